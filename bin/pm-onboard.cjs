@@ -17,8 +17,13 @@ const { Script } = require('node:vm');
 const [major, minor] = process.versions.node.split('.').map(Number);
 const fits = major >= 24 || (major === 22 && minor >= 13) || (major === 20 && minor >= 19);
 
-if (fits) start();
-else {
+if (fits) {
+  try {
+    start();
+  } catch (error) {
+    refuse(error);
+  }
+} else {
   console.error(
     `pm-onboard: Node ${process.versions.node} is too old or not supported\n  use Node 20.19, 22.13, 24 or newer`,
   );
@@ -51,6 +56,16 @@ function commandOf([word = 'status']) {
   if (!/^[a-z]+$/.test(word)) return 'help';
   const names = JSON.parse(readFileSync(join(__dirname, 'names.json'), 'latin1'));
   return Object.hasOwn(names, word) ? names[word] : word;
+}
+
+/** Says in one line why the program can't be loaded: it was never built, or Node's `--permission` forbids to read it. */
+function refuse(error) {
+  const home = join(__dirname, '..');
+  if (error.code === 'ENOENT') console.error(`pm-onboard: not built: run \`npm ci\` in ${home}`);
+  else if (error.code === 'ERR_ACCESS_DENIED')
+    console.error(`pm-onboard: --permission forbids to read ${error.resource}: add --allow-fs-read=${home}`);
+  else throw error;
+  process.exitCode = 3;
 }
 
 /** Removes an empty HOME, and XDG folders that are not full paths, which the XDG specification says to ignore. */

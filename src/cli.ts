@@ -110,6 +110,7 @@ const everyday: readonly Listed[] = [
     options: (command) =>
       readable(command, 'as Markdown, a checklist to paste')
         .option('--by <span>', 'day, week (if not said) or phase')
+        .option('--all', "also the items that the hire's traits leave out, with why")
         .option('--catch-up', 'new dates for what is late, so that no day is too full; nothing is saved yet')
         .option('--yes', 'with --catch-up: save these dates')
         .option('--dry-run', 'with --catch-up: show them, and write nothing (as without --yes)'),
@@ -117,8 +118,12 @@ const everyday: readonly Listed[] = [
       exclusive('yes', 'dry-run'),
       goesWith('yes', ['catch-up'], 'plan alone changes nothing'),
       goesWith('dry-run', ['catch-up'], 'plan alone changes nothing'),
-      apart(['catch-up'], ['by', 'markdown'], 'it prints a table of new dates, as text or JSON'),
-      apart(['json'], ['by'], 'JSON has the days and the phase of each item'),
+      apart(['catch-up'], ['by', 'all', 'markdown'], 'it prints a table of new dates, as text or JSON'),
+      apart(
+        ['json'],
+        ['by', 'all'],
+        'JSON has all of it: the days and the phase of each item, and what is left out',
+      ),
     ],
     onRun: async () => (await import('./commands/plan.ts')).plan,
   },
@@ -294,6 +299,11 @@ const settingUp: readonly Listed[] = [
           .option('--buddy <name>', 'the buddy')
           .option('--manager <name>', 'the direct manager')
           .option('--role <role=name>', 'who holds another role; may be given several times', collect)
+          .option(
+            '--trait <trait=value>',
+            'what the program asks of a hire, such as country=us; may be given several times',
+            collect,
+          )
           .option('--me', 'the hire is you: your name is remembered')
           .option('--no-me', 'the hire is somebody else')
           .option('--program <program>', 'its id or folder, where it is not the usual one')
@@ -331,7 +341,12 @@ const settingUp: readonly Listed[] = [
       ownCalendar(
         command
           .option('--start <date>', 'the first day')
-          .option('--name <name>', 'what the hire is called, where that was misspelt or has changed'),
+          .option('--name <name>', 'what the hire is called, where that was misspelt or has changed')
+          .option(
+            '--trait <trait=value>',
+            'another value of a trait, or one that nobody has said; may be given several times',
+            collect,
+          ),
       )
         .option('--force', 'even where a file has more days off than is likely')
         .option('--dry-run', 'show it, and write nothing')
@@ -397,6 +412,11 @@ const settingUp: readonly Listed[] = [
         .option('--all', 'for every hire on the way')
         .option('--dry-run', 'show it, and write nothing')
         .option('--yes', 'adopt them without asking')
+        .option(
+          '--retired <fate>',
+          'what becomes of retired items that are open: keep (as their own) or drop',
+        )
+        .option('--exit-code', 'exit 1 where the checklists change something for somebody')
         .option('--markdown', 'as Markdown, for a pull request'),
     rules: [exclusive('all', 'hire')],
     run: async (io, [hire, options]) => (await import('./commands/upgrade.ts')).upgrade(io, hire, options),
@@ -464,7 +484,7 @@ const checklists: readonly Listed[] = [
         .option('--horizon <date>', 'also check holidays and load for every start up to that day')
         .option(
           '--against <dir>',
-          "a workspace, or its programs: also check what a change does to hires' history",
+          "a workspace, checklists or a git revision: also check what a change does to hires' history",
         )
         .option('--links', 'also check that every link still leads somewhere')
         .option(
@@ -472,6 +492,7 @@ const checklists: readonly Listed[] = [
           'with --links: asked although it is in a private network; may be given several times',
           collect,
         )
+        .option('--stdin-filename <path>', 'with `-`: the path that standard input stands for')
         .option('--max-warnings <n>', 'exit 1 with more warnings than that')
         .option('--quiet', 'show errors alone')
         .option('--fix', 'fix what has one right answer')
@@ -491,6 +512,7 @@ const checklists: readonly Listed[] = [
         .option('--start <date>', 'the first day (else the next Monday)')
         .option('--program <dir>', "the program's folder (else the workspace's)")
         .option('--calendar', 'as months, with what is due on each day')
+        .option('--trait <trait=value>', 'for whom, such as country=us; may be given several times', collect)
         .option('--markdown', 'as Markdown, to paste'),
     run: async (io, [options]) => (await import('./commands/preview.ts')).preview(io, options),
   },

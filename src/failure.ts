@@ -44,6 +44,11 @@ function failureOf(error: unknown): UserError {
     const hint = remedy ? `nothing was recorded; ${remedy}` : 'nothing was recorded';
     return cannot(`${what}${place}`, hint);
   }
+  // Node's own words name the flag that would allow it.
+  if (code === 'ERR_ACCESS_DENIED') {
+    const { message, resource } = error as Error & { resource: string };
+    return cannot(`${message} ${resource}`, undefined);
+  }
   return cannot(
     `internal error: ${error instanceof Error ? error.message : String(error)}`,
     'this is a fault in pm-onboard, not in what you typed; what was saved before is untouched. Report it to whoever gave you pm-onboard; with DEBUG=pm-onboard in the environment, the command shows where it happened',

@@ -45,6 +45,8 @@ function fromZod(schema: z.ZodType): JsonSchema {
     io: 'input',
     override: ({ zodSchema, jsonSchema }) => {
       if (zodSchema instanceof z.ZodPipe) allowLevelAlone(jsonSchema);
+      // Editors show a backtick of a description as \`, unless they are told that it is Markdown.
+      if (jsonSchema.description !== undefined) jsonSchema['markdownDescription'] = jsonSchema.description;
     },
   });
 }

@@ -6,6 +6,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  realpathSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -13,7 +14,7 @@ import {
 } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, type TestContext } from 'vitest';
 import { launcher, root } from './cli/world.ts';
 
 /** The oldest version of each Node line in `engines`, and a recent version of the newest line. */
@@ -21,6 +22,13 @@ const supported = ['20.19.0', '22.13.0', '24.21.0'];
 const tooOld = '18.20.8';
 
 const { version, engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+/** The npm of each line that README speaks of, and the Node that it asks for. */
+const npms = [
+  ['10.9.4', 'this'],
+  ['11.6.2', 'this'],
+  ['12.2.2', '24.21.0'],
+] as const;
+
 /** The folder where fetched Nodes are kept from run to run, which git ignores. */
 const nodeCache = join(root, 'node_modules/.cache/pm-onboard-nodes');
 /** Why the missing Nodes can't be fetched. */
@@ -41,6 +49,7 @@ beforeAll(() => {
   const flags = ['--prefix', prefix, '--cache', join(base, 'cache'), '--offline', '--no-audit', '--no-fund'];
   npm(['install', '--global', ...flags, tarball], base, ownEnv(dirname(process.execPath)));
   fetchNodes();
+  fetchNpms();
 });
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
@@ -136,6 +145,36 @@ function fetchNodes(): void {
     const why = /npm error code (\S+)/.exec(String(error))?.[1] ?? String(error);
     unreachable = `the registry can't be reached for ${name}: ${why}`;
   }
+}
+
+/** Fetches the missing npms from the registry, whose packages hold all that they need. */
+function fetchNpms(): void {
+  const wanted = npms.map(([each]) => each).filter((each) => !existsSync(npmProgram(each)));
+  if (wanted.length === 0) return;
+  const flags = [
+    '--loglevel=error',
+    '--cache',
+    join(base, 'cache'),
+    '--fetch-retries=1',
+    '--pack-destination',
+    base,
+  ];
+  try {
+    npm(['pack', ...flags, ...wanted.map((each) => `npm@${each}`)], base, process.env);
+    for (const each of wanted) {
+      const folder = join(nodeCache, `npm-${each}`);
+      mkdirSync(folder, { recursive: true });
+      execFileSync('tar', ['xzf', join(base, `npm-${each}.tgz`), '-C', folder]);
+    }
+  } catch (error) {
+    const why = /npm error code (\S+)/.exec(String(error))?.[1] ?? String(error);
+    unreachable = `the registry can't be reached for npm: ${why}`;
+  }
+}
+
+/** The program of an npm version, to be run by Node. */
+function npmProgram(wanted: string): string {
+  return join(nodeCache, `npm-${wanted}`, 'package/bin/npm-cli.js');
 }
 
 /** The folder of a Node version; skips the test if the version can't be had. */
@@ -264,6 +303,26 @@ describe('the launcher', () => {
     expect(launchAs(claimed)).toMatchObject({ status: 0, stdout: `${version}\n` });
   });
 
+  it('says in one line which flag of Node is missing where --permission forbids what it does', (context) => {
+    const node = join(nodeFor(context, '24.21.0'), 'node');
+    const home = mkdtempSync(join(base, 'permission-'));
+    const launch = (flags: readonly string[], ...args: string[]) =>
+      spawnSync(node, ['--permission', ...flags, launcher, ...args], {
+        cwd: home,
+        env: ownEnv(dirname(node)),
+        encoding: 'utf8',
+      });
+    const unread = launch([], 'status');
+    expect(unread).toMatchObject({ status: 3, stdout: '' });
+    expect(unread.stderr).toBe(
+      `pm-onboard: --permission forbids to read ${join(root, 'dist/plain.cjs')}: add --allow-fs-read=${root}\n`,
+    );
+    const unwritten = launch(['--allow-fs-read=*'], 'init', join(home, 'team'));
+    expect(unwritten).toMatchObject({ status: 3, stdout: '' });
+    expect(unwritten.stderr).toContain('--allow-fs-write');
+    expect(unwritten.stderr).not.toContain('internal error');
+  });
+
   it('means what package.json says', () => {
     expect(engines.node).toBe('^20.19.0 || ^22.13.0 || >=24.0.0');
   });
@@ -273,6 +332,69 @@ describe('the launcher', () => {
     expect(status).toBe(3);
     expect(stdout).toBe('');
     expect(stderr).toMatch(/^pm-onboard: Node 18\.20\.8 is too old or not supported\n {2}use Node 20\.19/);
+  });
+});
+
+describe.each(npms)('by npm %s', (wanted, node) => {
+  /** A clone, after `npm ci` there: what is committed or can be, with what builds it, and built. */
+  let clone: string;
+  let own: (...args: string[]) => { status: number | null; out: string };
+
+  beforeEach((context) => {
+    const nodes = nodeFor(context, node);
+    if (!existsSync(npmProgram(wanted))) context.skip(unreachable);
+    clone = mkdtempSync(join(base, 'clone-'));
+    for (const file of [...committed(), ...uncommitted()])
+      cpSync(join(root, file), join(clone, file), { recursive: true });
+    symlinkSync(join(root, 'node_modules'), join(clone, 'node_modules'));
+    own = (...args) => {
+      const flags = ['--cache', join(base, 'cache'), '--offline', '--no-audit', '--no-fund'];
+      const env = { ...ownEnv(nodes), HOME: clone };
+      const { status, stdout, stderr } = spawnSync(
+        join(nodes, 'node'),
+        [npmProgram(wanted), ...args, ...flags],
+        { cwd: clone, env, encoding: 'utf8' },
+      );
+      return { status, out: stdout + stderr };
+    };
+  });
+
+  const installed = () => {
+    const { status, stdout, stderr } = spawnSync(join(clone, 'prefix/bin/pm-onboard'), ['--version'], {
+      encoding: 'utf8',
+    });
+    return { status, out: stdout + stderr };
+  };
+
+  it('a clone is installed once it is built, and says so where it is not', () => {
+    // npm 12 runs no script of what it installs, and lets an unbuilt clone through; the others would build it here.
+    if (wanted.startsWith('12')) {
+      const early = own('install', '--global', '--prefix', join(clone, 'prefix'), '.');
+      expect(early.status, early.out).toBe(0);
+      const out = `pm-onboard: not built: run \`npm ci\` in ${realpathSync(clone)}\n`;
+      expect(installed()).toEqual({ status: 3, out });
+    }
+    execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: clone });
+    const { status, out } = own('install', '--global', '--prefix', join(clone, 'prefix'), '.');
+    expect(status, out).toBe(0);
+    expect(installed()).toEqual({ status: 0, out: `${version}\n` });
+  });
+
+  it('a tarball is made and installed without a warning, and leaves the clone as it was', () => {
+    const before = readFileSync(join(clone, 'package.json'), 'utf8');
+    const packed = own('pack');
+    expect(packed.status, packed.out).toBe(0);
+    expect(readFileSync(join(clone, 'package.json'), 'utf8')).toBe(before);
+    const { status, out } = own(
+      'install',
+      '--global',
+      '--prefix',
+      join(clone, 'prefix'),
+      `./pm-onboard-${version}.tgz`,
+    );
+    expect(status, out).toBe(0);
+    expect(out).not.toMatch(/warn|prepare/);
+    expect(installed()).toEqual({ status: 0, out: `${version}\n` });
   });
 });
 

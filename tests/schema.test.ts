@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { grouped } from '../src/grouped.ts';
 import { jsonSchemas } from '../src/json-schemas.ts';
 import { rules } from '../src/lint/rules/index.ts';
 import { readDraft } from '../src/program/draft.ts';
@@ -15,6 +16,8 @@ import { kinds } from '../src/progress/kinds.ts';
 import { root } from './cli/world.ts';
 
 const ajv = new Ajv({ strict: true, strictTypes: false, strictRequired: false, allErrors: true });
+// Keywords that editors know beside the draft.
+ajv.addVocabulary(['markdownDescription', 'patternErrorMessage']);
 const validators = new Map([...jsonSchemas].map(([name, make]) => [name, ajv.compile(make())]));
 
 function validator(name: string): ValidateFunction {
@@ -70,6 +73,86 @@ function unexplained(value: unknown, path = ''): string[] {
     (each) => !/\/(allOf|if|anyOf\/1)\//.test(each),
   );
 }
+
+/** Every place of a schema where something is written: a key, an entry of a list, one of several forms; each with its sentence. */
+function placesIn(schema: unknown, path: string): (readonly [place: string, sentence: string | undefined])[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const { properties, items, additionalProperties, anyOf, definitions, ...own } = schema as Record<
+    string,
+    unknown
+  > & {
+    properties?: Record<string, unknown>;
+    anyOf?: unknown[];
+    definitions?: Record<string, unknown>;
+  };
+  const within = (name: string, inner: unknown) => [
+    [`${path}/${name}`, (inner as { markdownDescription?: string }).markdownDescription] as const,
+    ...placesIn(inner, `${path}/${name}`),
+  ];
+  const isMap = typeof additionalProperties === 'object' && additionalProperties !== null;
+  return [
+    ...Object.entries(properties ?? {}).flatMap(([name, inner]) => within(name, inner)),
+    ...(items && !JSON.stringify(items).includes('$ref') ? within('*', items) : []),
+    ...(isMap ? within('KEY', additionalProperties) : []),
+    // The forms of one value are explained where the value is.
+    ...(anyOf ?? []).flatMap((inner) => placesIn(inner, path)),
+    ...Object.entries(definitions ?? {}).flatMap(([name, inner]) => placesIn(inner, `${path}/${name}`)),
+    ...('description' in own && own['description'] !== own['markdownDescription']
+      ? [[`${path} in two ways`, undefined] as const]
+      : []),
+  ];
+}
+
+describe('each place of a schema', () => {
+  const written = ['checklist', 'program', 'template', 'workspace'];
+  const places = written.flatMap((name) => placesIn(jsonSchemas.get(name)?.(), name));
+
+  it('has a sentence', () => {
+    const silent = places.filter(([place, sentence]) => !sentence && !/holidays\/\*/.test(place));
+    expect(silent.map(([place]) => place)).toEqual([]);
+    expect(places.length).toBeGreaterThan(150);
+  });
+
+  it('has one of its own, but for those that mean the same', () => {
+    const bySentence = grouped(
+      places.filter(([place, sentence]) => sentence && !place.startsWith('workspace/lint/rules/')),
+      ([, sentence]) => sentence,
+    );
+    const shared = [...bySentence.values()]
+      .filter((same) => same.length > 1)
+      .map((same) => same.map(([place]) => place));
+    // The keys of a link, a count, a condition and a role are the same ones wherever they stand, and so are the calendar's.
+    const isOne = (same: readonly string[]) =>
+      new Set(
+        same.map((place) =>
+          place.replace(
+            /^.*?\/(?=(?:links|calendar|count|when|by|topics)\/|(?:links|takes|evidence|sign-off)(?:\/|$))/,
+            '',
+          ),
+        ),
+      ).size === 1;
+    expect(shared.filter((same) => !isOne(same))).toEqual([
+      ['checklist/item/with/*', 'checklist/group/with/*', 'template/items/*/with/*'],
+      ['checklist/item/after/*', 'template/items/*/after/*'],
+      // Words of events, which `only` takes and `except` leaves out.
+      ['program', 'workspace'].flatMap((file) =>
+        ['only', 'except'].map((key) => `${file}/calendar/holidays/*/${key}/*`),
+      ),
+    ]);
+  });
+
+  it('says in words what is wrong with a text that does not fit its pattern', () => {
+    const patterns = written.flatMap((name) => [
+      ...JSON.stringify(jsonSchemas.get(name)?.()).matchAll(/\{[^{}]*"pattern":"(?:[^"\\]|\\.)*"[^{}]*\}/g),
+    ]);
+    expect(patterns.length).toBeGreaterThan(40);
+    expect(
+      patterns
+        .filter(([schema]) => !schema.includes('"patternErrorMessage":"Must '))
+        .map(([schema]) => schema),
+    ).toEqual([]);
+  });
+});
 
 describe('the files that ship', () => {
   const programs = readdirSync(join(root, 'checklists'));

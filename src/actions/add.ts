@@ -5,15 +5,18 @@ import { UserError } from '../errors.ts';
 import { isToDo, type PlannedItem } from '../plan/plan.ts';
 import { phaseOn } from '../plan/run.ts';
 import { ruleDate, Timeline } from '../plan/timeline.ts';
+import { unmetOf } from '../plan/traits.ts';
 import { parseEffort } from '../program/grammar.ts';
 import { nearest } from '../program/nearest.ts';
 import { named, type Template, type TemplateItem, wantsName } from '../program/template.ts';
+import { valuesOf } from '../program/values.ts';
 import { type Fact, isKnown } from '../progress/event.ts';
 import { normaliseName } from '../progress/names.ts';
 import { type Entry, matchEntries } from '../session/item-argument.ts';
 import { cleanLine, matchPhase, matchRole } from '../session/lookup.ts';
 import type { OpenRun } from '../session/run.ts';
 import { readDate } from '../session/session.ts';
+import { unmetText } from '../view/traits.ts';
 import { loadTemplate } from '../workspace/load-yaml.ts';
 import { dayOfRun, take, wordsFrom } from './input.ts';
 
@@ -108,20 +111,37 @@ function itemFrom(run: OpenRun, title: string, flags: AddFlags): AddedFact {
   };
 }
 
-/** @param start the calendar date from which the due rules of the template's items count */
+/**
+ * @param start the calendar date from which the date rules of the template's items count
+ * @throws UserError where the hire's traits leave out every item
+ */
 function chainFrom(
   run: OpenRun,
-  { items }: Template,
+  template: Template,
   start: CalendarDate,
   phase: string | undefined,
 ): Additions {
+  const out = template.items.flatMap((item) => leftOutBy(item, run));
+  const items = template.items.filter((item) => !out.some((each) => each.item === item));
+  if (items.length === 0)
+    throw new UserError(
+      `nothing of the template is for ${run.progress.hire.name}`,
+      out.map(({ text }) => text).join('; '),
+    );
   const newId = idsFor(run);
   const ids = new Map(items.map(({ id }) => [id, newId()]));
-  const known = (role: string | undefined) => role !== undefined && Object.hasOwn(run.program.roles, role);
+  const before = new Map(template.items.map(({ id, after = [] }) => [id, after]));
+  // What waits for an item that is left out waits for what that one would have waited for.
+  const meant = (id: string): string[] => {
+    const own = ids.get(id);
+    return own === undefined ? (before.get(id)?.flatMap(meant) ?? []) : [own];
+  };
+  const known = (role: string) => Object.hasOwn(run.program.roles, role);
   const timeline = new Timeline(start, run.calendar);
   const facts = items.map((item): AddedFact => {
     const due = ruleDate(item.due, start, timeline);
-    const { title, details, evidence, 'sign-off': signOff } = item;
+    const { title, details, evidence, count, links, topics } = item;
+    const signers = [item['sign-off'] ?? []].flat().filter(known);
     return {
       kind: 'added',
       item: ids.get(item.id) as string,
@@ -130,13 +150,33 @@ function chainFrom(
       due,
       details: details || undefined,
       with: anyOf(item.with?.filter(known)),
-      after: anyOf(item.after?.flatMap((id) => ids.get(id) ?? [])),
+      after: anyOf(item.after?.flatMap(meant)),
       takes: effortFrom(item.takes),
       evidence: evidence === 'none' ? undefined : evidence,
-      signOff: known(signOff) ? signOff : undefined,
+      signOff: signers.length === 1 ? signers[0] : undefined,
+      signers: signers.length > 1 ? anyOf(signers) : undefined,
+      actors: anyOf([item.by ?? []].flat().filter(known)),
+      links: links && links.length > 0 ? links : undefined,
+      topics: anyOf(topics),
+      from: item.from === undefined ? undefined : ruleDate(item.from, start, timeline),
+      optional: item.optional || undefined,
+      ...(count ? { counted: true, target: count.target, upTo: count['up-to'], unit: count.unit } : {}),
     };
   });
-  return { facts, remarks: unknownRoles(run, items) };
+  return {
+    facts,
+    remarks: [...unknownNames(run, items), ...out.map(({ text }) => `Left out: ${text}.`)],
+  };
+}
+
+/** The item with the reason, where the hire's traits leave it out; what asks for a trait that the program lacks counts as held. */
+function leftOutBy(item: TemplateItem, { program, progress }: OpenRun) {
+  const asked = Object.entries(item.when ?? {}).filter(([trait]) =>
+    Object.hasOwn(program.traits ?? {}, trait),
+  );
+  const when = Object.fromEntries(asked.map(([trait, wanted]) => [trait, valuesOf(wanted)]));
+  const unmet = unmetOf({ when }, program, progress);
+  return unmet ? [{ item, text: `${item.title} (${unmetText(unmet)})` }] : [];
 }
 
 /** The hire's own items that are still to do and have the title of one of the facts. */
@@ -171,17 +211,22 @@ function phaseFor({ program, plan }: OpenRun, named: string | undefined, date: C
   return (named === undefined ? phaseOn(plan, date) : matchPhase(program, named))?.id ?? '';
 }
 
-/** Remarks on roles that the template names and the hire's program lacks; such roles are left out, since nobody holds them. */
-function unknownRoles({ program }: OpenRun, items: readonly TemplateItem[]): string[] {
-  const known = Object.keys(program.roles);
-  const named = items.flatMap((item) => [...(item.with ?? []), item['sign-off'] ?? []].flat());
-  return [...new Set(named)]
-    .filter((role) => !known.includes(role))
-    .map((role) => {
-      const [near] = nearest(role, known);
-      const hint = near ? `; did the template mean ${near}?` : '';
-      return `The role ${role} is left out: the program does not have it${hint}.`;
-    });
+/** Remarks on roles and traits that the template names and the hire's program lacks; they are left out. */
+function unknownNames({ program }: OpenRun, items: readonly TemplateItem[]): string[] {
+  const roles = items.flatMap((item) => [item.with ?? [], item['sign-off'] ?? [], item.by ?? []].flat());
+  const traits = items.flatMap(({ when = {} }) => Object.keys(when));
+  const left = (noun: string, named: readonly string[], known: readonly string[]) =>
+    [...new Set(named)]
+      .filter((name) => !known.includes(name))
+      .map((name) => {
+        const [near] = nearest(name, known);
+        const hint = near ? `; did the template mean ${near}?` : '';
+        return `The ${noun} ${name} is left out: the program does not have it${hint}.`;
+      });
+  return [
+    ...left('role', roles, Object.keys(program.roles)),
+    ...left('trait', traits, Object.keys(program.traits ?? {})),
+  ];
 }
 
 /** Returns a function that makes ids new to program and record. No word of a title is in them: `redact` can't change an id. */

@@ -1,9 +1,11 @@
 /** Sentences about what changed and what comes next; several commands that write share them. */
+
 import { longDate, shortDate } from '../dates.ts';
 import { nextItem } from '../plan/pace.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { pairsOf } from '../plan/shift.ts';
+import { rolesOf } from '../program/model.ts';
 import { samePerson } from '../progress/names.ts';
 import { countOf, guideOf, viewRole, viewSigners } from '../view/item.ts';
 import type { Outcome } from '../view/outcome.ts';
@@ -58,9 +60,9 @@ function signOffText(planned: PlannedItem, run: Run): string {
   const { item, state, progress } = planned;
   if (state !== 'in review' || !item.signOff) return '';
   const signers = viewSigners(item.signOff, planned, run);
-  if (signers.people.length === 0 && run.people.get(item.signOff)?.length)
+  if (signers.people.length === 0 && rolesOf(item.signOff).some((role) => run.people.get(role)?.length))
     return `${progress.closedBy?.by} recorded it, and nobody else is ${lowerFirst(signers.title)} to sign it off`;
-  return `${namesOrWhom(signers, guideOf(run))} signs it off`;
+  return `${namesOrWhom(signers, guideOf(run))} ${signers.roles ? 'sign' : 'signs'} it off`;
 }
 
 function alreadyText(planned: PlannedItem, run: Run): string {

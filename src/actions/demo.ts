@@ -2,6 +2,7 @@ import { addDays, type CalendarDate, compareDates, daysBetween, earlierOf, monda
 import { Calendar } from '../plan/calendar.ts';
 import { isOwnDuty, makePlan, type PlannedItem } from '../plan/plan.ts';
 import type { Program } from '../program/model.ts';
+import { rolesOf } from '../program/model.ts';
 import { type Fact, isKnown } from '../progress/event.ts';
 import { emptyRecord, type HireRecord } from '../progress/record.ts';
 import { type Progress, reduceEvents } from '../progress/reduce.ts';
@@ -88,8 +89,8 @@ function doneItems(
   return due.filter((item) => !left.includes(item));
 }
 
-function holderOf(role: string): string {
-  return holders[role] ?? sampleBuddy;
+function holderOf(role: string | readonly string[]): string {
+  return holders[rolesOf(role)[0] ?? ''] ?? sampleBuddy;
 }
 
 /** The sign-off of the item, on the first working day after its due date but not after today; empty without a sign-off. */
@@ -107,9 +108,11 @@ function approvalsOf(
     );
   if (!item.signOff || !completion) return [];
   const on = earlierOf(calendar.nthWorkday(addDays(due, 1), 1), today);
-  return [
-    { on, by: holderOf(item.signOff), facts: [{ kind: 'approved', item: item.id, of: completion.id }] },
-  ];
+  return rolesOf(item.signOff).map((role) => ({
+    on,
+    by: holderOf(role),
+    facts: [{ kind: 'approved', item: item.id, role, of: completion.id }],
+  }));
 }
 
 function startFacts({ name, start }: SampleHire, { program, digest }: PinnedProgram): Fact[] {

@@ -18,7 +18,7 @@ import {
 } from '../workspace/files.ts';
 import { withLock } from '../workspace/lock.ts';
 import { programFolder } from '../workspace/program-files.ts';
-import { configTemplate } from '../workspace/workspace.ts';
+import { configWithSchema, createWorkspace, missingFiles, settingsSchema } from '../workspace/workspace.ts';
 
 /** Name of a program that `--checklists` can copy → its folder, relative to the installation and to the workspace. */
 const shippedPrograms: ReadonlyMap<string, string> = new Map([
@@ -69,7 +69,7 @@ export async function configForCopy(
       `there is a program already in ${target}`,
       `to use it, add \`program: ${shipped}\` to ${configName}; to begin anew, move it away first`,
     );
-  const text = naming(shipped, readRegularFile(path)?.toString() ?? configTemplate());
+  const text = naming(shipped, readRegularFile(path)?.toString() ?? configWithSchema());
   const { parseConfig } = await import('../workspace/parse-config.ts');
   try {
     if (parseConfig(path, Buffer.from(text)).program === shipped) return text;
@@ -114,11 +114,29 @@ function copyAlone(folder: string, root: string, shipped: string, config: string
     rmSync(join(folder, name), { recursive: true, force: true });
   if (!isFolder(join(folder, shipped))) placeCopy(folder, root, shipped);
   makeFolders(join(folder, schemaFolder));
-  for (const name of ['checklist.json', 'program.json'])
-    replaceFile(join(folder, schemaFolder, name), readFileSync(join(root, 'schema', name)), undefined, 0o644);
+  for (const name of ['checklist.json', 'program.json', 'workspace.json']) copySchema(folder, root, name);
   const path = join(folder, configName);
   // pm-onboard.yaml belongs to the team, so it keeps its mode: everybody who could read it still can.
   replaceFile(path, Buffer.from(config), undefined, statSync(path).mode & 0o777);
+}
+
+function copySchema(folder: string, root: string, name: string): void {
+  replaceFile(join(folder, schemaFolder, name), readFileSync(join(root, 'schema', name)), undefined, 0o644);
+}
+
+/**
+ * Makes a workspace. The schema that a new pm-onboard.yaml names comes first, so that it is never missing.
+ * @returns the names of the files that were made, or in a dry run would be
+ */
+export function makeWorkspace(folder: string, root: string, dryRun = false): string[] {
+  const missing = missingFiles(folder);
+  const isNew = missing.includes(configName);
+  if (isNew && !dryRun) {
+    makeFolders(join(folder, schemaFolder));
+    copySchema(folder, root, 'workspace.json');
+  }
+  const made = dryRun ? missing : createWorkspace(folder, configWithSchema());
+  return isNew ? [...made, settingsSchema] : made;
 }
 
 /** Puts the copy together in a folder of its own, and gives it its place at once. */

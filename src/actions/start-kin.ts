@@ -184,6 +184,7 @@ function startAgain(flags: KinFlags, calendar: OwnCalendar, name: string): strin
     `--name ${quoted(cleanName(name, '--name'))}`,
     ...words,
     ...(flags.role ?? []).map((pair) => `--role ${quoted(pair)}`),
+    ...(flags.trait ?? []).map((pair) => `--trait ${quoted(pair)}`),
     ...(flags.me === undefined ? [] : [flags.me ? '--me' : '--no-me']),
     ...flagsAgain(flags, calendar, Boolean(flags.force)),
   ].join(' ');

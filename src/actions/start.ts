@@ -12,7 +12,7 @@ import { cleanName, matchRole } from '../session/lookup.ts';
 import { type OpenRun, openRunOf } from '../session/run.ts';
 import { readDate, type Session, stampOf } from '../session/session.ts';
 import { systemZone, zoneFrom } from '../session/zone.ts';
-import { quoted, upperFirst } from '../view/words.ts';
+import { listText, quoted, upperFirst } from '../view/words.ts';
 import { pinProgram } from '../workspace/programs.ts';
 import { createRecord, newHireId, newPersonId } from '../workspace/records.ts';
 import { tryChangeSettings } from '../workspace/settings.ts';
@@ -20,6 +20,7 @@ import { createWorkspace } from '../workspace/workspace.ts';
 import type { ChangedFact } from './calendar-flags.ts';
 import { ask, askDate, confirmed, startFrom } from './input.ts';
 import { type Kin, type KnownRun, nameOfPerson } from './start-kin.ts';
+import { type GivenTraits, takeTraits, traitLines, traitsFrom, traitTexts } from './traits.ts';
 
 export interface StartFlags {
   readonly name?: string;
@@ -32,6 +33,8 @@ export interface StartFlags {
   readonly me?: boolean;
   /** The IANA name of a time zone. */
   readonly zone?: string;
+  /** Each text is `TRAIT=VALUE`, or the trait alone, to be asked for. */
+  readonly trait?: readonly string[];
 }
 
 interface NewHire {
@@ -44,6 +47,8 @@ interface NewHire {
   readonly me: boolean;
   /** The IANA name of the hire's time zone; undefined where neither a flag nor the system names one. */
   readonly zone: string | undefined;
+  /** Trait → value, for each trait of the program. */
+  readonly traits: ReadonlyMap<string, string>;
 }
 
 /**
@@ -72,23 +77,44 @@ export async function takeHire(
     name: named === undefined ? undefined : nameFrom(named, '--name'),
   };
   const roles = rolesFrom(program, flags);
+  const said = traitsFrom(program, flags.trait);
+  const traits = new Map(Object.keys(program.traits ?? {}).map((trait) => [trait, said.get(trait)]));
   const isComplete = given.name !== undefined && given.start !== undefined;
-  if (!isComplete && !mayAsk) throw missingFlags(given);
+  const isSaid = [...traits.values()].every((value) => value !== undefined);
+  if (!(isComplete && isSaid) && !mayAsk) throw missingFlags(given, program, traits);
   const name = given.name ?? (await ask('Who is starting?', (text) => nameFrom(text, 'name')));
   const earlier = await kin.earlier(name);
   const start = given.start ?? (await askStart(session, readStart));
   if (!isComplete) await askRoles(program, roles);
   const isActing = samePerson({ name, handles: [] }, by);
   const me = flags.me ?? (isActing || (!isComplete && (await askMe(name))));
-  return { name: earlier ? nameOfPerson(earlier, name) : name, earlier, start, roles, me, zone };
+  return {
+    name: earlier ? nameOfPerson(earlier, name) : name,
+    earlier,
+    start,
+    roles,
+    me,
+    zone,
+    traits: await takeTraits(session, program, traits),
+  };
 }
 
-function missingFlags({ name, start }: { name: string | undefined; start: string | undefined }): UserError {
-  const missing = [...(name === undefined ? ['--name'] : []), ...(start === undefined ? ['--start'] : [])];
+function missingFlags(
+  { name, start }: { name: string | undefined; start: string | undefined },
+  program: Program,
+  traits: GivenTraits,
+): UserError {
+  const unsaid = [...traits].flatMap(([trait, value]) => (value === undefined ? trait : []));
+  const missing = [
+    ...(name === undefined ? ['--name'] : []),
+    ...(start === undefined ? ['--start'] : []),
+    ...unsaid.map((trait) => `--trait ${trait}`),
+  ];
   return new UserError(
-    `a start needs ${missing.join(' and ')}`,
+    `a start needs ${listText(missing)}`,
     `give ${missing.length === 1 ? 'it' : 'them'}, or run it in a terminal to be asked`,
     exits.needsInput,
+    traitLines(program, unsaid),
   );
 }
 
@@ -203,7 +229,7 @@ export function foreseeStart(
 function factsOf(
   program: Program,
   digest: string,
-  { name, earlier, start, roles, zone }: NewHire,
+  { name, earlier, start, roles, zone, traits }: NewHire,
   calendar: ChangedFact | undefined,
 ): Fact[] {
   return [
@@ -218,6 +244,7 @@ function factsOf(
       program: program.id,
       digest,
       zone,
+      traits: traits.size > 0 ? traitTexts(traits) : undefined,
     },
     ...[...roles].map(([role, people]): Fact => ({ kind: 'assigned', role, people })),
     ...(calendar ? [calendar] : []),

@@ -4,6 +4,7 @@ import { fullDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
 import type { Format } from '../output.ts';
 import { type Adoption, adoptionOf } from '../plan/upgrade.ts';
+import type { Fact } from '../progress/event.ts';
 import { isOver, renamesIn } from '../progress/reduce.ts';
 import {
   foresee,
@@ -25,6 +26,10 @@ export interface UpgradeOptions extends Globals, Format {
   readonly all?: boolean;
   readonly dryRun?: boolean;
   readonly yes?: boolean;
+  /** What becomes of retired items that are open: `keep` or `drop`. */
+  readonly retired?: string;
+  /** Whether the exit code says that something would change. */
+  readonly exitCode?: boolean;
 }
 
 /** The changes that a hire would adopt, and the run as it would be afterwards. */
@@ -164,7 +169,13 @@ function openAll(session: Session): Omit<Meant, 'present'> {
 export function proposalFor(run: OpenRun, present: Present): Proposal[] {
   const now = present.get(run.program.id);
   if (!now || saysTheSame(run.pinned, now.program)) return [];
-  const adoption = adoptionOf(run, now.program, now.digest, renamesIn(run.record.events));
+  const adoption = adoptionOf(
+    run,
+    now.program,
+    now.digest,
+    renamesIn(run.record.events),
+    run.progress.traits,
+  );
   return [{ run, adoption, after: foresee(run, [adoption], now) }];
 }
 
@@ -176,17 +187,29 @@ export function upgradeInputs(runs: readonly OpenRun[], proposals: readonly Prop
   });
 }
 
-/** Records each adoption; returns the runs as they are afterwards, and the hires for which it failed. */
-export async function adoptAll(proposals: readonly Proposal[]): Promise<Several<OpenRun>> {
+/**
+ * Records each adoption; returns the runs as they are afterwards, and the hires for which it failed.
+ * @param besides what is recorded together with an adoption
+ */
+export async function adoptAll(
+  proposals: readonly Proposal[],
+  besides: (proposal: Proposal) => readonly Fact[],
+): Promise<Several<OpenRun>> {
   const results: OpenRun[] = [];
   const failed: UnreadableHire[] = [];
-  for (const { run, adoption } of proposals)
+  for (const proposal of proposals) {
+    const { run, adoption } = proposal;
     try {
       // If somebody else has adopted the same checklists meanwhile, there is nothing left to record.
-      results.push(await saveFacts(run, ({ hire }) => (hire.digest === adoption.digest ? [] : [adoption])));
+      results.push(
+        await saveFacts(run, ({ hire }) =>
+          hire.digest === adoption.digest ? [] : [adoption, ...besides(proposal)],
+        ),
+      );
     } catch (error) {
       failed.push(viewUnread({ ...run.progress.hire, error }));
     }
+  }
   return { results, failed };
 }
 

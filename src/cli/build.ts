@@ -131,7 +131,8 @@ function addTo(
       printOutcome(io, flags.dryRun && isForeseen ? foreseenBy(ending) : ending, flags.today);
     const code = typeof ending === 'number' ? ending : exits.ok;
     finish(code);
-    if (records === 'json' && flags.json) printJson(io, viewChanged(saved, flags.dryRun));
+    if (records === 'json' && flags.json)
+      printJson(io, viewChanged(saved, flags.dryRun, typeof ending === 'object' ? ending.more : {}));
     if (records && code === exits.ok && !flags.dryRun) await syncAfterwards(io, flags);
   });
   options?.(command);

@@ -94,6 +94,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     examples: [
       ['plan'],
       ['plan --by phase', 'also: day'],
+      ['plan --all', 'also what is for others, with why'],
       ['plan --catch-up', 'see the new dates; nothing is saved'],
       ['plan --catch-up --yes', 'save them'],
     ],
@@ -198,10 +199,11 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['start --name "Ada Lovelace" --start "next mon" --me', 'your own'],
       ['start --name Joan --start 2026-11-30 --buddy Grace --no-me', "somebody else's"],
       ['start --name Lin --start +2w --no-me --working-days mon-thu'],
+      ['start --name Lin --start +2w --no-me --trait country=us', 'what some items depend on'],
       ['start --list', 'the programs that there are'],
     ],
     flags: {
-      'Who and when:': ['name', 'start', 'buddy', 'manager', 'role', 'me', 'no-me'],
+      'Who and when:': ['name', 'start', 'buddy', 'manager', 'role', 'trait', 'me', 'no-me'],
       'What:': ['program', 'list', 'another-run', 'another'],
       'Their days:': theDays,
     },
@@ -220,9 +222,10 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     examples: [
       ['reschedule --start +1w --dry-run', 'what a later start would move'],
       ['reschedule ada --working-days mon-thu --hours-per-day 5'],
+      ['reschedule ada --trait country=de --dry-run', 'what another answer brings and takes'],
       ['reschedule ada --name "Ada King"', 'the name was misspelt, or has changed'],
     ],
-    flags: { 'Who and when:': ['start', 'name'], 'Their days:': theDays },
+    flags: { 'Who and when:': ['start', 'name', 'trait'], 'Their days:': theDays },
   },
   away: {
     purpose: 'Records leave: days that do not count, so that dates move. Without flags, lists it.',
@@ -258,6 +261,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['upgrade ada --dry-run', 'what would change'],
       ['upgrade ada --yes', 'adopt it'],
       ['upgrade --all --yes', 'for everybody on the way'],
+      ['upgrade --all --dry-run --markdown', 'a report for a pull request'],
     ],
   },
   finish: {
@@ -291,6 +295,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     examples: [
       ['lint'],
       ['lint checklists --fix --dry-run', 'what can be fixed, as a diff'],
+      ['lint --against HEAD', 'what an edit does to hires, before it is committed'],
       ['lint --format github --format sarif=lint.sarif', 'for a pipeline'],
       ['lint --rule title-length=off --max-warnings 0'],
     ],
@@ -304,6 +309,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     examples: [
       ['preview --start "7 dec"'],
       ['preview --calendar', 'as months'],
+      ['preview --trait country=us', 'for one kind of hire'],
       ['preview --program checklists/product-manager', 'of one program'],
     ],
   },

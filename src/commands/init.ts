@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { configForCopy, copyProgram, shippedProgram } from '../actions/init.ts';
+import { configForCopy, copyProgram, makeWorkspace, shippedProgram } from '../actions/init.ts';
 import type { Io } from '../io.ts';
 import { printJson } from '../output.ts';
 import type { Globals } from '../session/session.ts';
@@ -10,13 +10,7 @@ import { refuseOthers } from '../workspace/account.ts';
 import { configName } from '../workspace/config.ts';
 import { listHires } from '../workspace/records.ts';
 import { rememberBegun } from '../workspace/settings.ts';
-import {
-  createWorkspace,
-  folderFrom,
-  locateWorkspace,
-  missingFiles,
-  missingIgnores,
-} from '../workspace/workspace.ts';
+import { folderFrom, locateWorkspace, missingIgnores } from '../workspace/workspace.ts';
 
 interface InitOptions extends Globals {
   /** The program to copy; true where `--checklists` stands without a name. */
@@ -39,7 +33,7 @@ export async function init(io: Io, dir: string | undefined, options: InitOptions
   // The workspace that commands in this folder have meant so far.
   const before = io.env['PM_ONBOARD_WORKSPACE'] ? folder : locateWorkspace(io, undefined).path;
   const hidden = before === folder ? 0 : listHires(before).length;
-  const made = options.dryRun ? missingFiles(folder) : createWorkspace(folder);
+  const made = makeWorkspace(folder, io.root, options.dryRun);
   if (program && config && !options.dryRun) await copyProgram(folder, io.root, program, config);
   if (options.json) printJson(io, viewMade({ folder, made, program: program ?? null }, options.dryRun));
   const isOwn = options.mine || made.includes(configName);

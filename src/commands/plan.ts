@@ -19,11 +19,13 @@ interface PlanOptions extends Format {
   readonly by?: string;
   readonly catchUp?: boolean;
   readonly yes?: boolean;
+  /** Show the items that the hire's traits leave out as well. */
+  readonly all?: boolean;
 }
 
 export async function plan(run: OpenRun, options: PlanOptions): Promise<Outcome | undefined> {
   if (options.catchUp) return newDates(run, options);
-  printView(run.session.io, options, viewPlan(run), planRenderer(spanFrom(options.by), run));
+  printView(run.session.io, options, viewPlan(run), planRenderer(spanFrom(options.by), run, options.all));
   return undefined;
 }
 

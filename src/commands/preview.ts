@@ -2,10 +2,12 @@
 
 import { resolve } from 'node:path';
 import { startFrom } from '../actions/input.ts';
+import { takeTraits, traitsFrom } from '../actions/traits.ts';
 import { mondayFrom } from '../dates.ts';
 import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
 import { planRun } from '../plan/run.ts';
+import { askingOnly, saidAtStart } from '../plan/traits.ts';
 import { notBegun } from '../progress/reduce.ts';
 import { monthsRenderer, previewRenderer } from '../render/preview.ts';
 import { type Globals, openSession, readDate } from '../session/session.ts';
@@ -19,6 +21,8 @@ interface PreviewOptions extends Globals, Format {
   readonly program?: string;
   /** Show months as tables. */
   readonly calendar?: boolean;
+  /** Each text is `TRAIT=VALUE`. */
+  readonly trait?: readonly string[];
 }
 
 export async function preview(io: Io, options: PreviewOptions): Promise<undefined> {
@@ -32,11 +36,16 @@ export async function preview(io: Io, options: PreviewOptions): Promise<undefine
     options.start === undefined
       ? mondayFrom(today)
       : readDate(io, options.start, '--start', (text) => startFrom(text, session));
-  const run = planRun(
-    { ...notBegun(program.id, start), pinned: program, now: io.now(), called: '', usual: true },
-    config,
-    start,
-  );
+  const given = await takeTraits(session, program, traitsFrom(program, options.trait));
+  const { record, progress } = notBegun(program.id, start);
+  const source = {
+    record,
+    progress: { ...progress, traits: saidAtStart(given) },
+    // The other traits aren't known: whatever depends on them is shown.
+    pinned: askingOnly(program, new Set(given.keys())),
+    now: io.now(),
+  };
+  const run = planRun({ ...source, called: '', usual: true }, config, start);
   const view = viewPreview(run);
   if (options.calendar) printView(io, options, view, monthsRenderer(run.calendar));
   else printView(io, options, view, previewRenderer);

@@ -13,8 +13,10 @@ import {
 } from '../actions/calendar-flags.ts';
 import { startFrom, takeDate } from '../actions/input.ts';
 import { confirmStart, startDoubt } from '../actions/start.ts';
+import { takeTraits, traitsFrom, traitTexts } from '../actions/traits.ts';
 import { longDate } from '../dates.ts';
 import { printView } from '../output.ts';
+import { traitOf } from '../plan/traits.ts';
 import type { Fact } from '../progress/event.ts';
 import { normaliseName } from '../progress/names.ts';
 import { rescheduleRenderer, wholeRescheduleRenderer } from '../render/reschedule.ts';
@@ -22,13 +24,15 @@ import { cleanName } from '../session/lookup.ts';
 import { foresee, type OpenRun, refuseOver, saveFacts } from '../session/run.ts';
 import { zoneFrom } from '../session/zone.ts';
 import { foreseenOutcome, type Outcome, unchanged } from '../view/outcome.ts';
-import { viewReschedule } from '../view/reschedule.ts';
+import { type RescheduleView, viewReschedule } from '../view/reschedule.ts';
 import { quoted } from '../view/words.ts';
 
 interface RescheduleOptions extends CalendarFlags {
   readonly start?: string;
   /** What the hire is called from now on. */
   readonly name?: string;
+  /** Each text is `TRAIT=VALUE`, or the trait alone, to be asked for. */
+  readonly trait?: readonly string[];
   readonly dryRun?: boolean;
   readonly json?: boolean;
   /** Show every item that moves, even if the list does not fit on the screen. */
@@ -37,7 +41,8 @@ interface RescheduleOptions extends CalendarFlags {
 
 export async function reschedule(run: OpenRun, options: RescheduleOptions): Promise<Outcome> {
   refuseOver(run);
-  const own = withName(withZone(calendarFrom(run.session, options), options.zone), run, options.name);
+  const named = withName(withZone(calendarFrom(run.session, options), options.zone), run, options.name);
+  const own = await withTraits(named, run, options.trait);
   const facts = await takeChanges(run, options, own);
   const next = foresee(run, facts);
   const foreseen = viewReschedule(run, next);
@@ -52,7 +57,11 @@ export async function reschedule(run: OpenRun, options: RescheduleOptions): Prom
     const isDoubtful = next.plan.start !== run.plan.start && startDoubt(next) !== undefined;
     const force = options.force === true || isDoubtful || excessTexts(own.files, week).length > 0;
     const outcome = foreseenOutcome([commandFor(run, facts), ...flagsAgain(options, own, force)].join(' '));
-    return { ...outcome, remarks: [...remarks, ...outcome.remarks] };
+    return {
+      ...outcome,
+      remarks: [...remarks, ...outcome.remarks],
+      more: cameAndWent(foreseen, options),
+    };
   }
   const agreed =
     (next.plan.start === run.plan.start || (await confirmStart(run.session, next, options.force))) &&
@@ -62,7 +71,15 @@ export async function reschedule(run: OpenRun, options: RescheduleOptions): Prom
   const view = viewReschedule(run, after);
   if (!options.json) printView(run.session.io, {}, view, renderer);
   const changes = view.changes.map((change) => `${view.hire} ${change}`);
-  return { changes, remarks: own.remarks, hint: nextHint(after) };
+  return { changes, remarks: own.remarks, hint: nextHint(after), more: cameAndWent(view, options) };
+}
+
+/** What another trait brings and takes, for `--json`. */
+function cameAndWent(
+  { comes, goes }: RescheduleView,
+  { trait }: RescheduleOptions,
+): NonNullable<Outcome['more']> {
+  return trait === undefined ? {} : { comes, goes };
 }
 
 /** The calendar, with the time zone that the flag names. @throws UserError for a zone that is not known */
@@ -80,6 +97,18 @@ function withName(own: OwnCalendar, { progress }: OpenRun, text: string | undefi
   return { ...own, fact: { ...own.fact, kind: 'changed', name, handles: [...new Set(others)] } };
 }
 
+/** The calendar, with the traits that the flag gives another value; one without a value is asked for. */
+async function withTraits(
+  own: OwnCalendar,
+  { session, program, progress }: OpenRun,
+  texts: readonly string[] | undefined,
+): Promise<OwnCalendar> {
+  if (texts === undefined) return own;
+  const taken = await takeTraits(session, program, traitsFrom(program, texts));
+  const others = [...taken].filter(([trait, value]) => traitOf(program, progress, trait) !== value);
+  return { ...own, fact: { ...own.fact, kind: 'changed', traits: traitTexts(new Map(others)) } };
+}
+
 /** The facts to record. Without `--start`, the person is asked for the start, unless a flag changes the calendar. */
 async function takeChanges(
   { session, progress }: OpenRun,
@@ -95,18 +124,24 @@ async function takeChanges(
   ];
 }
 
-/** The command that moves the start and corrects the name, without the flags of a calendar. */
+/** The command that moves the start, corrects the name and says traits, without the flags of a calendar. */
 function commandFor({ called }: OpenRun, facts: readonly Fact[]): string {
   const flags = facts.flatMap((fact) => {
     if (fact.kind === 'rescheduled') return [`--start ${fact.start}`];
-    return fact.kind === 'changed' && fact.name !== undefined ? [`--name ${quoted(fact.name)}`] : [];
+    if (fact.kind !== 'changed') return [];
+    return [
+      ...(fact.name === undefined ? [] : [`--name ${quoted(fact.name)}`]),
+      ...(fact.traits ?? []).map((text) => `--trait ${text}`),
+    ];
   });
   return [`pm-onboard reschedule ${called}`, ...flags].join(' ');
 }
 
-function alreadyText({ progress, plan }: OpenRun, { start, zone, name }: RescheduleOptions): string {
+function alreadyText({ progress, plan }: OpenRun, { start, zone, name, trait }: RescheduleOptions): string {
   if (name !== undefined) return `${progress.hire.name} is called that already.`;
   const other = zone === undefined ? 'goes by that calendar' : `is in the time zone ${progress.hire.zone}`;
+  if (trait !== undefined && start === undefined && zone === undefined)
+    return `${progress.hire.name} has these traits already.`;
   const what = start === undefined ? other : `starts on ${longDate(plan.start, plan.today)}`;
   return `${progress.hire.name} ${what} already.`;
 }

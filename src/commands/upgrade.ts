@@ -11,6 +11,7 @@ import {
   type UpgradeOptions,
   upgradeInputs,
 } from '../actions/upgrade.ts';
+import { fateFrom, keptFacts, keptRemarks, refuseUnsaid, takeFates } from '../actions/upgrade-retired.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
@@ -20,6 +21,7 @@ import { refuseToSave } from '../session/may-save.ts';
 import type { PinnedProgram } from '../session/run.ts';
 import { openSession } from '../session/session.ts';
 import { foreseenOutcome, type Outcome, unchanged } from '../view/outcome.ts';
+import { unknownTraits } from '../view/traits.ts';
 import type { UnreadableHire } from '../view/unread.ts';
 import { type UpgradeReport, viewUpgrades } from '../view/upgrade.ts';
 import { pinProgram } from '../workspace/programs.ts';
@@ -28,18 +30,28 @@ export async function upgrade(io: Io, named: string | undefined, options: Upgrad
   const session = await openSession(io, options);
   const { results: runs, failed, present, elsewhere } = await runsMeant(session, named, options);
   const proposals = runs.flatMap((run) => proposalFor(run, present));
+  const fate = fateFrom(options.retired);
   refuseUnasked(session, proposals, options);
+  refuseUnsaid(session, proposals, fate, options);
 
   const view = viewUpgrades(upgradeInputs(runs, proposals), failed, [...present.values()], session.today);
   printView(io, options, view, options.all ? upgradesRenderer : upgradeRenderer);
   const end = (outcome: Outcome, failures: readonly UnreadableHire[]) =>
     endWith(io, { ...outcome, remarks: [...outcome.remarks, ...elsewhere] }, failures);
-  if (!(await isWanted(proposals, options))) return end(unwritten(proposals, options), failed);
+  if (!(await isWanted(proposals, options))) {
+    const code = end(unwritten(proposals, options), failed);
+    const isTold = options.exitCode && view.hires.some(({ state }) => state === 'changes');
+    return code === exits.ok && isTold ? exits.found : code;
+  }
+  const fateOf = await takeFates(proposals, fate);
   refuseToSave(session);
   const wanted = new Set(proposals.map(({ run }) => run.program.id));
   for (const id of wanted) pinProgram(session.workspace, (present.get(id) as PinnedProgram).program);
-  const adopted = await adoptAll(proposals);
-  return end(adoptedOutcome(adopted.results, view), [...failed, ...adopted.failed]);
+  const kept = (proposal: Proposal) => keptFacts(proposal, fateOf);
+  const adopted = await adoptAll(proposals, kept);
+  const outcome = adoptedOutcome(adopted.results, view);
+  const remarks = [...outcome.remarks, ...proposals.flatMap((each) => keptRemarks(each.run, kept(each)))];
+  return end({ ...outcome, remarks }, [...failed, ...adopted.failed]);
 }
 
 /** Prints the outcome and the hires that failed; returns the exit code. */
@@ -60,17 +72,22 @@ function unwritten(proposals: readonly Proposal[], { all, dryRun, json, markdown
 
 /** @param runs the runs that have adopted the checklists, as they are afterwards */
 function adoptedOutcome(runs: readonly Run[], { hires }: UpgradeReport): Outcome {
-  const [first] = runs;
-  const adopted = new Set(runs.map(({ progress: { hire } }) => hire.id));
-  const changes = hires
-    .filter(({ hire }) => adopted.has(hire.id))
-    .map(({ hire, summary }) => `${hire.name} has the current checklists now${summary && `: ${summary}`}`);
-  if (!first) return { changes, remarks: [], hint: '' };
+  const byId = new Map(runs.map((run) => [run.progress.hire.id, run]));
+  const adopted = hires.flatMap(({ hire, summary }) => {
+    const run = byId.get(hire.id);
+    return run
+      ? { run, change: `${hire.name} has the current checklists now${summary && `: ${summary}`}` }
+      : [];
+  });
+  const changes = adopted.map(({ change }) => change);
+  const remarks = adopted.flatMap(({ run }) => unknownTraits(run));
+  const first = adopted[0]?.run;
+  if (!first) return { changes, remarks, hint: '' };
   if (runs.length > 1)
     return {
       changes,
-      remarks: [],
+      remarks,
       hint: `Take it back for one of them: pm-onboard undo --hire ${first.called}`,
     };
-  return { changes, remarks: [], hint: nextHint(first) };
+  return { changes, remarks, hint: nextHint(first) };
 }

@@ -1,5 +1,6 @@
 /** Reads the programs of a workspace, sound or damaged, and the checklists that new hires start with. */
 import { join, resolve } from 'node:path';
+import { programNames } from '../program/grammar.ts';
 import type { Program } from '../program/model.ts';
 import { isOver } from '../progress/reduce.ts';
 import { digestsIn } from '../progress/share.ts';
@@ -59,13 +60,18 @@ async function presentIn(
     return { place, program: await read() };
   } catch (error) {
     const { message, remedy } = faultOf(error);
-    const isThere = lstatOf(join(folder, 'program.yaml'))?.isFile() ?? false;
+    const isThere = programNames.some((name) => lstatOf(join(folder, name))?.isFile());
     const near = quoted(shownPath(folder, io.cwd));
     return {
       place,
       fault: { message: message.replace(/:$/, ''), remedy: isThere ? `pm-onboard lint ${near}` : remedy },
     };
   }
+}
+
+/** Whether a hire's program is one that the checklists have the id of now, or had before. */
+function isOf({ id }: Program, program: Program | undefined): boolean {
+  return program !== undefined && (program.id === id || (program.formerly?.includes(id) ?? false));
 }
 
 /** Describes the current checklists. Only hires whose program has the same id can be behind them. */
@@ -82,7 +88,7 @@ export async function checklistSnapshots(
   return present.map(({ place, program, fault, isUnjudged }) => {
     const why = { ...(fault === undefined ? {} : { fault }), ...(isUnjudged ? { isUnjudged } : {}) };
     const behind = own.filter(
-      ({ progress, pinned }) => !isOver(progress) && pinned.id === program?.id && hasMovedOn(pinned),
+      ({ progress, pinned }) => !isOver(progress) && isOf(pinned, program) && hasMovedOn(pinned),
     );
     return {
       place,

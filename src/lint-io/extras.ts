@@ -2,30 +2,27 @@
  * What lint knows besides the files that it checks, because a flag asked for it: the calendar to come (`--horizon`), the
  * programs that hires have (`--against`), and whether links answer (`--links`, see known-links.ts).
  */
-import { readdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { addDays, type CalendarDate, localDate } from '../dates.ts';
-import { cannot, isUserError, systemCode, UserError } from '../errors.ts';
+import { attempt, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { Against, Extras, Horizon } from '../lint/rule.ts';
-import { printRemark } from '../output.ts';
+import { schemaNamedIn } from '../lint/rules/schema-line.ts';
 import { holidaysIn } from '../program/draft.ts';
 import { calendarFilesIn, readCalendars } from '../program/holidays.ts';
 import { parseYaml } from '../program/yaml.ts';
-import { reduceEvents } from '../progress/reduce.ts';
 import { dateFrom } from '../session/date-argument.ts';
 import { readDate } from '../session/session.ts';
 import { type Config, configName } from '../workspace/config.ts';
 import { readRegularFile, shownPath } from '../workspace/files.ts';
-import type { LintTarget } from '../workspace/lint-targets.ts';
-import { listCompiled, readCompiled, readPinned } from '../workspace/programs.ts';
-import { listHires, readRecord } from '../workspace/records.ts';
+import { type LintTarget, stdinName } from '../workspace/lint-targets.ts';
 import { openLinks } from './known-links.ts';
 
 export interface ExtraFlags {
   /** The last day on which somebody may start. */
   readonly horizon?: string;
-  /** A workspace, or a folder of compiled programs. */
+  /** A workspace, a folder of checklists or of compiled programs, or a git revision. */
   readonly against?: string;
   readonly links?: boolean;
   /** Hosts that `links` asks even if they are in a private network. */
@@ -40,15 +37,18 @@ interface ExtraSource {
   close(): void;
 }
 
-/** @throws UserError for a flag that can't be used, before any checklist is read */
-export async function openExtras(io: Io, flags: ExtraFlags): Promise<ExtraSource> {
+/**
+ * @param against what `--against` names, read before
+ * @throws UserError for a flag that can't be used, before any checklist is read
+ */
+export async function openExtras(io: Io, flags: ExtraFlags, against?: Against): Promise<ExtraSource> {
   const dates = flags.horizon === undefined ? undefined : datesFrom(io, flags.horizon, flags.today);
-  const against = flags.against === undefined ? undefined : readAgainst(io, flags.against);
   const links = flags.links ? await openLinks(io, flags.privateHost ?? []) : undefined;
   const workspaces = new Set<string>();
   return {
     of: async (target, config) => ({
       ...workspaceOf(target, workspaces, io.cwd),
+      deadSchemas: deadSchemasOf(target, io.cwd),
       ...(dates ? { horizon: horizonOf(dates, target, config, io.cwd) } : {}),
       ...(against ? { against } : {}),
       ...(links ? { links: await links.of(target, config) } : {}),
@@ -83,7 +83,7 @@ function horizonOf(dates: Dates, { configFolder }: LintTarget, { calendar }: Con
 }
 
 /**
- * The calendar files that the pm-onboard.yaml above a target names; nothing where it names none.
+ * The pm-onboard.yaml above a target, and the calendar files that it names.
  * @param seen the folders of those that were looked at with another target: what is found in one is reported once
  */
 function workspaceOf(
@@ -97,68 +97,19 @@ function workspaceOf(
   const yaml = parseYaml(shownPath(path, cwd), readRegularFile(path) ?? Buffer.from(''));
   const file = { value: yaml.value, yaml, path: [] };
   const named = calendarFilesIn(holidaysIn(file));
-  if (named.length === 0) return {};
   const calendars = readCalendars(named, (name) => readRegularFile(join(configFolder, name)));
   return { workspace: { file, calendars } };
 }
 
-/** @throws UserError (exit 3) where the folder is neither a workspace nor one of compiled programs */
-function readAgainst(io: Io, dir: string): Against {
-  const folder = resolve(io.cwd, dir);
-  const names = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [];
-  if (names.includes('hires') || names.includes(configName)) return { programs: programsOfHires(io, folder) };
-  const digests = names.length > 0 ? listCompiled(folder) : [];
-  if (digests.length === 0)
-    throw cannot(
-      `--against: ${dir} is neither a workspace nor a folder of compiled programs`,
-      'name the folder that holds `hires/` and `programs/`, or that `programs/` itself',
-    );
-  const programs = digests.flatMap(
-    (digest) => readable(io, `the program ${digest}`, () => readCompiled(folder, digest)) ?? [],
-  );
-  return { programs: programs.map((program) => ({ program, hires: undefined })) };
-}
-
-/** The programs that hires have now; a hire whose record or program can't be read is named and left out. */
-function programsOfHires(io: Io, workspace: string): Against['programs'] {
-  const hires = new Map<string, number>();
-  for (const id of listHires(workspace)) {
-    const digest = readable(io, `the record ${id}`, () => digestOf(workspace, id));
-    if (digest !== undefined) hires.set(digest, (hires.get(digest) ?? 0) + 1);
-  }
-  const byReach = [...hires].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  const programs = byReach.flatMap(([digest, count]) => {
-    const program = readable(io, `the program ${digest}`, () => readPinned(workspace, digest));
-    return program ? [{ program, hires: count }] : [];
+/** The files of a target whose schema line names a file that isn't there. Of standard input nothing is known. */
+function deadSchemasOf({ files, configFolder }: LintTarget, cwd: string): ReadonlySet<string> {
+  const settings = configFolder === undefined ? undefined : join(configFolder, configName);
+  const bytes = settings === undefined ? undefined : attempt(() => readRegularFile(settings));
+  const all = [...files, ...(settings && bytes ? [{ path: shownPath(settings, cwd), bytes }] : [])];
+  const dead = all.filter(({ path, bytes }) => {
+    const name = schemaNamedIn(Buffer.from(bytes.subarray(0, 4096)).toString())?.name;
+    if (name === undefined || path === stdinName || /^[a-z][a-z0-9+.-]+:/i.test(name)) return false;
+    return !existsSync(resolve(cwd, dirname(path), name));
   });
-  if (hires.size > 0 && programs.length === 0) throw nothingToCompare(workspace);
-  return programs;
-}
-
-function nothingToCompare(workspace: string): UserError {
-  const hint = "without them, lint can't tell whether hires would lose anything";
-  return cannot(`--against: no program of a hire can be read in ${workspace}`, hint);
-}
-
-/** The digest of the program that a hire has; undefined for a hire who was forgotten. */
-function digestOf(workspace: string, id: string): string | undefined {
-  const record = readRecord(workspace, id);
-  if (!record || record.forgotten) return undefined;
-  const progress = reduceEvents(record);
-  if (progress) return progress.hire.digest;
-  const why = record.damaged[0]?.fault ?? 'it has none';
-  throw new UserError(`the record ${id} can't be used: its first event is missing (${why})`, undefined);
-}
-
-/** The result of `read`. Where the file can't be read, a warning on stderr says so, and the result is undefined. */
-function readable<T>(io: Io, what: string, read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    const code = systemCode(error);
-    if (!isUserError(error) && !code) throw error;
-    const why = code ? `${what} can't be read (${code})` : (error as Error).message;
-    printRemark(io, `warning: ${why}; --against leaves it out`);
-    return undefined;
-  }
+  return new Set(dead.map(({ path }) => path));
 }

@@ -2,22 +2,20 @@
 
 import { grouped } from '../grouped.ts';
 import type { Program } from '../program/model.ts';
-import type { Against } from './rule.ts';
-
-type Held = Against['programs'][number];
+import type { Against, HeldProgram } from './rule.ts';
 
 /**
- * What a rule finds in those of the hires' programs that have the id of the linted program.
+ * What a rule finds in those of the hires' programs that have the id of the linted program, or one that it had before.
  * @param findingsIn the findings in one program; findings of several programs with the same key are reported once
  * @returns the findings, each with the holders of the programs that have it: `3 hires have`
  */
 export function findingsAgainst<Finding extends { readonly key: string }>(
-  { id }: Program,
+  { id, formerly = [] }: Program,
   { programs }: Against,
   findingsIn: (older: Program) => readonly Finding[],
 ): (Finding & { readonly holders: string })[] {
   const found = programs
-    .filter(({ program }) => program.id === id)
+    .filter(({ program }) => program.id === id || formerly.includes(program.id))
     .flatMap((held) => findingsIn(held.program).map((finding) => ({ finding, held })));
   return [...grouped(found, ({ finding: { key } }) => key).values()].flatMap((group) => {
     const holders = inWords([...new Set(group.map(({ held }) => held))]);
@@ -25,9 +23,16 @@ export function findingsAgainst<Finding extends { readonly key: string }>(
   });
 }
 
-/** `3 hires have`; `2 compiled programs have` if the number of hires is unknown. */
-function inWords(held: readonly Held[]): string {
+/** `3 hires have`; without a number of hires, the places that have it: `HEAD has`, `2 compiled programs have`. */
+function inWords(held: readonly HeldProgram[]): string {
+  return hiresText(held, 'has', 'have');
+}
+
+/** Who has some programs, with a verb in the singular and the plural. */
+export function hiresText(held: readonly HeldProgram[], one: string, several: string): string {
+  const places = [...new Set(held.flatMap(({ place }) => place ?? []))];
+  if (places.length > 0) return `${places.join(', ')} ${places.length === 1 ? one : several}`;
   const hires = held.reduce((sum, each) => sum + (each.hires ?? Number.NaN), 0);
   const [n, noun] = Number.isNaN(hires) ? [held.length, 'compiled program'] : [hires, 'hire'];
-  return n === 1 ? `1 ${noun} has` : `${n} ${noun}s have`;
+  return n === 1 ? `1 ${noun} ${one}` : `${n} ${noun}s ${several}`;
 }

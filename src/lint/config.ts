@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { nearest } from '../program/nearest.ts';
+import { fitting } from '../program/values.ts';
 import type { Rule, Severity } from './rule.ts';
 import { rules } from './rules/index.ts';
 
@@ -19,9 +20,10 @@ export interface LintConfig {
   readonly linkHosts?: readonly string[];
 }
 
-const host = z
-  .string()
-  .regex(/^(\*\.)?[\p{L}\p{N}._:-]+$/u, "must be a host's name, such as `example.com` or `*.example.org`");
+const host = fitting(
+  /^(\*\.)?[\p{L}\p{N}._:-]+$/u,
+  "must be a host's name, such as `example.com` or `*.example.org`",
+);
 
 /** The `lint` key: `rules: { some-rule: off, other-rule: { severity: warning, … } }`, `links: { hosts: […] }`. */
 export const lintSchema = z.strictObject({
@@ -32,7 +34,7 @@ export const lintSchema = z.strictObject({
   links: z
     .strictObject({
       hosts: z
-        .array(host)
+        .array(host.describe('A host, such as `example.com` or `*.example.org`.'))
         .nullish()
         .describe(
           'The only hosts that may be asked, `*.example.org` among them; any if left out. Private ones are asked only with `--private-host`.',
@@ -45,7 +47,9 @@ export const lintSchema = z.strictObject({
 /** The schema of one rule's settings. `syntax` is always an error: a file that can't be read hides all that is in it. */
 function ruleSchema({ id, why, options }: Rule) {
   const own = options instanceof z.ZodObject ? options.shape : {};
-  const severity = z.enum(id === 'syntax' ? ['error'] : levels);
+  const severity = z
+    .enum(id === 'syntax' ? ['error'] : levels)
+    .describe(`How a finding of ${id} is reported.`);
   const long = z.strictObject({ severity: severity.optional(), ...own });
   const either = z.preprocess((value) => (typeof value === 'string' ? { severity: value } : value), long);
   return either.nullish().describe(why);

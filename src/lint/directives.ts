@@ -5,6 +5,10 @@
  *     # pm-onboard disable rule               from the next line on,
  *     # pm-onboard enable rule                to this line
  *     # pm-onboard disable-file rule          in the whole file; counts above all content alone
+ *     # pm-onboard disable-line rule -- why   a reason may stand behind each
+ *
+ * `disable-line` is for all lines of a map in `{…}` or a list in `[…]` that ends on its line, or begins on the next: formatters
+ * break these over lines.
  */
 import { nearest } from '../program/nearest.ts';
 import type { Problem } from '../program/problem.ts';
@@ -28,6 +32,8 @@ export interface Directive {
   readonly verb?: Verb;
   /** The rules that the directive names; an empty list means all rules. */
   readonly names: readonly Name[];
+  /** Words behind the names that are neither names nor marked as a reason. */
+  readonly loose?: Range;
 }
 
 /** A rule's name in a directive. */
@@ -41,6 +47,8 @@ export interface Mention {
   readonly directive: Directive;
   /** Absent where the directive has no names or no effect. */
   readonly name?: Name;
+  /** Stands for the loose words of the directive, which are no reason. */
+  readonly isLoose?: true;
 }
 
 interface Directed<T extends Problem> {
@@ -68,19 +76,36 @@ export function applyDirectives<T extends Problem>(
 export function directivesIn(yaml: YamlFile): Directive[] {
   const content = contentStart(yaml.text);
   return yaml.comments.flatMap((comment): Directive[] => {
-    const [, start = '', word = '', rest = ''] = directivePattern.exec(comment.text) ?? [];
-    if (nearest(word, verbs).length === 0) return [];
+    const match = directivePattern.exec(comment.text) ?? hyphenedPattern.exec(comment.text);
+    const [, start = '', word = '', rest = ''] = match ?? [];
+    const meant = word.replace(/^pm-onboard-/, '');
+    if (nearest(meant, verbs).length === 0) return [];
     const verb = verbs.find((each) => each === word);
     const counts = verb !== 'disable-file' || comment.offset < content;
     const from = comment.offset + start.length + word.length;
-    const names = [...rest.matchAll(/[^\s,]+/g)].map(
-      ({ 0: rule, index }): Name => ({ rule, range: [from + index, from + index + rule.length] }),
-    );
-    return [{ yaml, comment, word, ...(verb && counts ? { verb } : {}), names }];
+    const { names, loose } = namesIn(rest, from);
+    return [{ yaml, comment, word, ...(verb && counts ? { verb } : {}), names, ...(loose ? { loose } : {}) }];
   });
 }
 
+/** The first word is the verb; `# pm-onboard-disable-line` has none, but looks as if it had. */
 const directivePattern = /^(#\s*pm-onboard:?\s+)([\w-]+)(.*)$/s;
+const hyphenedPattern = /^(#\s*)(pm-onboard-[\w-]+)(.*)$/s;
+
+/**
+ * The names behind the verb, up to ` -- ` and a reason.
+ * @param offset where the text behind the verb stands in the file
+ */
+function namesIn(rest: string, offset: number): Pick<Directive, 'names' | 'loose'> {
+  const [told = ''] = rest.split(/(?<=^|\s)(?:--|\u2014|\u2013)(?=\s|$)/);
+  const words = [...told.matchAll(/[^\s,]+/g)].map(
+    ({ 0: rule, index }): Name => ({ rule, range: [offset + index, offset + index + rule.length] }),
+  );
+  const end = words.findIndex(({ rule }) => !/^[\w-]+$/.test(rule));
+  const odd = words[end];
+  if (!odd) return { names: words };
+  return { names: words.slice(0, end), loose: [odd.range[0], offset + told.trimEnd().length] };
+}
 
 /** The offset of the first line that is neither empty nor a comment. */
 function contentStart(text: string): number {
@@ -92,7 +117,9 @@ function directed<T extends Problem>(directives: readonly Directive[], problems:
   if (directives.length === 0) return { kept: problems, unused: [] };
   const mentions = directives.flatMap(mentionsOf).slice(0, maxMentions);
   const used = new Set<Mention | undefined>();
-  const forLine = new Map(mentions.filter(isVerb('disable-line')).map((each) => [lineKey(each), each]));
+  const ofLines = mentions.filter(isVerb('disable-line'));
+  const forLine = new Map(ofLines.map((each) => [lineKey(each), each]));
+  const wide = wideOnes(ofLines);
   const forFile = new Map(mentions.filter(isVerb('disable-file')).map((each) => [ruleIn(each), each]));
   const blocks = mentions.filter(isVerb('disable', 'enable'));
   const open: OpenBlocks = new Map();
@@ -111,6 +138,7 @@ function directed<T extends Problem>(directives: readonly Directive[], problems:
     const by =
       forLine.get(`${line} ${rule}`) ??
       forLine.get(`${line} ${all}`) ??
+      wide.find((each) => each.from <= line && line <= each.to && [rule, all].includes(each.rule))?.mention ??
       openFor(rule, open) ??
       forFile.get(rule) ??
       forFile.get(all);
@@ -118,7 +146,10 @@ function directed<T extends Problem>(directives: readonly Directive[], problems:
     return by === undefined;
   });
   openUpTo(Number.POSITIVE_INFINITY);
-  return { kept, unused: mentions.filter((mention) => !used.has(mention)) };
+  const loose = directives
+    .filter((each) => each.loose)
+    .map((directive) => ({ directive, isLoose: true as const }));
+  return { kept, unused: [...mentions.filter((mention) => !used.has(mention)), ...loose] };
 }
 
 /** The most mentions that count, a guard against files made to keep lint busy: further mentions have no effect. */
@@ -157,6 +188,29 @@ function isVerb(...wanted: readonly Verb[]): (mention: Mention) => boolean {
 
 function ruleIn({ name }: Mention): string {
   return name?.rule ?? all;
+}
+
+/** The mentions that are for more than a line, with the first and the last of their lines. */
+function wideOnes(mentions: readonly Mention[]) {
+  const [first] = mentions;
+  if (!first) return [];
+  const { yaml } = first.directive;
+  const flows = yaml
+    .flows()
+    .map(yaml.spanOf)
+    .filter(({ line, endLine }) => line < endLine);
+  const startOf = new Map<number, number>();
+  const endOf = new Map<number, number>();
+  for (const { line, endLine } of flows) {
+    startOf.set(endLine, Math.min(line, startOf.get(endLine) ?? line));
+    endOf.set(line, Math.max(endLine, endOf.get(line) ?? endLine));
+  }
+  return mentions.flatMap((mention) => {
+    const { line, alone } = mention.directive.comment;
+    const from = alone ? line + 1 : (startOf.get(line) ?? line);
+    const to = alone ? (endOf.get(from) ?? from) : line;
+    return from < to ? [{ mention, from, to, rule: ruleIn(mention) }] : [];
+  });
 }
 
 function lineKey(mention: Mention): string {

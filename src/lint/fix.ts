@@ -6,7 +6,7 @@ import { grouped } from '../grouped.ts';
 import type { SourceFile } from '../program/draft.ts';
 import type { Span } from '../program/problem.ts';
 import { changedByEdits, spliced, withoutOverlaps } from './edits.ts';
-import { type Inspection, inspect, type LintInput, type RatedProblem } from './lint.ts';
+import { type Inspection, inspect, isWithin, type LintInput, type RatedProblem } from './lint.ts';
 import { couldLook } from './rule.ts';
 import { rules } from './rules/index.ts';
 import { unusedDisable } from './rules/unused-disable.ts';
@@ -121,10 +121,4 @@ function isCleaner(
 
 function byFileAndRule(problems: readonly RatedProblem[]): Map<string, RatedProblem[]> {
   return grouped(problems, ({ file, rule }) => JSON.stringify([file, rule]));
-}
-
-/** Whether the problem begins in the span or right at its end. */
-function isWithin({ line, column }: Span, { line: first, column: from, endLine, endColumn }: Span): boolean {
-  const after = line > first || (line === first && column >= from);
-  return after && (line < endLine || (line === endLine && column <= endColumn));
 }

@@ -1,14 +1,17 @@
 /** Runs the rules on a program's files, and rates and sorts what they find. The bytes are given: no file is read here. */
 import { compile } from '../program/compile.ts';
-import { readDraft, type SourceFile, sourceOf } from '../program/draft.ts';
+import { type Draft, readDraft, type SourceFile, sourceOf } from '../program/draft.ts';
+import { programFileIn } from '../program/grammar.ts';
 import { byPlace, type Problem, type Span } from '../program/problem.ts';
 import type { ProgramSource } from '../program/shape.ts';
 import type { YamlFile } from '../program/yaml.ts';
 import type { RulesConfig } from './config.ts';
 import { applyDirectives, beyond, type Mention } from './directives.ts';
+import { lostIn } from './lost.ts';
 import { readableProgram } from './readable.ts';
 import { couldLook, type Extras, type Found, type Rule, type Severity, type Subject } from './rule.ts';
 import { rules } from './rules/index.ts';
+import { lostText } from './rules/lost-text.ts';
 import { unusedDisable } from './rules/unused-disable.ts';
 
 /** A problem with its severity, and the lines of the file around it. */
@@ -57,26 +60,72 @@ export function inspect(input: LintInput): Inspection {
   const program = sound ? compile(sourceOf(draft), '') : readableProgram(draft);
   const subject = { ...extras, draft, sound, ...(program ? { program } : {}) };
   const others = rules.filter((rule) => !isStructural(rule) && rule.id !== unusedDisable.id);
-  const found = [...structural, ...problemsOf(others, subject, config)];
+  const found = withoutHalves([...structural, ...problemsOf(others, subject, config)], draft, config);
   const yamls = draft.files.map(({ yaml }) => yaml);
   // Problems of the calendar may stand in pm-onboard.yaml.
   const outside = [extras.horizon?.config, extras.workspace?.file.yaml].flatMap((yaml) => yaml ?? []);
   const read = [...yamls, ...outside];
   const byFile = new Map(read.map((yaml) => [yaml.file, yaml]));
   const { kept, unused } = applyDirectives(
-    yamls,
+    [...yamls, ...(extras.workspace ? [extras.workspace.file.yaml] : [])],
     found.flatMap((problem) => rated(problem, byFile, config)),
   );
   const directives = { unused: unused.filter(isTelling(subject, config)), known: [...defaults.keys()] };
   const inDirectives = problemsOf([unusedDisable], { ...subject, directives }, config);
-  const problems = [...kept, ...inDirectives.flatMap((problem) => rated(problem, byFile, config))];
+  const problems = [
+    ...togetherBy(kept),
+    ...inDirectives.flatMap((problem) => rated(problem, byFile, config)),
+  ];
   return { input, subject, problems: problems.sort(byPlace) };
+}
+
+/**
+ * Leaves out what other rules find in half a text: its other half is lost (lost-text), and what is left misleads them. What
+ * keeps the program from being compiled stays, but isn't fixed: in quotes, the half would look whole.
+ */
+function withoutHalves(found: readonly Problem[], draft: Draft, config: RulesConfig): readonly Problem[] {
+  if (config[lostText.id]?.severity === 'off' || !found.some(({ rule }) => rule === lostText.id))
+    return found;
+  const halves = draft.files.flatMap(({ yaml }) =>
+    lostIn(yaml).map(({ place, range }) => ({
+      file: yaml.file,
+      ...yaml.spanOf([yaml.valueRange(place.path)?.[0] ?? range[0], range[0]]),
+    })),
+  );
+  const inHalf = (problem: Problem) =>
+    halves.some((half) => problem.file === half.file && isWithin(problem, half));
+  return found.flatMap((problem) => {
+    if (problem.rule === lostText.id || !inHalf(problem)) return [problem];
+    return rules.some((rule) => rule.id === problem.rule && isStructural(rule))
+      ? [{ ...problem, fix: undefined }]
+      : [];
+  });
+}
+
+/** Whether the problem begins in the span or right at its end. */
+export function isWithin(
+  { line, column }: Span,
+  { line: first, column: from, endLine, endColumn }: Span,
+): boolean {
+  const after = line > first || (line === first && column >= from);
+  return after && (line < endLine || (line === endLine && column <= endColumn));
+}
+
+/** The problems of each rule that speaks once a program as one, at the first place that no directive takes out. */
+function togetherBy(problems: readonly RatedProblem[]): readonly RatedProblem[] {
+  return rules.reduce((all, { id, together }) => {
+    const own = together ? all.filter(({ rule }) => rule === id) : [];
+    const [first] = own;
+    if (!together || !first || own.length === 1) return all;
+    return [...all.filter(({ rule }) => rule !== id), { ...first, message: together(own.length) }];
+  }, problems);
 }
 
 /** Whether a mention without effect is a problem. It isn't if the rule that it names is off or couldn't look. */
 function isTelling(subject: Subject, config: RulesConfig): (mention: Mention) => boolean {
   const { draft, sound = false } = subject;
-  return ({ directive: { yaml, verb }, name: { rule: name } = {} }) => {
+  return ({ directive: { yaml, verb }, name: { rule: name } = {}, isLoose }) => {
+    if (isLoose) return true;
     const rule = rules.find(({ id }) => id === name);
     if (!verb || (name !== undefined && !rule) || beyond.includes(name ?? '')) return true;
     if (yaml.value === undefined) return false;
@@ -97,7 +146,7 @@ export interface ReadResult {
  * @throws TypeError where `program.yaml` is not among the files
  */
 export function readProgram(files: readonly SourceFile[]): ReadResult {
-  if (!files.some(({ name }) => name === 'program.yaml'))
+  if (programFileIn(files.map(({ name }) => name)) === undefined)
     throw new TypeError('readProgram: no program.yaml among the files');
   const draft = readDraft(files);
   const listed = new Set(draft.files.flatMap(({ yaml, listed }) => (listed ? yaml.file : [])));

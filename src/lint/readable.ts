@@ -43,7 +43,8 @@ function readableChecklist(checklist: Checklist): ChecklistSource {
   const items = checklist.entries.flatMap((entry): EntrySource[] =>
     entry.kind === 'group' ? [bareGroup(entry)] : readableItem(entry, dated),
   );
-  return { id: checklist.name, title: '', due: dated ? due : 'day 1', items };
+  const retired = textsAt(checklist, 'retired').map(({ value }) => value);
+  return { id: checklist.name, title: '', due: dated ? due : 'day 1', items, retired };
 }
 
 /** A group without its items: they are compiled by themselves, because rules about dates and load don't ask for groups. */

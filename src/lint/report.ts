@@ -4,6 +4,10 @@ import { byPlace } from '../program/problem.ts';
 import type { RatedProblem } from './lint.ts';
 
 export interface LintReport {
+  /** How many of the files are programs. */
+  readonly programs: number;
+  /** What lay in a given folder and was not looked at. */
+  readonly passedOver: readonly { readonly path: string; readonly why: string }[];
   /** All files that lint looked at, and those that problems are in (such as pm-onboard.yaml); sorted. */
   readonly files: readonly string[];
   /** Sorted by file and place. */
@@ -12,9 +16,14 @@ export interface LintReport {
   readonly warnings: number;
 }
 
-export function reportOf(files: readonly string[], problems: readonly RatedProblem[]): LintReport {
+export function reportOf(
+  files: readonly string[],
+  problems: readonly RatedProblem[],
+  looked: Pick<LintReport, 'programs' | 'passedOver'> = { programs: 0, passedOver: [] },
+): LintReport {
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   return {
+    ...looked,
     files: [...new Set([...files, ...problems.map(({ file }) => file)])].sort(),
     problems: [...problems].sort(byPlace),
     errors,

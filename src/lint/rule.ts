@@ -27,6 +27,8 @@ export interface Rule<Options = unknown> {
   /** The options that pm-onboard.yaml may give the rule, with their defaults. */
   readonly options?: z.ZodType<Options>;
   check(subject: Subject, options: Options): Iterable<Found>;
+  /** For a rule that speaks once a program: the message for several findings, which stands at the first of them. */
+  together?(count: number): string;
 }
 
 /** A problem without the rule's id, which lint adds. */
@@ -56,12 +58,18 @@ export interface NamedCalendar {
   readonly calendars: CalendarFiles;
 }
 
-/** What lint knows besides the files that it checks; all but `workspace` because a flag asked for it. */
+/** What lint knows besides the files that it checks. */
 export interface Extras {
-  /** The pm-onboard.yaml above the program; absent where it names no calendar file, or was looked at with another program. */
+  /** The pm-onboard.yaml above the program; absent where there is none, or it was looked at with another program. */
   readonly workspace?: NamedCalendar;
+  /** The files, as shown in messages, whose schema line names a file that isn't there. */
+  readonly deadSchemas?: ReadonlySet<string>;
   readonly horizon?: Horizon;
   readonly against?: Against;
+  /** With `--against`: the programs that are gone, told with one of the linted programs. */
+  readonly gonePrograms?: readonly GoneProgram[];
+  /** Id of a program → the folder of another program of the workspace that has it, and comes first. */
+  readonly sameId?: ReadonlyMap<string, string>;
   /** Address as dead-link.ts finds it → the answer of its server; addresses that were not asked are absent. */
   readonly links?: ReadonlyMap<string, LinkAnswer>;
 }
@@ -76,9 +84,25 @@ export interface Horizon {
   readonly config?: YamlFile;
 }
 
-/** The programs that hires have, each with the number of hires who have it; undefined if the number is unknown. */
+/** The programs that the linted one is compared with. */
 export interface Against {
-  readonly programs: readonly { readonly program: Program; readonly hires: number | undefined }[];
+  readonly programs: readonly HeldProgram[];
+}
+
+/** A program, with who has it: so many hires, or those who use a place such as a commit, whose number nobody knows. */
+export interface HeldProgram {
+  readonly program: Program;
+  readonly hires: number | undefined;
+  /** The name of the place, such as `HEAD`; absent where it is a folder of compiled programs. */
+  readonly place?: string;
+}
+
+/** A program that `--against` knows and that is in no file any more. */
+export interface GoneProgram {
+  readonly id: string;
+  readonly hires: readonly HeldProgram[];
+  /** Whether the linted program seems to be the one that took its place. */
+  readonly isHeir: boolean;
 }
 
 export interface LinkAnswer {

@@ -47,13 +47,26 @@ export function rangeIn({ value, yaml, path }: Located<string>, index: number, p
   const [from, to] = yaml.valueRange(path) ?? [0, 0];
   const raw = yaml.text.slice(from, to);
   const shift = raw.indexOf(value);
-  const start = shift >= 0 ? shift + index : raw.indexOf(piece);
+  const start = shift >= 0 ? shift + index : nth(raw, piece, value.slice(0, index).split(piece).length);
   return start >= 0 ? [from + start, from + start + piece.length] : [from, to];
 }
 
-/** The text with each `code` overwritten by backticks, so that offsets stay: rules about prose don't look into code. */
-function withoutCode(text: string): string {
-  return text.replace(/`[^`]*`/g, (code) => '`'.repeat(code.length));
+/** Where a piece of a text begins for the nth time; -1 where it doesn't. */
+function nth(text: string, piece: string, n: number): number {
+  let at = -1;
+  for (let left = n; left > 0; left -= 1) {
+    at = text.indexOf(piece, at + 1);
+    if (at < 0) return -1;
+  }
+  return at;
+}
+
+/**
+ * The text with its code overwritten by backticks, so that offsets stay: rules about prose don't look into code. Code is
+ * what stands between backticks, or between two lines that begin with three.
+ */
+export function withoutCode(text: string): string {
+  return text.replace(/^ *(```|~~~)[^\n]*\n[\s\S]*?^ *\1|`[^`]*`/gm, (code) => code.replace(/[^\n]/g, '`'));
 }
 
 /**
@@ -106,6 +119,6 @@ export function namedRoles(draft: Draft): Located<string>[] {
 
 /** The places in an item or group that name a role. */
 export function rolesIn(entry: Located): Located<string>[] {
-  const single = ['by', 'sign-off'].flatMap((key) => textAt(entry, key) ?? []);
-  return [...textsAt(entry, 'with'), ...single];
+  const others = ['by', 'sign-off'].flatMap((key) => [textAt(entry, key) ?? [], textsAt(entry, key)].flat());
+  return [...textsAt(entry, 'with'), ...others];
 }

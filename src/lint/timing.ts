@@ -60,7 +60,10 @@ export function inRanges(numbers: readonly number[], nameOf: (n: number) => stri
 }
 
 /** The options of the load rules. A week has four days' work: the fifth day is left for meetings. */
-export const loadLimits = z.strictObject({ day: effort.default('8 h'), week: effort.default('32 h') });
+export const loadLimits = z.strictObject({
+  day: effort.default('8 h').describe('The most work of a day.'),
+  week: effort.default('32 h').describe('The most work of a calendar week.'),
+});
 export type LoadLimits = z.output<typeof loadLimits>;
 
 /** A day or calendar week of a plan that asks for more than its limit. */

@@ -1,16 +1,36 @@
 /** Says whether the sum of a counted item closes it. Targets stand in the program, so the events alone can't tell. */
-import type { Item, Program } from '../program/model.ts';
+import { type Item, type Program, rolesOf } from '../program/model.ts';
 import { byOrder, type EventOf } from '../progress/event.ts';
 import { type ItemProgress, type Progress, type Tally, untouched } from '../progress/reduce.ts';
 
 /** What decides whether a sum closes an item. */
 export type Countable = { readonly count?: Item['count'] | undefined } & Pick<Item, 'evidence'>;
 
-/** Returns a function: item id → the progress of the item, as its count has it. */
+/** Returns a function: item id → the progress of the item, as its count and its roles that sign off have it. */
 export function progressIn({ phases }: Program, { items }: Progress): (id: string) => ItemProgress {
-  const counted = phases.flatMap((phase) => phase.items.filter(({ count }) => count?.target !== undefined));
-  const byCount = new Map(counted.map((item) => [item.id, asCounted(item, items.get(item.id) ?? untouched)]));
+  const counted = phases.flatMap((phase) =>
+    phase.items.filter(({ count, signOff }) => count?.target !== undefined || typeof signOff === 'object'),
+  );
+  const byCount = new Map(counted.map((item) => [item.id, asOfItem(item, items.get(item.id) ?? untouched)]));
   return (id) => byCount.get(id) ?? items.get(id) ?? untouched;
+}
+
+/** The progress of an item as its count has it; it is approved once every role that signs the item off has approved it. */
+export function asOfItem(item: Countable & Pick<Item, 'signOff'>, given: ItemProgress): ItemProgress {
+  const progress = asCounted(item, given);
+  if (progress.judged === undefined || unapproved(item, progress).length === 0) return progress;
+  const { judged: _, ...rest } = progress;
+  return rest;
+}
+
+/** The roles whose approval the present completion lacks, in the order of the item's `sign-off`. */
+export function unapproved(
+  { signOff }: Pick<Item, 'signOff'>,
+  { approvals = [], judged }: ItemProgress,
+): readonly string[] {
+  // Any approval is that of an only role, which an earlier program may have called otherwise.
+  if (typeof signOff !== 'object') return judged ? [] : rolesOf(signOff);
+  return signOff.filter((role) => !approvals.some((event) => event.role === role));
 }
 
 /**
@@ -22,7 +42,7 @@ export function progressIn({ phases }: Program, { items }: Progress): (id: strin
 export function asCounted(item: Countable, progress: ItemProgress): ItemProgress {
   const reached = progress.tally && reachedIn(progress.tally, item.count?.target);
   if (!reached || (item.evidence !== 'none' && !reached.settled)) return progress;
-  const { by, judged, settled, byLowering } = reached;
+  const { by, judged, approvals, settled, byLowering } = reached;
   const { closedBy, closings, returned: _, ...rest } = progress;
   const all = [...closings, by].sort(byOrder);
   const isFinal = Boolean(progress.judged || progress.settled);
@@ -31,12 +51,12 @@ export function asCounted(item: Countable, progress: ItemProgress): ItemProgress
       ? isFinal || !(judged || settled)
       : closedBy?.kind === 'skipped' && byLowering && byOrder(closedBy, by) > 0;
   if (stays) return { ...progress, closings: all };
-  const { judged: _ofOther, settled: _too, ...open } = rest;
+  const { judged: _ofOther, approvals: _ofIt, settled: _too, ...open } = rest;
   return {
     ...open,
     closedBy: by,
     closings: all,
-    ...(judged ? { judged } : {}),
+    ...(judged ? { judged, approvals } : {}),
     ...(settled ? { settled: true } : {}),
   };
 }
@@ -46,6 +66,7 @@ interface Reached {
   readonly by: EventOf<'counted'>;
   /** The last approval of that event, or of one that counted further. */
   readonly judged?: EventOf<'approved'>;
+  readonly approvals: readonly EventOf<'approved'>[];
   readonly settled: boolean;
   /** Whether the sum was below the target of the time when this was counted. */
   readonly byLowering: boolean;
@@ -74,10 +95,12 @@ function reachedIn({ events, settled }: Tally, target: number | undefined): Reac
   const [by] = since;
   if (!by) return undefined;
   const ids = new Set(since.map(({ id }) => id));
-  const judged = events.findLast((event) => event.kind === 'approved' && ids.has(event.of));
+  const approvals = events.filter((event) => event.kind === 'approved').filter(({ of }) => ids.has(of));
+  const judged = approvals.at(-1);
   return {
     by,
-    ...(judged?.kind === 'approved' ? { judged } : {}),
+    ...(judged ? { judged } : {}),
+    approvals,
     settled: since.some(({ id }) => settled.has(id)),
     byLowering: by.closesAt !== undefined && sumThen < by.closesAt,
   };

@@ -129,7 +129,7 @@ function datesOf(
     const others = after(item);
     const change = changes.get(item);
     const ruled = item.added?.due ?? dateOfRule(item.due, end);
-    const ownFrom = item.from === undefined ? undefined : dateOfRule(item.from, end);
+    const ownFrom = item.added?.from ?? (item.from === undefined ? undefined : dateOfRule(item.from, end));
     const before = planned?.get(item);
     const { due, liftedBy } = dueOf(item, others, { ruled, from: ownFrom, change, before });
     const from = ownFrom && earlierOf(ownFrom, due);

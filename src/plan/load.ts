@@ -1,7 +1,7 @@
 /** How much work a program asks for on each day of a hire who does each day's part of the schedule, for `preview` and `lint`. */
 import { addDays, type CalendarDate, daysBetween, laterOf, mondayBefore } from '../dates.ts';
 import type { Item, Program } from '../program/model.ts';
-import { notBegun } from '../progress/reduce.ts';
+import { notBegun, type Progress } from '../progress/reduce.ts';
 import type { Calendar } from './calendar.ts';
 import { isOwnDuty, makePlan, type Plan } from './plan.ts';
 import { scheduleOf } from './schedule.ts';
@@ -38,16 +38,24 @@ const farthestBefore = 1000;
 /**
  * Returns a function from a start to every working day from day 1 to the last one with work; some days may have no work. Of
  * a hostile program it gives the days that it gets to, and undefined for the starts after.
+ * @param traits the hire's traits; without any, what depends on some doesn't count
+ * @param share the part of the steps that may be used, where a program is planned for several kinds of hires
  */
-export function loadsOf(program: Program, calendar: Calendar) {
-  let left = mostSteps;
+export function loadsOf(
+  program: Program,
+  calendar: Calendar,
+  traits: Progress['traits'] = new Map(),
+  share = 1,
+) {
+  let left = mostSteps * share;
   // Starts whose dates have the same numbers of working days share one schedule.
   const known = new Map<string, readonly (readonly Work[])[]>();
   return (start: CalendarDate): readonly LoadedDay[] | undefined => {
     if (left <= 0) return undefined;
     // Seen from before the first due date, so that what others do before the start isn't late.
     const seenFrom = addDays(start, -farthestBefore);
-    const plan = makePlan(program, notBegun(program.id, start).progress, calendar, seenFrom);
+    const { progress } = notBegun(program.id, start);
+    const plan = makePlan(program, { ...progress, traits }, calendar, seenFrom);
     for (const { waitsFor } of plan.items) left -= stepsPerDate * (1 + waitsFor.length);
     const key = numbersOf(plan);
     const works = known.get(key) ?? worksOf(plan);

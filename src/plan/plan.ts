@@ -11,6 +11,7 @@ import { progressIn } from './count.ts';
 import { type DatesNow, datesNow } from './dates-now.ts';
 import { type Dating, dateItems, type ItemDates, piecesOf, predecessorsIn } from './due-dates.ts';
 import { calendarDays, ruleDate, Timeline } from './timeline.ts';
+import { broughtOn, type Kept, keptIn, type OutItem } from './traits.ts';
 
 export type ItemState = 'open' | 'blocked' | 'waiting' | 'in review' | 'done' | 'skipped';
 
@@ -45,7 +46,7 @@ export interface PlannedItem {
   readonly planned: CalendarDate;
   /** What makes the item due later than `ruled`: `from`, `adopted`, or the id of an item that it waits for. */
   readonly liftedBy: string | undefined;
-  /** The day on which the item came into the run, where that was in the course of it: by an addition or an upgrade. */
+  /** The day on which the item came into the run, where that was in the course of it: by an addition, an upgrade or a trait. */
   readonly joined: CalendarDate | undefined;
   /** The day on which others had done what it waits for, where that was after its due date, which is later for that. */
   readonly released: CalendarDate | undefined;
@@ -63,6 +64,8 @@ export interface PlannedItem {
 
 export interface PlannedPhase {
   readonly phase: Phase;
+  /** Whether the hire has no item of the phase, so that it isn't shown. */
+  readonly empty: boolean;
   readonly due: CalendarDate;
   readonly state: 'done' | 'current' | 'upcoming' | 'past';
   readonly totals: Totals;
@@ -91,7 +94,10 @@ export interface Plan {
   readonly onLeaveUntil?: CalendarDate;
   /** The first working day from today on, or from the start on where that is later. */
   readonly nextWorkday: CalendarDate;
+  /** The items that the hire has. */
   readonly items: readonly PlannedItem[];
+  /** The items of the program that the hire's traits leave out. */
+  readonly out: readonly OutItem[];
   /** Item id → the number that people type. */
   readonly refs: ReadonlyMap<string, string>;
   readonly phases: readonly PlannedPhase[];
@@ -111,7 +117,9 @@ export function makePlan(
   const { start } = progress.hire;
   const timeline = timelineOf(program, progress, calendar);
   const dating = { calendar, timeline, start };
-  const items = planItems(program, progress, dating, today);
+  const progressOf = progressIn(program, progress);
+  const kept = program.traits ? keptIn(program, progress, progressOf) : { program, out: [] };
+  const items = planItems(kept, progress, progressOf, dating, today);
   const onLeaveUntil = calendar.leaveUntil(today);
   return {
     start,
@@ -124,6 +132,7 @@ export function makePlan(
     ...(onLeaveUntil ? { onLeaveUntil } : {}),
     nextWorkday: calendar.nthWorkday(laterOf(today, start), 1),
     items,
+    out: kept.out,
     refs: new Map(items.map(({ item, ref }) => [item.id, ref])),
     phases: planPhases(program, items, dating, today),
     totals: totalsOf(items),
@@ -153,11 +162,17 @@ export function isDone({ state }: Pick<PlannedItem, 'state'>): boolean {
 
 const none: readonly string[] = [];
 
-function planItems(program: Program, progress: Progress, dating: Dating, today: CalendarDate): PlannedItem[] {
+function planItems(
+  { program, places }: Kept,
+  progress: Progress,
+  progressOf: (id: string) => ItemProgress,
+  dating: Dating,
+  today: CalendarDate,
+): PlannedItem[] {
   const { calendar, timeline } = dating;
-  const progressOf = progressIn(program, progress);
   const after = predecessorsIn(program);
-  const changes = ({ id }: Item) => changeOf(progressOf(id), progress.adopted.get(id));
+  const changes = (item: Item) =>
+    changeOf(progressOf(item.id), joinedOn(item, progressOf(item.id), progress));
   const dates = dateItems(program, dating, changes, after);
   const known = new Map<Item, readonly Item[]>();
   const blockersOf = (item: Item) => {
@@ -179,7 +194,7 @@ function planItems(program: Program, progress: Progress, dating: Dating, today: 
       const late = isToDo({ state }) && !item.optional && !held && due < today;
       const isMoved = own.moved !== undefined;
       return {
-        ref: `${phaseIndex + 1}.${index + 1}`,
+        ref: `${phaseIndex + 1}.${places?.get(item) ?? index + 1}`,
         item: withTitle(item, own.closedBy?.kind === 'counted' ? undefined : own.closedBy?.title),
         phase: phase.id,
         progress: own,
@@ -197,7 +212,7 @@ function planItems(program: Program, progress: Progress, dating: Dating, today: 
         ruled: dated.ruled,
         planned: dated.due,
         liftedBy: dated.liftedBy,
-        joined: item.added?.on ?? progress.adopted.get(item.id),
+        joined: item.added?.on ?? joinedOn(item, own, progress),
         released,
         byHand: isMoved || (item.added?.due !== undefined && dated.liftedBy === undefined && !released),
         dueBefore: isMoved && blockers.length > 0 ? laterThan(due, blockersOf(item), dates) : none,
@@ -214,6 +229,14 @@ function isBooked({ count }: Item, { booked, tally }: ItemProgress, today: Calen
   if (!booked || booked.on < today) return false;
   const met = tally?.events.some(({ kind, on }) => kind === 'counted' && on >= booked.on);
   return !(count && met);
+}
+
+/** The day on which an upgrade or a change of traits brought the item; undefined for one that was there from the start. */
+function joinedOn(item: Item, { closedBy }: ItemProgress, progress: Progress): CalendarDate | undefined {
+  const adopted = progress.adopted.get(item.id);
+  // What was done before the trait was said was there already.
+  const brought = item.when && !closedBy ? broughtOn(item, progress) : undefined;
+  return adopted && brought ? laterOf(adopted, brought) : (adopted ?? brought);
 }
 
 /** What was changed about the date of an item; undefined where nothing was. */
@@ -239,9 +262,15 @@ function daysSince(
   return calendar.workdaysBetween(since, today);
 }
 
+/** Whether the item may be done only from some day on. */
+function hasFrom({ from, added }: Item): boolean {
+  return from !== undefined || added?.from !== undefined;
+}
+
 /** Whether work on the item goes on for days: it is counted, or takes longer than a piece of work in one sitting. */
-function isRunning({ count, takes, from }: Item): boolean {
-  const counted = count && (count.target === undefined ? from !== undefined : count.target > 1);
+function isRunning(item: Item): boolean {
+  const { count, takes } = item;
+  const counted = count && (count.target === undefined ? hasFrom(item) : count.target > 1);
   return Boolean(counted) || piecesOf(takes) > 1;
 }
 
@@ -257,7 +286,7 @@ function workFromOf(
 ): CalendarDate {
   if (!isRunning(item)) return due;
   const first = earlierOf(due, after ? laterOf(after, begin) : begin);
-  if (item.count || item.from !== undefined) return first;
+  if (item.count || hasFrom(item)) return first;
   const pieces = timeline.dateAt(Math.max(1, timeline.workedBy(due) - piecesOf(item.takes) + 1));
   return earlierOf(due, laterOf(first, pieces));
 }
@@ -326,10 +355,12 @@ function planPhases(
   const dues = endsOf(program, dating);
   const current = dues.findIndex((due) => today <= due);
   return program.phases.map((phase, index) => {
-    const totals = totalsOf(items.filter((item) => item.phase === phase.id));
+    const own = items.filter((item) => item.phase === phase.id);
+    const totals = totalsOf(own);
     const over = totals.done + totals.skipped === totals.total;
     const time = index === current ? 'current' : current >= 0 && index > current ? 'upcoming' : 'past';
-    return { phase, due: dues[index] as CalendarDate, state: over ? 'done' : time, totals };
+    const state = over ? 'done' : time;
+    return { phase, empty: own.length === 0, due: dues[index] as CalendarDate, state, totals };
   });
 }
 

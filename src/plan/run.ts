@@ -4,6 +4,7 @@ import { addDays, type CalendarDate, earlierOf, fullDate, laterOf } from '../dat
 import { maxEffort } from '../program/grammar.ts';
 import {
   type CalendarConfig,
+  type Count,
   type EvidenceKind,
   emptyItem,
   type Item,
@@ -17,6 +18,7 @@ import type { HireRecord } from '../progress/record.ts';
 import { bindingAt, type Progress } from '../progress/reduce.ts';
 import type { Person, SharedTeam, TeamPeople } from '../progress/shared-team.ts';
 import { Calendar } from './calendar.ts';
+import { withNames } from './named.ts';
 import { makePlan, type Plan } from './plan.ts';
 import { type Schedule, scheduleOf } from './schedule.ts';
 import { inForce } from './sign-off.ts';
@@ -37,7 +39,7 @@ export interface Run extends Called {
   readonly progress: Progress;
   /** The program that the run is pinned to, as it was compiled. */
   readonly pinned: Program;
-  /** The pinned program with the hire's own items in it. */
+  /** The pinned program with the hire's own items in it, and with names in place of the placeholders in its texts. */
   readonly program: Program;
   readonly calendar: Calendar;
   readonly people: People;
@@ -110,8 +112,10 @@ export interface Team {
 export function planRun(source: RunSource, settings: Team, today: CalendarDate): Run {
   const { record, pinned } = source;
   const team = record.team ? teamThen(record.team) : settings;
-  const program = withOwnItems(pinned, source.progress.own);
-  const progress = inForce(record, source.progress, program, team.people);
+  const whole = withOwnItems(pinned, source.progress.own);
+  const progress = inForce(record, source.progress, whole, team.people);
+  const people = bindPeople(whole, progress, team.people, today);
+  const program = withNames(whole, people, progress.hire.name);
   const layers = [program.calendar, team.calendar, progress.calendar];
   const calendar = new Calendar(layers, progress.leaves);
   const plan = makePlan(program, progress, calendar, earlierOf(today, progress.endedOn ?? today));
@@ -121,7 +125,7 @@ export function planRun(source: RunSource, settings: Team, today: CalendarDate):
     progress,
     program,
     calendar,
-    people: bindPeople(program, progress, team.people, today),
+    people,
     team,
     plan,
     schedule() {
@@ -212,7 +216,8 @@ export function leftOut(program: Program, own: readonly Added[]): Added[] {
 
 /** The event as an item. Only known fields are copied, since a stranger's event may have other fields. */
 function itemFrom(event: Added, phase: Phase): Item {
-  const { id, on, by, due, item, title, details, takes, after, evidence, signOff } = event;
+  const { id, on, by, due, item, title, details, takes, after, evidence, signOff, signers, from } = event;
+  const [actors, links] = [event.actors ?? [], event.links?.filter(({ url }) => isAddress(url)) ?? []];
   return {
     ...emptyItem,
     id: item,
@@ -223,8 +228,30 @@ function itemFrom(event: Added, phase: Phase): Item {
     ...(isEffort(takes) ? { takes } : {}),
     ...(after ? { after } : {}),
     ...(isEvidence(evidence) ? { evidence } : {}),
-    ...(signOff ? { signOff } : {}),
-    added: { id, on, by, ...(due ? { due } : {}) },
+    ...(signers && signers.length > 1 ? { signOff: signers } : signOff ? { signOff } : {}),
+    ...(actors.length > 0 ? { by: actors.length > 1 ? actors : (actors[0] as string) } : {}),
+    ...(links.length > 0 ? { links: links.map(({ title: name, url }) => ({ title: name, url })) } : {}),
+    ...(event.topics ? { topics: event.topics } : {}),
+    ...(event.optional ? { optional: true } : {}),
+    ...(event.counted ? { count: countFrom(event) } : {}),
+    added: { id, on, by, ...(due ? { due } : {}), ...(from ? { from } : {}) },
+  };
+}
+
+/** Whether a checklist could have this address; an event may come from a stranger and have any text. */
+function isAddress(text: string): boolean {
+  return /^https?:\/\/[^\s/?#@\\]\S*$/.test(text);
+}
+
+/** No checklist counts further: an event may come from a stranger and have any number. */
+const mostTimes = 9999;
+
+function countFrom({ target, upTo, unit }: Added): Count {
+  const isTimes = (n: number | undefined): n is number => n !== undefined && n > 0 && n <= mostTimes;
+  return {
+    ...(isTimes(target) ? { target } : {}),
+    ...(isTimes(upTo) ? { upTo } : {}),
+    ...(unit ? { unit } : {}),
   };
 }
 

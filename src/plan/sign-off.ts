@@ -1,5 +1,5 @@
 /** Says who may judge a completion, and which judgements count; to judge is to approve or to return. */
-import type { Program } from '../program/model.ts';
+import { type Item, type Program, rolesOf } from '../program/model.ts';
 import { byOrder } from '../progress/event.ts';
 import { type IsThem, isPerson, type Named, namesOf } from '../progress/names.ts';
 import type { HireRecord } from '../progress/record.ts';
@@ -97,17 +97,19 @@ export function voidedIn({ items }: Progress): ReadonlyMap<string, Flaw> {
   return new Map(judged.flatMap(({ event, flaw }) => (flaw ? [[event.id, flaw] as const] : [])));
 }
 
-/** @param signer the role that signs the item off now; a program before the present one may have named another */
+/** @param signer who signs the item off now; a program before the present one may have named another role */
 function flawOf(
   { event, doneBy, isEarlier }: Judged,
   isThem: IsThem,
-  signer: string | undefined,
+  signer: Item['signOff'],
   progress: Progress,
   team: TeamPeople,
 ): Flaw | undefined {
   if (isPerson(progress.hire, isThem)) return 'hire';
   if (doneBy !== undefined && isThem(doneBy)) return 'recorder';
-  const role = (isEarlier ? event.role : undefined) ?? signer ?? event.role ?? '';
+  const roles = rolesOf(signer);
+  const isOneOf = event.role !== undefined && roles.includes(event.role);
+  const role = (isEarlier || isOneOf ? event.role : undefined) ?? roles[0] ?? event.role ?? '';
   const { on } = event;
   const bound = bindingAt(progress, role, { event, on });
   if (!bound || bound.people.some(isThem)) return undefined;

@@ -2,9 +2,11 @@
 import type { Item, Phase, Program } from '../program/model.ts';
 import { entries } from '../program/shape.ts';
 import type { Fact } from '../progress/event.ts';
-import { presentId, type Renames } from '../progress/reduce.ts';
+import { type Progress, presentId, type Renames } from '../progress/reduce.ts';
+import { unapproved } from './count.ts';
 import { isToDo, type Plan, type PlannedItem } from './plan.ts';
 import { newlyLate, pairsOf, recountsOf, type Shift, shiftsOf } from './shift.ts';
+import { unmetOf } from './traits.ts';
 
 export type Adoption = Extract<Fact, { kind: 'adopted' }>;
 
@@ -29,6 +31,10 @@ export interface Difference {
   readonly changed: readonly { readonly item: PlannedItem; readonly keys: readonly string[] }[];
   /** Items that are done or open again by their count, since the target or what else closes them differs. */
   readonly recounted: readonly Shift[];
+  /** Items of both programs that only the later one gives the hire, by the hire's traits. */
+  readonly comes: readonly PlannedItem[];
+  /** Items of both programs that only the earlier one gives the hire, as they were in the earlier plan. */
+  readonly goes: readonly PlannedItem[];
   /** What differs beside the items: `the calendar`, `phase week-1`. */
   readonly beside: readonly string[];
   /** Items that are past their due date in the later plan only, whoever has to act. */
@@ -39,16 +45,26 @@ export interface Difference {
  * The content of the event that adopts a program.
  * @param renamed the renames by which the run's events have been read so far. A rename stays in force even where the
  * program no longer lists the former id under `formerly`.
+ * @param traits the hire's traits: an item that they left out so far, and do so no longer, is new to the run
  */
-export function adoptionOf(before: Planned, next: Program, digest: string, renamed: Renames): Adoption {
+export function adoptionOf(
+  before: Planned,
+  next: Program,
+  digest: string,
+  renamed: Renames,
+  traits: Progress['traits'] = new Map(),
+): Adoption {
   const renames = renamesTo(next, renamed);
   const old = new Set(itemsOf(before.program).map(({ id }) => id));
   const known = new Set([...old].map((id) => presentId(id, renames)));
+  const left = new Set(before.plan.out.map(({ item }) => presentId(item.id, renames)));
+  const isNew = (item: Item) =>
+    !known.has(item.id) || (left.has(item.id) && !unmetOf(item, next, { traits }));
   const settled = settledIn(before.plan, next, renames);
   return {
     kind: 'adopted',
     digest,
-    items: itemsOf(next).flatMap(({ id }) => (known.has(id) ? [] : [id])),
+    items: itemsOf(next).flatMap((item) => (isNew(item) ? [item.id] : [])),
     renamed: renames,
     settled: settled.length > 0 ? settled : undefined,
   };
@@ -74,10 +90,11 @@ function renamesTo(next: Program, earlier: Renames): Renames {
  */
 function settledIn({ items }: Plan, next: Program, renames: Renames): string[] {
   const then = new Map(itemsOf(next).map((item) => [item.id, item]));
-  return items.flatMap(({ item, state, progress: { closedBy, judged } }) => {
+  return items.flatMap(({ item, state, progress }) => {
+    const { closedBy } = progress;
     const wanted = then.get(presentId(item.id, renames));
     if (state !== 'done' || !closedBy || !wanted) return [];
-    const lacksApproval = wanted.signOff !== undefined && !judged;
+    const lacksApproval = unapproved(wanted, progress).length > 0;
     const lacksEvidence = wanted.evidence !== 'none' && closedBy.kind === 'counted';
     return lacksApproval || lacksEvidence ? [closedBy.id] : [];
   });
@@ -87,15 +104,20 @@ function settledIn({ items }: Plan, next: Program, renames: Renames): string[] {
 export function differenceOf(before: Planned, after: Planned, renames: Renames): Difference {
   const oldIds = new Set(before.plan.items.map(({ item }) => item.id));
   const newIds = new Set(after.plan.items.map(({ item }) => item.id));
+  const [wasOut, isOut] = [before, after].map(({ plan }) => new Set(plan.out.map(({ item }) => item.id)));
   const formers = formersOf(renames, oldIds);
   const formerId = (id: string) => (oldIds.has(id) ? id : (formers.get(id)?.[0] ?? id));
   const pairs = pairsOf(before.plan, after.plan, formerId);
   const redated = shiftsOf(before.plan, after.plan, formerId);
   const open = pairs.filter((pair) => isToDo(pair.after));
   const moved = new Set(redated.map((shift) => shift.after));
+  const fresh = after.plan.items.filter(({ item }) => !oldIds.has(formerId(item.id)));
+  const gone = before.plan.items.filter(({ item }) => !newIds.has(presentId(item.id, renames)));
+  const cameBack = ({ item }: PlannedItem) => wasOut?.has(formerId(item.id)) ?? false;
+  const leftOut = ({ item }: PlannedItem) => isOut?.has(presentId(item.id, renames)) ?? false;
   return {
-    added: after.plan.items.filter(({ item }) => !oldIds.has(formerId(item.id))),
-    removed: before.plan.items.filter(({ item }) => !newIds.has(presentId(item.id, renames))),
+    added: fresh.filter((item) => !cameBack(item)),
+    removed: gone.filter((item) => !leftOut(item)),
     renamed: after.plan.items.flatMap((item) =>
       (formers.get(item.item.id) ?? []).map((from) => ({ from, item })),
     ),
@@ -105,6 +127,8 @@ export function differenceOf(before: Planned, after: Planned, renames: Renames):
       .map((pair) => ({ item: pair.after, keys: changedKeys(pair, moved.has(pair.after), renames) }))
       .filter(({ keys }) => keys.length > 0),
     recounted: recountsOf(before.plan, after.plan, formerId),
+    comes: fresh.filter(cameBack),
+    goes: gone.filter(leftOut),
     beside: besideItems(before.program, after.program),
     late: newlyLate(open),
   };
@@ -158,7 +182,8 @@ function besideItems(before: Program, after: Program): string[] {
 }
 
 function headOf(phase: Phase | undefined): unknown {
-  return phase && { ...phase, items: [] };
+  // What `retired` does is said by the items that go.
+  return phase && { ...phase, items: [], retired: undefined };
 }
 
 /** Compares plain data as JSON, which works because compiled programs always have their keys in the same order. */

@@ -14,6 +14,7 @@ import {
   isGroup,
   type ProgramSource,
 } from './shape.ts';
+import { id } from './values.ts';
 
 /**
  * Compiles a program: flat, with defaults filled in and effort in minutes.
@@ -21,8 +22,17 @@ import {
  * @param digest SHA-256 over its files
  */
 export function compile({ program, checklists, calendars }: ProgramSource, digest: string): Program {
-  const { id, title, ...others } = compiled('program', program, [], calendars);
-  return { format: 1, id, title, source: digest, ...others, phases: checklists.map(compilePhase) };
+  const { id: name, title, ...others } = compiled('program', program, [], calendars);
+  const former = program.formerly?.length ? { formerly: program.formerly } : {};
+  return {
+    format: 1,
+    id: name,
+    title,
+    source: digest,
+    ...former,
+    ...others,
+    phases: checklists.map(compilePhase),
+  };
 }
 
 function compilePhase(checklist: ChecklistSource): Phase {
@@ -74,7 +84,12 @@ const phase = compiledSchema('phase').extend({
 });
 
 const program = compiledSchema('program')
-  .extend({ format: z.literal(1), source: z.string(), phases: z.array(phase).min(1) })
+  .extend({
+    format: z.literal(1),
+    source: z.string(),
+    formerly: z.exactOptional(z.array(id)),
+    phases: z.array(phase).min(1),
+  })
   .refine(({ phases }) => areUnique(phases))
   .refine(({ phases }) => areUnique(phases.flatMap(({ items, groups }) => [...items, ...groups])));
 

@@ -3,6 +3,7 @@
  * comes with its place in its file, so that a problem can point at the exact key or value.
  */
 
+import { programFileIn } from './grammar.ts';
 import {
   type CalendarFiles,
   calendarFaults,
@@ -39,7 +40,7 @@ export interface Entry extends Located<YamlMap> {
 }
 
 export interface Checklist extends Located<YamlMap> {
-  /** The file's name without `.yaml`. */
+  /** The file's name without `.yaml` or `.yml`. */
   readonly name: string;
   /** Whether the program lists it among its phases; also true where there is no program. */
   readonly listed: boolean;
@@ -48,7 +49,7 @@ export interface Checklist extends Located<YamlMap> {
 }
 
 export interface Draft {
-  /** Every YAML file, `program.yaml` first, then as `checklists`; also those that could not be parsed. `listed` as in checklists. */
+  /** Every YAML file, `program.yaml` (or `program.yml`) first, then as `checklists`; also those that could not be parsed. `listed` as in checklists. */
   readonly files: readonly { readonly name: string; readonly yaml: YamlFile; readonly listed: boolean }[];
   /** `program.yaml`; absent where there is none, or it doesn't hold a map. */
   readonly program?: Located<YamlMap>;
@@ -68,7 +69,8 @@ export function readDraft(files: readonly SourceFile[]): Draft {
   const parsed = files
     .filter((file) => !isCalendar(file))
     .map(({ name, path, bytes }) => ({ name, yaml: parseYaml(path, bytes) }));
-  const main = parsed.find(({ name, yaml }) => name === programName || isProgramAlone(files, yaml.value));
+  const mainName = programFileIn(files.map(({ name }) => name));
+  const main = parsed.find(({ name, yaml }) => name === mainName || isProgramAlone(files, yaml.value));
   const program = main && mapIn(main.yaml);
   const phases = program ? textsAt(program, 'phases').map(({ value }) => value) : [];
   // Reversed, so that the first place counts for a phase that is listed twice.
@@ -109,8 +111,6 @@ export function sourceOf({ program, checklists, calendars }: Draft): ProgramSour
     calendars,
   } as unknown as ProgramSource;
 }
-
-export const programName = 'program.yaml';
 
 function isCalendar({ name }: SourceFile): boolean {
   return name.endsWith('.ics');

@@ -2,6 +2,14 @@
 
 export const idPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
+/** The names that the file of a program itself may have; where both are there, the first counts. */
+export const programNames: readonly string[] = ['program.yaml', 'program.yml'];
+
+/** The file of a program itself among the names of its folder. */
+export function programFileIn(names: readonly string[]): string | undefined {
+  return programNames.find((name) => names.includes(name));
+}
+
 /** The minutes of a whole day of work: what `1 day` of effort means, and the most that a day holds. */
 export const fullDay = 480;
 

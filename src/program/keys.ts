@@ -125,19 +125,27 @@ function always<const As extends string, Schema extends z.ZodType>(
   return { as, schema, from };
 }
 
+/** The values that two conditions on one trait both allow. */
+function both(one: boolean | readonly string[], other: boolean | readonly string[]): string[] {
+  const allowed = values.valuesOf(other);
+  return values.valuesOf(one).filter((value) => allowed.includes(value));
+}
+
 const sentences = {
   id: 'Lower-case words joined by hyphens; unique in the whole program, and never reused.',
   takes: 'The effort: `30 min`, `2 h`, `3 days`; a day has 8 hours.',
   evidence: 'What `done` asks for: `url`, `text` or `none`; `none` if left out.',
-  signOff: 'The role that has to approve once it is done.',
+  signOff: 'The role that has to approve once it is done, or several, each of which has to.',
 };
 
 /** All keys, in the order in which compiled programs hold them: the digest of a program depends on the order. */
 export const keys = {
   id: stays(values.id, always('id', values.id), {
     item: must(sentences.id, 'rename'),
-    group: must(sentences.id),
-    phase: must("The file's name without `.yaml`."),
+    group: must(
+      'Lower-case words joined by hyphens; unique among groups and items, for `after` and commands.',
+    ),
+    phase: must("The phase's id: the name of this file without `.yaml`."),
     template: must('Lower-case words joined by hyphens; unique in the file, for its `after` alone.'),
     program: must('The name of the program in records: lower-case words joined by hyphens.', null),
   }),
@@ -146,7 +154,7 @@ export const keys = {
     group: must('The heading over the items; a group is never ticked itself.'),
     phase: must('The name of the phase.'),
     template: must('What to do; `{name}` stands for what `add` is told.'),
-    program: must('What people read.', "the program's title"),
+    program: must('What people read of the program.', "the program's title"),
   }),
   details: stays(values.text, same('details', values.text), {
     item: may('Markdown: what it is for, and how to tell that it is done.', 'words'),
@@ -158,7 +166,7 @@ export const keys = {
   }),
   with: goesDown(
     (own = [], above) => [...above, ...own],
-    z.array(values.role),
+    z.array(values.role.describe('A role of the program; whoever holds it is to be met.')),
     {
       as: 'with',
       schema: z.array(values.id),
@@ -172,7 +180,7 @@ export const keys = {
   ),
   links: goesDown(
     (own = [], above) => [...own, ...above],
-    z.array(values.link),
+    z.array(values.link.describe('A page to read, or an address of mail to write to.')),
     {
       as: 'links',
       schema: z.array(values.link),
@@ -183,13 +191,26 @@ export const keys = {
         return [...byUrl.values()];
       },
     },
-    { item: may('What to read for it.', 'key'), group: may('What to read, for every item in it.') },
+    {
+      item: may('What to read for it.', 'key'),
+      group: may('What to read, for every item in it.'),
+      template: may('What to read for it; `{name}` as in `title`.'),
+    },
   ),
-  topics: stays(z.array(values.text), always('topics', z.array(values.text), emptyItem.topics), {
-    item: may('Questions to ask there; shown, never counted.', 'key'),
-  }),
+  topics: stays(
+    z.array(values.text.describe('A question to ask there.')),
+    always('topics', z.array(values.text), emptyItem.topics),
+    {
+      item: may('Questions to ask there; shown, never counted.', 'key'),
+      template: may('Questions to ask there; `{name}` as in `title`.'),
+    },
+  ),
   from: stays(values.dateRule, same('from', values.dateRule), {
     item: may('Not to be done before, such as `day 2`; at once if left out.', 'key'),
+    template: {
+      ...may('Not to be done before, counted as `due` is; at once if left out.'),
+      schema: values.templateDateRule,
+    },
   }),
   due: goesDown((own, above) => own ?? above, values.dateRule, always('due', values.dateRule), {
     item: may("`day N`, `week N`, `workday N` or `N days before start`; the phase's if left out.", 'date'),
@@ -209,15 +230,51 @@ export const keys = {
     },
     { item: may(sentences.takes, 'key'), template: may(sentences.takes) },
   ),
-  after: stays(z.array(values.id), always('after', z.array(values.id), emptyItem.after), {
-    item: may('Ids of the items or groups that come first.', 'key'),
-    template: may('Ids of items above it that come first.'),
-  }),
-  by: stays(values.role, same('by', values.id), {
-    item: may('The role that acts; the hire if left out.', 'key'),
-  }),
+  after: stays(
+    z.array(values.id.describe('The id of what comes first.')),
+    always('after', z.array(values.id), emptyItem.after),
+    {
+      item: may('Ids of the items or groups that come first.', 'key'),
+      template: may('Ids of items above it that come first.'),
+    },
+  ),
+  when: goesDown(
+    (own = {}, above) => {
+      const merged = { ...above, ...own };
+      for (const trait of Object.keys(own))
+        if (above[trait] !== undefined) merged[trait] = both(own[trait] ?? [], above[trait]);
+      return merged;
+    },
+    values.condition,
+    {
+      as: 'when',
+      schema: z.exactOptional(values.compiledCondition),
+      from: (written) =>
+        written &&
+        Object.fromEntries(
+          Object.entries(written).map(([trait, wanted]) => [trait, [...values.valuesOf(wanted)]]),
+        ),
+    },
+    {
+      item: may('Traits that a hire has to have for it; all of them have to hold.', 'key'),
+      group: may('Traits that a hire has to have, for every item in it.'),
+      phase: may('Traits that a hire has to have, for every item of the phase.'),
+      template: may('Traits that a hire has to have when it is added.'),
+    },
+  ),
+  by: stays(
+    values.roles('A role that may do it; anyone of those named.'),
+    { as: 'by', schema: z.exactOptional(values.compiledRoles), from: values.oneOrSeveral },
+    {
+      item: may('The role that acts, or several, of which any may; the hire if left out.', 'key'),
+      template: may(
+        "The role that acts, or several, of which any may; the hire if left out or not in the hire's program.",
+      ),
+    },
+  ),
   optional: stays(z.boolean(), always('optional', z.boolean(), emptyItem.optional), {
     item: may("`true`: not in the total, never overdue, never in anyone's way.", 'key'),
+    template: may('`true`: not in the total of the hire who gets it, and never overdue.'),
   }),
   count: stays(
     values.count,
@@ -231,27 +288,51 @@ export const keys = {
           ...(written.unit === undefined ? {} : { unit: written.unit }),
         },
     },
-    { item: may('For what is done several times.', 'key') },
+    {
+      item: may('For what is done several times.', 'key'),
+      template: may('For what is done several times; the count begins when it is added.'),
+    },
   ),
   evidence: stays(values.evidence, always('evidence', values.evidence, emptyItem.evidence), {
     item: may(sentences.evidence, 'key'),
     template: may(sentences.evidence),
   }),
-  'sign-off': stays(values.role, same('signOff', values.id), {
-    item: may(sentences.signOff, 'key'),
-    template: may(sentences.signOff),
-  }),
-  formerly: stays(z.array(values.text), always('formerly', z.array(values.text), emptyItem.formerly), {
-    item: may('Earlier ids of this item, so that a rename keeps its history.', 'rename'),
-  }),
+  'sign-off': stays(
+    values.roles('A role that has to approve it, beside the others that are named.'),
+    { as: 'signOff', schema: z.exactOptional(values.compiledRoles), from: values.oneOrSeveral },
+    {
+      item: may(sentences.signOff, 'key'),
+      template: may(sentences.signOff),
+    },
+  ),
+  formerly: stays(
+    z.array(values.text.describe('An id that the item had before.')),
+    always('formerly', z.array(values.text), emptyItem.formerly),
+    {
+      item: may('Earlier ids of this item, so that a rename keeps its history.', 'rename'),
+    },
+  ),
   objective: stays(values.text, same('objective', values.text), {
     phase: may('One sentence: what the phase is for; shown at the top.'),
   }),
-  focus: stays(z.array(values.text), always('focus', z.array(values.text), []), {
-    phase: may('A few lines on what to look out for; shown, never ticked.'),
-  }),
+  focus: stays(
+    z.array(values.text.describe('One thing to look out for.')),
+    always('focus', z.array(values.text), []),
+    {
+      phase: may('A few lines on what to look out for; shown, never ticked.'),
+    },
+  ),
+  retired: stays(
+    z.array(values.id.describe('The id of an item that is gone.')),
+    same('retired', z.array(values.id)),
+    {
+      phase: may(
+        'Ids of items that are gone for good and never used again; `upgrade` asks what becomes of those that a hire has open.',
+      ),
+    },
+  ),
   roles: stays(
-    z.record(values.id, values.roleDefinition),
+    z.record(values.id, values.roleDefinition.describe('A role; its key is its id, by which items name it.')),
     {
       as: 'roles',
       schema: z.record(values.id, values.compiledRole),
@@ -264,6 +345,24 @@ export const keys = {
         ),
     },
     { program: may('Who takes part; people are bound to roles at `start`, never here.', 'the roles') },
+  ),
+  traits: stays(
+    z.record(values.id, values.traitValues),
+    {
+      as: 'traits',
+      schema: z.exactOptional(values.compiledTraits),
+      from: (written) =>
+        written &&
+        Object.fromEntries(
+          Object.entries(written).map(([trait, wanted]) => [trait, [...values.valuesOf(wanted)]]),
+        ),
+    },
+    {
+      program: may(
+        'Facts about a hire that `when` asks for: the values of each, or `boolean`; `start` asks for them.',
+        'the traits',
+      ),
+    },
   ),
   calendar: stays(
     values.calendarSchema,

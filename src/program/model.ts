@@ -11,7 +11,14 @@ export interface Program extends CompiledAt<'program'> {
   readonly format: 1;
   /** SHA-256 over the files that the program was compiled from: where it is the same, so is what they say. */
   readonly source: string;
+  /** Ids that the program had before; absent in one that had no other. */
+  readonly formerly?: readonly string[];
   readonly phases: readonly Phase[];
+}
+
+/** The roles of a compiled `by` or `sign-off`. */
+export function rolesOf(roles: string | readonly string[] | undefined): readonly string[] {
+  return roles === undefined ? [] : typeof roles === 'string' ? [roles] : roles;
 }
 
 export interface Phase extends CompiledAt<'phase'> {
@@ -34,6 +41,8 @@ interface Addition {
   readonly by: string;
   /** The due date itself, not a date rule; absent: the item is due at the end of its phase. */
   readonly due?: CalendarDate;
+  /** Not to be done before; absent: at once. */
+  readonly from?: CalendarDate;
 }
 
 /**

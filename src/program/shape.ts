@@ -88,9 +88,15 @@ export const programSchema = z.strictObject({
   id,
   title,
   phases: z
-    .array(values.id)
+    .array(values.id.describe('The id of a phase, which is the name of its file.'))
     .min(1, 'must name at least one phase')
     .describe('The phases in their order; `week-1` stands for the file `week-1.yaml` beside this one.'),
+  formerly: z
+    .array(values.id.describe('An id that the program had before.'))
+    .optional()
+    .describe(
+      'Earlier ids of this program, so that `upgrade` and `lint --against` find the hires who follow one of them.',
+    ),
   ...others,
 });
 

@@ -12,7 +12,7 @@ export const templateItemSchema = schemaAt('template').register(places, { place:
 export const templateSchema = z.strictObject({
   title: text.describe('What the items are together; `{name}` stands for what `add` is told.'),
   items: z
-    .array(templateItemSchema)
+    .array(templateItemSchema.describe('One thing to do, with its date.'))
     .min(1, 'must hold at least one item')
     .describe('What is to be done, in its order.'),
 });
@@ -68,19 +68,26 @@ function idProblems({ items }: Template, yaml: YamlFile): Problem[] {
 
 /** Whether a title or details have the placeholder in them, so that `add` needs a name to put there. */
 export function wantsName({ title, items }: Template): boolean {
-  return [title, ...items.flatMap((item) => [item.title, item.details ?? ''])].some((text) =>
-    text.includes(placeholder),
-  );
+  const texts = items.flatMap(({ title: own, details = '', topics = [], links = [] }) => [
+    ...[own, details, ...topics],
+    ...links.flatMap((link) => [link.title, link.url]),
+  ]);
+  return [title, ...texts].some((text) => text.includes(placeholder));
 }
 
 /** The template with the name in place of each placeholder. */
 export function named(template: Template, name: string): Template {
   const fill = (text: string) => text.replaceAll(placeholder, () => name);
+  const inAddress = (url: string) => url.replaceAll(placeholder, () => encodeURIComponent(name));
   return {
     title: fill(template.title),
-    items: template.items.map(({ details, ...item }) => ({
+    items: template.items.map(({ details, topics, links, ...item }) => ({
       ...item,
       title: fill(item.title),
+      ...(topics ? { topics: topics.map(fill) } : {}),
+      ...(links
+        ? { links: links.map(({ title, url }) => ({ title: fill(title), url: inAddress(url) })) }
+        : {}),
       ...(details === undefined ? {} : { details: fill(details) }),
     })),
   };

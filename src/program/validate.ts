@@ -39,7 +39,10 @@ function problemsOf(issue: z.core.$ZodIssue, subject: Subject): Problem[] {
     return problemsOf({ ...issue, path: above }, subject);
   if (value !== undefined) {
     const rule = ruleOf(issue, schema, inner);
-    return [{ file: yaml.file, ...yaml.valueAt(path), ...wrongValue(issue, value, rule, yaml, path) }];
+    const wrong = { file: yaml.file, ...yaml.valueAt(path), ...wrongValue(issue, value, rule, yaml, path) };
+    return [
+      { ...wrong, ...(wrong.fix ? {} : mended(wrong.rule, schemaAt(schema, inner), value, yaml, path)) },
+    ];
   }
   if (isMistyped(inner, schema, root)) return [];
   const place = yaml.valueAt(path.slice(0, -1));
@@ -67,9 +70,14 @@ function mapSchemaAt(schema: z.ZodType, path: Path, root: unknown): z.ZodType | 
   return found.options[nearestOption(found.options, valueIn(root, path))] as z.ZodType | undefined;
 }
 
-/** The index of the first option for a value that isn't a map; for a map, of the map that knows the most of its keys. */
+/** The index of the first option, for a list of the first that is one; for a map, of the map that knows the most of its keys. */
 function nearestOption(options: readonly unknown[], value: unknown): number {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 0;
+  if (Array.isArray(value))
+    return Math.max(
+      0,
+      options.findIndex((option) => option instanceof z.ZodArray),
+    );
+  if (typeof value !== 'object' || value === null) return 0;
   const known = options.map((option) =>
     option instanceof z.ZodObject
       ? Object.keys(value).filter((key) => Object.hasOwn(option.shape, key)).length
@@ -104,6 +112,62 @@ function wrongValue(
     return { rule: 'wrong-value', message: `${name} must be one of ${issue.values.join(', ')}`, hint };
   }
   return { rule: 'wrong-value', message: `${name} ${issue.message}` };
+}
+
+/**
+ * The one right answer for a value that is nearly right: `1h` → `1 h`, `2 hours` → `2 h`, `Workday 7` → `workday 7`, `yes` →
+ * `true`, `URL` → `url`, one entry where a list belongs → the list of it. Nothing where there is none, or more than one.
+ */
+function mended(
+  rule: string,
+  schema: z.ZodType | undefined,
+  value: unknown,
+  yaml: YamlFile,
+  path: Path,
+): Pick<Problem, 'hint' | 'fix'> {
+  const range = yaml.valueRange(path);
+  if (!schema || !range || typeof value !== 'string' || !mendable.has(rule)) return {};
+  const [from, to] = range;
+  const written = yaml.text.slice(from, to);
+  const isIn = (candidate: unknown) => schema.safeParse(candidate).success;
+  const texts = [...new Set(nearlySaid(value))].filter((text) => !text.includes('.') && isIn(text));
+  const truth = isIn(true) && isIn(false) ? yesOrNo[value.trim().toLowerCase()] : undefined;
+  const list = isIn([value]) && !written.includes('\n') ? listOf(written, value) : undefined;
+  const [text, ...others] = [...texts, ...(truth ?? []), ...(list ?? [])];
+  if (text === undefined || others.length > 0) return {};
+  const hint = text.length > 60 ? 'write it as a list, in `[…]`' : `write \`${text}\``;
+  return { hint, fix: [{ file: yaml.file, from, to, text }] };
+}
+
+/** The rules whose values have no other places that would have to change along with them, as ids have. */
+const mendable: ReadonlySet<string> = new Set(['wrong-value', 'wrong-type', 'due-syntax']);
+
+/** A list of one text, in quotes where a sign in it could mean something in a list. */
+function listOf(written: string, text: string): string[] {
+  if (/^["']/.test(written) || /^[\w .-]+$/.test(written)) return [`[${written}]`];
+  return [`[${/["\\]/.test(text) ? `'${text.replaceAll("'", "''")}'` : `"${text}"`}]`];
+}
+
+const yesOrNo: Readonly<Record<string, readonly string[]>> = {
+  yes: ['true'],
+  on: ['true'],
+  true: ['true'],
+  no: ['false'],
+  off: ['false'],
+  false: ['false'],
+};
+
+/** What a text may be meant to be: in small letters, with single spaces, and with the units of effort in the form that is read. */
+function nearlySaid(text: string): string[] {
+  const plain = text
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_]+/g, ' ');
+  const effort = /^(\d{1,4}) ?(mins?|minutes?|h|hrs?|hours?|d|days?)\.?$/.exec(plain);
+  const [, n = '', unit = ''] = effort ?? [];
+  const unitRead = unit.startsWith('m') ? 'min' : unit.startsWith('h') ? 'h' : n === '1' ? 'day' : 'days';
+  const spaced = /^(day|week|workday)s?(?: ?-? ?)(\d{1,3})$/.exec(plain);
+  return [plain, ...(effort ? [`${n} ${unitRead}`] : []), ...(spaced ? [`${spaced[1]} ${spaced[2]}`] : [])];
 }
 
 /** The rule of lint that is noted with the schema of the value or of the map's key; otherwise `wrong-value`. */
@@ -221,9 +285,10 @@ function schemaAt(schema: z.ZodType, path: Path): z.ZodType | undefined {
   return inner instanceof z.ZodType ? inner : undefined;
 }
 
-/** Of several schemas for one value, the map that has the key; any other schema as it is. */
+/** Of several schemas for one value, the map that has the key, or the list for a number; any other schema as it is. */
 function mapOf(schema: unknown, key: string | number): unknown {
   if (!(schema instanceof z.ZodUnion)) return schema;
+  if (typeof key === 'number') return schema.options.find((option) => option instanceof z.ZodArray);
   const maps = schema.options.filter((option) => option instanceof z.ZodObject);
   return maps.find((option) => key in option.shape) ?? maps[0];
 }

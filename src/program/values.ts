@@ -12,28 +12,62 @@ export function underRule<Schema extends z.ZodType>(rule: string, schema: Schema
   return schema;
 }
 
-/** Text that fits a pattern. A value that isn't text at all gets the same message. */
-export function phrase(pattern: RegExp, expected: string) {
-  return z.string({ error: expected }).regex(pattern, { error: expected, abort: true });
+/**
+ * Text that fits a pattern. A value that isn't text at all gets the same message.
+ * @param examples what editors show and propose
+ */
+export function phrase(pattern: RegExp, expected: string, examples: readonly string[] = []) {
+  const schema = z.string({ error: expected }).regex(pattern, { error: expected, abort: true });
+  return schema.meta(wordsOfEditor(expected, examples));
 }
 
-export const text = z.string().regex(/\S/, 'must not be empty');
+/** Text that fits a pattern; a value of another type is the business of the rule wrong-type. */
+export function fitting(pattern: RegExp, expected: string) {
+  return z.string().regex(pattern, expected).meta(wordsOfEditor(expected));
+}
+
+/** What editors show instead of the pattern where a value doesn't fit it. */
+function wordsOfEditor(expected: string, examples: readonly string[] = []) {
+  const patternErrorMessage = expected.replace(/^must/, 'Must');
+  return { patternErrorMessage, ...(examples.length > 0 ? { examples: [...examples] } : {}) };
+}
+
+export const text = fitting(/\S/, 'must not be empty');
 
 export const id = underRule(
   'id-style',
-  z.string().regex(idPattern, 'must be lower-case words joined by hyphens, such as `meet-manager`'),
+  fitting(idPattern, 'must be lower-case words joined by hyphens, such as `meet-manager`'),
 );
 
 export const role = underRule(
   'unknown-role',
-  z.string().regex(idPattern, 'must be the id of a role, such as `release-manager`'),
+  fitting(idPattern, 'must be the id of a role, such as `release-manager`'),
 );
+
+/**
+ * One role, or several.
+ * @param sentence what each of several is
+ */
+export function roles(sentence: string) {
+  const several = z.array(role.describe(sentence)).min(1, 'must name at least one role');
+  return underRule('unknown-role', z.union([role, several]));
+}
+
+/** Compiled: one role as text, several as a list. */
+export const compiledRoles = z.union([id, z.array(id).min(2)]);
+
+/** The roles without duplicates, one of them as text. */
+export function oneOrSeveral(written: string | readonly string[] | undefined) {
+  const all = [...new Set(written === undefined ? [] : [written].flat())];
+  return all.length > 1 ? all : all[0];
+}
 
 export const dateRule = underRule(
   'due-syntax',
   phrase(
     dateRulePattern,
     'must be `day N`, `week N`, `workday N` or `N days before start`, such as `workday 3`',
+    ['day 1', 'workday 3', 'week 2', '5 days before start'],
   ),
 );
 
@@ -41,9 +75,14 @@ export const dateRule = underRule(
 export const templateDateRule = phrase(
   /^(day|week|workday) [1-9]\d{0,2}$/,
   'must be `day N`, `week N` or `workday N`, counted from the first day, such as `workday 3`',
+  ['day 1', 'workday 3', 'week 2'],
 );
 
-export const effort = phrase(effortPattern, 'must be `N min`, `N h` or `N days`, such as `30 min`');
+export const effort = phrase(effortPattern, 'must be `N min`, `N h` or `N days`, such as `30 min`', [
+  '30 min',
+  '2 h',
+  '3 days',
+]);
 
 /** A plain file name without a folder: a calendar file lies beside the file that names it. */
 export const calendarFilePattern = /^[\p{L}\p{M}\p{N}._() -]+\.ics$/u;
@@ -57,14 +96,16 @@ function dateOr(pattern: string, expected: string) {
 
 const plainDate = new RegExp(datePattern.source);
 const dateText = dateOr(datePattern.source, 'must be a date as YYYY-MM-DD, such as `2026-12-25`');
-const words = z.array(text).min(1, 'must name at least one word');
+const words = z
+  .array(text.describe('A word that stands in the title of an event.'))
+  .min(1, 'must name at least one word');
 
 /** A holiday: a date, a calendar file, or one of the two with more to say about it. */
 const holiday = z.union([
   dateOr(
     `${datePattern.source}|${calendarFilePattern.source}`,
     'must be a date as YYYY-MM-DD, such as `2026-12-25`, or a calendar file beside this one, such as `company.ics`',
-  ),
+  ).describe('A day on which nobody works, YYYY-MM-DD, or an iCalendar file beside this one.'),
   z.strictObject({
     file: phrase(
       calendarFilePattern,
@@ -81,11 +122,11 @@ const holiday = z.union([
 
 const hours = 'must be a number of hours above 0 and up to 24, halves allowed, such as `6` or `4.5`';
 
-const wordsOfUrl = 'must be a web address without spaces, such as `https://…`';
+const wordsOfUrl = 'must be a web address without spaces, such as `https://…`, or `mailto:` and an address';
 const url = underRule(
   'link-syntax',
   // The pattern asks for a host, because browsers would take `page` in `https:///page` for the host.
-  phrase(/^https?:\/\/[^\s/?#@\\]\S*$/, wordsOfUrl)
+  phrase(/^(?:https?:\/\/[^\s/?#@\\]\S*|mailto:[^\s@]+@[^\s@]+)$/, wordsOfUrl)
     .refine((value) => URL.canParse(value), { error: wordsOfUrl, abort: true })
     .refine(
       (value) => !holdsSecret(new URL(value)),
@@ -99,7 +140,7 @@ function holdsSecret({ username, password }: URL): boolean {
 
 export const link = z.strictObject({
   title: text.describe('What is behind the link.'),
-  url: url.describe('The web address, `https://…`.'),
+  url: url.describe('The address: `https://…`, or `mailto:…` for mail.'),
 });
 
 export const times = underRule('count-target', z.int().min(1, 'must be 1 or more'));
@@ -117,17 +158,58 @@ export const count = z
     error: ({ input }) => `must be at least the target, ${(input as { target: number }).target}`,
   });
 
+const listOfValues = 'must be a list of values, such as `[us, de, other]`, or `boolean`';
+
+/** What a trait may be: the list of its values, or `boolean` for yes and no. */
+export const traitValues = z
+  .union([
+    z
+      .array(id.describe('A value that a hire may have.'), { error: listOfValues })
+      .min(2, 'must name at least two values'),
+    z.literal('boolean'),
+  ])
+  .meta({
+    description: 'A trait: the list of its values, or `boolean` for yes and no.',
+    examples: [['us', 'de', 'other'], 'boolean'],
+  });
+
+const conditionValue = z
+  .union([
+    z
+      .array(id.describe('A value of the trait; any of those named will do.'), {
+        error: 'must be a list of values, such as `[us]`, or `true` or `false`',
+      })
+      .min(1, 'must name at least one value'),
+    z.boolean(),
+  ])
+  .meta({
+    description: 'What the hire has to have of this trait: one of a list of values, or `true` or `false`.',
+    examples: [['us'], true],
+  });
+
+/** Trait → the values of it that the hire has to have one of. */
+export const condition = z.record(id, conditionValue);
+
+export const compiledTraits = z.record(id, z.array(id));
+export const compiledCondition = z.record(id, z.array(id));
+
+/** The values that a trait, or a condition on one, allows, as words: those of `boolean` are `yes` and `no`. */
+export function valuesOf(written: boolean | 'boolean' | readonly string[]): readonly string[] {
+  if (written === 'boolean') return ['yes', 'no'];
+  return typeof written === 'boolean' ? [written ? 'yes' : 'no'] : written;
+}
+
 export const evidence = z.enum(['none', 'text', 'url']);
 
 export const roleDefinition = z.strictObject({
-  title: text.describe('What people read.'),
+  title: text.describe('What people read of the role, such as `PM buddy`.'),
   required: z.boolean().optional().describe('Whether every hire should have somebody in it from the start.'),
   default: role.optional().describe('The role that stands in while nobody is bound to this one.'),
 });
 
 export const calendarSchema = z.strictObject({
   'working-days': z
-    .array(z.enum(weekdays))
+    .array(z.enum(weekdays).describe('A day of the week on which people work.'))
     .min(1, 'must name at least one day')
     .optional()
     .describe('The days of the week on which people work; `mon` to `fri` if left out.'),
@@ -138,7 +220,7 @@ export const calendarSchema = z.strictObject({
       'Days on which nobody works: dates, YYYY-MM-DD, and iCalendar files beside this one, whose all-day events count. `{ date, name }` names a day, `{ file, only, except }` picks events by their words.',
     ),
   'extra-working-days': z
-    .array(dateText)
+    .array(dateText.describe('A day that is worked all the same, YYYY-MM-DD.'))
     .optional()
     .describe('Days that are worked although they are at a weekend or a holiday: dates, YYYY-MM-DD.'),
   'hours-per-day': z

@@ -47,6 +47,8 @@ export interface YamlFile {
   readonly value: unknown;
   readonly problems: readonly Problem[];
   readonly comments: readonly Comment[];
+  /** Where the maps in `{…}` and the lists in `[…]` stand. */
+  flows(): readonly Range[];
   /** Where the value at this path stands; if it is missing, where the nearest value above it stands. */
   valueAt(path: Path): Span;
   /** Where the key at this path stands; if it is missing, as {@link valueAt}. */
@@ -100,6 +102,7 @@ export function parseYaml(file: string, bytes: Uint8Array): YamlFile {
       { file, rule: 'syntax', message, hint, ...(at === undefined ? topOfFile : spanOf(lines, at, at + 1)) },
     ],
     comments: [],
+    flows: () => [],
     valueAt: () => topOfFile,
     keyAt: () => topOfFile,
     valueRange: () => undefined,
@@ -128,6 +131,7 @@ export function parseYaml(file: string, bytes: Uint8Array): YamlFile {
     value: sound ? document.toJS({ maxAliasCount: 0 }) : undefined,
     problems: someOf(faults).map(({ message, span }) => ({ file, rule: 'syntax', message, ...span })),
     comments,
+    flows: () => flowsIn(document),
     valueAt: (path) => nodeSpan(nodes.nearest(path), lines),
     keyAt: (path) => nodeSpan(nodes.key(path) ?? nodes.nearest(path), lines),
     valueRange: (path) => rangeOf(nodes.at(path)),
@@ -365,6 +369,17 @@ function repeatedKeys(document: Document.Parsed, lines: LineCounter): Fault[] {
           found.push({ message: 'the same key stands twice', span: nodeSpan(pair.key, lines) });
         seen.add(key);
       }
+    },
+  });
+  return found;
+}
+
+function flowsIn(document: Document.Parsed): Range[] {
+  const found: Range[] = [];
+  visit(document, {
+    Collection: (_, node) => {
+      const range = node.flow ? rangeOf(node) : undefined;
+      if (range) found.push(range);
     },
   });
   return found;

@@ -85,14 +85,25 @@ export function faultOf(value: unknown): string | undefined {
 const fits: Readonly<Record<FieldType, (value: unknown) => boolean>> = {
   text: isText,
   words: isText,
+  lines: isTexts,
+  links: (value) => Array.isArray(value) && value.every(isLink),
   date: isDate,
   integer: Number.isSafeInteger,
-  texts: (value) => Array.isArray(value) && value.every(isText),
+  texts: isTexts,
   days: (value) => Array.isArray(value) && value.every(isDay),
   boolean: (value) => typeof value === 'boolean',
   map: (value) => isMap(value) && Object.values(value).every(isText),
   event: isMap,
 };
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isText);
+}
+
+/** Whether a value is a page with its title. */
+function isLink(value: unknown): boolean {
+  return isMap(value) && isText(value['title']) && isText(value['url']);
+}
 
 export function isText(value: unknown): value is string {
   return typeof value === 'string';

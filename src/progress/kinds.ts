@@ -8,15 +8,17 @@
  * event, `target` the batch of a command, `digest` the hash of a compiled program, which a share carries along.
  */
 import type { CalendarDate } from '../dates.ts';
-import type { NamedDay } from '../program/model.ts';
+import type { Link, NamedDay } from '../program/model.ts';
 
 /**
- * `words` is free text that a person wrote; `text` is a name, an id or the like; `map` is an object from text to text; `days`
+ * `words` is free text that a person wrote, `lines` a list of such texts, `links` pages with the titles that a person gave them; `text` is a name, an id or the like; `map` is an object from text to text; `days`
  * are days of a calendar, each with its date, what it is called, and the file that lists it; `event` is a whole event.
  */
 export type FieldType =
   | 'text'
   | 'words'
+  | 'lines'
+  | 'links'
   | 'date'
   | 'texts'
   | 'days'
@@ -31,6 +33,8 @@ type Fields = Readonly<Record<string, FieldType>>;
 type ValueOf<T extends FieldType> = {
   text: string;
   words: string;
+  lines: readonly string[];
+  links: readonly Link[];
   date: CalendarDate;
   texts: readonly string[];
   days: readonly NamedDay[];
@@ -132,7 +136,8 @@ export const kinds = {
   /**
    * `run` says what kind of run it is, `onboarding` or `checklist`; `person` is a random id that all runs of one person share,
    * and `subject` what a checklist is worked through for. `zone` is the hire's time zone by its IANA name, here and in
-   * `changed`; booked times are in it, and nothing else is. `traits` are what conditions of a program may ask for.
+   * `changed`; booked times are in it, and nothing else is. `traits` are what conditions of a program may
+   * ask for, each as `country=us`; in `changed`, those that have another value.
    */
   started: kind({
     meaning: 'The run began, with the program that it is pinned to.',
@@ -225,7 +230,11 @@ export const kinds = {
     log: ({ items }, { nameOf }) =>
       `upgraded the program${items.length > 0 ? `, with ${items.map(nameOf).join(', ')}` : ''}`,
   }),
-  /** An item for this hire only; `item` is the id of the new item, `takes` is in minutes. */
+  /**
+   * An item for this hire only; `item` is the id of the new item, `takes` is in minutes. `actors` are the roles of whom any does it,
+   * and `signers` the roles that all sign it off, where they are several; `counted` says that it
+   * is done several times, `target`, `upTo` and `unit` how often and what.
+   */
   added: kind({
     meaning: 'The hire got an item of their own.',
     fields: {
@@ -239,6 +248,16 @@ export const kinds = {
       'takes?': 'integer',
       'evidence?': 'text',
       'signOff?': 'text',
+      'signers?': 'texts',
+      'actors?': 'texts',
+      'links?': 'links',
+      'topics?': 'lines',
+      'from?': 'date',
+      'optional?': 'boolean',
+      'counted?': 'boolean',
+      'target?': 'integer',
+      'upTo?': 'integer',
+      'unit?': 'words',
     },
     about: 'item',
     counts: 'each',
@@ -457,6 +476,7 @@ function changesIn(event: ChangedFields): string[] {
       minutesPerDay === undefined ? ofTeam('minutesPerDay') : String(Number((minutesPerDay / 60).toFixed(2))),
     stretch: stretch === undefined ? undefined : stretch ? 'yes' : 'no',
     'time zone': zone,
+    traits: event.traits?.join(', '),
   };
   return Object.entries(changes).flatMap(([what, text]) => (text === undefined ? [] : `${what}: ${text}`));
 }

@@ -9,6 +9,18 @@ type JsonSchema = Readonly<Record<string, unknown>>;
 const types: Readonly<Record<FieldType, JsonSchema>> = {
   text: { type: 'string' },
   words: { type: 'string' },
+  lines: { type: 'array', items: { type: 'string' } },
+  links: {
+    type: 'array',
+    items: {
+      type: 'object',
+      properties: {
+        title: { type: 'string', description: 'What is behind the link.' },
+        url: { type: 'string', description: 'The address.' },
+      },
+      required: ['title', 'url'],
+    },
+  },
   date: { type: 'string', pattern: datePattern.source },
   texts: { type: 'array', items: { type: 'string' } },
   days: {

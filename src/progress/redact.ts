@@ -1,7 +1,7 @@
 /** The texts that people typed into a run: which events hold them, and an event or a file of the record without them. */
 import { attempt } from '../errors.ts';
 import { type Event, type EventOf, entryOf, isKnown, isMap, type UnknownEvent } from './event.ts';
-import { kinds } from './kinds.ts';
+import { type FieldType, kinds } from './kinds.ts';
 import { normaliseName } from './names.ts';
 import {
   emptyRecord,
@@ -44,12 +44,23 @@ export function typedIn(
   });
 }
 
-/** The texts of type `words` in an event. @param without fields as the table of kinds names them */
+/** Whether a field of this type holds what a person wrote. */
+function isTyped(type: FieldType | undefined): boolean {
+  return type === 'words' || type === 'lines' || type === 'links';
+}
+
+/** The texts in a value of such a type: itself, or those in its list. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  return isMap(value) ? Object.values(value).flatMap(textsIn) : [];
+}
+
+/** The texts that people typed in an event. @param without fields as the table of kinds names them */
 function textsOf(event: Event, without: readonly string[] = []): string[] {
   const values = event as unknown as Readonly<Record<string, unknown>>;
   return Object.entries(entryOf(event.kind)?.fields ?? {}).flatMap(([key, type]) => {
-    const value = type === 'words' && !without.includes(key) ? values[key.replace('?', '')] : undefined;
-    return typeof value === 'string' ? [value] : [];
+    return isTyped(type) && !without.includes(key) ? textsIn(values[key.replace('?', '')]) : [];
   });
 }
 
@@ -81,6 +92,8 @@ export function withoutTexts(event: Event): Readonly<Record<string, unknown>> {
   const fields = Object.entries(entryOf(kind)?.fields ?? {}).flatMap(([key, type]) => {
     const name = key.replace('?', '');
     if (values[name as never] === undefined || key === titleCopy) return [];
+    // Of lists nothing is left: how many there were says something, too.
+    if (type === 'lines' || type === 'links') return [];
     return [[name, type === 'words' ? takenOutText : values[name as never]] as const];
   });
   return { id, at, on, by, batch, kind, ...Object.fromEntries(fields) };
@@ -119,7 +132,7 @@ export function withoutDamageOf(record: HireRecord, gone: TakenOut): HireRecord 
 /** The names of all fields that are texts of a person, in any kind. */
 const wordFields = new Set(
   Object.values(kinds).flatMap(({ fields }) =>
-    Object.entries(fields).flatMap(([key, type]) => (type === 'words' ? [key.replace('?', '')] : [])),
+    Object.entries(fields).flatMap(([key, type]) => (isTyped(type) ? [key.replace('?', '')] : [])),
   ),
 );
 
@@ -127,13 +140,16 @@ const wordFields = new Set(
 function holds(entry: unknown, gone: TakenOut): boolean {
   const { ids, texts } = gone;
   const isGone = (key: string, value: unknown) =>
-    key === 'id' ? ids.has(value) : wordFields.has(key) && texts.has(value);
+    key === 'id' ? ids.has(value) : wordFields.has(key) && textsIn(value).some((text) => texts.has(text));
   if (isMap(entry))
     return Object.entries(entry).some(
       ([key, value]) => isGone(key, value) || holds(isMap(value) && value, gone),
     );
   // In a line that was cut off or edited, the id and the texts still stand as keys and values.
-  const pairs = typeof entry === 'string' ? entry.matchAll(/"(\w+)"\s*:\s*("(?:[^"\\]|\\.)*")/g) : [];
+  const line = typeof entry === 'string' ? entry : '';
+  const listed = /"(?:topics|links)"/.test(line) ? line.matchAll(/"(?:[^"\\]|\\.)*"/g) : [];
+  if ([...listed].some(([value]) => texts.has(attempt(() => JSON.parse(value))))) return true;
+  const pairs = line.matchAll(/"(\w+)"\s*:\s*("(?:[^"\\]|\\.)*")/g);
   return [...pairs].some(([, key = '', value = '']) =>
     isGone(
       key,

@@ -23,6 +23,8 @@ export interface Progress {
   readonly calendar: CalendarConfig;
   /** Whether the phases have as many working days as in the program's own week, however few days the hire works. */
   readonly stretch: boolean;
+  /** Trait → what was said of it, in order; the last one counts. */
+  readonly traits: ReadonlyMap<string, readonly Answer[]>;
   readonly items: ReadonlyMap<string, ItemProgress>;
   /** The items that were added for this hire and have not been removed since. */
   readonly own: readonly EventOf<'added'>[];
@@ -34,6 +36,13 @@ export interface Progress {
   readonly archived?: EventOf<'archived'>;
   /** The day on which the run ended, for good or by the hire's leaving: the first one, where two people ended it. */
   readonly endedOn?: CalendarDate;
+}
+
+/** What was said of a trait. */
+export interface Answer {
+  readonly value: string;
+  /** The day on which a change said it; absent for what the start said. */
+  readonly on?: CalendarDate;
 }
 
 interface Ending {
@@ -119,8 +128,10 @@ export interface ItemProgress {
   readonly closedBy?: Closing;
   /** Every event that closes the item, `closedBy` included; each has to be taken back to open it. */
   readonly closings: readonly Closing[];
-  /** The approval of the present completion. */
+  /** The approval of the present completion, the last one where it needs several; absent while it lacks some. */
   readonly judged?: EventOf<'approved'>;
+  /** All approvals of the present completion; absent where there are none. */
+  readonly approvals?: readonly EventOf<'approved'>[];
   /** Set if the present completion needs no approval, because the program at that time asked for none. */
   readonly settled?: true;
   /** The judgement that returned the last completion; present only while the item is open. */
@@ -190,6 +201,7 @@ export function notBegun(
     leaves: [],
     calendar: {},
     stretch: false,
+    traits: noTraits,
     items: new Map(),
     own: [],
     adopted: new Map(),
@@ -248,6 +260,7 @@ export function reduceEvents(
     leaves: leavesIn(events),
     calendar: calendarIn([...changes, ...[finished, archived].filter((end) => end !== undefined)]),
     stretch: changed.stretch ?? false,
+    traits: traitsIn(started, changes),
     items: reduceItems(events, {
       settled: new Set(adoptions.flatMap(({ settled = [] }) => settled)),
       voided,
@@ -261,6 +274,23 @@ export function reduceEvents(
     ...(archived ? { archived } : {}),
     ...endedOn(events),
   };
+}
+
+const noTraits: Progress['traits'] = new Map();
+
+/** What is said of each trait as `country=us`; a text without a name or a value, which only a stranger can have written, says nothing. */
+function traitsIn(started: EventOf<'started'>, changes: readonly EventOf<'changed'>[]): Progress['traits'] {
+  const told = [started, ...changes].filter(({ traits }) => traits !== undefined);
+  if (told.length === 0) return noTraits;
+  const answers = new Map<string, Answer[]>();
+  for (const event of told)
+    for (const text of event.traits ?? []) {
+      const [, trait, value] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
+      if (trait === undefined || value === undefined) continue;
+      const answer = { value, ...(event.kind === 'changed' ? { on: event.on } : {}) };
+      answers.set(trait, [...(answers.get(trait) ?? []), answer]);
+    }
+  return answers;
 }
 
 function endedOn(events: readonly Event[]): Pick<Progress, 'endedOn'> {
@@ -458,17 +488,19 @@ function reduceItem(events: readonly Event[], beyond: Beyond): ItemProgress {
   const judgements = events.filter((event) => event.kind === 'approved' || event.kind === 'returned');
   const valid = judgements.filter(({ id }) => !voided.has(id));
   const verdicts = new Map(valid.map((event) => [event.of, event]));
+  const standing = new Set(valid.filter((event) => stands(event, valid)));
   const reopened = new Set(ofKind(events, 'reopened').map(({ of }) => of));
 
   const closings = events
     .filter((event) => event.kind === 'done' || event.kind === 'skipped')
     .filter(({ id }) => !reopened.has(id) && verdicts.get(id)?.kind !== 'returned');
-  const tally = tallyIn(events, (event) => event === verdicts.get(event.of), settled);
+  const tally = tallyIn(events, (event) => standing.has(event), settled);
   const closedBy =
     closings.findLast(({ id }) => verdicts.has(id) || settled.has(id)) ??
     closings.findLast(({ kind }) => kind === 'done') ??
     closings.at(-1);
   const judged = closedBy && verdicts.get(closedBy.id);
+  const approvals = ofKind([...standing], 'approved').filter(({ of }) => of === closedBy?.id);
   const lastVerdict = valid.at(-1);
   const lastMove = lastOf(events, 'moved');
   const moved = lastMove?.due;
@@ -477,7 +509,7 @@ function reduceItem(events: readonly Event[], beyond: Beyond): ItemProgress {
   return {
     ...(closedBy ? { closedBy } : {}),
     closings,
-    ...(judged?.kind === 'approved' ? { judged } : {}),
+    ...(judged?.kind === 'approved' ? { judged, approvals } : {}),
     ...(closedBy && settled.has(closedBy.id) ? { settled: true } : {}),
     ...(!closedBy && lastVerdict?.kind === 'returned' ? { returned: lastVerdict } : {}),
     ...(judgements.length > 0 ? { judgements: judgedIn(judgements, events, beyond) } : {}),
@@ -488,6 +520,12 @@ function reduceItem(events: readonly Event[], beyond: Beyond): ItemProgress {
     ...(booked ? { booked } : {}),
     notes: ofKind(events, 'noted'),
   };
+}
+
+/** Whether no later judgement of the same completion takes its place: a return does, and an approval only that of a return. */
+function stands(verdict: Judged['event'], valid: readonly Judged['event'][]): boolean {
+  const later = valid.slice(valid.indexOf(verdict) + 1).filter(({ of }) => of === verdict.of);
+  return verdict.kind === 'returned' ? later.length === 0 : later.every(({ kind }) => kind === 'approved');
 }
 
 /** @param events the events of the item, among them the judgements and what they judge */

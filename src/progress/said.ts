@@ -16,7 +16,7 @@ const texts: Partial<Record<string, string>> = { noted: 'note', asked: 'question
 const called: Partial<Record<string, string>> = { withoutEvidence: 'reason' };
 
 /** The fields that repeat what stands in the plan: those of an item, own items included. */
-const ofItems = ['title', 'details'];
+const ofItems = ['title', 'details', 'unit'];
 
 /** The texts that the author of an event wrote, without those that were taken out. */
 export function saidIn(event: Event): Said[] {

@@ -25,9 +25,9 @@ function markdownUrl(url: string): string {
   );
 }
 
-/** A link to an `https:` address; any other address is printed as code. The caller escapes both arguments. */
+/** A link to an `https:` or mail address; any other address is printed as code. The caller escapes both arguments. */
 export function markdownLink(text: string, url: string): string {
-  return url.startsWith('https://') ? `[${text}](${url})` : `${text} \`${url}\``;
+  return /^(?:https:\/\/|mailto:)/.test(url) ? `[${text}](${url})` : `${text} \`${url}\``;
 }
 
 /** An entry of a list: number, title, linked if `link` is given, and facts in brackets. Empty parts are left out. */
@@ -50,13 +50,13 @@ export function tableRow(cells: readonly string[]): string {
 /** Matches what stands before a fence that would begin code behind the sign of a list or a quote; such code isn't told apart. */
 const fenceWithin = /^((?:\s|[-*+](?=\s)|\d{1,9}[.)](?=\s)|>)*)(?=`{3}|~{3})/;
 
-/** Keeps text as Markdown, but takes away HTML, images, and links to addresses other than `https:`. */
+/** Keeps text as Markdown, but takes away HTML, images, and links to addresses other than `https:` and mail. */
 function markdownDetails(text: string): string {
   return safeText(text)
     .replace(fenceWithin, '$1\\')
     .replace(foreign, escaped)
     .replace(/!(?=\[)/g, '!\\')
-    .replace(/\](?=\((?!https:\/\/)|:)/g, ']\\');
+    .replace(/\](?=\((?!https:\/\/|mailto:)|:)/g, ']\\');
 }
 
 /** Lines of details: the signs of quotes stay, and in code nothing is escaped, since a reader shows it as it is. */

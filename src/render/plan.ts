@@ -1,14 +1,18 @@
 /** The whole of a plan: as text, and as a checklist in Markdown. */
 import type { Called } from '../plan/run.ts';
 import { type PlanRow, type PlanScreen, type PlanView, planScreen, type Span } from '../view/plan.ts';
-import { widthOf, wrap } from './layout.ts';
+import { layColumns, widthOf, wrap } from './layout.ts';
 import { markdownEntry } from './markdown.ts';
 import { joinLines, type Page, type Renderer, titledLines } from './page.ts';
 
-/** @param by how the plan is cut into parts @param hire how printed commands name the hire */
-export const planRenderer = (by: Span, hire: Called): Renderer<PlanView, PlanScreen> => ({
-  select: (view) => planScreen(view, by, hire),
-  text: ({ name, title, standing, groups, hint }, page) => {
+/**
+ * @param by how the plan is cut into parts
+ * @param hire how printed commands name the hire
+ * @param all whether the items that the hire's traits leave out are shown as well
+ */
+export const planRenderer = (by: Span, hire: Called, all = false): Renderer<PlanView, PlanScreen> => ({
+  select: (view) => planScreen(view, by, hire, all),
+  text: ({ name, title, standing, groups, out, hint }, page) => {
     const { width, style } = page;
     const dates = Math.max(0, ...groups.flatMap(({ rows }) => rows.map(({ when }) => widthOf(when))));
     const refs = Math.max(0, ...groups.flatMap(({ rows }) => rows.map(({ ref }) => widthOf(ref))));
@@ -29,11 +33,12 @@ export const planRenderer = (by: Span, hire: Called): Renderer<PlanView, PlanScr
           ? wrap(`goes on: ${group.going.join(' · ')}`, width, '  ', '  ').map(style.quiet)
           : []),
       ]),
+      ...outLines(out, page),
       '',
       ...(hint ? wrap(hint, width, '', '  ').map(style.quiet) : []),
     ]);
   },
-  markdown: ({ title, standing, groups }) =>
+  markdown: ({ title, standing, groups, out }) =>
     joinLines([
       `## ${title}`,
       '',
@@ -46,8 +51,36 @@ export const planRenderer = (by: Span, hire: Called): Renderer<PlanView, PlanScr
         ...(group.going.length > 0 ? [`- goes on: ${group.going.join(', ')}`] : []),
         '',
       ]),
+      ...(out.length > 0
+        ? [
+            `### ${outTitle}`,
+            '',
+            ...out.map((row) => `- ${markdownEntry(row.ref, row.title, '', [row.reason])}`),
+          ]
+        : []),
     ]),
 });
+
+const outTitle = 'Not in this plan';
+
+/** The items that the hire's traits leave out. */
+function outLines(out: PlanScreen['out'], page: Page): string[] {
+  if (out.length === 0) return [];
+  const { style, speech } = page;
+  return [
+    '',
+    ...titledLines(speech ? outTitle : outTitle.toUpperCase(), '', page, { shown: out.length, noun: 'step' }),
+    ...layColumns(
+      [
+        { cells: out.map(({ ref }) => ref), style: style.command },
+        { cells: out.map(({ title }) => title), least: 20 },
+        { cells: out.map(({ reason }) => reason), style: style.quiet },
+      ],
+      page,
+      '  ',
+    ),
+  ];
+}
 
 /** A row with a box; what others do has none, since nobody ticks it off here. */
 function markdownRow({ mark, when, ref, title, facts, own, link }: PlanRow): string {

@@ -2,7 +2,7 @@
 import { type CalendarDate, longDate } from '../dates.ts';
 import type { RescheduleView, ShiftView } from '../view/reschedule.ts';
 import { listText } from '../view/words.ts';
-import { type Column, layRows, wrap } from './layout.ts';
+import { type Column, layColumns, layRows, wrap } from './layout.ts';
 import {
   type Fitted,
   fitSections,
@@ -11,6 +11,7 @@ import {
   type Page,
   type Renderer,
   restText,
+  titleOf,
   whole,
 } from './page.ts';
 
@@ -27,6 +28,16 @@ export const rescheduleRenderer: Renderer<RescheduleView> = {
       ...wrap(`When ${hire} ${listText(changes)}`, width).map(style.strong),
       ...remarks.flatMap((remark) => wrap(remark, width)),
       '',
+      ...itemLines(
+        'COMES',
+        view.comes.map(({ due, ...row }) => ({ ...row, how: `due ${longDate(due, today)}` })),
+        page,
+      ),
+      ...itemLines(
+        'GOES',
+        view.goes.map(({ reason, ...row }) => ({ ...row, how: reason })),
+        page,
+      ),
     ];
     const sections = sectionsOf(view);
     const shifts = sections.flatMap(({ rows }) => rows);
@@ -56,6 +67,34 @@ export const wholeRescheduleRenderer: Renderer<RescheduleView> = {
   ...rescheduleRenderer,
   text: (view, page) => rescheduleRenderer.text(view, { ...page, height: Number.POSITIVE_INFINITY }),
 };
+
+/** How many items that come or go are shown where the page is a screen. */
+const mostNamed = 8;
+
+/** The items that other traits bring or take, under a heading; empty where there are none. */
+function itemLines(
+  title: string,
+  items: readonly { readonly ref: string; readonly title: string; readonly how: string }[],
+  page: Page,
+): string[] {
+  if (items.length === 0) return [];
+  const rows = Number.isFinite(page.height) ? items.slice(0, mostNamed) : items;
+  const more = items.length - rows.length;
+  return [
+    titleOf(title, page, { shown: rows.length, noun: 'step' }),
+    ...layColumns(
+      [
+        { cells: rows.map(({ ref }) => ref), wide: 4, style: page.style.command },
+        { cells: rows.map((row) => row.title), least: 20 },
+        { cells: rows.map(({ how }) => how), style: page.style.quiet },
+      ],
+      page,
+      '  ',
+    ),
+    ...(more > 0 ? [page.style.quiet(`  ${restText({ rows, more })}: --all`)] : []),
+    '',
+  ];
+}
 
 interface Section {
   readonly title: string;

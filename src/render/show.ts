@@ -4,6 +4,7 @@ import type { Called } from '../plan/run.ts';
 import type { ItemView, RoleView, SignOffView } from '../view/item.ts';
 import { entryLines } from '../view/log.ts';
 import type { ShowGroupView, ShowView } from '../view/show.ts';
+import { whenText } from '../view/traits.ts';
 import {
   askText,
   bookedText,
@@ -129,6 +130,7 @@ function factLines(
     after,
     before,
     skipped,
+    when,
   }: ShowView,
   hire: Called,
   { width, style, speech }: Page,
@@ -140,6 +142,7 @@ function factLines(
   const goesOn = item.workFrom < item.due ? `, work from ${longDate(item.workFrom, today)}` : '';
   const from = item.from && item.from > today ? [['From', longDate(item.from, today)]] : [];
   const facts = [
+    ['For', when ? whenText(when) : ''],
     ['Own', added ? `added by ${added.by} on ${longDate(added.on, today)}, for this hire alone` : ''],
     ...from,
     ['Due', due + goesOn + (item.daysLate > 0 ? `, ${plural(item.daysLate, 'working day')} ago` : '')],
@@ -202,6 +205,7 @@ function signOffFacts(signOff: SignOffView | null, guide: string | null, today: 
     return [['Sign-off', `${signOff.title}, ${judgementText(judged, today)}`]];
   return [
     ['Sign-off', `${personText(signOff, guide)}${state === 'pending' ? ', pending' : ''}`],
+    ...signOff.given.map((each) => ['Approved', `by ${each.by} on ${longDate(each.on, today)}`]),
     ...(judged ? [['Returned', `by ${judged.by} on ${longDate(judged.on, today)}: ${comment}`]] : []),
     ...voided.map((each) => [upperFirst(each.kind), voidedText(each, signOff).replace(`${each.kind} `, '')]),
   ];

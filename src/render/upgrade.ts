@@ -1,7 +1,8 @@
 /** The changes by the current checklists: in full for one hire, a line for each of all, or Markdown for a pull request. */
 import { type CalendarDate, longDate } from '../dates.ts';
+import { grouped } from '../grouped.ts';
 import { becomeText, type ChangedItem, type UpgradeReport, type UpgradeView } from '../view/upgrade.ts';
-import { listText, upperFirst } from '../view/words.ts';
+import { listText, plural, upperFirst } from '../view/words.ts';
 import { layColumns, layRows, wrap } from './layout.ts';
 import { joinLines, type Page, type Renderer, titleOf, whole } from './page.ts';
 
@@ -99,6 +100,8 @@ function sectionsOf(view: UpgradeView, today: CalendarDate) {
       ),
     },
     { word: 'changed', rows: rowsOf(view.changed, ({ keys }) => keys.join(', ')) },
+    { word: 'brought', rows: rowsOf(view.comes, due) },
+    { word: 'left out', rows: rowsOf(view.goes, ({ state }) => state) },
     { word: 'counted', rows: rowsOf(view.recounted, ({ now }) => now) },
   ].filter(({ rows }) => rows.length > 0);
 }
@@ -144,26 +147,77 @@ function rowLines(rows: readonly Row[], page: Page): string[] {
   ]);
 }
 
+/** The most characters of a report in Markdown: a comment on GitHub holds 65,536. */
+const longest = 60_000;
+
 function asMarkdown({ headline, hires, unreadable, today, programs }: UpgradeReport): string {
   const touched = hires.filter(({ state }) => state === 'changes');
   const foreign = hires.filter(({ state }) => state === 'no checklists');
   const others = hires.filter((view) => !touched.includes(view) && !foreign.includes(view));
   const names = (views: readonly UpgradeView[]) => listText(views.map(({ hire }) => hire.name));
-  return joinLines([
-    headline,
-    '',
-    ...touched.flatMap((view) => hireMarkdown(view, today, programs.length > 1)),
+  const head = [headline, ''];
+  const tail = [
     ...(touched.length > 0 && others.length > 0 ? [`Nothing changes for ${names(others)}.`, ''] : []),
     ...(foreign.length > 0 ? [`The checklists of their program are not here: ${names(foreign)}.`, ''] : []),
     ...unreadable.map(({ name, fault }) => `- ${name} could not be looked at: ${fault}`),
-  ]);
+  ];
+  const groups = sameFor(touched, today, programs.length > 1);
+  return joinLines([...head, ...fitted(groups, longest - joinLines([...head, ...tail]).length), ...tail]);
 }
 
-function hireMarkdown(view: UpgradeView, today: CalendarDate, namesProgram: boolean): string[] {
+/** Hires for whom the edit does the same, and what that is. */
+interface Group {
+  readonly views: readonly UpgradeView[];
+  readonly heading: string;
+  readonly body: readonly string[];
+}
+
+function sameFor(touched: readonly UpgradeView[], today: CalendarDate, namesProgram: boolean): Group[] {
+  const told = touched.map((view) => ({ view, body: hireMarkdown(view, today) }));
+  const groups = grouped(told, ({ view, body }) => JSON.stringify([view.program, view.summary, body]));
+  return [...groups.values()].flatMap((same) => {
+    const views = same.map(({ view }) => view);
+    const [first] = same;
+    if (!first) return [];
+    const { hire, program, summary } = first.view;
+    const who = views.length === 1 ? hire.name : `${views.length} hires`;
+    const all = views.length === 1 ? [] : [`${listText(views.map((view) => view.hire.name))}.`, ''];
+    return [
+      {
+        views,
+        heading: `## ${who}${namesProgram ? `, ${program}` : ''}: ${summary}`,
+        body: [...all, ...first.body],
+      },
+    ];
+  });
+}
+
+/** The groups, each whole as long as there is room for it; of the others what their headings say, or how many they are. */
+function fitted(groups: readonly Group[], room: number): string[] {
+  const lines: string[] = [];
+  const rest = (id: string) =>
+    `What changes for some hires is too long for this report. For the first of them, \`pm-onboard upgrade ${id} --dry-run\` shows it.`;
+  let left = room - 2 * rest('').length;
+  let cut: UpgradeView | undefined;
+  let unnamed = 0;
+  for (const { heading, body, views } of groups) {
+    const size = (some: readonly string[]) => some.reduce((sum, line) => sum + line.length + 1, 0);
+    const whole = [heading, '', ...body];
+    const short = [heading, ''];
+    const chosen = size(whole) <= left ? whole : size(short) <= left ? short : undefined;
+    if (chosen !== whole) cut ??= views[0];
+    if (!chosen) unnamed += views.length;
+    lines.push(...(chosen ?? []));
+    left -= size(chosen ?? []);
+  }
+  if (unnamed > 0) lines.push(`## ${plural(unnamed, 'more hire')}`, '');
+  if (cut) lines.push(rest(cut.hire.id), '');
+  return lines;
+}
+
+function hireMarkdown(view: UpgradeView, today: CalendarDate): string[] {
   const sections = sectionsOf(view, today);
   return [
-    `## ${view.hire.name}${namesProgram ? `, ${view.program}` : ''}: ${view.summary}`,
-    '',
     ...(sections.length > 0 ? ['| | item | |', '|---|---|---|'] : []),
     ...sections.flatMap(({ word, rows }) =>
       rows.map(

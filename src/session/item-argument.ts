@@ -8,6 +8,7 @@ import type { Called, Run } from '../plan/run.ts';
 import type { Group, Phase } from '../program/model.ts';
 import { nearest } from '../program/nearest.ts';
 import { normaliseName } from '../progress/names.ts';
+import { unmetText } from '../view/traits.ts';
 import { hireFlag } from '../view/words.ts';
 import { nearestOf, phaseNamed } from './lookup.ts';
 
@@ -103,8 +104,10 @@ function entriesOf({ program, plan }: Plans): Known[] {
       const { ref, item } = planned;
       return { id: item.id, title: item.title, ref, entry: { item: planned } };
     }),
-    ...groups.map((group) => {
+    ...groups.flatMap((group) => {
       const items = plan.items.filter(({ item }) => item.group === group.id);
+      // The hire's traits may leave out all items of a group.
+      if (items.length === 0 && plan.out.length > 0) return [];
       return { id: group.id, title: group.title, ref: '', entry: { group, items } };
     }),
   ];
@@ -206,11 +209,25 @@ function severalMeant(found: readonly Known[], text: string): UserError {
 }
 
 function missing({ known, phases, run }: Choice, text: string): UserError {
+  const out = outNamed(run, text);
+  if (out) return out;
   return new UserError(
     `there is no item "${text}"`,
     numberHint(run, text) ??
       nearHint([...known, ...phases], text) ??
       `all of them: pm-onboard plan${planFlag(run)}`,
+  );
+}
+
+/** The error for an item of the program that the hire's traits leave out; undefined for any other text. */
+function outNamed(run: Plans, text: string): UserError | undefined {
+  const asked = normaliseName(text);
+  const out = run.plan.out.find(({ ref, item }) => [ref, item.id, normaliseName(item.title)].includes(asked));
+  if (!out) return undefined;
+  const { ref, item, unmet } = out;
+  return new UserError(
+    `${ref} ${item.title} is not in this plan: ${unmetText(unmet)}`,
+    `another answer: pm-onboard reschedule${run.called === undefined ? '' : ` ${run.called}`} --trait ${unmet.trait}`,
   );
 }
 

@@ -1,8 +1,14 @@
-/** The files that `--init` shares in addition to records and programs: pm-onboard.yaml, .gitattributes and .gitignore. */
+/** The files that `--init` shares in addition to records and programs: pm-onboard.yaml with its schema, .gitattributes and .gitignore. */
 import { join } from 'node:path';
 import { configName } from '../workspace/config.ts';
 import { readRegularFile } from '../workspace/files.ts';
-import { configTemplate, withLines, withOwnLines } from '../workspace/workspace.ts';
+import {
+  configTemplate,
+  settingsSchema,
+  withLines,
+  withOwnLines,
+  withoutSchemaLine,
+} from '../workspace/workspace.ts';
 import type { Repository } from './repository.ts';
 import { contentAt } from './trees.ts';
 import { collision, replaceIf } from './work-tree.ts';
@@ -24,16 +30,18 @@ export interface WorkspaceFile {
 
 export async function workspaceFilesOf(repository: Repository, workspace: string): Promise<WorkspaceFile[]> {
   const { git, head, prefix } = repository;
-  const names = ['.gitattributes', '.gitignore', configName] as const;
-  return Promise.all(
+  const names = ['.gitattributes', '.gitignore', configName, settingsSchema] as const;
+  const files = await Promise.all(
     names.map(async (name) => {
       const path = `${prefix}${name}`;
       const here = readRegularFile(join(workspace, name))?.toString();
       const committed = (await contentAt(git, head, path))?.toString();
       const file = { path, committed, here };
+      if (name === settingsSchema) return schemaFile(file);
       return name === configName ? configFile(file) : linesFile(name, file);
     }),
   );
+  return files.flatMap((file) => file ?? []);
 }
 
 type Found = Pick<WorkspaceFile, 'path' | 'committed' | 'here'>;
@@ -66,9 +74,27 @@ function configFile({ path, committed, here }: Found): WorkspaceFile {
   };
 }
 
-/** Whether two texts are equal apart from CRLF line ends, which git can be configured to write into the folder. */
+/** The schema that pm-onboard.yaml names, where it lies there. Nobody edits it, so that whichever is shared will do. */
+function schemaFile({ path, committed, here }: Found): WorkspaceFile | undefined {
+  const own = committed ?? here;
+  if (own === undefined) return undefined;
+  return {
+    path,
+    committed,
+    here,
+    changed: undefined,
+    shared: (theirs) => theirs ?? own,
+    complete: (text) => text,
+  };
+}
+
+/**
+ * Whether two texts are equal apart from CRLF line ends, which git can be configured to write into the folder, and from the
+ * line that names a schema.
+ */
 function isSame(a: string, b: string | undefined): boolean {
-  return a.replaceAll('\r\n', '\n') === b?.replaceAll('\r\n', '\n');
+  const bare = (text: string) => withoutSchemaLine(text.replaceAll('\r\n', '\n'));
+  return b !== undefined && bare(a) === bare(b);
 }
 
 /**

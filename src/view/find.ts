@@ -208,6 +208,8 @@ function documentsOf(run: Run): Document[] {
   const flag = hireFlag(run);
   const common = { hire: viewFoundHire(run), beside: [], by: null, on: null };
   const items = plan.items.map((planned) => itemDocument(planned, flag, common));
+  const groups = new Set(plan.items.map(({ item }) => item.group));
+  const isShown = ({ id }: { readonly id: string }) => groups.has(id);
   const parts = program.phases.flatMap((phase): Document[] => [
     {
       ...common,
@@ -222,7 +224,7 @@ function documentsOf(run: Run): Document[] {
       ],
       command: `pm-onboard show ${phase.id}${flag}`,
     },
-    ...phase.groups.map((group): Document => {
+    ...phase.groups.filter(isShown).map((group): Document => {
       const details = group.details ? [{ where: 'details', text: group.details, tier: 1 } as const] : [];
       return {
         ...common,

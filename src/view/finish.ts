@@ -6,7 +6,7 @@ import type { Run } from '../plan/run.ts';
 import type { EventOf } from '../progress/event.ts';
 import { normaliseName } from '../progress/names.ts';
 import type { ItemProgress } from '../progress/reduce.ts';
-import { viewSigners } from './item.ts';
+import { viewRole, viewSigners } from './item.ts';
 import {
   type ClosingView,
   type HireView,
@@ -15,7 +15,7 @@ import {
   viewHire,
   viewQuestions,
 } from './status.ts';
-import { isLink, roleNames } from './words.ts';
+import { isLink, listText, roleNames } from './words.ts';
 
 export interface SummaryView {
   readonly schemaVersion: 1;
@@ -100,15 +100,17 @@ export function viewSummary(run: Run): SummaryView {
     finished,
     day: plan.day,
     progress: plan.totals,
-    phases: plan.phases.map(({ phase, totals }) => {
-      const items = plan.items.filter((item) => item.phase === phase.id);
-      return {
-        title: phase.title,
-        ...totals,
-        counted: talliesOf(items),
-        items: items.filter(({ state }) => state === 'done').flatMap(viewDone),
-      };
-    }),
+    phases: plan.phases
+      .filter(({ empty }) => !empty)
+      .map(({ phase, totals }) => {
+        const items = plan.items.filter((item) => item.phase === phase.id);
+        return {
+          title: phase.title,
+          ...totals,
+          counted: talliesOf(items),
+          items: items.filter(({ state }) => state === 'done').flatMap(viewDone),
+        };
+      }),
     gone: goneCompletions(run).map(viewGone),
     counted: talliesOf(plan.items),
     signedOff: signersOf(plan.items),
@@ -127,7 +129,9 @@ export function openItems({ items }: Plan): PlannedItem[] {
 export function viewOpen(planned: PlannedItem, run: Run) {
   const { item, state } = planned;
   const role = state === 'in review' ? item.signOff : item.by;
-  const who = role === undefined ? null : roleNames(viewSigners(role, planned, run));
+  const view =
+    state === 'in review' ? viewSigners : (wanted: NonNullable<typeof role>) => viewRole(wanted, run);
+  const who = role === undefined ? null : roleNames(view(role, planned, run));
   return {
     ...titled(planned),
     state,
@@ -147,10 +151,17 @@ function titled({ ref, item }: PlannedItem): Titled {
 }
 
 function viewDone(planned: PlannedItem): DoneView[] {
-  const { closedBy, judged } = planned.progress;
+  const { closedBy, judged, approvals = [] } = planned.progress;
   if (closedBy === undefined || closedBy.kind === 'skipped') return [];
-  const signedOff = judged ? { on: judged.on, by: judged.by, text: judged.comment ?? null } : null;
+  const signedOff = judged
+    ? { on: judged.on, by: signersText(approvals, judged.by), text: judged.comment ?? null }
+    : null;
   return [{ ...titled(planned), ...completionOf(closedBy), counted: tallyOf(planned) ?? null, signedOff }];
+}
+
+/** The names of all who approved it: `Grace Hopper and Alan Turing`. */
+function signersText(approvals: readonly EventOf<'approved'>[], last: string): string {
+  return listText([...new Set([...approvals.map(({ by }) => by), last])]);
 }
 
 function completionOf(completion: Completion) {
@@ -210,11 +221,13 @@ function talliesOf(items: readonly PlannedItem[]): Tally[] {
 function signersOf(items: readonly PlannedItem[]): SignerView[] {
   const signers = new Map<string, SignerView>();
   for (const planned of items) {
-    const { judged } = planned.progress;
+    const { judged, approvals = [] } = planned.progress;
     if (!judged) continue;
-    const key = normaliseName(judged.by);
-    const { by, items: others } = signers.get(key) ?? { by: judged.by, items: [] };
-    signers.set(key, { by, items: [...others, titled(planned)] });
+    const names = new Map([...approvals, judged].map(({ by }) => [normaliseName(by), by]));
+    for (const [key, name] of names) {
+      const { by, items: others } = signers.get(key) ?? { by: name, items: [] };
+      signers.set(key, { by, items: [...others, titled(planned)] });
+    }
   }
   return [...signers.values()];
 }

@@ -1,9 +1,10 @@
 /** Items and their roles, as screens and JSON show them. */
 import type { CalendarDate } from '../dates.ts';
+import { unapproved } from '../plan/count.ts';
 import type { ItemState, PlannedItem } from '../plan/plan.ts';
 import type { Committer, Run } from '../plan/run.ts';
 import { mayJudge } from '../plan/sign-off.ts';
-import type { EvidenceKind, Link, Program } from '../program/model.ts';
+import { type EvidenceKind, type Link, type Program, rolesOf } from '../program/model.ts';
 import type { Flaw, ItemProgress, Judged } from '../progress/reduce.ts';
 import { lowerFirst } from './words.ts';
 
@@ -61,7 +62,10 @@ export interface BookedView {
 }
 
 export interface RoleView {
+  /** The id of the role; of several, that of the first. */
   readonly role: string;
+  /** The ids of all of them, where they are several. */
+  readonly roles?: readonly string[];
   readonly title: string;
   readonly people: readonly string[];
   /** How to reach these people, where the workspace says so. */
@@ -76,6 +80,8 @@ export interface SignOffView extends RoleView {
   readonly comment: string | null;
   /** The judgement that counts; null where there is none. */
   readonly judged: JudgementView | null;
+  /** The approvals that an item in review has from some of several roles. */
+  readonly given: readonly JudgementView[];
   /** The judgements of an item in review that don't count. */
   readonly voided: readonly VoidedView[];
 }
@@ -142,28 +148,47 @@ export function countOf({ item, progress }: PlannedItem) {
   return { total: progress.counted, target: target ?? null, upTo: upTo ?? null, unit: unit ?? null };
 }
 
-export function viewRole(role: string, { program, people }: Run): RoleView {
-  const holders = people.get(role) ?? [];
+/** @param wanted one role, or several: `any` of them acts, or `all` have to */
+export function viewRole(
+  wanted: string | readonly string[],
+  { program, people }: Pick<Run, 'program' | 'people'>,
+  how: 'any' | 'all' = 'any',
+): RoleView {
+  const roles = rolesOf(wanted);
+  const holders = [
+    ...new Map(roles.flatMap((role) => people.get(role) ?? []).map((each) => [each.name, each])).values(),
+  ];
+  const titles = roles.map((role, at) => {
+    const { title = role } = program.roles[role] ?? {};
+    return at === 0 ? title : lowerFirst(title);
+  });
   return {
-    role,
-    title: program.roles[role]?.title ?? role,
+    role: roles[0] ?? '',
+    ...(roles.length > 1 ? { roles } : {}),
+    title: titles.join(how === 'any' ? ' or ' : ' and '),
     people: holders.map(({ name }) => name),
     contacts: holders.flatMap(({ name, contact }) => (contact ? [{ name, contact }] : [])),
   };
 }
 
 /**
- * The role with the people who may sign the item off: everybody who holds the role; for an item in review, without
- * the hire and without the person who recorded the item as done.
+ * The roles with the people who may sign the item off: everybody who holds one of them; for an item in review, the roles that have
+ * not done so, without the hire and without the person who recorded the item as done.
  */
-export function viewSigners(role: string, { state, progress }: PlannedItem, run: Run): RoleView {
-  const view = viewRole(role, run);
-  if (state !== 'in review' || !progress.closedBy) return view;
+export function viewSigners(
+  role: string | readonly string[],
+  { item, state, progress }: PlannedItem,
+  run: Run,
+): RoleView {
+  const { closedBy } = progress;
+  if (state !== 'in review' || !closedBy) return viewRole(role, run, 'all');
+  const left = unapproved(item, progress);
+  const view = viewRole(left, run, 'all');
   const circle = { hire: run.progress.hire, people: run.people, team: [] };
-  const { could } = mayJudge('', { role, doneBy: progress.closedBy.by }, circle);
+  const could = left.flatMap((each) => mayJudge('', { role: each, doneBy: closedBy.by }, circle).could);
   return {
     ...view,
-    people: could,
+    people: [...new Set(could)],
     contacts: view.contacts.filter(({ name }) => could.includes(name)),
   };
 }
@@ -184,7 +209,7 @@ export function requiredRoles({ roles }: Program): string[] {
   return Object.keys(roles).filter((role) => roles[role]?.required);
 }
 
-function viewSignOff(role: string, planned: PlannedItem, run: Run): SignOffView {
+function viewSignOff(role: string | readonly string[], planned: PlannedItem, run: Run): SignOffView {
   const { state, progress } = planned;
   const judged = progress.judged ?? progress.returned;
   return {
@@ -192,6 +217,7 @@ function viewSignOff(role: string, planned: PlannedItem, run: Run): SignOffView 
     state: judged?.kind ?? (state === 'in review' ? 'pending' : 'none'),
     comment: progress.returned?.comment ?? null,
     judged: judged ? viewJudgement(judged, run) : null,
+    given: state === 'in review' ? (progress.approvals ?? []).map((event) => viewJudgement(event, run)) : [],
     voided: state === 'in review' ? voidedOf(role, progress, run) : [],
   };
 }
@@ -202,9 +228,13 @@ function viewJudgement(event: Judged['event'], { committers }: Run): JudgementVi
 }
 
 /** The judgements of what closes the item now that don't count. */
-function voidedOf(role: string, { judgements = [], closings, tally }: ItemProgress, run: Run): VoidedView[] {
+function voidedOf(
+  role: string | readonly string[],
+  { judgements = [], closings, tally }: ItemProgress,
+  run: Run,
+): VoidedView[] {
   const standing = new Set([...closings, ...(tally?.events ?? [])].map(({ id }) => id));
-  const { title } = viewRole(role, run);
+  const { title } = viewRole(role, run, 'all');
   return judgements.flatMap(({ event, flaw }) =>
     flaw && standing.has(event.of) ? [{ ...viewJudgement(event, run), why: flawText(flaw, title) }] : [],
   );

@@ -60,7 +60,7 @@ export function marksIn(items: readonly PlannedItem[], run: Run): Marks {
   const closings = items.flatMap(({ progress }) => progress.closedBy ?? []);
   const voided = items.flatMap((planned) => [
     ...(planned.progress.judgements ?? []).flatMap(({ event, flaw }) => {
-      const { title } = viewRole(event.role ?? planned.item.signOff ?? '', run);
+      const { title } = viewRole(event.role ?? planned.item.signOff ?? '', run, 'all');
       return flaw ? [[event.id, `${event.by}, ${flawText(flaw, title)}`] as const] : [];
     }),
     ...skipsOf(planned).map(({ id }) => [id, 'it is done'] as const),

@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../dates.ts';
 import type { UnknownEvent } from '../progress/event.ts';
 
 /** What a command changed and what comes next. The outcome is printed to stderr, so that stdout holds only results. */
@@ -12,6 +13,26 @@ export interface Outcome {
   readonly commands?: readonly string[];
   /** Set where nothing was written, and the sentences say what would have been. */
   readonly foreseen?: true;
+  /** What `--json` says beside the events. */
+  readonly more?: Changes;
+}
+
+/** What other traits of a hire bring and take. */
+interface Changes {
+  /** The items that come to the hire's plan. */
+  readonly comes?: readonly {
+    readonly ref: string;
+    readonly id: string;
+    readonly title: string;
+    readonly due: CalendarDate;
+  }[];
+  /** The items that go from it, each with the reason in words. */
+  readonly goes?: readonly {
+    readonly ref: string;
+    readonly id: string;
+    readonly title: string;
+    readonly reason: string;
+  }[];
 }
 
 /** The outcome of a command that changed nothing: `remark` says why. */
@@ -36,6 +57,6 @@ export function foreseenBy({ changes, remarks }: Outcome): Outcome {
 }
 
 /** @param dryRun whether the events would be saved, and are not */
-export function viewChanged(saved: readonly UnknownEvent[], dryRun = false) {
-  return { schemaVersion: 1, ...(dryRun ? { dryRun } : {}), changed: saved };
+export function viewChanged(saved: readonly UnknownEvent[], dryRun = false, more: Changes = {}) {
+  return { schemaVersion: 1, ...(dryRun ? { dryRun } : {}), changed: saved, ...more };
 }

@@ -1,7 +1,9 @@
 /** Says why the hire has nothing to do just now: who has to act, or from which date on there is more. */
 import { compareDates, longDate } from '../dates.ts';
+import { unapproved } from '../plan/count.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
+import { rolesOf } from '../program/model.ts';
 import { guideOf, type RoleView, viewRole } from './item.ts';
 import { askText, listText, roleNames } from './words.ts';
 
@@ -24,10 +26,11 @@ export function pauseText(run: Run): string {
 function actorsOf(items: readonly PlannedItem[], run: Run): string[] {
   const guide = guideOf(run);
   const refs = new Map<string, { role: RoleView; of: string[] }>();
-  for (const { ref, item, state } of items) {
-    const id = state === 'waiting' ? item.by : state === 'in review' ? item.signOff : undefined;
-    if (id === undefined) continue;
-    const role = viewRole(id, run);
+  for (const { ref, item, state, progress } of items) {
+    const ids =
+      state === 'waiting' ? rolesOf(item.by) : state === 'in review' ? unapproved(item, progress) : [];
+    if (ids.length === 0) continue;
+    const role = viewRole(ids, run, state === 'waiting' ? 'any' : 'all');
     const who = roleNames(role);
     refs.set(who, { role, of: [...(refs.get(who)?.of ?? []), ref] });
   }

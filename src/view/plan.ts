@@ -22,6 +22,7 @@ import { type ItemView, type RoleView, viewItem } from './item.ts';
 import { calendarNotices } from './notices.ts';
 import { titleOf } from './screen.ts';
 import { percentOf, viewRun } from './status.ts';
+import { unmetText } from './traits.ts';
 import {
   askText,
   bookedText,
@@ -78,15 +79,26 @@ export function viewPlan(run: Run) {
     schemaVersion: 1,
     ...viewRun(run),
     progress: { ...plan.totals, percent: percentOf(plan) },
-    phases: plan.phases.map(({ phase: { id, title }, due, state, totals }) => ({
-      id,
-      title,
-      due,
-      state,
-      ...totals,
-    })),
+    phases: plan.phases
+      .filter(({ empty }) => !empty)
+      .map(({ phase: { id, title }, due, state, totals }) => ({
+        id,
+        title,
+        due,
+        state,
+        ...totals,
+      })),
     days: daysOf(items, days),
     items,
+    /** The items of the program that the hire's traits leave out, with the reason in words. */
+    out: plan.out.map(({ ref, item, phase, unmet }) => ({
+      ref,
+      id: item.id,
+      title: item.title,
+      phase,
+      when: item.when ?? {},
+      reason: unmetText(unmet),
+    })),
     leaves: progress.leaves.map(({ from, to }) => ({ from, to })),
     daysOff: daysOffIn(calendar, plan.start, lastOf(items, plan.phases.at(-1)?.due ?? plan.today)),
     /** The phases whose rules suppose more working days than there are, so that their items are moved up. */
@@ -168,11 +180,10 @@ function reasonOf(item: PlannedItem, moved: PlanItemView['moved'], run: Run): st
     : null;
 }
 
-function liftText({ liftedBy = '', from, item }: PlannedItem, { plan, progress }: Run): string | null {
+function liftText({ liftedBy = '', from, joined }: PlannedItem, { plan }: Run): string | null {
   const say = (date: CalendarDate) => longDate(date, plan.today);
   if (liftedBy === 'from') return from ? `not before ${say(from)}` : null;
-  const adopted = progress.adopted.get(item.id);
-  if (liftedBy === 'adopted') return adopted ? `new since ${say(adopted)}` : null;
+  if (liftedBy === 'adopted') return joined ? `new since ${say(joined)}` : null;
   const ref = plan.refs.get(liftedBy);
   return ref === undefined ? null : `after ${ref}`;
 }
@@ -224,8 +235,13 @@ interface PlanGroup {
   readonly going: readonly string[];
 }
 
-/** The plan in words. @param by how it is cut into parts @param hire how printed commands name the hire */
-export function planScreen(view: PlanView, by: Span, hire: Called) {
+/**
+ * The plan in words.
+ * @param by how it is cut into parts
+ * @param hire how printed commands name the hire
+ * @param all whether the items that the hire's traits leave out are shown as well
+ */
+export function planScreen(view: PlanView, by: Span, hire: Called, all = false) {
   const cut = { day: byDay, week: byWeek, phase: byPhase }[by];
   const left = view.items.filter(({ at }) => at === null);
   return {
@@ -246,6 +262,8 @@ export function planScreen(view: PlanView, by: Span, hire: Called) {
           ]
         : []),
     ],
+    /** The items that are out by the hire's traits, each with the reason. */
+    out: all ? view.out.map(({ ref, title, reason }) => ({ ref, title, reason })) : [],
     hint: hintOf(view, hire),
   };
 }

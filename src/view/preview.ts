@@ -19,7 +19,7 @@ import { type ItemView, type RoleView, viewItem, viewRole } from './item.ts';
 import { manyDaysOff } from './many-days-off.ts';
 import { gridParts, joinedRefs, legendOf, monthsOf, startMarks, wholeWeeks } from './months.ts';
 import { holidayGap } from './notices.ts';
-import { plural, upperFirst } from './words.ts';
+import { listText, plural, upperFirst } from './words.ts';
 
 export interface PreviewView {
   readonly schemaVersion: 1;
@@ -83,9 +83,9 @@ export interface Booking extends RoleView {
 }
 
 export function viewPreview(run: Run): PreviewView {
-  const { program, plan, calendar } = run;
+  const { program, plan, calendar, progress } = run;
   const { start, items } = plan;
-  const days = loadsOf(program, calendar)(start) ?? [];
+  const days = loadsOf(program, calendar, progress.traits)(start) ?? [];
   const minutesOn = new Map(days.map(({ date, minutes }) => [date, Math.round(minutes)]));
   const isFull = (date: CalendarDate) => (minutesOn.get(date) ?? 0) > calendar.minutesPerDay;
   const dates = [
@@ -97,7 +97,9 @@ export function viewPreview(run: Run): PreviewView {
     program: { id: program.id, title: program.title },
     start,
     firstDay: plan.firstDay,
-    phases: plan.phases.map(({ phase: { id, title }, due }) => ({ id, title, due })),
+    phases: plan.phases
+      .filter(({ empty }) => !empty)
+      .map(({ phase: { id, title }, due }) => ({ id, title, due })),
     totals: {
       items: items.length,
       required: plan.totals.total,
@@ -115,8 +117,17 @@ export function viewPreview(run: Run): PreviewView {
     })),
     weeks: weeksOf(days, plan, calendar),
     booking: bookingOf(items, run),
-    notices: noticesOf(run),
+    notices: [...noticesOf(run), ...openTraits(run)],
   };
+}
+
+/** A sentence on items that depend on traits which weren't given. */
+function openTraits({ program, plan, progress }: Run): string[] {
+  const open = Object.keys(program.traits ?? {}).filter((trait) => !progress.traits.has(trait));
+  if (open.length === 0) return [];
+  const flags = open.map((trait) => `--trait ${trait}=${program.traits?.[trait]?.[0]}`).join(' ');
+  const left = plan.out.length > 0 ? ' for which the other traits hold' : '';
+  return [`Everything${left} is shown, whatever it asks of ${listText(open)}; for one hire alone: ${flags}`];
 }
 
 /** What the list of holidays lacks, with the key of pm-onboard.yaml that mends it, or has too many of. */

@@ -5,6 +5,7 @@ import type { Run } from '../plan/run.ts';
 import { isPastDue, type Shift, shiftsOf } from '../plan/shift.ts';
 import type { NamedDay } from '../program/model.ts';
 import { calendarNotices } from './notices.ts';
+import { unmetText, viewTraits } from './traits.ts';
 import { actorText, heldText, idleText, listText, plural, weekText } from './words.ts';
 
 export type RescheduleView = ReturnType<typeof viewReschedule>;
@@ -23,8 +24,9 @@ export function viewReschedule(run: Run, after: Run) {
     /** The items that move and are past their new due date. */
     late: shifts.filter((shift) => isPastDue(shift.after)).map(view),
     others: shifts.filter((shift) => !isPastDue(shift.after)).map(view),
+    ...viewCameAndWent(run, after),
     /** Further sentences that are worth knowing. */
-    remarks: [...remarksOn(shifts, after), ...bookedRemark(run, after), ...calendarNotices(after)],
+    remarks: [...remarksOn(shifts, after, run), ...bookedRemark(run, after), ...calendarNotices(after)],
   };
 }
 
@@ -41,6 +43,7 @@ function changesOf(before: Run, after: Run): string[] {
     ...hoursChange(before, after),
     ...stretchChange(before, after),
     ...zoneChange(before, after),
+    ...traitChange(before, after),
   ];
 }
 
@@ -107,6 +110,30 @@ function zoneChange(before: Run, after: Run): string[] {
   return [`is in the time zone ${is}${was ? ` instead of ${was}` : ''}`];
 }
 
+/** The items that other traits bring, and those that they take. */
+function viewCameAndWent(before: Run, after: Run) {
+  const idsOf = ({ plan }: Run) => new Set(plan.items.map(({ item }) => item.id));
+  const [was, is] = [idsOf(before), idsOf(after)];
+  return {
+    /** The items that come to the hire's plan. */
+    comes: after.plan.items
+      .filter(({ item }) => !was.has(item.id))
+      .map(({ ref, item, due }) => ({ ref, id: item.id, title: item.title, due })),
+    /** The items that go from it, each with the reason in words. */
+    goes: after.plan.out
+      .filter(({ item }) => was.has(item.id) && !is.has(item.id))
+      .map(({ ref, item, unmet }) => ({ ref, id: item.id, title: item.title, reason: unmetText(unmet) })),
+  };
+}
+
+function traitChange(before: Run, after: Run): string[] {
+  const was = viewTraits(before);
+  return Object.entries(viewTraits(after)).flatMap(([trait, value]) => {
+    if (value === null || value === was[trait]) return [];
+    return [`has ${trait} ${value}${was[trait] ? ` instead of ${was[trait]}` : ''}`];
+  });
+}
+
 /** A sentence about the times that are booked already, where the time zone changes. */
 function bookedRemark(before: Run, { plan, progress }: Run): string[] {
   const times = plan.items.filter(({ booked }) => booked?.at !== undefined);
@@ -141,9 +168,11 @@ function viewShift({ before, after }: Shift, run: Run) {
   };
 }
 
-function remarksOn(shifts: readonly Shift[], { plan, calendar }: Run): string[] {
+function remarksOn(shifts: readonly Shift[], { plan, calendar }: Run, before: Run): string[] {
   const closed = plan.items.filter((planned) => !isToDo(planned)).length;
+  const isSame = plan.out.length === before.plan.out.length && plan.items.length === before.plan.items.length;
   return [
+    ...(isSame ? [] : [totalsText(before.plan, plan)]),
     shifts.length === 0
       ? 'No due date moves.'
       : `${plural(shifts.length, 'item')} ${shifts.length === 1 ? 'is' : 'are'} due on another day.`,
@@ -155,6 +184,11 @@ function remarksOn(shifts: readonly Shift[], { plan, calendar }: Run): string[] 
       .map((planned) => keptText(planned, plan)),
     ...idleText(plan.start, calendar, plan.today).map((text) => `${text}.`),
   ];
+}
+
+/** `The plan then has 34 required items, not 31.` */
+function totalsText(before: Plan, after: Plan): string {
+  return `The plan then has ${plural(after.totals.total, 'required item')}, not ${before.totals.total}.`;
 }
 
 function keptText(planned: PlannedItem, { start, today }: Plan): string {

@@ -22,11 +22,13 @@ export function viewShowPhase(phase: Phase, run: Run) {
       /** What to look at in it. */
       focus: phase.focus,
     },
-    groups: phase.groups.map(({ id, title }) => ({
-      id,
-      title,
-      items: plan.items.filter(({ item }) => item.group === id).map(({ ref }) => ref),
-    })),
+    groups: phase.groups
+      .map(({ id, title }) => ({
+        id,
+        title,
+        items: plan.items.filter(({ item }) => item.group === id).map(({ ref }) => ref),
+      }))
+      .filter(({ items }) => items.length > 0),
     items: plan.items.filter((each) => each.phase === phase.id).map((each) => viewItem(each, run)),
   };
 }

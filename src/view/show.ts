@@ -32,6 +32,8 @@ export function viewShow(planned: PlannedItem, run: Run, withWhy: boolean) {
     groupTitle: phase?.groups.find(({ id }) => id === item.group)?.title ?? null,
     /** The due rule of the checklist, such as `day 3`. */
     dueRule: item.due,
+    /** Trait → the values that the item is for; null for an item that everybody has. */
+    when: item.when ?? null,
     moved: planned.byHand,
     /** The number of the item that puts the due date later than the rule, or than the date that was given; else null. */
     dueWith: (!planned.progress.closedBy && plan.refs.get(planned.liftedBy ?? '')) || null,

@@ -6,11 +6,12 @@ import type { DayKind } from '../plan/calendar.ts';
 import { nextItems, type Pace, paceOf } from '../plan/pace.ts';
 import { isOwnDuty, isToDo, type Plan, type PlannedItem, type PlannedPhase } from '../plan/plan.ts';
 import type { OtherRun, Run } from '../plan/run.ts';
-import type { Progress, Question } from '../progress/reduce.ts';
+import { isOver, type Progress, type Question } from '../progress/reduce.ts';
 import { guideOf, type ItemView, requiredRoles, viewItem, viewRole } from './item.ts';
 import { noticesOf, ownItemNotices } from './notices.ts';
 import { pauseText } from './pause.ts';
 import { type DayView, viewDaysOff, viewSchedule } from './schedule.ts';
+import { unknownTraits, viewTraits } from './traits.ts';
 import { plural, roleNames } from './words.ts';
 
 export interface StatusView {
@@ -103,7 +104,7 @@ export function viewStatus(run: Run, sharing?: Sharing): StatusView {
     progress: { ...plan.totals, percent: percentOf(plan) },
     pace: paceOf(run),
     schedule: viewSchedule(run),
-    phases: plan.phases.map((phase) => viewPhase(phase, run)),
+    phases: plan.phases.filter(({ empty }) => !empty).map((phase) => viewPhase(phase, run)),
     overdue: views(overdue),
     next: views(next.filter((item) => !item.overdue)),
     waiting: views(inState('waiting')),
@@ -114,7 +115,7 @@ export function viewStatus(run: Run, sharing?: Sharing): StatusView {
     pause: next.some(({ item }) => !item.optional) ? null : pauseText(run),
     otherRuns: run.others ?? [],
     sync: viewSync(sharing, now),
-    notices: [...noticesOf(run), ...ownItemNotices(run)],
+    notices: [...noticesOf(run), ...ownItemNotices(run), ...(isOver(progress) ? [] : unknownTraits(run))],
   };
 }
 
@@ -162,6 +163,8 @@ export function viewHire(run: Run) {
     run: run.run ?? null,
     /** The IANA name of the hire's time zone, in which booked times are; null where nobody has said it. */
     zone: zone ?? null,
+    /** Trait → the hire's value, null where nobody has said it; empty where the program has no traits. */
+    traits: viewTraits(run),
     /** Id of a role → the names of those who hold it. */
     roles,
     /** The guide, whom the hire asks who somebody is; null while there is nobody. */

@@ -1,8 +1,8 @@
 /** Where people get stuck: shows the authors of checklists how each item went for all hires who have it. */
 
 import { compareDates, longDate } from '../dates.ts';
-
 import { grouped } from '../grouped.ts';
+import { unnamed } from '../plan/named.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
@@ -112,6 +112,12 @@ function currentIdsIn(programs: readonly Program[]): (id: string) => string {
   return (id) => follow(id, [id]);
 }
 
+/** The title with roles in place of names, since the row is about several hires. */
+function titleForAll({ item }: PlannedItem, { pinned, program }: Run): string {
+  const own = pinned.phases.flatMap(({ items }) => items).find(({ id }) => id === item.id);
+  return own?.title.includes('{') ? unnamed(own.title, program) : item.title;
+}
+
 function viewTeamItem(cases: readonly Case[]): TeamItemView {
   const { planned, run } = cases[0] as Case;
   const { item } = planned;
@@ -125,7 +131,7 @@ function viewTeamItem(cases: readonly Case[]): TeamItemView {
     program: run.program.id,
     ref: planned.ref,
     id: item.id,
-    title: item.title,
+    title: titleForAll(planned, run),
     phase: planned.phase,
     optional: item.optional,
     hires: cases.length,

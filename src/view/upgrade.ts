@@ -52,6 +52,10 @@ export interface UpgradeView {
     readonly state: PlannedItem['state'];
     readonly now: string;
   })[];
+  /** Items that the hire's traits left out until now. */
+  readonly comes: readonly (ChangedItem & { readonly due: CalendarDate })[];
+  /** Items that the hire's traits leave out from now on. */
+  readonly goes: readonly (ChangedItem & { readonly state: PlannedItem['state'] })[];
   /** What differs beside the items: `the calendar`, `phase week-1`. */
   readonly beside: readonly string[];
   /** Further sentences that are worth knowing. */
@@ -111,7 +115,8 @@ function viewUpgrade({ run, after }: UpgradeInput, present: ReadonlySet<string>)
 type Lists = Omit<UpgradeView, 'hire' | 'program' | 'state' | 'summary' | 'remarks'>;
 
 function viewDifference(difference: Difference, run: Run, then: Run): Lists {
-  const { late, added, removed, renamed, redated, reworded, changed, recounted, beside } = difference;
+  const { late, added, removed, renamed, redated, reworded, changed, recounted, comes, goes, beside } =
+    difference;
   const view = (item: PlannedItem) => viewItemOf(item, then);
   return {
     late: late.map((item) => ({ ...view(item), due: item.due })),
@@ -130,6 +135,8 @@ function viewDifference(difference: Difference, run: Run, then: Run): Lists {
       state: pair.after.state,
       now: recountText(pair),
     })),
+    comes: comes.map((item) => ({ ...view(item), due: item.due })),
+    goes: goes.map((item) => ({ ...viewItemOf(item, run), state: item.state })),
     beside,
   };
 }
@@ -150,8 +157,9 @@ function formerTitle({ before, after }: Shift): string | null {
 
 /** Counts the changes; an item that changes for several hires counts once. */
 function summaryOf(views: readonly Lists[]): string {
-  const count = (list: 'added' | 'removed' | 'renamed' | 'redated' | 'reworded' | 'changed') =>
-    new Set(views.flatMap((view) => view[list].map(({ id }) => id))).size;
+  const count = (
+    list: 'added' | 'removed' | 'renamed' | 'redated' | 'reworded' | 'changed' | 'comes' | 'goes',
+  ) => new Set(views.flatMap((view) => view[list].map(({ id }) => id))).size;
   const counted = (n: number, text: string) => (n === 0 ? [] : [text]);
   const beside = [...new Set(views.flatMap((view) => view.beside))];
   const recounted = (isOpen: boolean) =>
@@ -164,6 +172,8 @@ function summaryOf(views: readonly Lists[]): string {
     ...(['renamed', 'redated', 'reworded', 'changed'] as const).flatMap((list) =>
       counted(count(list), `${count(list)} ${list === 'redated' ? 're-dated' : list}`),
     ),
+    ...counted(count('comes'), `${plural(count('comes'), 'item')} brought by traits`),
+    ...counted(count('goes'), `${plural(count('goes'), 'item')} left out by traits`),
     ...counted(recounted(false), `${recounted(false)} done by its count`),
     ...counted(recounted(true), `${recounted(true)} open again`),
     ...counted(beside.length, `${listText(beside)} changed`),
@@ -193,6 +203,7 @@ function remarksOn({ removed, added, recounted }: Difference, run: Run, then: Ru
   return [
     ...totalsText(run.plan.totals, then.plan.totals),
     ...goneText(removed),
+    ...waitingText(run, then),
     ...(closed > 0 ? [`What is done, in review or skipped stays as it is: ${plural(closed, 'item')}.`] : []),
     ...(put > 0 ? [`What is added gets at least a week: ${plural(put, 'item')}.`] : []),
   ];
@@ -201,6 +212,16 @@ function remarksOn({ removed, added, recounted }: Difference, run: Run, then: Ru
 function totalsText(before: Totals, after: Totals): string[] {
   if (before.total === after.total && before.done === after.done) return [];
   return [`Done then: ${after.done} of ${after.total}; now: ${before.done} of ${before.total}.`];
+}
+
+/** Says how many items depend on traits that the later program asks for. */
+function waitingText(run: Run, then: Run): string[] {
+  const waiting = ({ plan }: Run) => plan.out.filter(({ unmet }) => unmet.value === undefined);
+  const traits = new Set(waiting(then).map(({ unmet }) => unmet.trait));
+  if (traits.size === 0 || waiting(run).length === waiting(then).length) return [];
+  return [
+    `Not counted or shown until somebody says ${listText([...traits])}: ${plural(waiting(then).length, 'item')}.`,
+  ];
 }
 
 function goneText(removed: readonly PlannedItem[]): string[] {

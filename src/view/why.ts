@@ -1,4 +1,5 @@
 /** Explains an item's due date, what the item waits for and who acts, in one sentence for each step. */
+
 import { addDays, type CalendarDate, daysBetween, longDate } from '../dates.ts';
 import type { Calendar, CalendarDay } from '../plan/calendar.ts';
 import { reworkedBy } from '../plan/dates-now.ts';
@@ -7,6 +8,7 @@ import type { Run } from '../plan/run.ts';
 import { calendarDays } from '../plan/timeline.ts';
 import { type DateRule, parseDateRule } from '../program/grammar.ts';
 import type { Item } from '../program/model.ts';
+import { rolesOf } from '../program/model.ts';
 import { underPresentIds } from '../progress/reduce.ts';
 import { countOf, guideOf, viewRole } from './item.ts';
 import { nameOfItems } from './log.ts';
@@ -140,20 +142,25 @@ function named(days: readonly CalendarDay[], noun: string, today: CalendarDate):
 const mostNamed = 4;
 
 /** What puts the item later than its rule does: its `from`, an adoption, or an item that it waits for. */
-function explainLift({ item, planned, from, liftedBy, progress }: PlannedItem, run: Run, say: Say): string[] {
+function explainLift(
+  { item, planned, from, liftedBy, joined, progress }: PlannedItem,
+  run: Run,
+  say: Say,
+): string[] {
   const { plan } = run;
   const rule =
-    from && !progress.moved ? [`Not before ${say(from)}: \`from: ${item.from}\`${upText(item, run)}.`] : [];
+    from && !progress.moved
+      ? [`Not before ${say(from)}${item.added ? '' : `: \`from: ${item.from}\`${upText(item, run)}`}.`]
+      : [];
   if (liftedBy === undefined) return rule;
   if (liftedBy === 'from') return [...rule, 'It is due no earlier than that.'];
-  const adopted = run.progress.adopted.get(item.id);
-  if (liftedBy === 'adopted')
-    return adopted
-      ? [
-          ...rule,
-          `It came with the checklists adopted on ${say(adopted)}, and gets a week of working days from then: ${say(planned)}.`,
-        ]
-      : rule;
+  if (liftedBy === 'adopted' && joined) {
+    const isAdopted = run.progress.adopted.get(item.id) === joined;
+    const how = isAdopted
+      ? `with the checklists adopted on ${say(joined)}`
+      : `with a trait said on ${say(joined)}`;
+    return [...rule, `It came ${how}, and gets a week of working days from then: ${say(planned)}.`];
+  }
   const other = plan.items.find(({ item: { id } }) => id === liftedBy);
   if (!other || progress.closedBy) return rule;
   const waits = `It waits for ${other.ref} ${other.item.title}, due ${say(other.due)}`;
@@ -251,13 +258,16 @@ function titleIn({ plan, program, record }: Run, id: string): string {
 function explainActor({ item, state }: PlannedItem, run: Run): string {
   const { hire } = run.progress;
   const actor = item.by === undefined ? hire.name : nameWithTitle(item.by, run);
-  const signOff = item.signOff === undefined ? '' : ` ${nameWithTitle(item.signOff, run)} signs it off.`;
+  const signOff =
+    item.signOff === undefined
+      ? ''
+      : ` ${nameWithTitle(item.signOff, run, 'all')} ${rolesOf(item.signOff).length > 1 ? 'sign' : 'signs'} it off.`;
   if (state === 'in review') return `${actor} has done it.${signOff}`;
   return `${actor} acts.${signOff}`;
 }
 
-function nameWithTitle(role: string, run: Run): string {
-  const view = viewRole(role, run);
+function nameWithTitle(role: string | readonly string[], run: Run, how: 'any' | 'all' = 'any'): string {
+  const view = viewRole(role, run, how);
   const guide = guideOf(run);
   return view.people.length > 0
     ? `${view.people.join(', ')} (${view.title})`

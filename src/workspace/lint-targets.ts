@@ -1,17 +1,18 @@
 /** Finds what `lint` looks at: paths, globs and folders → the files of each program, and lone files. */
 
-import { type Dirent, lstatSync, readdirSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { globSync } from 'tinyglobby';
-import { cannot, systemCode, UserError } from '../errors.ts';
+import { attempt, cannot, systemCode, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { programName, type SourceFile } from '../program/draft.ts';
+import type { SourceFile } from '../program/draft.ts';
+import { programFileIn, programNames } from '../program/grammar.ts';
 import { maxBytes } from '../program/yaml.ts';
 import { configName, emptyConfig, readConfig } from './config.ts';
 import { isDirectory, readRegularFile, readStart, shownPath } from './files.ts';
 import { programFolderOf } from './program-files.ts';
 import { isBegun, readSettings } from './settings.ts';
-import { refuseLeadingOut } from './within.ts';
+import { realPath, refuseLeadingOut } from './within.ts';
 import { nearestWorkspace } from './workspace.ts';
 
 /** One program's files, or a lone checklist. */
@@ -21,6 +22,25 @@ export interface LintTarget {
   readonly folder: string;
   /** The nearest folder with a pm-onboard.yaml, from the files' folder upwards. */
   readonly configFolder: string | undefined;
+  /** Whether the files are those of a program, with its `program.yaml`. */
+  readonly isProgram: boolean;
+  /** The files beside a program that are none of it. */
+  readonly passedOver: readonly PassedOver[];
+}
+
+/** What lies in a given folder, or was named, and is not checked. */
+export interface PassedOver {
+  readonly path: string;
+  readonly why: string;
+}
+
+/** What there is to check. */
+export interface Targets {
+  /** Folders of programs, lone files, and `-`: each once, sorted; read one by one by {@link readTarget}. */
+  readonly paths: readonly string[];
+  /** The folders whose pm-onboard.yaml, with the calendars that it names, is checked as well. */
+  readonly settings: readonly string[];
+  readonly passedOver: readonly PassedOver[];
 }
 
 /** Folders whose checklists are not the user's own. */
@@ -29,6 +49,7 @@ const foreign = ['node_modules', '.git'];
 const globbing = {
   absolute: true,
   dot: true,
+  onlyFiles: false,
   followSymbolicLinks: false,
   expandDirectories: false,
   ignore: foreign.map((name) => `**/${name}/**`),
@@ -37,110 +58,256 @@ const globbing = {
 /** The name of standard input in messages. */
 export const stdinName = '<stdin>';
 
+/** What lint looks at without a path. */
+export interface Usual {
+  /** The workspace, if there is one: its settings are checked too. */
+  readonly workspace: string | undefined;
+  readonly paths: readonly string[];
+  /** The program that pm-onboard.yaml names: earlier versions checked that one alone. */
+  readonly named: string | undefined;
+}
+
 /**
- * What lint looks at without a path: the workspace's own program, else `checklists/` in the workspace or the current folder.
- * @throws UserError (exit 3) if neither exists
+ * What lint looks at without a path: in a workspace the program that its settings name and all below `checklists/`, where the
+ * programs of hires lie; elsewhere `checklists/` in the current folder, or the program in it.
+ * @throws UserError (exit 3) if there is none of that
  */
 export async function usualPaths(
   workspace: string | undefined,
   { cwd, dirs, env }: Pick<Io, 'cwd' | 'dirs' | 'env'>,
-): Promise<string[]> {
-  const named = workspace ?? (env['PM_ONBOARD_WORKSPACE'] || undefined);
-  const folder = named === undefined ? nearestWorkspace(cwd) : resolve(cwd, named);
-  if (named !== undefined && !isDirectory(folder ?? ''))
-    throw cannot(`there is no workspace ${named}`, 'name a folder');
+): Promise<Usual> {
+  const given = workspace ?? (env['PM_ONBOARD_WORKSPACE'] || undefined);
+  const folder = given === undefined ? nearestWorkspace(cwd) : resolve(cwd, given);
+  if (given !== undefined && !isDirectory(folder ?? ''))
+    throw cannot(`there is no workspace ${given}`, 'name a folder');
   const config = folder === undefined ? emptyConfig : await readConfig(folder, dirs.cache);
-  if (folder !== undefined && config.program !== undefined) {
-    const isOwn = isBegun(folder, readSettings(dirs.config), dirs.data);
-    return [programFolderOf(folder, isOwn ? { ...config, isOwn } : config, '')];
-  }
-  const own = [folder ?? cwd, cwd].map((each) => join(each, 'checklists')).find(isDirectory);
-  if (own !== undefined) return [own];
+  const isOwn = folder !== undefined && isBegun(folder, readSettings(dirs.config), dirs.data);
+  const named =
+    folder === undefined || config.program === undefined
+      ? undefined
+      : programFolderOf(folder, isOwn ? { ...config, isOwn } : config, '');
+  const own = [folder ?? cwd, cwd].map((each) => join(each, 'checklists')).find(holdsChecklists);
+  const here = named === undefined && own === undefined && programIn(cwd) ? [cwd] : [];
+  const paths = [...(named === undefined ? [] : [named]), ...(own === undefined ? [] : [own]), ...here];
+  // Where new hires get the program that ships, the settings are all that there is to check.
+  const isSet = folder !== undefined && isPlainFile(join(folder, configName));
+  if (paths.length > 0 || isSet) return { workspace: folder, paths, named };
   throw cannot(
     'there is nothing to check: no program of a workspace, and no folder `checklists`',
     'name its folder behind `lint`',
   );
 }
 
+/** Whether a folder holds anything that lint would look at; `init` makes one that holds schemas alone. */
+function holdsChecklists(folder: string): boolean {
+  return (
+    isDirectory(folder) &&
+    (readdirSync(folder, { recursive: true, encoding: 'utf8' }) as string[]).some((name) => yaml.test(name))
+  );
+}
+
 /**
  * @param paths program folders, files, globs, or `-`; a file stands for the program around it
  * @param cwd the folder that relative paths begin at, both those given and those in messages
- * @returns the paths of what to lint, each once, sorted; read one by one by {@link readTarget}
  * @throws UserError (exit 3) where a path can't be opened, or a link in it leads out of the repository
  */
-export function findTargets(paths: readonly string[], cwd: string): string[] {
-  const found = paths.flatMap((path) => (path === '-' ? [path] : targetsIn(path, cwd)));
-  for (const path of found) if (path !== '-') refuseLeadingOut(path, cwd);
-  return [...new Set(found)].sort();
+export function findTargets(paths: readonly string[], cwd: string): Targets {
+  const found = paths.map((path) => (path === '-' ? { ...nothing, paths: [path] } : targetsIn(path, cwd)));
+  const all = found.flatMap((each) => each.paths);
+  for (const path of all) if (path !== '-') refuseLeadingOut(path, cwd);
+  // A program that is reached by several ways, such as a link to it, is one program.
+  const byPlace = new Map(
+    [...all]
+      .sort()
+      .map((path) => [path === '-' ? path : realPath(path), path])
+      .reverse() as [string, string][],
+  );
+  return {
+    paths: [...new Set(byPlace.values())].sort(),
+    settings: [...new Set(found.flatMap(({ settings }) => settings))].sort(),
+    passedOver: found.flatMap(({ passedOver }) => passedOver),
+  };
+}
+
+const nothing: Targets = { paths: [], settings: [], passedOver: [] };
+
+function together(found: readonly Targets[]): Targets {
+  return {
+    paths: found.flatMap(({ paths }) => paths),
+    settings: found.flatMap(({ settings }) => settings),
+    passedOver: found.flatMap(({ passedOver }) => passedOver),
+  };
 }
 
 /**
  * @param target a program's folder, a lone file, or `-`
  * @param agreed the folder that the user has named as the workspace, if any
+ * @param stdinPath the path that standard input stands for; it is judged as if it lay there
  */
-export function readTarget(target: string, cwd: string, agreed?: string): LintTarget {
-  if (target === '-')
+export function readTarget(target: string, cwd: string, agreed?: string, stdinPath?: string): LintTarget {
+  if (target === '-') return stdinTarget(cwd, agreed, stdinPath);
+  return isDirectory(target) ? programTarget(target, cwd, agreed) : loneTarget(target, cwd, agreed);
+}
+
+function stdinTarget(cwd: string, agreed: string | undefined, stdinPath: string | undefined): LintTarget {
+  const bytes = readStart(0, maxBytes + 1);
+  if (stdinPath === undefined)
     return {
-      files: [{ name: '', path: stdinName, bytes: readStart(0, maxBytes + 1) }],
+      files: [{ name: '', path: stdinName, bytes }],
       folder: cwd,
       configFolder: nearestWorkspace(cwd, agreed),
+      isProgram: false,
+      passedOver: [],
     };
-  const names = isDirectory(target)
-    ? [...namesIn(target, yaml), ...namesIn(target, /\.ics$/)]
-    : [basename(target)];
-  const folder = isDirectory(target) ? target : dirname(target);
-  const files = names.map((name) => ({
+  const full = resolve(cwd, stdinPath);
+  const [folder, name] = [dirname(full), basename(full)];
+  const file = { name, path: shownPath(full, cwd), bytes };
+  const around = isDirectory(folder) && (programIn(folder) || programNames.includes(name));
+  const target = around ? programTarget(folder, cwd, agreed) : loneTarget(full, cwd, agreed, bytes);
+  return { ...target, files: [...target.files.filter((each) => each.name !== name), file] };
+}
+
+function loneTarget(path: string, cwd: string, agreed: string | undefined, bytes?: Uint8Array): LintTarget {
+  const file = { name: basename(path), path: shownPath(path, cwd), bytes: bytes ?? bytesOf(path, cwd) };
+  const folder = dirname(path);
+  const configFolder = nearestWorkspace(folder, agreed);
+  return { files: [file], folder, configFolder, isProgram: false, passedOver: [] };
+}
+
+function programTarget(folder: string, cwd: string, agreed: string | undefined): LintTarget {
+  const names = [...namesIn(folder, yaml), ...namesIn(folder, /\.ics$/)];
+  const all = names.map((name) => ({
     name,
     path: shownPath(join(folder, name), cwd),
     bytes: bytesOf(join(folder, name), cwd),
   }));
-  return { files, folder, configFolder: nearestWorkspace(folder, agreed) };
+  const main = all.find(({ name }) => name === programFileIn(names));
+  const text = Buffer.from(main?.bytes ?? []).toString();
+  const isForeign = ({ name, bytes }: SourceFile) =>
+    yaml.test(name) && !text.includes(name.replace(yaml, '')) && saysNothing(bytes);
+  return {
+    files: all.filter((file) => file === main || !isForeign(file)),
+    folder,
+    configFolder: nearestWorkspace(folder, agreed),
+    isProgram: true,
+    passedOver: all
+      .filter((file) => file !== main && isForeign(file))
+      .map(({ path }) => ({ path, why: noChecklist })),
+  };
 }
 
-function targetsIn(path: string, cwd: string): string[] {
+const noChecklist = 'no program names it, and it has neither `id`, `items` nor `phases`';
+
+/** Whether a YAML file has keys, but none that every program, checklist or template has: it is some other tool's. */
+function saysNothing(bytes: Uint8Array): boolean {
+  const text = Buffer.from(bytes).toString();
+  return (
+    /^[\w'"-]+[ \t]*:/m.test(text) &&
+    !/^["']?(?:id|items|phases)["']?[ \t]*:/m.test(text) &&
+    !/^\s*\{/.test(text)
+  );
+}
+
+/** Whether a YAML file without a program around it has the keys of a checklist or a template, and not only some that others have too. */
+function looksAlone(bytes: Uint8Array): boolean {
+  const text = Buffer.from(bytes).toString();
+  return /^items[ \t]*:/m.test(text) && /^(?:id|title|due)[ \t]*:/m.test(text);
+}
+
+function targetsIn(path: string, cwd: string): Targets {
   if (path === '')
     throw new UserError('an empty path names nothing', 'name a program folder, a checklist or `-`');
   const full = resolve(cwd, path);
-  if (isDirectory(full)) return programsBelow(full, path);
+  if (isDirectory(full)) return targetsOfFolder(full, path, cwd);
   const there = lstatSync(full, { throwIfNoEntry: false }) !== undefined;
-  const files = there ? [full] : globSync(path, { ...globbing, cwd });
-  // pm-onboard.yaml is not a checklist. A calendar file means the program beside it: without one, there is nothing to lint.
-  if (files.length > 0)
-    return files
-      .filter((file) => basename(file) !== configName)
-      .map(targetOf)
-      .filter((target) => !target.endsWith('.ics'));
-  throw cannot(`there is nothing at ${path}`, 'name a program folder, a checklist or `-`');
+  if (there) return targetsOfFile(full, cwd);
+  const matches = globSync(path.replace(/\/+$/, ''), {
+    ...globbing,
+    cwd,
+    onlyDirectories: path.endsWith('/'),
+  }).sort();
+  if (matches.length === 0)
+    throw cannot(`there is nothing at ${path}`, 'name a program folder, a checklist or `-`');
+  return together(
+    matches.map((match) =>
+      isDirectory(match) ? below(match.replace(/\/$/, ''), cwd) : targetsOfFile(match, cwd),
+    ),
+  );
 }
 
-/** The folder of the program that a file belongs to; the file itself if it doesn't belong to a program. */
-function targetOf(file: string): string {
+/** A file stands for the program around it; the settings and their calendars for themselves. */
+function targetsOfFile(file: string, cwd: string): Targets {
   const folder = dirname(file);
-  return lstatSync(join(folder, programName), { throwIfNoEntry: false }) ? folder : file;
+  const name = basename(file);
+  if (name === configName) return { ...nothing, settings: [folder] };
+  if (programIn(folder)) return { ...nothing, paths: [folder] };
+  if (name.endsWith('.ics')) return calendarAlone(file, folder, cwd);
+  if (yaml.test(name) && isPlainFile(file) && saysNothing(bytesOf(file, cwd)))
+    return { ...nothing, passedOver: [{ path: shownPath(file, cwd), why: noChecklist }] };
+  return { ...nothing, paths: [file] };
 }
 
-/** The folder itself where it holds a program, else all programs below; else its YAML files, each alone. */
-function programsBelow(folder: string, path: string): string[] {
-  const below = foldersWithProgram(folder);
-  if (below.length > 0) return below;
-  const alone = namesIn(folder, yaml);
-  if (alone.length > 0) return alone.map((name) => join(folder, name));
+function calendarAlone(file: string, folder: string, cwd: string): Targets {
+  if (isPlainFile(join(folder, configName))) return { ...nothing, settings: [folder] };
+  return {
+    ...nothing,
+    passedOver: [{ path: shownPath(file, cwd), why: 'no program and no settings lie beside it' }],
+  };
+}
+
+function isPlainFile(path: string): boolean {
+  return attempt(() => statSync(path))?.isFile() ?? false;
+}
+
+/** @throws UserError (exit 3) where nothing in the folder can be checked */
+function targetsOfFolder(folder: string, path: string, cwd: string): Targets {
+  const found = below(folder, cwd);
+  if (found.paths.length > 0) return found;
   const hint = '`pm-onboard init --checklists` writes a program to start from';
-  throw cannot(`there is no program in ${path}`, hint);
+  const lines = found.passedOver.slice(0, 5).map((each) => `  ${each.path} is passed over: ${each.why}`);
+  throw cannot(`there is no program in ${path}`, hint, lines);
 }
 
 /**
- * The folders below that hold a program. Hidden folders are searched too, because a program that is passed over would count
- * as clean. Links to folders are not followed.
+ * The programs in a folder and below, and the checklists and templates that lie there alone. Hidden folders are searched too,
+ * because a program that is passed over would count as clean. Links are not followed; those that could lead to something
+ * are named.
  * @throws UserError (exit 3) for a folder that can't be read
  */
-function foldersWithProgram(folder: string): string[] {
-  const entries = entriesOf(folder);
-  const below = entries.filter((entry) => entry.isDirectory() && !foreign.includes(entry.name));
-  return [
-    ...(entries.some(({ name }) => name === programName) ? [folder] : []),
-    ...below.flatMap(({ name }) => (name === programName ? [] : foldersWithProgram(join(folder, name)))),
-  ];
+function below(folder: string, cwd: string): Targets {
+  const entries = entriesOf(folder).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const isProgram = programFileIn(entries.map(({ name }) => name)) !== undefined;
+  return together([
+    { ...nothing, paths: isProgram ? [folder] : [] },
+    ...entries.map((entry): Targets => {
+      const path = join(folder, entry.name);
+      if (entry.isSymbolicLink())
+        return leadsToMore(path)
+          ? { ...nothing, passedOver: [{ path: shownPath(path, cwd), why: aLink }] }
+          : nothing;
+      if (entry.isDirectory())
+        return foreign.includes(entry.name) || (isProgram && programNames.includes(entry.name))
+          ? nothing
+          : below(path, cwd);
+      if (entry.name === configName) return { ...nothing, settings: [folder] };
+      if (isProgram || !(yaml.test(entry.name) || entry.name.endsWith('.ics'))) return nothing;
+      if (entry.name.endsWith('.ics')) return calendarAlone(path, folder, cwd);
+      return isPlainFile(path) && looksAlone(bytesOf(path, cwd))
+        ? { ...nothing, paths: [path] }
+        : { ...nothing, passedOver: [{ path: shownPath(path, cwd), why: 'no program names it' }] };
+    }),
+  ]);
+}
+
+const aLink = 'it is a link, which is not followed';
+
+/** Whether a link could hide something to check: it leads to a folder, or is named like a checklist. */
+function leadsToMore(path: string): boolean {
+  return /\.(?:ya?ml|ics)$/.test(path) || isDirectory(path);
+}
+
+function programIn(folder: string): boolean {
+  return programNames.some((name) => lstatSync(join(folder, name), { throwIfNoEntry: false }) !== undefined);
 }
 
 function entriesOf(folder: string): Dirent[] {

@@ -24,7 +24,10 @@ import { readRegularFile } from './files.ts';
 
 const personSchema = z.strictObject({
   name: z.string().min(1, 'must not be empty').describe('The name that people read.'),
-  handles: z.array(z.string()).nullish().describe('Other names by which commands know the person.'),
+  handles: z
+    .array(z.string().describe('A name by which commands know the person, such as `ada`.'))
+    .nullish()
+    .describe('Other names by which commands know the person.'),
   contact: z.string().nullish().describe('Where to reach the person: a channel, an address.'),
 });
 
@@ -62,7 +65,13 @@ export const configSchema = z.strictObject({
     .nullish()
     .describe("The calendar of the team; each key replaces the program's."),
   people: z
-    .record(z.string(), z.array(personSchema).nullable())
+    .record(
+      z.string(),
+      z
+        .array(personSchema.describe('A person who holds the role.'))
+        .nullable()
+        .describe('A role, by its id in the program, and who holds it.'),
+    )
     .nullish()
     .describe('Who holds which role for every hire, unless `assign` says otherwise for one.'),
   lint: lintSchema.nullish().describe('What `pm-onboard lint` makes of its findings.'),

@@ -2,10 +2,11 @@
 import { lstatSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { sha256 } from '../digest.ts';
-import { attempt, cannot } from '../errors.ts';
+import { attempt, cannot, UserError } from '../errors.ts';
 import { grouped } from '../grouped.ts';
 import type { Io } from '../io.ts';
 import type { SourceFile } from '../program/draft.ts';
+import { programFileIn } from '../program/grammar.ts';
 import { compiledText, type Program } from '../program/model.ts';
 import { quoted } from '../view/words.ts';
 import { type Config, configName } from './config.ts';
@@ -106,13 +107,39 @@ export function placeOf(shelf: Shelf, id: string): ProgramPlace | undefined {
 
 /**
  * The checklists of a program as they are in the workspace's files now, compiled.
+ * @param id of the program, or one that it had before (`formerly`)
  * @returns undefined if there are none of that id
- * @throws UserError as {@link programIn} does
+ * @throws UserError as {@link programIn} does, and where two programs of the workspace have the id
  */
 export async function presentProgram(shelf: Shelf, id: string): Promise<Program | undefined> {
+  refuseTwins(shelf, id);
   const place = placeOf(shelf, id);
   const program = place && (await programIn(place.folder, shelf.io));
-  return program?.id === id ? program : undefined;
+  return program?.id === id ? program : (await renamedPlace(shelf, id))?.program;
+}
+
+/** @throws UserError where an edit of one program could reach hires who follow another */
+function refuseTwins(shelf: Shelf, id: string): void {
+  const places = [...programPlaces(shelf)].filter((place) => place.kind !== 'shipped' && place.id === id);
+  const [first, second] = places.map(({ folder }) => shownPath(folder, shelf.workspace));
+  if (second === undefined) return;
+  throw new UserError(
+    `two programs have the id ${id}: ${first} and ${second}`,
+    'give one of them another id in its program.yaml, or take it away',
+  );
+}
+
+/** The program of the workspace that says that it had this id before; YAML is read only where the id stands in its file. */
+async function renamedPlace(
+  shelf: Shelf,
+  id: string,
+): Promise<{ readonly place: ProgramPlace; readonly program: Program } | undefined> {
+  for (const place of programPlaces(shelf)) {
+    if (place.kind === 'shipped' || !mainText(place.sources).includes(id)) continue;
+    const program = await programOrNone(place.folder, shelf.io);
+    if (program?.formerly?.includes(id)) return { place, program };
+  }
+  return undefined;
 }
 
 /**
@@ -128,7 +155,7 @@ export async function movedOnCheck(
 ): Promise<(program: Program) => boolean> {
   const present = new Map<string, { readonly source: string; readonly program: Program | undefined }>();
   for (const [id, same] of grouped(programs, (program) => program.id)) {
-    const place = placeOf(shelf, id);
+    const place = placeOf(shelf, id) ?? (await renamedPlace(shelf, id))?.place;
     if (!place) continue;
     const source = sourceDigest(place.sources);
     const isEdited = same.some((program) => program.source !== source);
@@ -164,10 +191,14 @@ export function saysTheSame(a: Program, b: Program): boolean {
   return textOf(a) === textOf(b);
 }
 
+/** The text of `program.yaml`. */
+function mainText(sources: readonly SourceFile[]): string {
+  const main = programFileIn(sources.map(({ name }) => name));
+  return new TextDecoder().decode(sources.find(({ name }) => name === main)?.bytes);
+}
+
 function idIn(sources: readonly SourceFile[]): string | undefined {
-  const program = sources.find(({ name }) => name === 'program.yaml');
-  const text = new TextDecoder().decode(program?.bytes);
-  return /^id:[ \t]*(["']?)([a-z0-9-]+)\1[ \t\r]*(?:#.*)?$/m.exec(text)?.[2];
+  return /^id:[ \t]*(["']?)([a-z0-9-]+)\1[ \t\r]*(?:#.*)?$/m.exec(mainText(sources))?.[2];
 }
 
 /**
@@ -175,8 +206,8 @@ function idIn(sources: readonly SourceFile[]): string | undefined {
  * @throws UserError (exit 3) where there is no program
  */
 export function readSources(folder: string, cwd: string): SourceFile[] {
-  const names = namesIn(folder).filter((name) => /\.(yaml|ics)$/.test(name));
-  if (!names.includes('program.yaml'))
+  const names = namesIn(folder).filter((name) => /\.(ya?ml|ics)$/.test(name));
+  if (programFileIn(names) === undefined)
     throw cannot(
       `there is no program.yaml in ${shownPath(folder, cwd)}`,
       '`init --checklists` writes one to start from; `program:` in pm-onboard.yaml says where it is',

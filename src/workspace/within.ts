@@ -14,7 +14,7 @@ export function isWithin(folder: string, path: string): boolean {
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
-function realPath(path: string): string {
+export function realPath(path: string): string {
   return attempt(() => realpathSync(path)) ?? path;
 }
 

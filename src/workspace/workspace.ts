@@ -62,12 +62,16 @@ export function nearestWorkspace(from: string, agreed?: string): string | undefi
   );
 }
 
-/** Makes the files that are missing and leaves existing ones unchanged. @returns the names of the files that were made */
-export function createWorkspace(folder: string): string[] {
+/**
+ * Makes the files that are missing and leaves existing ones unchanged.
+ * @param config the text of a new pm-onboard.yaml
+ * @returns the names of the files that were made
+ */
+export function createWorkspace(folder: string, config = configTemplate()): string[] {
   isFolder(join(folder, 'hires'));
   makeFolders(folder);
   ensureFolder(join(folder, 'hires'));
-  return Object.entries(ownFiles()).flatMap(([name, text]) =>
+  return Object.entries({ ...ownFiles(), [configName]: config }).flatMap(([name, text]) =>
     makeFile(join(folder, name), text) ? [name] : [],
   );
 }
@@ -123,6 +127,19 @@ function missingLines(text: string, wanted: readonly string[]): string[] {
 /** The lines of a file for git that are neither empty nor comments. */
 function rulesIn(text: string): string[] {
   return text.split('\n').filter((line) => /^[^#]/.test(line));
+}
+
+/** Where `init` puts the JSON Schema of pm-onboard.yaml, for editors. */
+export const settingsSchema = 'checklists/schema/workspace.json';
+
+/** A new pm-onboard.yaml whose schema lies there. */
+export function configWithSchema(): string {
+  return `# yaml-language-server: $schema=${settingsSchema}\n${configTemplate()}`;
+}
+
+/** The text without that line: whether the schema lies there or not, it says the same. */
+export function withoutSchemaLine(text: string): string {
+  return text.replace(/^# yaml-language-server: \S+\r?\n/, '');
 }
 
 /** The pm-onboard.yaml of a new workspace. A function, since the everyday bundle would hold the text of a constant. */

@@ -1,6 +1,6 @@
 /** The accessible mode: sentences instead of columns and signs, at a terminal, piped and on the fast path. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { events, plant } from './facts.ts';
 import { all, beginnings, hostileFacts } from './hostile.ts';
@@ -143,6 +143,105 @@ describe('every screen', () => {
   });
 });
 
+/** A program with traits, items that several may do or have to approve, and names in its texts. */
+const forSome = {
+  'pm-onboard.yaml': 'program: checklists/eng\n',
+  'checklists/eng/program.yaml': `id: eng
+title: Engineer
+phases: [week-1]
+roles: { buddy: { title: Buddy }, manager: { title: Manager }, mentor: { title: Mentor } }
+traits: { country: [us, de, other], manager: boolean }
+`,
+  'checklists/eng/week-1.yaml': `id: week-1
+title: First week
+due: week 1
+items:
+  - { id: badge, title: 'Get a badge, {first-name}', takes: 30 min, by: [buddy, manager] }
+  - { id: form-us, title: Sign the form, takes: 30 min, when: { country: [us] } }
+  - id: people
+    title: Your people
+    when: { manager: true }
+    items:
+      - { id: meet-team, title: Meet your team, takes: 1 h, after: [badge] }
+      - { id: goals, title: Write goals, takes: 2 h, sign-off: [mentor, manager] }
+  - { id: tax-id, title: Tell the tax number, when: { country: [de, other] }, takes: 20 min }
+`,
+};
+
+function lay(world: World, files: Readonly<Record<string, string>> = forSome): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(join(world.folder, dirname(name)), { recursive: true });
+    writeFileSync(join(world.folder, name), text);
+  }
+}
+
+const begin = ['start', '--name', 'Ada Lovelace', '--start', '2026-11-23', '--buddy', 'Grace'];
+const monday = ['--today', '2026-11-23', '--accessible'];
+
+test('items that only some have, and those of several roles', async () => {
+  const world = new World();
+  lay(world);
+  const refused = await world.run([...begin, '--no-me', ...monday]);
+  expect(refused.code).toBe(4);
+  expect(refused.stderr).toMatch(/^Error: a start needs --trait country and --trait manager\./);
+  expect(odd(refused.stderr)).toEqual([]);
+  await world.run([...begin, '--me', '--trait', 'country=us', '--trait', 'manager=yes', ...monday]);
+  const { stdout } = await world.run(['plan', '--all', ...monday]);
+  expect(stdout).toContain(
+    'Not in this plan, 1 step.\nStep 1.5, Tell the tax number, country is us, not de or other.\n',
+  );
+  for (const args of [
+    ['plan', '--all'],
+    ['status'],
+    ['status', '--all'],
+    ['review', '--as', 'Grace'],
+    ['show', 'goals', '--why'],
+    ['show', 'badge'],
+    ['show', 'people'],
+    ['preview'],
+    ['preview', '--trait', 'country=de'],
+    ['reschedule', '--trait', 'country=de', '--dry-run'],
+    ['done', 'goals'],
+    ['reschedule', '--trait', 'country=de', '--trait', 'manager=no'],
+    ['status'],
+    ['plan', '--all'],
+  ]) {
+    const said = await world.run([...args, ...monday], { colour: true });
+    expect(said.code, said.stderr).toBe(0);
+    expect(odd(said.stdout), args.join(' ')).toEqual([]);
+    expect(odd(said.stderr), args.join(' ')).toEqual([]);
+  }
+  const { code, stderr } = await world.run(['done', 'form-us', ...monday]);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^Error: 1\.2 Sign the form is not in this plan: country is de, not us\.$/m);
+  expect(odd(stderr).length).toBe(0);
+});
+
+test('what an upgrade brings for some is said in words, and so is what nobody has answered', async () => {
+  const world = new World();
+  const before = Object.entries(forSome).map(([name, text]) => [
+    name,
+    text.replace(/^traits:.*\n/m, '').replaceAll(/,? *when: \{[^}]*\}/g, ''),
+  ]);
+  lay(world, Object.fromEntries(before));
+  expect((await world.run([...begin, '--me', ...monday])).code).toBe(0);
+  lay(world);
+  for (const args of [
+    ['upgrade', '--dry-run'],
+    ['upgrade', '--yes'],
+    ['status'],
+    ['plan', '--all'],
+    ['doctor'],
+    ['team'],
+  ]) {
+    const { code, stdout, stderr } = await world.run([...args, ...monday]);
+    expect(code, `${args.join(' ')}\n${stdout}${stderr}`).toBe(0);
+    expect(odd(stdout), args.join(' ')).toEqual([]);
+    expect(odd(stderr), args.join(' ')).toEqual([]);
+    if (args[0] === 'plan') expect(stdout).toContain("Step 1.2, Sign the form, country isn't known.");
+  }
+});
+
 test('sentences begin with the state, and say dates, efforts and counts in words', async () => {
   const world = await lived();
   const { stdout } = await world.run(['plan', 'Ada Lovelace', ...today, '--accessible']);
@@ -277,7 +376,7 @@ describe('at a terminal', () => {
     await terminal.type('7');
     await terminal.until('Type numbers from 1 to 3.');
     await terminal.type('1');
-    await expect(lastCommand(await terminal.until('exit=[0]'))).toMatchFileSnapshot(golden('done-40'));
+    await expect(lastCommand(await terminal.until(/exit=\[0\]\s+\$/))).toMatchFileSnapshot(golden('done-40'));
     expect(events(world).filter(({ kind }) => kind === 'done')).toMatchObject([{ item: 'learn-team' }]);
 
     await terminal.type(`pm-onboard review ada --as 'Grace Hopper' ${day}; echo "exit=[$?]"`);
@@ -285,7 +384,9 @@ describe('at a terminal', () => {
     await terminal.type('perhaps');
     await terminal.until(/perhaps\s+Type yes or no\./);
     await terminal.press('C-c');
-    await expect(lastCommand(await terminal.until('exit=[130]'))).toMatchFileSnapshot(golden('review-40'));
+    await expect(lastCommand(await terminal.until(/exit=\[130\]\s+\$/))).toMatchFileSnapshot(
+      golden('review-40'),
+    );
     expect(events(world).some(({ kind }) => kind === 'reviewed')).toBe(false);
   });
 
@@ -304,6 +405,30 @@ describe('at a terminal', () => {
       /nothing was saved; dropped is what you answered\.[\s\S]*https:\/\/example\.com\/1on1/,
     );
     expect(events(world).some(({ kind }) => kind === 'done')).toBe(false);
+  });
+
+  test('start asks for traits: by number, and with yes or no', async (context) => {
+    const world = new World();
+    lay(world);
+    const terminal = await Terminal.open(context, world, { env });
+    await terminal.type(
+      'pm-onboard start --name Ada --start 2026-11-23 --no-me --today 2026-11-23; echo "exit=[$?]"',
+    );
+    await terminal.until(
+      /Country\? 3 choices\.\s+1\. us\.\s+2\. de\.\s+3\. other\.\s+Type a number from 1 to 3\./,
+    );
+    await terminal.type('other');
+    await terminal.until(/other\s+Type a number from 1 to 3\./);
+    await terminal.type('2');
+    await terminal.until(/Manager\?\s+Type yes or no\. Enter alone is no\./);
+    await terminal.type('yes');
+    await terminal.until('Holidays');
+    await terminal.type('none');
+    await terminal.until('exit=[0]');
+    expect(events(world, world.folder)[0]).toMatchObject({
+      kind: 'started',
+      traits: ['country=de', 'manager=yes'],
+    });
   });
 
   test('answers that are pasted at once go to one question after the other', async (context) => {

@@ -221,6 +221,19 @@ describe('add --from', () => {
       after: ['a'],
       evidence: 'url',
       'sign-off': 'manager',
+      by: 'buddy',
+      optional: true,
+      count: { target: 2 },
+      links: [{ title: 'L', url: 'https://example.com/l' }],
+      topics: ['T'],
+      from: 'day 2',
+      when: {},
+    };
+    /** Keys whose event has another name for them; a condition is looked at when the item is added. */
+    const other: Partial<Record<keyof TemplateItem, string>> = {
+      by: 'actors',
+      count: 'counted',
+      from: 'from',
     };
     const template = { title: 'T', items: [{ id: 'a', title: 'First', due: 'day 1' }, second] };
     writeFileSync(join(world.folder, 't.yaml'), JSON.stringify(template));
@@ -229,7 +242,12 @@ describe('add --from', () => {
     const item = withOwnItems(oneWeek('x'), [event]).phases[0]?.items.at(-1);
     for (const key of Object.keys(second) as (keyof TemplateItem)[]) {
       const { as } = keys[key].compiled;
-      expect(event, key).toHaveProperty(as);
+      if (key === 'when') continue;
+      expect(event, key).toHaveProperty(other[key] ?? as);
+      if (key === 'from') {
+        expect(item?.added?.from).toBe('2026-11-24');
+        continue;
+      }
       const without: Partial<Item> = emptyItem;
       expect(item?.[as], key).not.toEqual(without[as]);
     }

@@ -116,7 +116,7 @@ describe('what saves no events of one run', () => {
     const { code, stdout, stderr } = await world.run(['init', 'team', '--checklists', '--dry-run', '--json']);
     expect(code, stderr).toBe(0);
     const made = {
-      made: ['pm-onboard.yaml', '.gitattributes', '.gitignore'],
+      made: ['pm-onboard.yaml', '.gitattributes', '.gitignore', 'checklists/schema/workspace.json'],
       program: expect.stringContaining('checklists'),
     };
     expect(JSON.parse(stdout)).toMatchObject({ schemaVersion: 1, dryRun: true, ...made });

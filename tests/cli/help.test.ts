@@ -1,6 +1,6 @@
 /** What help prints, and that every example in it works. */
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { manual } from '../../src/cli/manual.ts';
@@ -141,6 +141,10 @@ interface Before {
   readonly today?: string;
   /** Without anybody in the workspace. */
   readonly alone?: true;
+  /** With a trait in the program. */
+  readonly traits?: true;
+  /** With all of it committed to git. */
+  readonly committed?: true;
 }
 
 const inReview = 'done 3.12 --force --evidence https://example.com/competitors --on 2026-11-23';
@@ -165,6 +169,10 @@ const before: Readonly<Record<string, Before>> = {
   'finish --markdown': { lines: ['finish --force'] },
   'doctor --restore ada': { lines: ['done 1.1', 'done 1.2'] },
   'start --name "Ada Lovelace" --start "next mon" --me': { alone: true },
+  'start --name Lin --start +2w --no-me --trait country=us': { traits: true },
+  'reschedule ada --trait country=de --dry-run': { traits: true },
+  'preview --trait country=us': { traits: true },
+  'lint --against HEAD': { committed: true },
 };
 
 /** The words of a line, as a shell parts them. */
@@ -178,13 +186,33 @@ const started = prepared(async (world) => {
   await world.startAda();
 });
 
+const withTraits = prepared(async (world) => {
+  await world.run(['init', '--checklists']);
+  const path = join(world.folder, 'checklists/product-manager/program.yaml');
+  const text = readFileSync(path, 'utf8');
+  writeFileSync(path, text.replace(/^roles:/m, 'traits:\n  country: [us, de]\nroles:'));
+  await world.startAda('--trait', 'country=us');
+});
+const committed = prepared(async (world) => {
+  await world.run(['init', '--checklists']);
+  await world.startAda();
+  world.signAs('Ada Lovelace');
+  for (const args of [
+    ['init', '-q'],
+    ['add', '.'],
+    ['commit', '-qm', 'Checklists'],
+  ])
+    world.gitIn(world.folder, ...args);
+});
+
 const examples = Object.values(manual).flatMap((entry) => entry.examples.map(([typed]) => typed));
 const shared = (typed: string) => typed.startsWith('sync');
 
 describe('every example works', () => {
   test.each(examples.filter((typed) => !shared(typed)))('pm-onboard %s', async (typed) => {
-    const { lines = [], as, today = monday, alone } = before[typed] ?? {};
-    const world = await (alone ? empty : started)();
+    const { lines = [], as, today = monday, ...kind } = before[typed] ?? {};
+    const begun = kind.traits ? withTraits : kind.committed ? committed : started;
+    const world = await (kind.alone ? empty : begun)();
     const run = (line: string, more: readonly string[] = []) =>
       world.run([...wordsOf(line), '--today', today, ...more], { env: { TMPDIR: world.home } });
     for (const line of lines) expect(await run(line), line).toMatchObject({ code: 0 });

@@ -73,3 +73,22 @@ test('where records were meant before, it says that they are not from now on, an
   expect({ code, ada: stdout.includes('Ada') }).toEqual({ code: 0, ada: true });
   expect((await world.run(['init'], { env })).stderr).not.toContain('no longer');
 });
+
+test('pm-onboard.yaml names its schema, which lies beside it', async () => {
+  for (const more of [[], ['--checklists', 'minimal']]) {
+    const world = new World();
+    await world.run(['init', ...more]);
+    const [first] = readFileSync(join(world.folder, 'pm-onboard.yaml'), 'utf8').split('\n');
+    expect(first).toBe('# yaml-language-server: $schema=checklists/schema/workspace.json');
+    const { title } = JSON.parse(
+      readFileSync(join(world.folder, 'checklists/schema/workspace.json'), 'utf8'),
+    );
+    expect(title).toContain('pm-onboard.yaml');
+    expect(await world.run(['lint'])).toMatchObject({ code: 0 });
+    // Once it is gone, lint says so.
+    rmSync(join(world.folder, 'checklists/schema/workspace.json'));
+    expect((await world.run(['lint', '--format', 'compact'])).stdout).toContain(
+      'pm-onboard.yaml:1:33: warning: there is no schema at',
+    );
+  }
+});

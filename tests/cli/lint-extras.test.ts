@@ -105,7 +105,10 @@ describe('--against', () => {
 
   it('counts the hires of all programs', async () => {
     const { code, stdout, stderr } = await lint('--against', 'team', 'checklists');
-    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: 'pm-onboard: --against team: compared with 3 hires of 1 program\n',
+    });
     const lines = stdout.trimEnd().split('\n');
     expect(lines).toHaveLength(3);
     expect(gone.exec(lines[0] ?? '')?.[1]).toBe('3 hires have');
@@ -116,7 +119,7 @@ describe('--against', () => {
     write(
       '- { id: new, title: Install the product, formerly: [old] }\n- { id: kept, title: Read the hand book }\n',
     );
-    expect(await lint('--against', 'team', 'checklists')).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(await lint('--against', 'team', 'checklists')).toMatchObject({ code: 0, stdout: '' });
   });
 
   it('takes a folder of compiled programs, whose hires nobody knows', async () => {
@@ -137,7 +140,7 @@ describe('--against', () => {
     symlinkSync(join(hires, second), join(hires, third));
     const { code, stdout, stderr } = await lint('--against', 'team', 'checklists');
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
-    expect(stderr.trimEnd().split('\n')).toHaveLength(3);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(4);
     for (const name of [first, second, third]) expect(stderr).toContain(name.slice(0, -'.json'.length));
     expect(stderr).toMatch(/^pm-onboard: warning: /);
   });
@@ -156,11 +159,20 @@ describe('--against', () => {
       const tombstone = tombstoneText(name.slice(0, -'.json'.length));
       writeFileSync(join(workspace(), 'hires', name), tombstone);
     }
-    expect(await lint('--against', 'team', 'checklists')).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(await lint('--against', 'team', 'checklists')).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: 'pm-onboard: --against team: compared with 0 hires\n',
+    });
   });
 
-  it.each(['checklists', 'nowhere', 'checklists/one.yaml'])('refuses %s, which is neither', async (dir) => {
-    const says = [`${dir} is`, 'neither a workspace nor a folder of compiled programs', '`hires/`'];
+  it.each([
+    ['empty', 'neither a workspace nor a folder of checklists or compiled programs'],
+    ['nowhere', 'neither a folder nor a commit of a git repository'],
+    ['checklists/one.yaml', 'neither a folder nor a commit of a git repository'],
+  ])('refuses %s, which is neither', async (dir, words) => {
+    mkdirSync(join(world.folder, 'empty'));
+    const says = [`${dir} is`, words, '`HEAD`'];
     const { stderr } = await expectRefusal(world, ['lint', '--against', dir, 'checklists'], {
       code: 3,
       says: says.slice(1),
@@ -270,5 +282,102 @@ describe('--links', () => {
     const plain = await run('--horizon', '2026-12-01', ...today);
     expect({ stderr: plain.stderr, requests }).toEqual({ stderr: '', requests: [] });
     expect((await run('--links')).stderr).toContain('NativeModule http');
+  });
+});
+
+describe('--against compares every program', () => {
+  const head = (id: string, more = '') => `id: ${id}\ntitle: The ${id} program\nphases: [one]\n${more}`;
+  const one = (...ids: string[]) =>
+    `id: one\ntitle: One\ndue: week 1\nitems:\n${ids.map((id) => `  - { id: ${id}, title: Do ${id} }\n`).join('')}`;
+  const put = (folder: string, main: string, phase: string) => {
+    mkdirSync(join(world.folder, folder), { recursive: true });
+    writeFileSync(join(world.folder, folder, 'program.yaml'), main);
+    writeFileSync(join(world.folder, folder, 'one.yaml'), phase);
+  };
+  const git = (...args: string[]) =>
+    world.shell(
+      `git -c user.name=A -c user.email=a@a.example -c init.defaultBranch=main ${args.map((arg) => `'${arg}'`).join(' ')}`,
+    );
+
+  beforeEach(async () => {
+    await world.run(['init']);
+    put('checklists/alpha', head('alpha'), one('list-puzzles', 'solve-them'));
+    put('checklists/beta', head('beta'), one('other-thing', 'more-of-it'));
+    writeFileSync(join(world.folder, 'pm-onboard.yaml'), 'program: checklists/alpha\n');
+  });
+
+  async function startAda(): Promise<void> {
+    const args = ['--name', 'Ada Lovelace', '--start', '2026-11-23', '--no-me', ...today];
+    expect((await world.run(['start', ...args])).code).toBe(0);
+  }
+
+  it('says that there was nobody to compare with', async () => {
+    expect(await lint('--against', '.')).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: 'pm-onboard: --against .: compared with 0 hires\n',
+    });
+  });
+
+  it('finds that a program is gone, whatever else changed, until it says what it was called', async () => {
+    await startAda();
+    put('checklists/alpha', head('gamma'), one('list-riddles', 'solve-them'));
+    const { code, stdout, stderr } = await lint('--against', '.');
+    expect(stdout).toBe(
+      'checklists/alpha/program.yaml:1:5: error: the program `alpha` is gone, and 1 hire follows it (was it renamed? Add `formerly: [alpha]` here) [removed-program]\n',
+    );
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: 'pm-onboard: --against .: compared with 1 hire of 1 program\n',
+    });
+    put('checklists/alpha', head('gamma', 'formerly: [alpha]\n'), one('list-riddles', 'solve-them'));
+    expect((await lint('--against', '.')).stdout).toMatch(
+      /^checklists\/alpha\/one.yaml:4:1: error: the id `list-puzzles` is gone, and 1 hire has it .* \[removed-id\]\n$/,
+    );
+  });
+
+  it('takes an item that is retired for gone by purpose', async () => {
+    await startAda();
+    put('checklists/alpha', head('alpha'), `retired: [list-puzzles]\n${one('solve-them')}`);
+    expect(await lint('--against', '.')).toMatchObject({ code: 0, stdout: '' });
+    put('checklists/alpha', head('alpha'), `retired: [list-puzzles]\n${one('list-puzzles')}`);
+    expect((await lint()).stdout).toContain('the id `list-puzzles` is used already');
+    const waiting = `retired: [list-puzzles]\n${one('solve-them').replace(' }', ', after: [list-puzzles] }')}`;
+    put('checklists/alpha', head('alpha'), waiting);
+    expect((await lint()).stdout).toContain('`list-puzzles` is retired: nobody gets it any more');
+  });
+
+  it.each([['base'], ['base/checklists'], ['base/checklists/alpha']])(
+    'a folder of checklists: %s',
+    async (dir) => {
+      put('base/checklists/alpha', head('alpha'), one('list-puzzles', 'solve-them', 'and-more'));
+      const { code, stdout, stderr } = await lint('--against', dir, 'checklists');
+      expect(code).toBe(1);
+      expect(stdout).toContain(`the id \`and-more\` is gone, and \`${dir}\` has it`);
+      expect(stderr).toBe(`pm-onboard: --against ${dir}: compared with 1 program\n`);
+    },
+  );
+
+  it('a git revision, of which nothing is run', async () => {
+    await git('init', '-q');
+    await git('add', '.');
+    await git('commit', '-qm', 'Checklists');
+    await git('config', 'core.fsmonitor', 'touch fsmonitor-ran');
+    await git('config', 'filter.x.smudge', 'touch smudge-ran');
+    writeFileSync(join(world.folder, '.gitattributes'), '*.yaml filter=x\n');
+    put('checklists/alpha', head('alpha'), one('solve-them'));
+    rmSync(join(world.folder, 'checklists/beta'), { recursive: true });
+    for (const revision of ['HEAD', 'main']) {
+      const { code, stdout, stderr } = await lint('--against', revision);
+      expect(code).toBe(1);
+      expect(stdout).toContain(`the id \`list-puzzles\` is gone, and \`${revision}\` has it`);
+      expect(stdout).toContain(`the program \`beta\` is gone, and \`${revision}\` follows it`);
+      expect(stderr).toBe(`pm-onboard: --against ${revision}: compared with 2 programs\n`);
+    }
+    // One program alone is asked for nothing of the other.
+    expect((await lint('--against', 'HEAD', 'checklists/alpha')).stdout).not.toContain('beta');
+    expect(readdirSync(world.folder).filter((name) => name.endsWith('-ran'))).toEqual([]);
+    await expectRefusal(world, ['lint', '--against', 'origin/main'], { code: 3, says: ['git fetch'] });
+    await expectRefusal(world, ['lint', '--against', '--all'], { code: 3, says: ['--all'] });
   });
 });

@@ -1,7 +1,16 @@
 /** Which files lint reads, and that it never calls a file clean without reading it. */
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { flat } from './facts.ts';
 import { root, World } from './world.ts';
 
 const clean = '✓ 3 files, no problems\n';
@@ -15,6 +24,12 @@ beforeEach(() => {
 function place(folder: string, { broken = false } = {}): string {
   const path = join(world.folder, folder);
   cpSync(join(root, 'checklists/minimal'), path, { recursive: true });
+  // The schemas that its files name don't lie there.
+  for (const name of readdirSync(path))
+    writeFileSync(
+      join(path, name),
+      readFileSync(join(path, name), 'utf8').replace(/^# yaml-language.*\n/, ''),
+    );
   const week = join(path, 'week-1.yaml');
   if (broken) writeFileSync(week, readFileSync(week, 'utf8').replace('title:', 'titel:'));
   return path;
@@ -52,12 +67,12 @@ describe('a path', () => {
     expect(await lint('link')).toMatchObject({ code: 0, stdout: clean });
   });
 
-  test('to the settings is for no checklist, alone and among others', async () => {
+  test('to the settings is for them and no checklist, alone and among others', async () => {
     place('ok');
     writeFileSync(join(world.folder, 'ok/pm-onboard.yaml'), 'people: {}\n');
     for (const paths of [['ok/pm-onboard.yaml', 'ok/week-1.yaml'], ['ok/*.yaml']])
-      expect(await lint(...paths)).toMatchObject({ code: 0, stdout: clean });
-    expect(await lint('ok/pm-onboard.yaml')).toMatchObject({ code: 0, stdout: '✓ 0 files, no problems\n' });
+      expect(await lint(...paths)).toMatchObject({ code: 0, stdout: '✓ 4 files, no problems\n' });
+    expect(await lint('ok/pm-onboard.yaml')).toMatchObject({ code: 0, stdout: '✓ 1 file, no problems\n' });
   });
 
   test.each([
@@ -90,7 +105,8 @@ describe('without a path', () => {
       world.run(['lint', '--workspace', 'team']),
       world.run(['lint'], { env: { PM_ONBOARD_WORKSPACE: join(world.folder, 'team') } }),
     ]);
-    for (const run of runs) expect(run).toEqual({ code: 0, stdout: clean, stderr: '' });
+    // The settings are checked as well.
+    for (const run of runs) expect(run).toEqual({ code: 0, stdout: '✓ 4 files, no problems\n', stderr: '' });
   });
 
   test('nor a workspace', async () => {
@@ -109,12 +125,13 @@ describe('what is found', () => {
       week,
       readFileSync(week, 'utf8')
         .replaceAll(/ +takes: .*\n/g, '')
+        .replace('items:\n', 'items: \n')
         .replace('title:', 'title:  '),
     );
     const { code, stdout, stderr } = await lint('ok', '--quiet', '--max-warnings', '0');
     expect(code).toBe(1);
-    const [, n] = /^✗ (\d) warnings in 3 files\n$/.exec(stdout) ?? [];
-    expect(stderr).toBe(`pm-onboard: ${n} warnings, more than --max-warnings 0\n`);
+    expect(stdout).toBe('✗ 2 warnings in 3 files\n');
+    expect(stderr).toBe(`pm-onboard: 2 warnings, more than --max-warnings 0\n`);
   });
 
   test('can not be that nothing can be read', async () => {
@@ -152,5 +169,173 @@ describe('what is found', () => {
     expect(code).toBe(2);
     expect(stderr).toContain(message);
     expect(readFileSync(week, 'utf8')).toBe(before);
+  });
+});
+
+describe('a workspace', () => {
+  /** A small sound program with this id. */
+  function sound(folder: string, id: string, more: Readonly<Record<string, string>> = {}): void {
+    const files = {
+      'program.yaml': `id: ${id}\ntitle: The ${id} program\nphases: [day-1]\n`,
+      'day-1.yaml': `id: day-1\ntitle: Day one\ndue: day 1\nitems:\n  - { id: ${id}-read, title: Read the handbook }\n`,
+      ...more,
+    };
+    mkdirSync(join(world.folder, folder), { recursive: true });
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(world.folder, folder, name), text);
+  }
+
+  const mistyped =
+    'id: day-1\ntitle: Day one\ndue: day 1\nitems:\n  - { id: beta-read, title: Read it, detials: x }\n';
+
+  test('is checked whole without a path: every program, settings and calendars', async () => {
+    sound('checklists/alpha', 'alpha');
+    sound('checklists/beta', 'beta');
+    writeFileSync(
+      join(world.folder, 'pm-onboard.yaml'),
+      'program: checklists/alpha\ncalendar: { holidays: [team.ics] }\n',
+    );
+    const ics =
+      'BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nBEGIN:VEVENT\nUID:a\nSUMMARY:Closed\nDTSTART;VALUE=DATE:20261224\nEND:VEVENT\nEND:VCALENDAR\n';
+    writeFileSync(join(world.folder, 'team.ics'), ics);
+    expect(await lint()).toEqual({ code: 0, stdout: '✓ 2 programs, 6 files, no problems\n', stderr: '' });
+    writeFileSync(join(world.folder, 'checklists/beta/day-1.yaml'), mistyped);
+    const { code, stdout, stderr } = await lint('--format', 'compact');
+    expect(code).toBe(1);
+    expect(stdout).toContain('checklists/beta/day-1.yaml:5:38: error: unknown key `detials`');
+    expect(flat(stderr)).toBe(
+      'pm-onboard: earlier versions looked at checklists/alpha alone; not checked by them: checklists/beta ',
+    );
+    const json = JSON.parse((await lint('--format', 'json')).stdout);
+    expect(json).toMatchObject({ programs: 2, passedOver: [] });
+    expect(json.files).toContain('team.ics');
+    expect(json.files).toContain('pm-onboard.yaml');
+  });
+
+  test('may hold text in its settings that YAML takes for a comment', async () => {
+    sound('checklists/alpha', 'alpha');
+    writeFileSync(
+      join(world.folder, 'pm-onboard.yaml'),
+      'people:\n  buddy:\n    - { name: Ada Lovelace }\n    - name: Grace Hopper\n      contact: in #releases\n',
+    );
+    for (const paths of [[], ['pm-onboard.yaml'], ['checklists'], ['.']]) {
+      const { code, stdout } = await lint('--format', 'compact', ...paths);
+      expect({ code, stdout }, paths.join()).toEqual({
+        code: 1,
+        stdout:
+          'pm-onboard.yaml:5:19: error: `#releases` is lost: YAML takes it for a comment (put the text in quotes) [lost-text]\n',
+      });
+    }
+  });
+
+  test('has no two programs of one id', async () => {
+    sound('checklists/alpha', 'alpha');
+    sound('checklists/beta', 'alpha', {
+      'day-1.yaml': 'id: day-1\ntitle: Day one\ndue: day 1\nitems:\n  - { id: other, title: Read it all }\n',
+    });
+    writeFileSync(join(world.folder, 'pm-onboard.yaml'), 'program: checklists/alpha\n');
+    const said =
+      'checklists/beta/program.yaml:1:5: error: the program in checklists/alpha has the id `alpha` already (give one of them another id; to replace a program, take the old one away) [duplicate-program]\n';
+    for (const paths of [[], ['checklists'], ['checklists/beta']])
+      expect(await lint('--format', 'compact', ...paths)).toMatchObject({ code: 1, stdout: said });
+    expect(await lint('--format', 'compact', 'checklists/alpha')).toMatchObject({ code: 1 });
+  });
+});
+
+describe('what is passed over', () => {
+  test('is named, and what can be read is read', async () => {
+    place('over/good');
+    place('over/yml');
+    renameSync(join(world.folder, 'over/yml/program.yaml'), join(world.folder, 'over/yml/program.yml'));
+    const week = join(world.folder, 'over/yml/week-1.yaml');
+    renameSync(week, join(world.folder, 'over/yml/week-1.yml'));
+    const program = join(world.folder, 'over/yml/program.yml');
+    writeFileSync(
+      program,
+      readFileSync(program, 'utf8')
+        .replace(/^id: .*/m, 'id: other')
+        .replace('title:', 'titel:'),
+    );
+    mkdirSync(join(world.folder, 'over/noprog'));
+    writeFileSync(
+      join(world.folder, 'over/noprog/day-1.yaml'),
+      'id: day-1\ntitel: x\ndue: day 1\nitems: [{ id: a, title: Read it }]\n',
+    );
+    writeFileSync(join(world.folder, 'over/mkdocs.yaml'), 'site_name: x\nnav: [a.md]\n');
+    writeFileSync(join(world.folder, 'over/good/mkdocs.yaml'), 'site_name: x\nnav: [a.md]\n');
+    place('outside', { broken: true });
+    symlinkSync('../outside', join(world.folder, 'over/link'));
+    const { code, stdout, stderr } = await lint('over', '--format', 'compact');
+    expect(code).toBe(1);
+    expect(stdout.split('\n').map((line) => line.replace(/: error.*/, ''))).toEqual([
+      'over/noprog/day-1.yaml:2:1',
+      'over/yml/program.yml:6:1',
+      '',
+    ]);
+    const none = 'no program names it, and it has neither `id`, `items` nor `phases`';
+    expect(flat(stderr)).toContain('over/link is passed over: it is a link, which is not followed');
+    expect(flat(stderr)).toContain('over/mkdocs.yaml is passed over: no program names it');
+    expect(flat(stderr)).toContain(`over/good/mkdocs.yaml is passed over: ${none}`);
+  });
+
+  test('a folder that holds nothing but a link says so', async () => {
+    place('outside');
+    mkdirSync(join(world.folder, 'over2'));
+    symlinkSync('../outside', join(world.folder, 'over2/link'));
+    const { code, stderr } = await lint('over2');
+    expect(code).toBe(3);
+    expect(flat(stderr)).toContain('there is no program in over2');
+    expect(flat(stderr)).toContain('over2/link is passed over: it is a link, which is not followed');
+  });
+
+  test('a phase may have one file of either ending', async () => {
+    place('ok');
+    cpSync(join(world.folder, 'ok/week-1.yaml'), join(world.folder, 'ok/week-1.yml'));
+    expect((await lint('ok', '--format', 'compact')).stdout).toContain(
+      'ok/week-1.yml:1:1: error: the phase `week-1` has a file already, ok/week-1.yaml',
+    );
+  });
+
+  test('a file of another tool that is named is no checklist', async () => {
+    writeFileSync(join(world.folder, 'mkdocs.yaml'), 'site_name: x\nnav: [a.md]\n');
+    const { code, stdout, stderr } = await lint('mkdocs.yaml');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '✓ 0 files, no problems\n' });
+    expect(flat(stderr)).toContain('mkdocs.yaml is passed over');
+  });
+});
+
+describe('globs and ways', () => {
+  test.each([['g/*'], ['g/*/'], ['g/{a,b}'], ['g/**'], ['g/*/*.yaml'], ['lnk', 'g/a', 'g/b']])(
+    '%s %s %s',
+    async (...paths) => {
+      place('g/a');
+      const program = join(place('g/b'), 'program.yaml');
+      writeFileSync(program, readFileSync(program, 'utf8').replace(/^id: .*/m, 'id: other'));
+      symlinkSync('g/a', join(world.folder, 'lnk'));
+      expect(await lint(...paths.filter(Boolean))).toMatchObject({
+        code: 0,
+        stdout: '✓ 2 programs, 6 files, no problems\n',
+      });
+    },
+  );
+
+  test('inside a program’s folder nothing needs to be named', async () => {
+    const folder = place('g/a');
+    expect(await world.run(['lint'], { cwd: folder })).toEqual({ code: 0, stdout: clean, stderr: '' });
+  });
+
+  test('a program alone on standard input has its files nowhere', async () => {
+    const { code, stdout } = await world.shell(
+      "printf 'id: a\\ntitle: The program\\nphases: [one]\\n' | pm-onboard lint -",
+    );
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '✓ 1 file, no problems\n' });
+  });
+
+  test('standard input stands for a file of a program', async () => {
+    place('ok');
+    const sed = "sed 's/^title:/titel:/' ok/week-1.yaml | pm-onboard lint - --format compact";
+    const { code, stdout } = await world.shell(`${sed} --stdin-filename ok/week-1.yaml`);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^ok\/week-1\.yaml:2:1: error: unknown key `titel`[^\n]*\n$/);
+    expect(await world.run(['lint', 'ok', '--stdin-filename', 'x'])).toMatchObject({ code: 2, stdout: '' });
   });
 });

@@ -215,7 +215,7 @@ describe('an edit', () => {
     expect(stdout).toMatch(/^ {2}Ada Lovelace +pm: has these checklists already$/m);
     expect(stdout).toMatch(/^ {2}Bob Noyce +design: 1 reworded$/m);
     const markdown = await world.run(['upgrade', '--all', '--dry-run', '--markdown', ...today]);
-    expect(markdown.stdout).toContain('## Bob Noyce, design: 1 reworded');
+    expect(markdown.stdout).toContain('## 2 hires, design: 1 reworded\n\nBob Noyce and Cy Twombly.');
     const all = await world.run(['upgrade', '--all', '--yes', '--json', ...today]);
     expect(all.code).toBe(0);
     const report = JSON.parse(all.stdout) as {

@@ -32,6 +32,9 @@ title: A sample
 phases: [week-1]
 roles:
 ${roles.map((role) => `  ${role}: { title: ${role} }`).join('\n')}
+traits:
+  country: [us, de, other]
+  manager: boolean
 `;
 
 /** Lines that stand above an example's items in their file. */

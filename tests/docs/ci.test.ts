@@ -42,10 +42,9 @@ interface Hook {
   readonly id: string;
   readonly entry: string;
   readonly args: readonly string[];
-  readonly files: string;
   readonly language: string;
-  readonly types: readonly string[];
-  readonly require_serial: boolean;
+  readonly always_run: boolean;
+  readonly pass_filenames: boolean;
 }
 
 interface Result {
@@ -59,12 +58,16 @@ const tree = join(base, 'tree');
 /** Programs that stand before all others on the PATH: `pm-onboard` is the built one, `npm` only notes what it is asked. */
 const shims = join(base, 'shims');
 const grammar = await loadGrammar(base);
+const fences = fencesOf(page);
 
 beforeAll(() => {
   for (const file of gitFiles()) cpSync(join(root, file), join(tree, file), { recursive: true });
   mkdirSync(shims);
   shim('pm-onboard', `exec '${process.execPath}' '${launcher}' "$@"`);
   // What is to be installed is there as soon as it is asked for: no registry is.
+  // These two only note what they are asked: no comment reaches anybody.
+  shim('gh', 'echo "gh $*" >>"$NPM_LOG"');
+  shim('curl', 'echo "curl $*" >>"$NPM_LOG"');
   shim(
     'npm',
     `echo "$PWD: npm $*" >>"$NPM_LOG"
@@ -110,6 +113,7 @@ function team(): string {
   const folder = mkdtempSync(join(base, 'team-'));
   for (const place of ['checklists', 'onboarding'])
     cpSync(join(root, 'checklists/minimal'), join(folder, place, 'minimal'), { recursive: true });
+  cpSync(join(root, 'schema'), join(folder, 'schema'), { recursive: true });
   return folder;
 }
 
@@ -205,6 +209,16 @@ describe('action.yml', () => {
     expect(JSON.parse(readFileSync(join(folder, 'out file.json'), 'utf8')).problems).toHaveLength(2);
   });
 
+  it('takes lines as they come from another system, with blanks around them', () => {
+    const { code, out } = runAction(brokenTeam(), {
+      paths: ' onboarding/minimal\r\n\r\n',
+      format: 'compact \r\n',
+    });
+    expect(code, out).toBe(1);
+    expect(out).toContain('onboarding/minimal/week-1.yaml:');
+    expect(out).not.toContain('checklists/minimal/week-1.yaml:');
+  });
+
   const hostile = [
     `; touch x; $(touch x) \`touch x\` \${IFS}>x`,
     `"; touch x; "'; touch x; '`,
@@ -265,7 +279,8 @@ describe('the examples for GitHub', () => {
     expect(examples).toHaveLength(2);
   });
 
-  it.each(examples.map(({ text, line }) => [line, text] as const))(
+  const all = fences.filter(({ info }) => info.startsWith('yaml github'));
+  it.each(all.map(({ text, line }) => [line, text] as const))(
     "on line %i is a workflow by GitHub's own grammar",
     (_, text) => {
       expect(grammar.workflowFaults(text)).toEqual([]);
@@ -339,35 +354,165 @@ describe('the command for anywhere else', () => {
   });
 });
 
+describe('the jobs that look at more than files', () => {
+  interface Job {
+    readonly steps?: readonly { readonly run?: string }[];
+    readonly script?: readonly string[];
+  }
+
+  const jobs = new Map<string, { readonly shell: string; readonly lines: readonly string[] }>();
+  for (const { info, text } of fences) {
+    const told =
+      info === 'yaml github-steps' ? parse(text).jobs : info === 'yaml gitlab-jobs' ? parse(text) : {};
+    for (const [name, { steps, script }] of Object.entries<Job>(told))
+      if (steps)
+        jobs.set(`GitHub: ${name}`, { shell: 'step', lines: steps.flatMap(({ run: line }) => line ?? []) });
+      else if (script) jobs.set(`GitLab: ${name}`, { shell: 'job', lines: script });
+  }
+
+  /** A repository of a team with a main branch at its remote, and a hire whose records lie in another repository. */
+  function repository(): { folder: string; records: string } {
+    const folder = team();
+    rmSync(join(folder, 'onboarding'), { recursive: true });
+    const records = mkdtempSync(join(base, 'records-'));
+    const remote = mkdtempSync(join(base, 'remote-'));
+    const git = 'git -c user.name=A -c user.email=a@a.example';
+    const people = "--as 'Grace Hopper' --buddy 'Grace Hopper'";
+    const script = `set -e
+${git} init -q -b main && ${git} add . && ${git} commit -qm Checklists
+git init -q --bare -b main '${remote}' && git remote add origin '${remote}' && git push -q origin main && git fetch -q
+cd '${records}' && pm-onboard init 2>/dev/null
+printf 'program: ../checklists/minimal\\n' >pm-onboard.yaml
+mkdir -p ../checklists && cp -r '${folder}/checklists/minimal' ../checklists && pm-onboard init . --mine 2>/dev/null
+pm-onboard start --name 'Ada Lovelace' --start 2026-11-23 --no-me ${people} --today 2026-11-23 >/dev/null 2>&1
+${git} init -q -b main && ${git} add . && ${git} commit -qm Records`;
+    const made = run('bash', ['-c', script], folder, withShims());
+    expect(made.code, made.out).toBe(0);
+    return { folder, records };
+  }
+
+  /** Runs a job as its service does: each step in a shell of its own on GitHub, all lines in one on GitLab. */
+  function runJob(name: string, { folder, records }: { folder: string; records: string }): Result {
+    const { shell = '', lines = [] } = jobs.get(name) ?? {};
+    rmSync(join(base, 'npm.log'), { force: true });
+    rmSync(join(folder, 'records'), { recursive: true, force: true });
+    // GitHub's checkout step brings the records.
+    if (shell === 'step') cpSync(records, join(folder, 'records'), { recursive: true });
+    const temp = join(base, 'runner-temp');
+    mkdirSync(temp, { recursive: true });
+    const env = {
+      ...withShims(),
+      RUNNER_TEMP: temp,
+      GITHUB_BASE_REF: 'main',
+      GITHUB_STEP_SUMMARY: join(folder, 'summary.md'),
+      NUMBER: '7',
+      CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'main',
+      CI_MERGE_REQUEST_IID: '7',
+      CI_PROJECT_ID: '3',
+      CI_API_V4_URL: 'https://gitlab.example.com/api/v4',
+      NOTES_TOKEN: 'token',
+      RECORDS_URL: records,
+    };
+    const scripts = shell === 'step' ? lines : [lines.join('\n')];
+    let last: Result = { code: 1, out: 'no such job' };
+    for (const script of scripts) {
+      last = run('bash', ['--noprofile', '--norc', '-e', '-o', 'pipefail', '-c', script], folder, env);
+      if (last.code !== 0) break;
+    }
+    return last;
+  }
+
+  function edit(folder: string, change: (text: string) => string): void {
+    const file = join(folder, 'checklists/minimal/week-1.yaml');
+    writeFileSync(file, change(readFileSync(file, 'utf8')));
+  }
+
+  it('are three for each service', () => {
+    expect([...jobs.keys()]).toEqual([
+      'GitHub: ids',
+      'GitHub: impact',
+      'GitHub: look-ahead',
+      'GitLab: ids',
+      'GitLab: impact',
+      'GitLab: look-ahead',
+    ]);
+  });
+
+  it.each(['GitHub: ids', 'GitLab: ids'])('%s finds an id that goes', (name) => {
+    const made = repository();
+    expect(runJob(name, made)).toMatchObject({ code: 0 });
+    edit(made.folder, (text) => text.replace('id: list-puzzles', 'id: list-riddles'));
+    const { code, out } = runJob(name, made);
+    expect(out).toContain('the id `list-puzzles` is gone');
+    expect(code).toBe(1);
+  });
+
+  it.each(['GitHub: impact', 'GitLab: impact'])(
+    '%s tells whom a change touches, where it touches somebody',
+    (name) => {
+      const made = repository();
+      const quiet = runJob(name, made);
+      expect(quiet.code, quiet.out).toBe(0);
+      expect(npmCalls()).not.toMatch(/^(?:gh|curl)/m);
+      edit(made.folder, (text) => text.replace('takes: 2 h', 'takes: 90 min'));
+      const { code, out } = runJob(name, made);
+      expect(code, out).toBe(0);
+      expect(readFileSync(join(made.folder, 'report.md'), 'utf8')).toContain('This edit touches 1 hire');
+      expect(npmCalls()).toMatch(
+        name.startsWith('GitHub')
+          ? /^gh pr comment 7 --body-file report\.md$/m
+          : /^curl .*body@report\.md .*merge_requests\/7\/notes$/m,
+      );
+    },
+  );
+
+  it.each(['GitHub: look-ahead', 'GitLab: look-ahead'])(
+    '%s looks at the days to come and at links',
+    (name) => {
+      const made = repository();
+      // Without a link in it nobody is asked, and with holidays up to a day that is far off there is nothing to find.
+      for (const file of ['week-1.yaml', 'month-1.yaml'])
+        writeFileSync(
+          join(made.folder, 'checklists/minimal', file),
+          readFileSync(join(made.folder, 'checklists/minimal', file), 'utf8').replaceAll(
+            /^ +(?:links:|- title: .*\n +url:|url:).*\n/gm,
+            '',
+          ),
+        );
+      const { out } = runJob(name, made);
+      expect(out).toMatch(/--horizon \+90d: \w+ \d+ \w+/);
+    },
+  );
+});
+
 describe('the hook for pre-commit', () => {
   const [hook, ...otherHooks] = manifest;
-  /** The files of a commit that the hook is called with, and what comes of it. */
-  function commit(
-    cwd: string,
-    committed: readonly string[],
-    { files, args } = hook as Pick<Hook, 'files' | 'args'>,
-  ) {
-    const pattern = new RegExp(files);
-    const meant = committed.filter((file) => pattern.test(file));
+  const examples = fences.filter(({ info }) => info === 'yaml pre-commit');
+
+  /** The hook as pre-commit calls it: whatever the commit holds, without names of files. */
+  function commit(cwd: string, { args } = hook as Pick<Hook, 'args'>): Result {
     const [program = '', ...words] = (hook?.entry ?? '').split(' ');
-    return { meant, ...run(program, [...words, ...args, ...meant], cwd, withShims()) };
+    return run(program, [...words, ...args], cwd, withShims());
   }
 
   it('is one, of keys that pre-commit knows', () => {
     expect(otherHooks).toEqual([]);
     expect(Object.keys(hook ?? {}).sort()).toEqual(
-      ['args', 'description', 'entry', 'files', 'id', 'language', 'name', 'require_serial', 'types'].sort(),
+      ['always_run', 'args', 'description', 'entry', 'id', 'language', 'name', 'pass_filenames'].sort(),
     );
-    expect(hook).toMatchObject({ id: 'pm-onboard-lint', language: 'node', types: ['yaml'] });
+    expect(hook).toMatchObject({
+      id: 'pm-onboard-lint',
+      language: 'node',
+      always_run: true,
+      pass_filenames: false,
+    });
   });
 
   it('is a manifest, and the examples are configurations, by pre-commit itself', (context) => {
     if (run('pre-commit', ['--version'], root).code !== 0) return context.skip('no pre-commit here');
     const manifest = run('pre-commit', ['validate-manifest', '.pre-commit-hooks.yaml'], root);
     expect(manifest.code, manifest.out).toBe(0);
-    for (const [at, { text }] of fencesOf(page)
-      .filter(({ info }) => info === 'yaml pre-commit')
-      .entries()) {
+    for (const [at, { text }] of fences.filter(({ info }) => info.startsWith('yaml pre-commit')).entries()) {
       const file = join(base, `config-${at}.yaml`);
       writeFileSync(file, text);
       const config = run('pre-commit', ['validate-config', file], root);
@@ -375,35 +520,25 @@ describe('the hook for pre-commit', () => {
     }
   });
 
-  it('is called for checklists alone', () => {
-    const pattern = new RegExp(hook?.files ?? '(?!)');
-    const files = ['checklists/a/b.yaml', 'checklists/b.yml', 'team/checklists/a/b c.yaml'];
-    const others = ['pm-onboard.yaml', 'checklists/schema/program.json', 'mychecklists/a.yaml', 'a.yaml'];
-    expect([...files, ...others].filter((file) => pattern.test(file))).toEqual(files);
-  });
-
-  it('finds what is wrong in what is committed', () => {
-    expect(commit(team(), ['checklists/minimal/week-1.yaml'])).toMatchObject({ code: 0 });
-    const { code, out } = commit(brokenTeam(), ['checklists/minimal/week-1.yaml', 'README.md']);
+  it('finds what is wrong, in settings and calendars too, and what a deleted file leaves behind', () => {
+    const folder = team();
+    expect(commit(folder)).toMatchObject({ code: 0 });
+    rmSync(join(folder, 'checklists/minimal/month-1.yaml'));
+    expect(commit(folder)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('the phase `month-1` has no file'),
+    });
+    const settings = team();
+    writeFileSync(join(settings, 'pm-onboard.yaml'), 'calendar: { holidays: [gone.ics] }\n');
+    expect(commit(settings)).toMatchObject({
+      code: 2,
+      out: expect.stringContaining('there is no file `gone.ics`'),
+    });
+    const { code, out } = commit(brokenTeam());
     expect(out).toContain(mistake);
     expect(code).toBe(1);
   });
 
-  it.each(['with space.yaml', '-dash.yaml', '--format.yaml', '--', "quote's $(touch x).yaml", 'ünï.yaml'])(
-    'takes a file named %j for what it is',
-    (name) => {
-      const folder = team();
-      writeFileSync(join(folder, name), `id: x\n${mistake}: y\n`);
-      const before = readdirSync(folder);
-      const { code, out } = commit(folder, [name], { files: '', args: hook?.args ?? [] });
-      expect(out).toContain(`${name}:2:1`);
-      expect(out).toContain(mistake);
-      expect(code).toBe(1);
-      expect(readdirSync(folder)).toEqual(before);
-    },
-  );
-
-  const examples = fencesOf(page).filter(({ info }) => info === 'yaml pre-commit');
   it.each(examples.map(({ text, line }) => [line, text] as const))(
     'finds what is wrong by the example on line %i',
     (_, text) => {
@@ -413,13 +548,28 @@ describe('the hook for pre-commit', () => {
       const [{ id, ...own }] = repos[0].hooks;
       expect(id).toBe(hook?.id);
       const used = { ...hook, ...own } as Hook;
-      expect(used.args.at(-1)).toBe('--');
-      const files = ['checklists/minimal/week-1.yaml', 'onboarding/minimal/week-1.yaml', 'README.md'];
-      const right = commit(team(), files, used);
-      const wrong = commit(brokenTeam(), files, used);
-      expect(right.meant).toHaveLength(1);
-      expect([right.code, wrong.code]).toEqual([0, 1]);
+      expect(used.args).toContain('--');
+      const wrong = commit(brokenTeam(), used);
+      expect([commit(team(), used).code, wrong.code]).toEqual([0, 1]);
       expect(wrong.out).toContain(mistake);
     },
   );
+
+  it('runs as the program of the system, by pre-commit itself', (context) => {
+    if (run('pre-commit', ['--version'], root).code !== 0) return context.skip('no pre-commit here');
+    const [example] = fences.filter(({ info }) => info === 'yaml pre-commit-system');
+    for (const [folder, code] of [
+      [team(), 0],
+      [brokenTeam(), 1],
+    ] as const) {
+      writeFileSync(join(folder, '.pre-commit-config.yaml'), example?.text ?? '');
+      const script = 'git init -q && git add . && pre-commit run';
+      const result = run('bash', ['-e', '-c', script], folder, {
+        ...withShims(),
+        PRE_COMMIT_HOME: join(base, 'pre-commit'),
+      });
+      expect(result.code, result.out).toBe(code);
+      expect(result.out.includes(mistake)).toBe(code === 1);
+    }
+  });
 });

@@ -64,15 +64,28 @@ interface Told {
   readonly horizon?: CalendarDate;
   readonly against?: readonly { readonly hires: number; readonly items: unknown }[];
   readonly links?: Readonly<Record<string, string>>;
+  readonly sameId?: Readonly<Record<string, string>>;
+  readonly gonePrograms?: readonly { readonly id: string; readonly hires: number }[];
 }
 
 function extrasOf(fence: Fence | undefined): Extras {
   if (!fence) return {};
-  const { today, horizon, against, links } = parseYaml('flags', encode(fence.text)).value as Told;
+  const { today, horizon, against, links, sameId, gonePrograms } = parseYaml('flags', encode(fence.text))
+    .value as Told;
   return {
     ...(today && horizon ? { horizon: { today, until: horizon, calendar: {} } } : {}),
     ...(against
       ? { against: { programs: against.map(({ hires, items }) => ({ hires, program: programOf(items) })) } }
+      : {}),
+    ...(sameId ? { sameId: new Map(Object.entries(sameId)) } : {}),
+    ...(gonePrograms
+      ? {
+          gonePrograms: gonePrograms.map(({ id, hires }) => ({
+            id,
+            hires: [{ program: programOf([{ id: 'a', title: 'Read it' }]), hires }],
+            isHeir: true,
+          })),
+        }
       : {}),
     ...(links
       ? {
@@ -107,10 +120,15 @@ export function problemsIn({ fences }: Section, example: Fence): string[] {
   const found = lint({
     files: Object.entries(files).map(([name, text]) => ({ name, path: name, bytes: encode(text) })),
     config: lintConfig((given as { lint?: unknown }).lint).rules,
-    extras: extrasOf(flags),
+    extras: { ...extrasOf(flags), deadSchemas: deadSchemasIn(files) },
   });
   const inside = found.filter(({ file, line }) => shown.includes(file) && line > above);
   return inside.map((problem) => lineOf(problem, above, shown.length > 1));
+}
+
+/** The files whose schema line leads to a folder `nowhere`. */
+function deadSchemasIn(files: Readonly<Record<string, string>>): ReadonlySet<string> {
+  return new Set(Object.keys(files).filter((name) => files[name]?.includes('$schema=../nowhere/')));
 }
 
 /** As `--format compact` prints it, but counted from the example's first line. */

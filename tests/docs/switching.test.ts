@@ -40,6 +40,7 @@ test.each(examples)('the directives at line $line switch off what would be found
 
 test.each(commands)('%s', async (command) => {
   const world = new World();
+  cpSync(join(root, 'schema'), join(world.folder, 'schema'), { recursive: true });
   cpSync(join(root, 'checklists'), join(world.folder, 'checklists'), { recursive: true });
   const { code, stderr } = await world.shell(command);
   expect(stderr).toBe('');

@@ -79,6 +79,31 @@ describe('what a directive switches off', () => {
       `${top}- id: a\n  title: '# pm-onboard disable-file'\n  details: |\n    # pm-onboard disable\n  zzz: "\n    # pm-onboard disable-line"\n`,
       [unknown(9)],
     ],
+    [
+      'with a reason',
+      `${top}- id: a\n  title: A\n  zzz: 1 # pm-onboard disable-line unknown-key -- because of (#12), see there\n`,
+      [],
+    ],
+    ['with a reason alone', `${top}- id: a\n  title: A\n  zzz: 1 # pm-onboard: disable-line -- why\n`, []],
+    ['with a reason behind a dash', `${top}# pm-onboard disable unknown-key — it is ours\n${item}`, []],
+    [
+      'all lines of a map in braces that ends there',
+      `${top}- {\n    id: a,\n    title: A,\n    zzz: 1,\n  } # pm-onboard disable-line unknown-key\n`,
+      [],
+    ],
+    [
+      'all lines of a map in braces that begins below',
+      `${top}# pm-onboard disable-line unknown-key\n- {\n    id: a,\n    title: A,\n    zzz: 1,\n  }\n- id: b\n  title: B\n  zzz: 1\n`,
+      [unknown(13)],
+    ],
+    [
+      'no line above a list that begins there',
+      `${top}- id: a\n  zzz: 1\n  title: A\n  topics: [ # pm-onboard disable-line unknown-key\n    Why ]\n`,
+      [
+        '6:3 unknown-key: unknown key `zzz`',
+        '8:39 unused-disable: there is no `unknown-key` here to disable',
+      ],
+    ],
     ['prose', `${top}# pm-onboard is the tool that checks this\n${item}`, [unknown(8)]],
     [
       'no broken file',
@@ -114,6 +139,17 @@ describe('what a directive switches off', () => {
 describe('a directive in vain', () => {
   const sound = '- { id: a, title: A }\n';
   const cases: [string, string, string[]][] = [
+    [
+      'has a reason that is not marked as one',
+      `${top}- id: a\n  title: A\n  zzz: 1 # pm-onboard disable-line unknown-key (see #12)\n`,
+      ['7:48 unused-disable: a reason stands behind ` -- `'],
+    ],
+    [
+      'is joined by a hyphen',
+      `${top}# pm-onboard-disable-line unknown-key\n${item}`,
+      ['5:1 unused-disable: there is no directive `pm-onboard-disable-line`', unknown(8)],
+    ],
+    ['is none without the name', `${top}# disable-line unknown-key\n${item}`, [unknown(8)]],
     [
       'disables nothing',
       `${top}# pm-onboard disable\n${sound}`,

@@ -71,6 +71,54 @@ describe('fixed', () => {
       '- id: Grp\n  title: G\n  items: [{ id: a, title: A }]\n- { id: b, title: B, after: [Grp] }\n',
       '- id: grp\n  title: G\n  items: [{ id: a, title: A }]\n- { id: b, title: B, after: [grp] }\n',
     ],
+    [
+      'effort without its space',
+      '- { id: a, title: A, takes: 1h } # x\n',
+      '- { id: a, title: A, takes: 1 h } # x\n',
+    ],
+    [
+      'effort in other words',
+      '- { id: a, title: A, takes: "2 hours" }\n',
+      '- { id: a, title: A, takes: 2 h }\n',
+    ],
+    [
+      'effort in minutes',
+      '- { id: a, title: A, takes: 90 mins }\n',
+      '- { id: a, title: A, takes: 90 min }\n',
+    ],
+    ['effort of a day', '- { id: a, title: A, takes: 1D }\n', '- { id: a, title: A, takes: 1 day }\n'],
+    [
+      'a due in capitals',
+      '- { id: a, title: A, due: Workday 1 }\n',
+      '- { id: a, title: A, due: workday 1 }\n',
+    ],
+    [
+      'a from without its space',
+      '- { id: a, title: A, from: day1 }\n',
+      '- { id: a, title: A, from: day 1 }\n',
+    ],
+    ['a yes', '- { id: a, title: A, optional: yes }\n', '- { id: a, title: A, optional: true }\n'],
+    ['a no in quotes', "- { id: a, title: A, optional: 'No' }\n", '- { id: a, title: A, optional: false }\n'],
+    [
+      'one where a list belongs',
+      '- { id: a, title: A, with: buddy }\n',
+      '- { id: a, title: A, with: [buddy] }\n',
+    ],
+    [
+      'a text where a list belongs',
+      '- id: a\n  title: A\n  topics: Who, and why? # x\n',
+      '- id: a\n  title: A\n  topics: ["Who, and why?"] # x\n',
+    ],
+    [
+      'evidence in capitals',
+      '- { id: a, title: A, evidence: URL }\n',
+      '- { id: a, title: A, evidence: url }\n',
+    ],
+    [
+      'a reason that is not marked as one',
+      '- { id: a, title: A, zzz: 1 } # pm-onboard disable-line unknown-key (see #12)\n',
+      '- { id: a, title: A, zzz: 1 } # pm-onboard disable-line unknown-key -- (see #12)\n',
+    ],
     ['the last line without an end', '- title: A\n  id: B_c', '- title: A\n  id: b-c\n  formerly: [B_c]'],
     ['a directive in vain', '- { id: a, title: A } # pm-onboard disable-line\n', '- { id: a, title: A }\n'],
     [
@@ -132,6 +180,15 @@ describe('left as it is', () => {
     ['two ids with one new form', '- { id: A_b, title: A }\n- { id: a.b, title: B }\n'],
     ['an id that stands twice', '- { id: A_b, title: A }\n- { id: A_b, title: B }\n'],
     ['an id of signs', '- { id: "C++", title: A }\n- { id: größe, title: B }\n- { id: "Q&A", title: C }\n'],
+    [
+      'effort of no one meaning',
+      '- { id: a, title: A, takes: half an hour }\n- { id: b, title: B, takes: 1.5 h }\n',
+    ],
+    [
+      'a date of no one meaning',
+      '- { id: a, title: A, due: friday }\n- { id: b, title: B, evidence: link }\n',
+    ],
+    ['an address in capitals', "- { id: a, title: A, links: [{ title: A, url: 'HTTPS://A.example/B' }] }\n"],
     ['an id over two lines', '- id: "A\n    b"\n  title: A\n'],
     ['a key that would stand twice', '- { id: a, title: A, titel: B }\n'],
     ['a file that can’t be read', '- { id: A_b, titel: A }\n- [\n'],

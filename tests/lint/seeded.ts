@@ -307,7 +307,7 @@ export const mistakes: readonly Mistake[] = [
       ],
     ],
     found:
-      'week-1.yaml:17:43: error: `url` must be a web address without spaces, such as `https://…` [link-syntax]',
+      'week-1.yaml:17:43: error: `url` must be a web address without spaces, such as `https://…`, or `mailto:` and an address [link-syntax]',
   },
   {
     name: 'link-syntax, password',
@@ -320,6 +320,48 @@ export const mistakes: readonly Mistake[] = [
     ],
     found:
       'week-1.yaml:17:43: error: `url` must not hold a user name or password: all who see the checklist see it [link-syntax]',
+  },
+  {
+    name: 'lost-text, title',
+    edits: [['week-2.yaml', 'title: Sum up what you found', 'title: Sum up what you found in #product']],
+    found:
+      'week-2.yaml:11:37: error: `#product` is lost: YAML takes it for a comment (put the text in quotes) [lost-text]',
+  },
+  {
+    name: 'lost-text, role',
+    edits: [['program.yaml', 'title: A small program', 'title: A small program of #product']],
+    found:
+      'program.yaml:2:27: error: `#product` is lost: YAML takes it for a comment (put the text in quotes) [lost-text]',
+  },
+  {
+    name: 'markdown-link, relative',
+    edits: [
+      [
+        'week-1.yaml',
+        'details: Note down what is missing in it.',
+        "details: 'Note down what is missing in [it](/guide).'",
+      ],
+    ],
+    found:
+      'week-1.yaml:13:44: error: the link leads to `/guide`, which is no whole address (write it as a browser shows it: `https://…`) [markdown-link]',
+  },
+  {
+    name: 'raw-html, break',
+    edits: [
+      [
+        'week-1.yaml',
+        'details: Note down what is missing in it.',
+        'details: Note down<br>what is missing in it.',
+      ],
+    ],
+    found:
+      'week-1.yaml:13:23: warning: `<br>` is HTML (say it in Markdown, or put it between backticks) [raw-html]',
+  },
+  {
+    name: 'said-twice, after',
+    edits: [['week-1.yaml', 'after: [meet-buddy]', 'after: [meet-buddy, meet-buddy]']],
+    found:
+      'week-1.yaml:24:29: warning: `meet-buddy` stands here twice (take one out, or write what was meant) [said-twice]',
   },
   {
     name: 'missing-key, due',
@@ -483,7 +525,7 @@ export const mistakes: readonly Mistake[] = [
       ],
     ],
     found:
-      'week-1.yaml:4:1: error: unknown key `goal` (known here: id, title, due, objective, focus, items) [unknown-key]',
+      'week-1.yaml:4:1: error: unknown key `goal` (known here: id, title, due, when, objective, focus, retired, items) [unknown-key]',
   },
   {
     name: 'unknown-key, item',
@@ -626,7 +668,8 @@ export const mistakes: readonly Mistake[] = [
   {
     name: 'wrong-type, text for list',
     edits: [['week-2.yaml', 'topics: [What do they use most?]', 'topics: What do they use most?']],
-    found: 'week-2.yaml:9:13: error: `topics` must be a list, not text [wrong-type]',
+    found:
+      'week-2.yaml:9:13: error: `topics` must be a list, not text (write `["What do they use most?"]`) [wrong-type]',
   },
   {
     name: 'wrong-value, effort',

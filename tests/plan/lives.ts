@@ -1,8 +1,10 @@
 /** Hires who live their run day by day, from the record alone: each morning they look at the schedule, and do what they do. */
+
 import { addDays, type CalendarDate } from '../../src/dates.ts';
 import type { Part } from '../../src/plan/day.ts';
 import type { Run } from '../../src/plan/run.ts';
 import type { CalendarConfig, Program } from '../../src/program/model.ts';
+import { rolesOf } from '../../src/program/model.ts';
 import type { Fact } from '../../src/progress/event.ts';
 import type { Leave } from '../../src/progress/reduce.ts';
 import { Story } from '../builders.ts';
@@ -111,7 +113,7 @@ function approvals({ plan, people }: Run): [by: string, Fact][] {
   return plan.items.flatMap(({ item, state, progress }): [string, Fact][] => {
     const { closedBy } = progress;
     const isOld = closedBy !== undefined && closedBy.on <= addDays(plan.today, -2);
-    const [signer = { name: 'Somebody' }] = people.get(item.signOff ?? '') ?? [];
+    const [signer = { name: 'Somebody' }] = people.get(rolesOf(item.signOff)[0] ?? '') ?? [];
     return state === 'in review' && isOld
       ? [[signer.name, { kind: 'approved', item: item.id, of: closedBy.id }]]
       : [];

@@ -105,7 +105,7 @@ describe('what is wrong is told at the entry, and keeps the program from being u
 
   it('and the list stays a list', () => {
     expect(problemsOf(files('company.ics', { 'company.ics': ics('20261224') }))).toEqual([
-      'wrong-type program.yaml:4:23: `holidays` must be a list, not text',
+      'wrong-type program.yaml:4:23: `holidays` must be a list, not text (write `[company.ics]`)',
     ]);
   });
 });
@@ -192,7 +192,7 @@ describe('further keys', () => {
       '4:32: `file` must be a calendar file beside this one, such as `company.ics`',
     ],
     ['holidays: [{ file: a.ics, only: [] }]', '4:45: `only` must name at least one word'],
-    ['holidays: [{ file: a.ics, except: word }]', '4:47: `except` must be a list, not text'],
+    ['holidays: [{ file: a.ics, except: word }]', '4:47: `except` must be a list, not text (write `[word]`)'],
     [
       'holidays: [20261224]',
       '4:24: each entry of `holidays` must be a date as YYYY-MM-DD, such as `2026-12-25`, or a calendar file beside this one, such as `company.ics`',

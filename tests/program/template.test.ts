@@ -30,7 +30,11 @@ describe('a template', () => {
       'from the first day',
     ],
     ['an unknown key', item('- { id: b, title: B, due: day 1, take: 2 h }'), 'did you mean `takes`?'],
-    ['a key of checklists', item('- { id: b, title: B, due: day 1, by: buddy }'), 'unknown key `by`'],
+    [
+      'a key of checklists',
+      item('- { id: b, title: B, due: day 1, formerly: [c] }'),
+      'unknown key `formerly`',
+    ],
     ['a group', item('- { id: b, title: B, due: day 1, items: [] }'), 'a template has no groups'],
     ['an id twice', item('- { id: a, title: B, due: day 1 }'), 't.yaml:4:11: the id `a` is used already'],
     [

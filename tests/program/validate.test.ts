@@ -77,7 +77,7 @@ describe('items, from line 5 on', () => {
     [
       'no web address',
       "- { id: a, title: A, links: [{ title: T, url: 'javascript:x' }] }\n",
-      ['5:47 `url` must be a web address without spaces, such as `https://…`'],
+      ['5:47 `url` must be a web address without spaces, such as `https://…`, or `mailto:` and an address'],
     ],
     [
       'an item that is text',

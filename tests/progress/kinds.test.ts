@@ -32,12 +32,15 @@ test('where the last one counts, the earlier ones about the same make no differe
 test('the words of people are marked, and nothing else is', () => {
   const words = Object.entries(kinds).flatMap(([kind, { fields }]) =>
     Object.entries(fields).flatMap(([name, type]) =>
-      type === 'words' ? [`${kind}.${name.replace('?', '')}`] : [],
+      ['words', 'lines', 'links'].includes(type) ? [`${kind}.${name.replace('?', '')}`] : [],
     ),
   );
   expect(words).toEqual([
     'added.title',
     'added.details',
+    'added.links',
+    'added.topics',
+    'added.unit',
     'removed.title',
     'done.note',
     'done.evidence',

@@ -22,6 +22,7 @@ test('a start makes a hire', () => {
     leaves: [],
     calendar: {},
     stretch: false,
+    traits: new Map(),
     items: new Map(),
     own: [],
     adopted: new Map(),

@@ -116,3 +116,11 @@ test('a joiner takes no column, and an emoji is never cut in its middle', () => 
   expect(cut('👩\u200d💻👩\u200d💻👩\u200d💻', 5)).toBe('👩\u200d💻👩\u200d💻…');
   expect(cutStart('👩\u200d💻👩\u200d💻👩\u200d💻', 4)).toBe('…👩\u200d💻');
 });
+
+test('a text is never cut behind a joiner', () => {
+  const text = '👩‍💻'.repeat(4);
+  for (let width = 1; width < 8; width += 1) {
+    expect(cut(text, width)).not.toMatch(/\u200d…$/);
+    expect(cutStart(text, width)).not.toMatch(/^…\u200d/);
+  }
+});

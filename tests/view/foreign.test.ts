@@ -39,6 +39,10 @@ const values: Record<FieldType, fc.Arbitrary<unknown>> = {
   text,
   date,
   words: text,
+  lines: fc.array(text, { maxLength: 3 }),
+  links: fc.array(fc.record({ title: text, url: fc.oneof(text, fc.constant('https://a.b/c')) }), {
+    maxLength: 2,
+  }),
   texts: fc.array(text, { maxLength: 3 }),
   days: fc.array(fc.record({ date, name: text, source: text }, { requiredKeys: ['date'] }), { maxLength: 3 }),
   boolean: fc.boolean(),

@@ -47,7 +47,7 @@ function signedOff(story: Story): Story {
   for (const { id, signOff } of items) {
     const done = story.item(id).closedBy;
     if (signOff && done)
-      story.add({ kind: 'approved', item: id, of: done.id }, { by: holderOf(story, signOff) });
+      story.add({ kind: 'approved', item: id, of: done.id }, { by: holderOf(story, String(signOff)) });
   }
   return story;
 }
@@ -63,7 +63,7 @@ function returned(story: Story): Story {
           of: done.id,
           comment: 'nearly, but for the numbers '.repeat(5),
         },
-        { by: holderOf(story, signOff) },
+        { by: holderOf(story, String(signOff)) },
       );
   }
   return story;

@@ -1,7 +1,7 @@
 /** The acts of a review, which are what its reader can do, and the checks whether each act is possible. */
 import { longDate } from '../../dates.ts';
 import { exits, UserError } from '../../errors.ts';
-import { asCounted } from '../../plan/count.ts';
+import { asOfItem, unapproved } from '../../plan/count.ts';
 import type { PlannedItem } from '../../plan/plan.ts';
 import { bindPeople } from '../../plan/run.ts';
 import { type Circle, mayJudge, namesWithin, type Verdict } from '../../plan/sign-off.ts';
@@ -92,16 +92,30 @@ function validateClosing(
 
 function validateJudgement(act: Judgement, run: OpenRun, progress: Progress): readonly Fact[] | string {
   const { item } = act.planned;
-  const now = asCounted(item, progress.items.get(item.id) ?? untouched);
+  const now = asOfItem(item, progress.items.get(item.id) ?? untouched);
   if (act.kind === 'approve' && now.judged)
     return `${nameOf(act.planned)} is approved already, ${byWhom(now.judged, run)}.`;
   if (act.kind === 'return' && now.returned)
     return `${nameOf(act.planned)} is returned already, ${byWhom(now.returned, run)}: ${now.returned.comment}`;
   refuseUnseen(act.planned, now, run);
+  const isReader = readerOf(run, progress);
+  const own = now.approvals?.find(({ by }) => isReader(by));
+  const circle = circleOf(run, progress);
+  if (act.kind === 'approve' && own && verdictOn(act.planned, now, circle, run.session.by).obstacle)
+    return `${nameOf(act.planned)} is approved already, ${byWhom(own, run)}; it still lacks the ${lowerFirst(viewRole(unapproved(item, now), run, 'all').title)}.`;
   refuseObstacle(act.planned, now, run, progress);
-  const [about, isReader] = [{ item: item.id, role: item.signOff }, readerOf(run, progress)];
+  const judges = unapproved(item, now).filter(
+    (role) => !mayJudge(run.session.by, { role, doneBy: now.closedBy?.by ?? '' }, circle).obstacle,
+  );
   if (act.kind === 'approve')
-    return [{ kind: 'approved', ...about, of: now.closedBy?.id ?? '', comment: act.comment }];
+    return judges.map((role) => ({
+      kind: 'approved',
+      item: item.id,
+      role,
+      of: now.closedBy?.id ?? '',
+      comment: act.comment,
+    }));
+  const about = { item: item.id, role: judges[0] };
   // Every completion is returned: two machines may have recorded one each, and a single one left would keep the item done.
   // What the reader recorded is opened again instead, since nobody judges what is theirs.
   return now.closings.map(({ id, by }) =>
@@ -140,13 +154,13 @@ function refuseObstacle(planned: PlannedItem, now: ItemProgress, run: OpenRun, p
   const verdict = verdictOn(planned, now, circleOf(run, progress), by);
   if (!verdict.obstacle) return;
   const it = nameOf(planned);
-  const role = planned.item.signOff ?? '';
+  const left = unapproved(planned.item, now);
   const says = {
     hire: `${it} is signed off by somebody else, never by the hire, ${by}`,
     recorder: `${it} was recorded as done by ${by}, so somebody else judges it`,
-    role: `${it} is signed off by the ${lowerFirst(viewRole(role, run).title)}, which ${by} is not`,
+    role: `${it} is signed off by the ${lowerFirst(viewRole(left, run, 'all').title)}, which ${by} is not`,
   };
-  throw new UserError(says[verdict.obstacle], whoCouldText(role, verdict, run));
+  throw new UserError(says[verdict.obstacle], whoCouldText(left[0] ?? '', verdict, run));
 }
 
 /** A hint that names who could judge instead; if nobody could, the command that assigns somebody. */
@@ -158,13 +172,13 @@ function whoCouldText(role: string, { could, obstacle }: Verdict, run: OpenRun):
 }
 
 /** Whether the person called `by` may judge the present completion of the item, and who could. */
-export function verdictOn(
-  { item }: PlannedItem,
-  { closedBy }: ItemProgress,
-  circle: Circle,
-  by: string,
-): Verdict {
-  return mayJudge(by, { role: item.signOff ?? '', doneBy: closedBy?.by ?? '' }, circle);
+export function verdictOn({ item }: PlannedItem, now: ItemProgress, circle: Circle, by: string): Verdict {
+  const doneBy = now.closedBy?.by ?? '';
+  const verdicts = unapproved(item, now).map((role) => mayJudge(by, { role, doneBy }, circle));
+  const could = [...new Set(verdicts.flatMap((verdict) => verdict.could))];
+  const free = verdicts.some(({ obstacle }) => obstacle === undefined);
+  const [first] = verdicts;
+  return first?.obstacle && !free ? { obstacle: first.obstacle, could } : { could };
 }
 
 /** The hire, the holders of roles and the team of a run, according to the given progress. */

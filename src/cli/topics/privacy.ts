@@ -6,7 +6,7 @@ export const privacy: readonly TopicBlock[] = [
 
   'It has no server and counts nothing. The network is used by sync alone, with the remote that you accepted, and by lint --links, which asks for the links of checklists.',
 
-  'Of the hire: the name, the start, the days they work, holidays, the time zone, leave (its days, and no reason), what was done, counted, skipped, moved and booked, and every note, question, answer, comment and evidence. Of the buddy, the manager and whoever else holds a role: the name, and a contact if the team wrote one down. Of whoever records something: the name they go by, the day and the instant. Of others: what somebody typed. Nothing is hidden from the hire, and no note is private.',
+  'Of the hire: the name, the start, the days they work, holidays, the time zone, the traits that the program asks for, leave (its days, and no reason), what was done, counted, skipped, moved and booked, and every note, question, answer, comment and evidence. Of the buddy, the manager and whoever else holds a role: the name, and a contact if the team wrote one down. Of whoever records something: the name they go by, the day and the instant. Of others: what somebody typed. Nothing is hidden from the hire, and no note is private.',
 
   'Where it is, and for how long:',
   [
@@ -33,7 +33,7 @@ export const privacy: readonly TopicBlock[] = [
 
   'A copy: share writes the record as it is, log says in sentences who did what when, status --json what follows from it.',
 
-  "Corrected: undo and reopen take back what is wrong, reschedule --name corrects the hire's name, assign that of a buddy; the record keeps what stood there before. redact takes a text that somebody typed out of the record and its backups; the event stays, without it.",
+  "Corrected: undo and reopen take back what is wrong, reschedule --name corrects the hire's name, reschedule --trait a trait, assign that of a buddy; the record keeps what stood there before. redact takes a text that somebody typed out of the record and its backups; the event stays, without it.",
 
   'Erased: forget takes away the record and its backups, and with the next sync those of others, who keep theirs aside where nobody there has said forget too. A file with the id, who erased it and when stays, so that no merge brings the record back. With keep: 12 months in pm-onboard.yaml, doctor names the runs that ended longer ago. Nothing is erased by itself.',
 

@@ -1,6 +1,8 @@
 import { grouped } from '../../grouped.ts';
 import { plainCalendar } from '../../plan/calendar.ts';
 import { loadsOf } from '../../plan/load.ts';
+import { saidAtStart } from '../../plan/traits.ts';
+import { type Case, caseInWords, loadCases } from '../conditions.ts';
 import { atValue, rule } from '../rule.ts';
 import { firstOf } from '../texts.ts';
 import {
@@ -23,10 +25,14 @@ export const dailyLoad = rule<LoadLimits>({
   options: loadLimits,
   check({ draft, program }, limits) {
     if (!program) return [];
-    const loadOf = loadsOf(program, plainCalendar(program.calendar));
-    const peaks = starts.flatMap((from, start): PeakOfStart[] =>
-      peaksOf(loadOf(from) ?? [], limits).map((peak) => ({ ...peak, start })),
-    );
+    const cases = loadCases(program);
+    const calendar = plainCalendar(program.calendar);
+    const peaks = cases.flatMap((hire) => {
+      const loadOf = loadsOf(program, calendar, saidAtStart(hire), 1 / cases.length);
+      return starts.flatMap((from, start): PeakOfStart[] =>
+        peaksOf(loadOf(from) ?? [], limits).map((peak) => ({ ...peak, start, hire })),
+      );
+    });
     // The same heap of work shows on several days, and for another start on other days. Peaks with the same biggest item
     // are therefore one problem, reported at that item.
     const groups = grouped(peaks, ({ unit, biggest }) => `${unit} ${biggest.id}`);
@@ -35,7 +41,7 @@ export const dailyLoad = rule<LoadLimits>({
       const place = first && takesOf(first.biggest, draft);
       if (!place) return [];
       const hint = 'give some of it another `due`, or a `from` to spread it over more days';
-      return [atValue(place, inWords(group, limits), hint)];
+      return [atValue(place, inWords(group, limits, cases.length), hint)];
     });
   },
 });
@@ -43,10 +49,16 @@ export const dailyLoad = rule<LoadLimits>({
 interface PeakOfStart extends Peak {
   /** The index of the start. */
   readonly start: number;
+  /** For whom it is so. */
+  readonly hire: Case;
 }
 
-/** `workdays 3 to 5 ask for up to 9 h, more than 8 h, for a start on Mon: …`, with the items of the fullest day or week. */
-function inWords(group: readonly PeakOfStart[], limits: LoadLimits): string {
+/**
+ * `workdays 3 to 5 ask for up to 9 h, more than 8 h, for a start on Mon: …`, with the items of the fullest day or week, and
+ * with the traits of whom it is the fullest for.
+ * @param cases how many kinds of hires there are
+ */
+function inWords(group: readonly PeakOfStart[], limits: LoadLimits, cases: number): string {
   const [first, ...others] = group;
   if (!first) return '';
   const fullest = others.reduce((most, peak) => (peak.minutes > most.minutes ? peak : most), first);
@@ -57,6 +69,8 @@ function inWords(group: readonly PeakOfStart[], limits: LoadLimits): string {
   const upTo = hours(least) === hours(fullest.minutes) ? '' : 'up to ';
   const when = startsInWords(group.map(({ start }) => start));
   const most = `${upTo}${hours(fullest.minutes)} of work, more than ${limits[fullest.unit]}`;
+  const alike = group.filter(({ minutes }) => hours(minutes) === hours(fullest.minutes));
+  const whom = caseInWords(fullest.hire, new Set(alike.map(({ hire }) => hire)).size === cases);
   const items = fullest.shares.map(({ item, minutes }) => `\`${item.id}\` ${hours(minutes)}`);
-  return `${asks} for ${most}${when}: ${firstOf(items, 5)}`;
+  return `${asks} for ${most}${when}${whom}: ${firstOf(items, 5)}`;
 }

@@ -35,11 +35,15 @@ export function urlsIn({ files }: Draft): FoundUrl[] {
   return files.flatMap(({ yaml }) => valuesIn(yaml).flatMap(urlsOf));
 }
 
+/** An address with a placeholder in it leads elsewhere for each hire. */
+const placeholder = /[{}]/;
+
 const whole = /^https?:\/\/\S+$/;
 /** An address in running text: it ends before a space, quote or bracket, but may hold round brackets in pairs. */
 const inside = /https?:\/\/(?:\([^\s()]*\)|[^\s()<>[\]{}"'`])+/g;
 
 function urlsOf(text: Located<string>): FoundUrl[] {
+  if (whole.test(text.value) && placeholder.test(text.value)) return [];
   if (whole.test(text.value)) return found(text.value, (message, hint) => atValue(text, message, hint));
   return [...text.value.matchAll(inside)].flatMap(({ 0: match, index }) => {
     const url = withoutStops(match);

@@ -1,4 +1,4 @@
-import { entriesOf, textsAt } from '../../program/draft.ts';
+import { entriesOf, textAt, textsAt } from '../../program/draft.ts';
 import { type Rule, repeated } from '../rule.ts';
 
 export const duplicateId: Rule = {
@@ -8,13 +8,24 @@ export const duplicateId: Rule = {
   structural: true,
   check: ({ draft }) => [
     ...repeated(
+      draft.program ? [textAt(draft.program, 'id') ?? [], textsAt(draft.program, 'formerly')].flat() : [],
+      (id) => id,
+      (id) => `the program is or was called \`${id}\` already`,
+    ),
+    ...repeated(
       draft.program ? textsAt(draft.program, 'phases') : [],
       (phase) => phase,
       (phase) => `the phase \`${phase}\` is listed twice`,
     ),
     ...repeated(
-      // Former ids may not clash either: a record may use them.
-      entriesOf(draft).flatMap((entry) => [...(entry.id ? [entry.id] : []), ...textsAt(entry, 'formerly')]),
+      // Former ids and those of items that are gone may not clash either: a record may use them.
+      [
+        ...entriesOf(draft).flatMap((entry) => [
+          ...(entry.id ? [entry.id] : []),
+          ...textsAt(entry, 'formerly'),
+        ]),
+        ...draft.checklists.flatMap((checklist) => textsAt(checklist, 'retired')),
+      ],
       (id) => id,
       (id, place) => `the id \`${id}\` is used already, at ${place}`,
     ),

@@ -1,5 +1,6 @@
 import { entriesOf, textAt } from '../../program/draft.ts';
 import type { Located } from '../../program/yaml.ts';
+import { lostBehind } from '../lost.ts';
 import { type Found, type Rule, repeated } from '../rule.ts';
 
 export const duplicateTitle: Rule = {
@@ -11,7 +12,7 @@ export const duplicateTitle: Rule = {
 
 function titledTwice(titled: readonly Located[]): Found[] {
   return repeated(
-    titled.flatMap((each) => textAt(each, 'title') ?? []),
+    titled.flatMap((each) => textAt(each, 'title') ?? []).filter((title) => !lostBehind(title)),
     (title) => title.normalize('NFC').toLowerCase().trim().replace(/\s+/g, ' '),
     (_, place) => `the title is used already, at ${place}`,
     'say what sets the two apart',

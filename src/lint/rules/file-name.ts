@@ -12,6 +12,7 @@ export const fileName: Rule = {
     ...draft.checklists.flatMap(differingId),
     ...missingFiles(draft),
     ...unlistedFiles(draft),
+    ...filesTwice(draft),
   ],
 };
 
@@ -30,11 +31,26 @@ function missingFiles({ program, files, checklists }: Draft): Found[] {
   const phases = program ? textsAt(program, 'phases') : [];
   const guess = guesser(checklists.filter(({ listed }) => !listed).map(({ name }) => name));
   const names = new Set(files.map(({ name }) => name));
+  // Of standard input nobody knows what lies beside it.
+  if (names.has('')) return [];
   return phases.flatMap((phase) => {
     const file = `${phase.value}.yaml`;
-    if (names.has(file)) return [];
+    if (names.has(file) || names.has(`${phase.value}.yml`)) return [];
     const message = `the phase \`${phase.value}\` has no file \`${file}\` beside it`;
     return [atValue(phase, message, didYouMean(guess(phase.value)[0]))];
+  });
+}
+
+/** A phase that has a file under both endings. */
+function filesTwice({ checklists }: Draft): Found[] {
+  const first = new Map<string, Checklist>();
+  return checklists.flatMap((checklist) => {
+    const { name, yaml, listed } = checklist;
+    const other = first.get(name);
+    if (!other) first.set(name, checklist);
+    if (!other || !listed) return [];
+    const message = `the phase \`${name}\` has a file already, ${other.yaml.file}`;
+    return [atRange(yaml, [0, 0], message, 'take one of the two away')];
   });
 }
 

@@ -1,8 +1,10 @@
 import { addDays, type CalendarDate, mondayBefore } from '../../dates.ts';
 import { Calendar } from '../../plan/calendar.ts';
 import { loadsOf } from '../../plan/load.ts';
+import { saidAtStart } from '../../plan/traits.ts';
 import type { Draft } from '../../program/draft.ts';
 import type { Program } from '../../program/model.ts';
+import { type Case, caseInWords, loadCases } from '../conditions.ts';
 import { atValue, type Found, type Horizon, type Rule, rule } from '../rule.ts';
 import { firstOf } from '../texts.ts';
 import { hours, type LoadLimits, loadLimits, type Peak, peaksOf, takesOf } from '../timing.ts';
@@ -23,27 +25,45 @@ export const horizonLoad: Rule = rule<LoadLimits>({
  */
 function overloads(draft: Draft, program: Program, horizon: Horizon, limits: LoadLimits): Found[] {
   const calendar = new Calendar([program.calendar, horizon.calendar]);
-  const heaps = new Map<string, { readonly start: CalendarDate; peak: Peak; startDays: Set<CalendarDate> }>();
-  const loadOf = loadsOf(program, calendar);
+  const heaps = new Map<string, Heap>();
+  const cases = loadCases(program);
   let starts = 0;
-  for (const start of startsIn(horizon, calendar)) {
-    const days = loadOf(start);
-    if (!days) break;
-    starts += 1;
-    for (const peak of peaksOf(days, limits)) {
-      const heap = `${peak.unit} ${peak.biggest.id}`;
-      const first = heaps.get(heap) ?? { start, peak, startDays: new Set() };
-      heaps.set(heap, first);
-      first.startDays.add(start);
+  for (const hire of cases) {
+    const loadOf = loadsOf(program, calendar, saidAtStart(hire), Math.min(1, 3 / cases.length));
+    let tried = 0;
+    for (const start of startsIn(horizon, calendar)) {
+      const days = loadOf(start);
+      if (!days) break;
+      tried += 1;
+      for (const peak of peaksOf(days, limits)) {
+        const heap = `${peak.unit} ${peak.biggest.id}`;
+        const first = heaps.get(heap) ?? { start, peak, hire, hires: new Set(), startDays: new Set() };
+        heaps.set(heap, first);
+        first.startDays.add(start);
+        first.hires.add(hire);
+      }
     }
+    starts = Math.max(starts, tried);
   }
-  return [...heaps.values()].flatMap(({ start, peak, startDays }) => {
+  return [...heaps.values()].flatMap(({ start, peak, hire, hires, startDays }) => {
     const takes = takesOf(peak.biggest, draft);
     if (!takes) return [];
     const head = `a ${peak.unit} asks for more than ${limits[peak.unit]} on ${startDays.size} of ${starts} start days`;
     const hint = 'give one of them another `due`, or a `from` that spreads it';
-    return [atValue(takes, `${head}: who starts on ${start} has ${peakText(peak)}`, hint)];
+    const whom = caseInWords(hire, hires.size === cases.length);
+    return [atValue(takes, `${head}: who starts on ${start}${whom} has ${peakText(peak)}`, hint)];
   });
+}
+
+/** The peaks with the same biggest item. */
+interface Heap {
+  /** The start and the traits of whom the first of them was found for. */
+  readonly start: CalendarDate;
+  readonly hire: Case;
+  readonly peak: Peak;
+  /** For whom there are some. */
+  readonly hires: Set<Case>;
+  readonly startDays: Set<CalendarDate>;
 }
 
 /** The working days from today to the horizon. */

@@ -16,6 +16,7 @@ export const noEffort: Rule = {
       .filter((item) => !at(item, 'by') && !Object.keys(item.value).some((key) => guess(key)[0] === 'takes'))
       .map((item) => atValue(item.id ?? item, 'the item has no effort, but others do', hint));
   },
+  together: (count) => `${count} items have no effort, this one first, but others do`,
 };
 
 const hint = 'add `takes`, such as `takes: 30 min`';

@@ -4,7 +4,12 @@ import { guesser } from '../../program/nearest.ts';
 import { atValue, type Found, rule } from '../rule.ts';
 import { atPieces, rolesIn, rolesOf, textsOf } from '../texts.ts';
 
-const options = z.strictObject({ allow: z.array(z.string()).default([]) });
+const options = z.strictObject({
+  allow: z
+    .array(z.string().describe('A name or handle that is no person.'))
+    .default([])
+    .describe('Names and handles that may stand in checklists.'),
+});
 
 export const personName = rule({
   id: 'person-name',
@@ -12,16 +17,27 @@ export const personName = rule({
   why: 'People change and programs stay: whoever is named here is asked long after they have left.',
   options,
   check({ draft }, { allow }) {
-    const allowed = new Set([...groups, ...allow.map(bare)]);
+    const roles = rolesOf(draft).map(({ key }) => key);
+    const allowed = new Set([...groups, ...allow.map(bare), ...roles.flatMap((role) => [role, `${role}s`])]);
     const isMeant = (name: string) => !allowed.has(bare(name));
+    const kinds: readonly (readonly [RegExp, (name: string) => boolean, readonly [string, string]])[] = [
+      [handle, (name) => isMeant(name) && !groupHandle.test(name), ['names a person', 'name people']],
+      [
+        fullName,
+        (name) => isMeant(name) && isFullName(name) && !wordsOfTeams.test(name),
+        ['names a person', 'name people'],
+      ],
+      [mailOfPerson, isMeant, ['is the address of a person', 'are addresses of people']],
+      [phone, isMeant, ['is a phone number', 'are phone numbers']],
+    ];
     return [
-      ...textsOf(draft).flatMap((text) => atPieces(text, handle, isMeant, verbs, remedy)),
+      ...textsOf(draft).flatMap((text) =>
+        kinds.flatMap(([pattern, isNamed, verbs]) => atPieces(text, pattern, isNamed, verbs, remedy)),
+      ),
       ...peopleIn(draft, isMeant),
     ];
   },
 });
-
-const verbs = ['names a person', 'name people'] as const;
 
 const remedy = 'name a role; `pm-onboard assign` says who holds it';
 
@@ -31,6 +47,25 @@ const groups = ['all', 'channel', 'everyone', 'here', 'team'];
 /** A handle such as `@ada`; not part of a mail or web address, nor the scope of a package or team (`@scope/name`). */
 const handle =
   /(?<![\p{L}\p{N}._%+/@-])@\p{L}[\p{L}\p{N}_-]{0,60}(?:\.[\p{L}\p{N}_-]+)*(?![\p{L}\p{N}_/-])/gu;
+
+/** A handle that calls a group, by its last word: `@platform-oncall`. */
+const groupHandle =
+  /[-_.](?:teams?|group|guild|squad|chapter|tribe|crew|on-?call|operators|ops|owners|admins?|maintainers|reviewers|leads|managers|engineers|developers|devs|all|help|support|helpdesk|desk)$/i;
+
+/** `ada.lovelace@example.com`; not `help@example.com`, which a group may read. */
+const mailOfPerson =
+  /(?<![\p{L}\p{N}._%+/-])\p{L}{2,40}\.\p{L}{2,40}@[\p{L}\p{N}.-]{1,80}\.\p{L}{2,20}(?![\p{L}\p{N}@])/gu;
+
+/** Two words as names are written, behind a word that somebody is meant by: `ask Ada Lovelace`. */
+const fullName =
+  /(?<=(?<!\p{L})(?:[Aa]sk|[Cc]all|[Cc]ontact|[Ee]mail|[Mm]ail|[Mm]essage|[Pp]ing|[Tt]ell|(?:[Ww]rite|[Tt]alk|[Ss]peak|[Tt]urn|[Rr]each out) to) )\p{Lu}\p{Ll}{1,30}(?:-\p{Lu}\p{Ll}{1,30})? \p{Lu}\p{Ll}{1,30}(?:-\p{Lu}\p{Ll}{1,30})?(?![\p{L}\p{N}]| \p{Lu})/gu;
+
+/** Words for a part of a company, which are written like names. */
+const wordsOfTeams =
+  /\b(?:accounts?|business|care|community|compliance|customers?|data|department|desk|finance|growth|human|infrastructure|legal|operations|ops|payroll|people|platform|procurement|relations|research|resources|security|services?|solutions|systems|talent|technology|workplace)\b/i;
+
+/** A number as it is dialled from abroad: `+49 30 1234567`. */
+const phone = /(?<![\p{L}\p{N}+/=])\+[1-9](?:[ ()/.-]{0,2}\d){6,14}(?!\d)/gu;
 
 /** Names of people in the place of a role. Unknown roles that aren't people's names are left to unknown-role. */
 function peopleIn(draft: Draft, isMeant: (name: string) => boolean): Found[] {

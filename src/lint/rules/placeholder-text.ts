@@ -1,3 +1,4 @@
+import { element } from '../html.ts';
 import type { Rule } from '../rule.ts';
 import { atPieces, textsOf } from '../texts.ts';
 
@@ -12,16 +13,12 @@ export const placeholderText: Rule = {
 const verbs = ['is a placeholder', 'are placeholders'] as const;
 const hint = 'write what is meant, or take it out';
 
-/** HTML elements that Markdown allows: `<kbd>` is not a placeholder. */
-const html =
-  'a|b|br|code|dd|del|div|dl|dt|em|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|pre|q|s|samp|small|span|strong|su[bp]|t[dhr]|table|tbody|thead|u|ul|var';
-
 /** Every repetition is bounded, so that a hostile text can't make the search slow. */
 const placeholder = new RegExp(
   [
     '(?<![\\p{L}\\p{N}_])(?:TODO|XXX|[Tt][Oo][Dd][Oo](?=:)|[Tt][Bb][DdAa]|[Ff][Ii][Xx][Mm][Ee])(?![\\p{L}\\p{N}_])',
     '[Ll]orem ipsum',
-    `<(?!(?:${html})[ >])\\p{L}[\\p{L}\\p{N} _-]{0,60}>`,
+    `(?<![\\p{L}\\p{N}_])<(?!(?:${element})[ >])\\p{L}[\\p{L}\\p{N} _-]{0,60}>`,
     '\\[(?:[Ii]nsert|[Yy]our)\\b[^\\][\\n]{0,80}\\](?![[(])',
     '(?:…|\\.\\.\\.)(?=\\s*$)',
   ].join('|'),

@@ -31,6 +31,7 @@ interface Gone {
 function goneFrom(older: Program, program: Program): Gone[] {
   const known = new Set([
     ...itemsOf(program).flatMap(idsOf),
+    ...program.phases.flatMap(({ retired = [] }) => retired),
     // An item that has become a group is reported by changed-meaning.
     ...program.phases.flatMap(({ groups }) => groups.map(({ id }) => id)),
   ]);
@@ -57,7 +58,7 @@ function found(draft: Draft, program: Program, gone: Gone & { readonly holders: 
   const heir = heirOf(gone, program);
   const hint = heir
     ? `was it renamed to \`${heir}\`? Add \`formerly: [${id}]\` there`
-    : `bring it back, or write \`formerly: [${id}]\` on the item that takes its place`;
+    : `bring it back, write \`formerly: [${id}]\` on the item that takes its place, or \`retired: [${id}]\` in its phase`;
   return place ? [atKey(place, message, hint)] : [];
 }
 

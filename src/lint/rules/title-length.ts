@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { atValue, rule } from '../rule.ts';
 import { titlesOf } from '../texts.ts';
 
-const options = z.strictObject({ max: z.int().min(1, 'must be 1 or more').default(72) });
+const options = z.strictObject({
+  max: z.int().min(1, 'must be 1 or more').default(72).describe('The most columns of a title.'),
+});
 
 export const titleLength = rule({
   id: 'title-length',

@@ -17,6 +17,9 @@ export const unknownItem: Rule = {
     const renamed = new Map(
       entries.flatMap((entry) => textsAt(entry, 'formerly').map(({ value }) => [value, entry.id?.value])),
     );
+    const retired = new Set(
+      draft.checklists.flatMap((checklist) => textsAt(checklist, 'retired').map(({ value }) => value)),
+    );
     const guess = guesser(known);
     return itemsOf(draft).flatMap((item) =>
       textsAt(item, 'after')
@@ -27,6 +30,12 @@ export const unknownItem: Rule = {
           const now = renamed.get(place.value);
           if (now !== undefined)
             return atValue(place, message, `it is called \`${now}\` now`, replacing(place, now));
+          if (retired.has(place.value))
+            return atValue(
+              place,
+              `\`${place.value}\` is retired: nobody gets it any more`,
+              'take it out here',
+            );
           // The nearest id is a guess and not a fix: only the author knows which item is meant.
           const own = [item.id?.value, item.group?.id?.value];
           return atValue(place, message, didYouMean(guess(place.value).find((id) => !own.includes(id))));

@@ -32,8 +32,19 @@ interface Fault {
   readonly instead?: string;
 }
 
-function faultOf({ directive, name }: Mention, known: readonly string[]): Fault {
-  const { verb, word } = directive;
+function faultOf({ directive, name, isLoose }: Mention, known: readonly string[]): Fault {
+  const { verb, word, loose, yaml } = directive;
+  if (isLoose && loose)
+    return {
+      message: 'a reason stands behind ` -- `',
+      hint: 'write `-- ` before it',
+      instead: `-- ${yaml.text.slice(...loose)}`,
+    };
+  if (word.startsWith('pm-onboard-'))
+    return {
+      message: `there is no directive \`${word}\``,
+      hint: `write \`# ${word.replace('pm-onboard-', 'pm-onboard ')}\``,
+    };
   const rule = name?.rule;
   if (!verb && word === 'disable-file')
     return {
@@ -55,9 +66,9 @@ function faultOf({ directive, name }: Mention, known: readonly string[]): Fault 
 }
 
 /** The range of a mention: the name, or the whole comment if the mention has no name. */
-function placeOf({ directive, name }: Mention): Range {
+function placeOf({ directive, name, isLoose }: Mention): Range {
   const { offset, text } = directive.comment;
-  return name?.range ?? [offset, offset + text.trimEnd().length];
+  return (isLoose ? directive.loose : name?.range) ?? [offset, offset + text.trimEnd().length];
 }
 
 /** The range that removes a whole comment: its line if it stands alone there, else the comment and the blanks before it. */

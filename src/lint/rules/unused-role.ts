@@ -1,6 +1,7 @@
+import { type Draft, entriesOf, listAt, textAt } from '../../program/draft.ts';
 import { guesser } from '../../program/nearest.ts';
 import { atKey, type Rule } from '../rule.ts';
-import { namedRoles, rolesOf } from '../texts.ts';
+import { namedRoles, rolesOf, textsOf } from '../texts.ts';
 
 export const unusedRole: Rule = {
   id: 'unused-role',
@@ -11,7 +12,7 @@ export const unusedRole: Rule = {
     if (!draft.whole) return [];
     const roles = rolesOf(draft);
     const ids = new Set(roles.map(({ key }) => key));
-    const named = new Set(namedRoles(draft).map(({ value }) => value));
+    const named = new Set([...namedRoles(draft).map(({ value }) => value), ...placeholdersIn(draft)]);
     const guess = guesser(ids);
     // A mistyped role counts as used: unknown-role reports the mistake where it stands.
     const meant = [...named].flatMap((name) => (ids.has(name) ? [] : guess(name).slice(0, 1)));
@@ -21,5 +22,12 @@ export const unusedRole: Rule = {
       .map((role) => atKey(role, `no item and no other role names the role \`${role.key}\``, hint));
   },
 };
+
+/** What stands in braces in texts and addresses: a role may be there to be named alone. */
+function placeholdersIn(draft: Draft): string[] {
+  const links = entriesOf(draft).flatMap((entry) => listAt(entry, 'links'));
+  const texts = [...textsOf(draft), ...links.flatMap((link) => textAt(link, 'url') ?? [])];
+  return texts.flatMap(({ value }) => [...value.matchAll(/\{([a-z0-9-]+)\}/g)].map(([, id = '']) => id));
+}
 
 const hint = 'name it under `with`, `by` or `sign-off` of an item, or take it out';

@@ -7,7 +7,7 @@ import type { LintFormat } from './format.ts';
 export const json: LintFormat = (report) => `${safeJson(viewReport(report))}\n`;
 
 /** The report as scripts get it. */
-export function viewReport({ files, problems, errors, warnings }: LintReport) {
+export function viewReport({ files, programs, passedOver, problems, errors, warnings }: LintReport) {
   return {
     schemaVersion: 1,
     /** All files that lint looked at, and those that problems are in. */
@@ -25,7 +25,11 @@ export function viewReport({ files, problems, errors, warnings }: LintReport) {
       /** How to mend it; null where that is not known. */
       hint: hint ?? null,
     })),
+    /** How many programs were checked. */
+    programs,
     errors,
     warnings,
+    /** What lay there and was not checked, and why. */
+    passedOver,
   };
 }

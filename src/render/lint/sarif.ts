@@ -9,10 +9,13 @@ import type { LintFormat, Page } from './format.ts';
 
 const root = '%SRCROOT%';
 
+/** Where the package is described that CI installs. */
+const informationUri = 'https://www.npmjs.com/package/pm-onboard';
+
 export const sarif: LintFormat = ({ problems }, page) => {
   const fingerprintOf = fingerprinter(page, ':');
   const run = {
-    tool: { driver: { name: 'pm-onboard', version, rules: described } },
+    tool: { driver: { name: 'pm-onboard', version, informationUri, rules: described } },
     originalUriBaseIds: { [root]: { description: { text: 'The root of the repository.' } } },
     columnKind: 'utf16CodeUnits',
     results: problems.map((problem) => resultOf(problem, fingerprintOf(problem), page)),

@@ -83,7 +83,9 @@ function goesOn(problem: RatedProblem): string {
 }
 
 function summary(report: LintReport, style: Style): string {
-  const where = plural(report.files.length, 'file');
+  // One program is what everybody expects; where there are several, or fewer than meant, their number says so.
+  const programs = report.programs > 1 ? `${plural(report.programs, 'program')}, ` : '';
+  const where = programs + plural(report.files.length, 'file');
   const found = tally(report);
   if (found === '') return style.good(`✓ ${where}, no problems`);
   return (report.errors > 0 ? style.bad : style.careful)(`✗ ${found} in ${where}`);

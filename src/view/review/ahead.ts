@@ -30,9 +30,10 @@ export function viewUpcoming(
 /** The phase after the current one, if the current one ends by the date `until`. */
 export function nextPhase({ plan, progress }: Run, until: CalendarDate): Phase | undefined {
   if (isOver(progress)) return undefined;
-  const at = plan.phases.findIndex(({ due }) => due >= plan.today);
-  const ends = plan.phases[at]?.due;
-  return ends !== undefined && ends <= until ? plan.phases[at + 1]?.phase : undefined;
+  const phases = plan.phases.filter(({ empty }) => !empty);
+  const at = phases.findIndex(({ due }) => due >= plan.today);
+  const ends = phases[at]?.due;
+  return ends !== undefined && ends <= until ? phases[at + 1]?.phase : undefined;
 }
 
 /** Up to this many entries of a kind are named in full; where there are more, the agenda shortens them. */

@@ -4,6 +4,7 @@ import { addDays, type CalendarDate, compareDates } from '../../dates.ts';
 import { isToDo, type PlannedItem } from '../../plan/plan.ts';
 import type { Run } from '../../plan/run.ts';
 import { obstacleOf } from '../../plan/sign-off.ts';
+import { rolesOf } from '../../program/model.ts';
 import { type IsThem, isPerson } from '../../progress/names.ts';
 import { isOver } from '../../progress/reduce.ts';
 import {
@@ -65,8 +66,10 @@ export function viewOwed(run: Run, reader: ReaderView, isReader: IsThem) {
   const circle = { hire: run.progress.hire, people: run.people };
   const isTheirs = ({ kind, who, item }: OwedView) =>
     kind === 'sign-off'
-      ? obstacleOf(isReader, { role: who.role, doneBy: recorderOf(item, run) }, circle) === undefined
-      : !reader.isHire && reader.roles.includes(who.role);
+      ? (who.roles ?? [who.role]).some(
+          (role) => obstacleOf(isReader, { role, doneBy: recorderOf(item, run) }, circle) === undefined,
+        )
+      : !reader.isHire && (who.roles ?? [who.role]).some((role) => reader.roles.includes(role));
   const all = [
     ...questionsOwed(run, guide),
     ...signOffsOwed(run),
@@ -111,13 +114,13 @@ function itemsOwed(run: Run, until: CalendarDate): OwedView[] {
     .sort((a, b) => compareDates(a.due, b.due))
     .map((planned) => ({
       kind: 'item',
-      ...owedItem(planned, planned.item.by as string, run),
+      ...owedItem(planned, planned.item.by ?? [], run),
       on: planned.due,
       days: planned.daysLate,
     }));
 }
 
-function owedItem(planned: PlannedItem, role: string, run: Run) {
+function owedItem(planned: PlannedItem, role: string | readonly string[], run: Run) {
   const item = viewItem(planned, run);
   return { ref: item.ref, text: item.title, who: viewRole(role, run), item };
 }
@@ -128,11 +131,14 @@ function rolesOwed(run: Run, guide: RoleView, until: CalendarDate): OwedView[] {
   const soon = plan.items
     .filter((planned) => isToDo(planned) && !planned.item.optional && planned.due <= until)
     .sort((a, b) => compareDates(a.due, b.due));
-  const needed = new Set([...requiredRoles(program), ...soon.flatMap(rolesOf)]);
+  const needed = new Set([
+    ...requiredRoles(program),
+    ...soon.flatMap((planned) => rolesNeeded(planned, run)),
+  ]);
   return [...needed]
     .filter((role) => (people.get(role) ?? []).length === 0)
     .map((role): OwedView => {
-      const first = soon.find((planned) => rolesOf(planned).includes(role));
+      const first = soon.find((planned) => rolesNeeded(planned, run).includes(role));
       const on = first?.due ?? plan.start;
       return {
         kind: 'role',
@@ -147,6 +153,9 @@ function rolesOwed(run: Run, guide: RoleView, until: CalendarDate): OwedView[] {
     .sort((a, b) => compareDates(a.on, b.on));
 }
 
-function rolesOf({ item }: PlannedItem): string[] {
-  return [...item.with, ...(item.by ? [item.by] : []), ...(item.signOff ? [item.signOff] : [])];
+/** The roles that somebody has to hold for an item; of several who may act, one that nobody holds isn't missed. */
+function rolesNeeded({ item }: PlannedItem, { people }: Run): string[] {
+  const actors = rolesOf(item.by);
+  const isHeld = actors.some((role) => (people.get(role) ?? []).length > 0);
+  return [...item.with, ...(isHeld ? [] : actors.slice(0, 1)), ...rolesOf(item.signOff)];
 }

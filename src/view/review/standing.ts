@@ -4,6 +4,7 @@ import type { Called } from '../../plan/run.ts';
 import { isOver } from '../../progress/reduce.ts';
 import type { ReviewView } from '../review.ts';
 import { otherRunsText, titleOf as statusTitle } from '../screen.ts';
+import { traitsText } from '../traits.ts';
 import { hireFlag, paceText, plural, upperFirst } from '../words.ts';
 import { hasPart } from './owed.ts';
 
@@ -21,7 +22,13 @@ function sinceText({ since, lastReviewed, hire, today, reader }: ReviewView): st
 
 export function standingOf(view: ReviewView): string[] {
   const text = [stageText(view), ...countTexts(view)].join(' · ');
-  return [upperFirst(text), ...otherRunsText(view), ...view.notices.map((notice) => `! ${notice}`)];
+  const traits = traitsText(view.hire.traits);
+  return [
+    upperFirst(text),
+    ...(traits === '' ? [] : [upperFirst(traits)]),
+    ...otherRunsText(view),
+    ...view.notices.map((notice) => `! ${notice}`),
+  ];
 }
 
 /** The stage that the run is in; in the middle of the run, the pace now and at the last review. */

@@ -15,7 +15,8 @@ describe('removed-id', () => {
   const was = oneWith('- { id: a-long-one, title: A long one }\n- { id: b, title: B }\n');
   const onlyB = oneWith('- { id: b, title: B }\n');
   const removed = (now: Files, ...held: readonly Held[]) => faultsOf('removed-id', now, against(...held));
-  const bare = '(bring it back, or write `formerly: [a-long-one]` on the item that takes its place)';
+  const bare =
+    '(bring it back, write `formerly: [a-long-one]` on the item that takes its place, or `retired: [a-long-one]` in its phase)';
 
   it('names how many hires have it', () => {
     expect(removed(onlyB, [was, 1])).toEqual([
@@ -70,7 +71,7 @@ describe('removed-id', () => {
       'two.yaml': 'id: two\ntitle: Two\ndue: week 2\nitems: [{ id: late, title: Late }]\n',
     };
     expect(removed(onlyB, [two, 1])).toEqual([
-      'program.yaml:3:1 the id `late` is gone, and 1 hire has it (bring it back, or write `formerly: [late]` on the item that takes its place)',
+      'program.yaml:3:1 the id `late` is gone, and 1 hire has it (bring it back, write `formerly: [late]` on the item that takes its place, or `retired: [late]` in its phase)',
     ]);
   });
 

@@ -6,9 +6,12 @@ const linked = (url: string) =>
   ofItems(`- id: a\n  title: Read it\n  links:\n    - title: The page\n      url: ${url}\n`);
 
 describe('link-syntax', () => {
-  const words = '9:12 `url` must be a web address without spaces, such as `https://…`';
+  const words =
+    '9:12 `url` must be a web address without spaces, such as `https://…`, or `mailto:` and an address';
   test.each([
-    ['a mail address', "'mailto:ada@a.example'"],
+    ['a mail address alone', 'ada@a.example'],
+    ['mail to nobody', "'mailto:'"],
+    ['mail to no address', "'mailto:ada'"],
     ['a script', "'javascript:alert(1)'"],
     ['a path', '/handbook'],
     ['no scheme', 'a.example/page'],
@@ -44,6 +47,8 @@ describe('link-syntax', () => {
     'https://a.example/?at=ada@b.example',
     'https://bücher.example/',
     'https://[2001:db8::1]/',
+    'mailto:help@a.example',
+    'mailto:help@a.example?subject=Hello%20there',
   ])('%s is fine', (url) => {
     expect(worded('link-syntax', linked(`'${url}'`))).toEqual([]);
   });

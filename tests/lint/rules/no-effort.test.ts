@@ -25,6 +25,13 @@ describe('no-effort', () => {
     expect(found(rule, week(items, 'roles: { buddy: { title: Buddy } }\n'))).toEqual(want);
   });
 
+  test('speaks once a program, at the first that no directive takes out', () => {
+    const items = `${timed}- { id: b, title: B }${' # pm-onboard disable-line no-effort'}\n- { id: c, title: C }\n- { id: d, title: D }\n`;
+    expect(found(rule, week(items))).toEqual([
+      'week-1.yaml:7:9 c: 2 items have no effort, this one first, but others do (add `takes`, such as `takes: 30 min`)',
+    ]);
+  });
+
   test('is a warning', () => {
     expect(problemsOf(week(`${timed}- { id: b, title: B }\n`))).toMatchObject([
       { rule, severity: 'warning' },

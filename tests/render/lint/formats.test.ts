@@ -1,7 +1,7 @@
 /** Each format for a clean run, for mistakes, and for hostile names and texts. */
 import { describe, expect, it, test } from 'vitest';
 import type { RatedProblem } from '../../../src/lint/lint.ts';
-import { reportOf } from '../../../src/lint/report.ts';
+import { type LintReport, reportOf } from '../../../src/lint/report.ts';
 import { styleFor } from '../../../src/render/page.ts';
 import { safeLog, safeText } from '../../../src/render/safe.ts';
 import { dangerous } from '../../cli/facts.ts';
@@ -42,7 +42,11 @@ describe.each(cases)('%s of a report that is %s', (name, which) => {
 
   it('is read by no CI as commands, but for annotations', () => {
     const commands = commandsIn(output);
-    if (name === 'github') return expect(commands).toHaveLength(reports[which].problems.length);
+    if (name === 'github') {
+      const { errors, warnings } = reports[which];
+      const shown = Math.min(10, errors) + Math.min(10, warnings);
+      return expect(commands).toHaveLength(shown + (shown < errors + warnings ? 1 : 0));
+    }
     expect(commands).toEqual([]);
     expect(output).not.toMatch(/##\w*\[/);
   });
@@ -87,7 +91,40 @@ describe('json', () => {
 });
 
 describe('github', () => {
-  const commands = commandsIn(formats.github(hostile, page));
+  /** The annotation of each problem, as if it were alone. */
+  const each = ({ problems }: LintReport) =>
+    problems.flatMap((problem) => commandsIn(formats.github(reportOf([problem.file], [problem]), page)));
+  const commands = each(hostile);
+
+  it('shows ten of a kind, errors first and one of each rule before repeats, and counts the rest', () => {
+    const broken = Array.from({ length: 12 }, (_, at) => ({
+      at,
+      rule: 'unknown-key',
+      severity: 'error' as const,
+    }));
+    const late = { at: 20, rule: 'missing-key', severity: 'error' as const };
+    const warned = Array.from({ length: 13 }, (_, at) => ({
+      at,
+      rule: 'no-effort',
+      severity: 'warning' as const,
+    }));
+    const problems = [...broken, late, ...warned].map(({ at, rule, severity }): RatedProblem => {
+      const span = { line: at + 1, column: 1, endLine: at + 1, endColumn: 2, source: 'x', endSource: 'x' };
+      return { file: 'a.yaml', rule, severity, message: 'is odd', hint: undefined, ...span };
+    });
+    const shown = commandsIn(formats.github(reportOf(['a.yaml'], problems), page));
+    expect(shown.map(({ name }) => name)).toEqual([
+      ...Array(10).fill('error'),
+      ...Array(10).fill('warning'),
+      'notice',
+    ]);
+    expect(shown.slice(0, 3).map(({ properties }) => `${properties['title']} ${properties['line']}`)).toEqual(
+      ['unknown-key 1', 'missing-key 21', 'unknown-key 2'],
+    );
+    expect(shown.at(-1)?.data).toBe(
+      '13 errors, 13 warnings in all; GitHub shows 10 of a kind, the log has the others',
+    );
+  });
 
   it('gives back path and message, but for what would harm a terminal', () => {
     // The runner undoes only what it has an escape for.
@@ -105,7 +142,7 @@ describe('github', () => {
   });
 
   it('names columns only for a place within one line, and the last line of the others', () => {
-    const within = commandsIn(formats.github(seeded, page));
+    const within = each(seeded);
     for (const [at, { line, endLine, endColumn }] of seeded.problems.entries()) {
       const { properties } = within[at] ?? {};
       expect('col' in (properties ?? {})).toBe(line === endLine);

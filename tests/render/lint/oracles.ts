@@ -51,7 +51,7 @@ function lineOracle(grammar: RegExp): Oracle {
 
 const junit = xmlOracle('junit.xsd');
 const annotation =
-  /^::(error|warning) file=[^:,]+,line=\d+,endLine=\d+(,col=\d+,endColumn=\d+)?,title=[a-z-]+::./;
+  /^::(error|warning) file=[^:,]+,line=\d+,endLine=\d+(,col=\d+,endColumn=\d+)?,title=[a-z-]+::.|^::notice title=pm-onboard lint::./;
 
 export const oracles: Readonly<Record<FormatName, Oracle>> = {
   text: lineOracle(/^( ?\S.*:\d+:\d+| {2}(error|warning): .+| {2,}\S.*|[✓✗] .+|)$/),
@@ -59,7 +59,9 @@ export const oracles: Readonly<Record<FormatName, Oracle>> = {
   json: jsonOracle('lint-json.json'),
   github: (output) => [
     ...(output === '' ? [] : (lineOracle(annotation)(output) as string[])),
-    ...commandsIn(output).flatMap(({ name }) => (/^(error|warning)$/.test(name) ? [] : [`command ${name}`])),
+    ...commandsIn(output).flatMap(({ name }) =>
+      /^(error|warning|notice)$/.test(name) ? [] : [`command ${name}`],
+    ),
   ],
   sarif: jsonOracle('sarif-2.1.0.json'),
   gitlab: jsonOracle('gitlab-code-quality.json'),

@@ -1,0 +1,128 @@
+/** One run of lint: what is meant by its arguments, and what is found in it. */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { UserError } from '../../errors.ts';
+import type { Io } from '../../io.ts';
+import { type RulesConfig, withFlags } from '../../lint/config.ts';
+import { lint as lintProgram, type RatedProblem } from '../../lint/lint.ts';
+import { type LintReport, reportOf } from '../../lint/report.ts';
+import { firstOf } from '../../lint/texts.ts';
+import { type ExtraFlags, openExtras } from '../../lint-io/extras.ts';
+import { type FixFlags, fixFiles } from '../../lint-io/fix.ts';
+import { printRemark } from '../../output.ts';
+import type { Globals } from '../../session/session.ts';
+import { configName, emptyConfig, readConfig } from '../../workspace/config.ts';
+import { isDirectory, shownPath } from '../../workspace/files.ts';
+import {
+  findTargets,
+  type LintTarget,
+  readTarget,
+  type Usual,
+  usualPaths,
+} from '../../workspace/lint-targets.ts';
+import { readAgainst } from './against.ts';
+import { openBeside } from './beside.ts';
+
+export interface CheckOptions extends Globals, FixFlags, ExtraFlags {
+  /** Each text is `id=level`: the level of one rule. */
+  readonly rule?: readonly string[];
+  /** The path that standard input stands for. */
+  readonly stdinFilename?: string;
+}
+
+/**
+ * Checks what the arguments name, or without any all of the workspace, and makes the fixes that are asked for.
+ * @throws UserError for paths and flags that can't be used, before anything is checked
+ */
+export async function check(io: Io, paths: readonly string[], options: CheckOptions): Promise<LintReport> {
+  const flags = options.rule ?? [];
+  if (options.fix && paths.includes('-'))
+    throw new UserError("--fix: standard input can't be fixed in place", 'name the file');
+  if (options.stdinFilename !== undefined && !paths.includes('-'))
+    throw new UserError('--stdin-filename: nothing is read from standard input', 'add `-` to the paths');
+  withFlags({}, flags);
+  const agreed = options.workspace === undefined ? undefined : resolve(io.cwd, options.workspace);
+  const compared = options.against === undefined ? undefined : await readAgainst(io, options.against);
+  const extras = await openExtras(io, options, compared);
+  const usual = paths.length > 0 ? undefined : await usualPaths(options.workspace, io);
+  const given = usual?.paths ?? paths;
+  const targets = findTargets(given, io.cwd);
+  const beside = await openBeside(io, given, targets.paths.filter(isDirectory), agreed, compared);
+  const settings = new Set([
+    ...targets.settings,
+    ...(usual?.workspace !== undefined && existsSync(join(usual.workspace, configName))
+      ? [usual.workspace]
+      : []),
+  ]);
+
+  const looked: {
+    readonly files: readonly string[];
+    readonly found: readonly RatedProblem[];
+    readonly target: LintTarget;
+  }[] = [];
+  const look = async (target: LintTarget) => {
+    const { files, folder, configFolder } = target;
+    const config = configFolder === undefined ? emptyConfig : await readConfig(configFolder, io.dirs.cache);
+    const rules: RulesConfig = withFlags(config.lint.rules, flags);
+    const input = {
+      files,
+      config: rules,
+      extras: { ...(await extras.of(target, config)), ...beside.of(target) },
+    };
+    const found = options.fix ? fixFiles(io, folder, input, options) : lintProgram(input);
+    const ofSettings = settings.has(configFolder ?? '')
+      ? [configName, ...Object.keys(config.calendarFiles)]
+      : [];
+    const names = ofSettings.map((name) => shownPath(resolve(configFolder ?? '', name), io.cwd));
+    looked.push({ files: [...files.map(({ path }) => path), ...names], found, target });
+  };
+  for (const path of targets.paths) await look(readTarget(path, io.cwd, agreed, options.stdinFilename));
+  for (const folder of settings)
+    if (!looked.some(({ target }) => target.configFolder === folder))
+      await look({ files: [], folder, configFolder: folder, isProgram: false, passedOver: [] });
+  extras.close();
+
+  if (compared) printRemark(io, `--against ${options.against}: compared with ${compared.extent}`);
+  const passedOver = [...targets.passedOver, ...looked.flatMap(({ target }) => target.passedOver)];
+  for (const line of passedOverLines(passedOver)) printRemark(io, line);
+  if (usual) sayWhatIsNew(io, usual, looked);
+  const programs = looked.filter(({ target }) => target.isProgram).length;
+  const files = [...new Set(looked.flatMap((each) => each.files))];
+  return reportOf(
+    files,
+    looked.flatMap(({ found }) => found),
+    { programs, passedOver },
+  );
+}
+
+/** At most so many things that are passed over are named on stderr; `--format json` has them all. */
+const mostNamed = 5;
+
+function passedOverLines(passedOver: LintReport['passedOver']): string[] {
+  const more = passedOver.length - mostNamed;
+  return [
+    ...passedOver.slice(0, mostNamed).map(({ path, why }) => `${path} is passed over: ${why}`),
+    ...(more > 0 ? [`${more} more are passed over; --format json names them`] : []),
+  ];
+}
+
+/** Earlier versions checked only the program that the settings name: whoever's pipeline turns red learns why. */
+function sayWhatIsNew(
+  io: Io,
+  { named }: Usual,
+  looked: readonly { readonly found: readonly RatedProblem[]; readonly target: LintTarget }[],
+): void {
+  if (named === undefined) return;
+  const fresh = looked.filter(
+    ({ found, target }) =>
+      target.files.length > 0 &&
+      target.folder !== named &&
+      found.some(({ severity }) => severity === 'error'),
+  );
+  if (fresh.length === 0) return;
+  const places = fresh.map(({ target: { folder, files, isProgram } }) =>
+    isProgram ? shownPath(folder, io.cwd) : (files[0]?.path ?? ''),
+  );
+  const before = shownPath(named, io.cwd);
+  printRemark(io, `earlier versions looked at ${before} alone; not checked by them: ${firstOf(places, 10)}`);
+}

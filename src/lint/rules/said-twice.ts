@@ -1,0 +1,53 @@
+import { type Entry, entriesOf, listAt, textAt, textsAt } from '../../program/draft.ts';
+import type { Located } from '../../program/yaml.ts';
+import { atValue, type Found, type Rule } from '../rule.ts';
+
+export const saidTwice: Rule = {
+  id: 'said-twice',
+  severity: 'warning',
+  why: 'What stands twice on one item is mostly a slip for something else, which is then missing.',
+  check: ({ draft }) => [
+    ...draft.checklists.flatMap((checklist) => repeatedIn(textsAt(checklist, 'focus'))),
+    ...entriesOf(draft).flatMap((entry) => [
+      ...['after', 'with', 'topics'].flatMap((key) => repeatedIn(textsAt(entry, key))),
+      ...linkedTwice(entry),
+      ...meetsThemselves(entry),
+    ]),
+  ],
+};
+
+function repeatedIn(texts: readonly Located<string>[]): Found[] {
+  return again(texts).map((text) =>
+    atValue(text, `\`${short(text.value)}\` stands here twice`, 'take one out, or write what was meant'),
+  );
+}
+
+/** The texts that stand further up already. */
+function again(texts: readonly Located<string>[]): Located<string>[] {
+  const seen = new Set<string>();
+  return texts.filter(({ value }) => seen.size === seen.add(value).size);
+}
+
+function linkedTwice(entry: Entry): Found[] {
+  const urls = listAt(entry, 'links').flatMap((link) => textAt(link, 'url') ?? []);
+  return again(urls).map((url) =>
+    atValue(url, 'the address is linked twice here', 'take one of the links out, or mend its address'),
+  );
+}
+
+function meetsThemselves(entry: Entry): Found[] {
+  const by = textAt(entry, 'by')?.value;
+  return textsAt(entry, 'with')
+    .filter(({ value }) => value === by)
+    .map((role) =>
+      atValue(
+        role,
+        `\`${role.value}\` acts here, and is to be met as well`,
+        'take it out of `with`, or `by`',
+      ),
+    );
+}
+
+function short(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+}
