@@ -241,7 +241,7 @@ const withOthers: readonly Listed[] = [
       command
         .option('--init', 'on the first machine: make it a repository, accept its remote, share it')
         .option('--remote <url>', 'with --init: where others find it')
-        .option('--join <url>', 'on every other machine: get it, into a folder if one is named')
+        .option('--join [url]', 'on every other machine: get it, into a folder if one is named')
         .option(
           '--branch <name>',
           'with --init or --join: the branch for the records, if it is not the main one',
@@ -535,7 +535,6 @@ const upkeep: readonly Listed[] = [
       exclusive('repair', 'restore', 'unlock'),
       goesWith('from', ['restore'], 'say whose record it is a backup of'),
       goesWith('yes', ['unlock'], 'say whose lock it is about'),
-      apart(['json'], ['restore', 'unlock'], '--json is for the report: leave it out'),
     ],
     run: async (io, [options]) => (await import('./commands/doctor.ts')).doctor(io, options),
   },

@@ -22,7 +22,7 @@ export function isCommand(name: string): boolean {
  * @returns the exit code; the promise is never rejected
  */
 export async function run(argv: readonly string[], machine: Io): Promise<number> {
-  const io = await accessibleIo(machine, argv);
+  let io = machine;
   let code: number = exits.ok;
   const { argv: given, remark } = presentArguments(commands, argv);
   const declared = (words: readonly string[]) =>
@@ -30,6 +30,7 @@ export async function run(argv: readonly string[], machine: Io): Promise<number>
       code = result;
     });
   try {
+    io = await accessibleIo(machine, argv);
     if (remark) printRemark(io, remark);
     await declared(given)
       .parseAsync(given, { from: 'user' })

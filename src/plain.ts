@@ -38,8 +38,9 @@ export function isCommand(name: string): boolean {
  * @returns the exit code; the promise is never rejected
  */
 export async function run([word]: readonly string[], given: Io): Promise<number> {
-  const io = await accessibleIo(given, []);
+  let io = given;
   try {
+    io = await accessibleIo(given, []);
     if (word === undefined) {
       isWhole = false;
       return (await bare(io, { input: true }, () => (isWhole = true))) ?? exits.ok;

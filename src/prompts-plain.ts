@@ -3,6 +3,7 @@
  * Nothing is drawn anew and no key moves anything, so that speech and braille follow, and lines can be pasted.
  */
 import { createInterface, type Interface } from 'node:readline';
+import { type CalendarDate, localDate, parseDate } from './dates.ts';
 import { exits, UserError } from './errors.ts';
 import { safeText } from './render/safe.ts';
 import { speech } from './render/spoken.ts';
@@ -106,7 +107,13 @@ async function asked<A>(
 
 function say(lines: readonly string[]): void {
   const width = process.stderr.columns || Number.POSITIVE_INFINITY;
-  process.stderr.write(speech.screen(lines.map(safeText).join('\n'), width));
+  process.stderr.write(speech.screen(lines.map(safeText).join('\n'), width, today()));
+}
+
+/** The day whose month near dates leave out; undefined where a flag names it in another form than a full date. */
+function today(): CalendarDate | undefined {
+  const flag = process.argv.indexOf('--today');
+  return flag < 0 ? localDate(new Date()) : parseDate(process.argv[flag + 1] ?? '');
 }
 
 /** Lines that were typed, and have not been taken for an answer. */

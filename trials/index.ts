@@ -1,4 +1,5 @@
 /** The list of all trials, in the order in which they are shown. */
+import { accessible } from './accessible.ts';
 import { anyTool } from './anyTool.ts';
 import { checklists } from './checklists.ts';
 import { damage } from './damage.ts';
@@ -33,6 +34,7 @@ export const trials: readonly Trial[] = [
   strangers,
   checklists,
   terminal,
+  accessible,
   plans,
   dates,
   properties,

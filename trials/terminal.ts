@@ -49,7 +49,7 @@ export const terminal: Trial = {
     fault(
       'C1 controls and bidi signs are let through',
       'src/render/safe.ts',
-      'replaceInvisible(text.replace(controls, picture), name)',
+      'replaceInvisible(text.replace(controls, picture), name, noJoiner())',
       'text.replace(controls, picture)',
     ),
     fault(
@@ -62,8 +62,8 @@ export const terminal: Trial = {
     fault(
       'a prompt shows its choices as they are',
       'src/prompts.ts',
-      '{ name: safeText(name), value }',
-      '{ name, value }',
+      'wrapWords(safeText(name), room())',
+      'wrapWords(name, room())',
     ),
     fault(
       'a cell of CSV may be a formula',
@@ -75,8 +75,8 @@ export const terminal: Trial = {
     fault(
       'a line may be a command to the runner of a job',
       'src/output.ts',
-      'return safeLog(text(safeDeep(',
-      'return String(text(safeDeep(',
+      'return safeLog(spoken(io, output, text(safeDeep(',
+      'return String(spoken(io, output, text(safeDeep(',
     ),
   ],
   missing: () =>

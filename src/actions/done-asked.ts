@@ -21,7 +21,7 @@ export async function listed(run: OpenRun): Promise<Ticks> {
 }
 
 /** What is late, then what is left of today's part, then what is counted and goes on for days. */
-function toTick(run: Run): PlannedItem[] {
+export function toTick(run: Run): PlannedItem[] {
   const { items, today } = run.plan;
   const byId = new Map(items.map((planned) => [planned.item.id, planned]));
   const own = items.filter((planned) => isOwnDuty(planned) && isToDo(planned));

@@ -41,7 +41,7 @@ interface Wanted<T> {
  * @throws UserError what the check throws; with exit 4 when the value is missing and nobody can be asked
  */
 export async function take<T>(
-  { mayAsk }: Session,
+  { mayAsk }: Pick<Session, 'mayAsk'>,
   given: string | undefined,
   { missing, remedy, question, check }: Wanted<T>,
 ): Promise<T> {

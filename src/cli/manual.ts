@@ -48,12 +48,12 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     ],
   },
   done: {
-    purpose: 'Ticks items off. What wants a link or words gets them with --evidence.',
+    purpose: 'Ticks items off; alone, in a list. What wants a link or words asks for it.',
     examples: [
       ['done 1.1', 'by the number that status prints'],
-      ['done 1.5-1.6,1.8', 'several at once'],
-      ['done 1.4 --on yesterday', 'it was done the day before'],
+      ['done 1.5-1.6,1.8 --on yesterday', 'several, done the day before'],
       ['done 1.3 --evidence https://example.com/1on1', 'with the link that it wants'],
+      ['done 1.3 --without-evidence "it is private"'],
     ],
   },
   book: {

@@ -19,6 +19,7 @@ import type { PreviewView } from '../view/preview.ts';
 import type { ProgramsView } from '../view/programs.ts';
 import type { ReviewView } from '../view/review.ts';
 import type { ShowGroupView, ShowView } from '../view/show.ts';
+import type { ShowPhaseView } from '../view/show-phase.ts';
 import type { StatusView } from '../view/status.ts';
 import type { TeamView } from '../view/team.ts';
 import type { TeamItemsView } from '../view/team-items.ts';
@@ -34,8 +35,8 @@ export interface Outputs {
   readonly plan: PlanView;
   /** `plan --catch-up --json`, with `--yes` or without. */
   readonly 'plan-catch-up': CatchUpView & { readonly changed: readonly UnknownEvent[] };
-  /** `show --json`: one for each item and group. */
-  readonly show: ShowView | ShowGroupView;
+  /** `show --json`: one for each item, group and phase. */
+  readonly show: ShowView | ShowGroupView | ShowPhaseView;
   /** `log --json`. */
   readonly log: LogView;
   /** `find --json`. */
@@ -66,7 +67,7 @@ export interface Outputs {
   readonly lint: ReturnType<typeof viewReport>;
   /** `preview --json`, with `--calendar` too. */
   readonly preview: PreviewView;
-  /** `doctor --json`, with `--repair` too. */
+  /** `doctor --json`; with `--repair`, `--restore` or `--unlock`, what is found afterwards. */
   readonly doctor: DoctorView;
   /**
    * `--json` of commands that record something and show nothing: `start`, `done`, `count`, `book`, `note`, `ask`, `skip`, `reopen`,

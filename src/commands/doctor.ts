@@ -3,15 +3,15 @@
 import { checks, examine } from '../doctor/checks/index.ts';
 import { repair } from '../doctor/repair.ts';
 import { restore } from '../doctor/restore.ts';
-import { openForDoctor, takeSnapshot } from '../doctor/snapshot.ts';
+import { type DoctorSession, openForDoctor, takeSnapshot } from '../doctor/snapshot.ts';
 import { unlock } from '../doctor/unlock.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { type Format, printOutcome, printView } from '../output.ts';
+import { type Format, printJson, printOutcome, printView } from '../output.ts';
 import { doctorRenderer } from '../render/doctor.ts';
 import { refuseToSave } from '../session/may-save.ts';
 import type { Globals } from '../session/session.ts';
-import { readSharedState } from '../sync/shared-state.ts';
+import { readSharedState, type SharedState } from '../sync/shared-state.ts';
 import { isWell, viewDoctor } from '../view/doctor.ts';
 import { foreseenBy, type Outcome } from '../view/outcome.ts';
 
@@ -29,16 +29,26 @@ export async function doctor(io: Io, options: DoctorOptions): Promise<Outcome | 
   const changes = options.repair || options.restore !== undefined || options.unlock !== undefined;
   if (changes && !options.dryRun) refuseToSave(session);
   const said = (outcome: Outcome) => (options.dryRun ? foreseenBy(outcome) : outcome);
-  if (options.restore !== undefined) return said(await restore(session, options.restore, options.from));
-  if (options.unlock !== undefined) return said(await unlock(session, options.unlock, options.yes ?? false));
   const shared = readSharedState(io, session.workspace);
+  const reported = async (outcome: Outcome) => {
+    if (options.json) printJson(io, await report(session, shared));
+    return said(outcome);
+  };
+  if (options.restore !== undefined) return reported(await restore(session, options.restore, options.from));
+  if (options.unlock !== undefined)
+    return reported(await unlock(session, options.unlock, options.yes ?? false));
   const repaired = options.repair
     ? await repair(session, examine(await takeSnapshot(session, shared)))
     : undefined;
   if (repaired) printOutcome(io, said(repaired.outcome));
-  const snapshot = await takeSnapshot(session, shared);
-  const view = viewDoctor(snapshot, checks, examine(snapshot));
+  const view = await report(session, shared);
   printView(io, options, view, doctorRenderer);
   if (repaired?.failed) return exits.failed;
   return isWell(view) ? exits.ok : exits.found;
+}
+
+/** What is found in the workspace as it is now. */
+async function report(session: DoctorSession, shared: SharedState | undefined) {
+  const snapshot = await takeSnapshot(session, shared);
+  return viewDoctor(snapshot, checks, examine(snapshot));
 }

@@ -1,4 +1,6 @@
-/** `sync`: shares the workspace through git; `--init` begins to share one, `--join URL [DIR]` fetches a shared one. */
+/** `sync`: shares the workspace through git; `--init` begins to share one, `--join [URL] [DIR]` fetches a shared one. */
+
+import { take, wordsFrom } from '../actions/input.ts';
 import {
   faultRemarks,
   type JoinFlags,
@@ -26,7 +28,8 @@ import { quoted } from '../view/words.ts';
 interface SyncOptions extends JoinFlags {
   readonly init?: boolean;
   readonly remote?: string;
-  readonly join?: string;
+  /** The address; true where it is to be asked for. */
+  readonly join?: string | true;
   /** Follow a remote whose history was rewritten, and send nothing of the former one again. */
   readonly follow?: boolean;
   readonly branch?: string;
@@ -39,7 +42,13 @@ export async function sync(
   options: SyncOptions,
 ): Promise<Outcome | number | undefined> {
   if (options.join !== undefined) {
-    const place = { url: options.join, dir, branch: options.branch };
+    const url = await take({ mayAsk: io.interactive && options.input }, given(options.join), {
+      missing: 'what is to be joined?',
+      remedy: 'give its address behind --join',
+      question: 'The address that others share at',
+      check: (text) => wordsFrom(text, '--join', 'give the address of a git repository') ?? '',
+    });
+    const place = { url, dir, branch: options.branch };
     const { session, outcome, hire, view } = await announced(io, 'Fetching the records', () =>
       join(io, place, options),
     );
@@ -64,6 +73,10 @@ export async function sync(
     for (const fault of faultRemarks(session)) printOutcome(io, unchanged(fault));
     throw error;
   }
+}
+
+function given(join: string | true): string | undefined {
+  return join === true ? undefined : join;
 }
 
 interface Shared {

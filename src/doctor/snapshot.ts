@@ -15,7 +15,7 @@ import { damagedBackups, lostRecords, recordSnapshots } from './records.ts';
 import { settingsElsewhere, settingsOf, settingsWithoutConfig } from './settings.ts';
 
 /** A session that treats settings that can't be used as missing. */
-interface DoctorSession extends Session {
+export interface DoctorSession extends Session {
   readonly brokenSettings: readonly Fault[];
 }
 

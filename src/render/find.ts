@@ -24,7 +24,7 @@ export const findRenderer = (options: {
       wrapWords(`! ${name} is left out: ${fault}; ${remedy}`, page.width, '', '  ').map(page.style.bad),
     );
     if (instead) return joinLines([...nothingLines(view, instead, page), '', ...faults]);
-    const words = view.words.map((word) => folded(word).text);
+    const words = view.words.map(folded);
     // The heading, the line at the foot and the empty lines beside them take five lines.
     let room = options.all ? Number.POSITIVE_INFINITY : linesOn(page) - 5 - faults.length;
     const shown: string[][] = [];

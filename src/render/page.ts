@@ -6,6 +6,7 @@ import type { ColourLevel, Io, Output } from '../io.ts';
 import type { Rows, Speech } from '../speech.ts';
 import type { Section } from '../view/sections.ts';
 import { wrap } from './layout.ts';
+import { safeLog } from './safe.ts';
 
 export interface Page {
   /** The width in columns. */
@@ -27,7 +28,8 @@ export function spoken(
   today?: CalendarDate,
 ): string {
   // In a file nothing has to be broken; a terminal would break lines in the middle of a word.
-  return speech ? speech.screen(text, terminal ? width : Number.POSITIVE_INFINITY, today) : text;
+  // What spelling takes out may have kept a line from being a command to a CI.
+  return speech ? safeLog(speech.screen(text, terminal ? width : Number.POSITIVE_INFINITY, today)) : text;
 }
 
 /** The page for an output. In the accessible mode it has no edge: lines are broken when all is said. */

@@ -2,8 +2,7 @@
  * Makes text from files and people harmless for a terminal. Every string of a view passes through here before layout and
  * colours, so that a name, title, path or message can't move the cursor, and can't hide or reorder text.
  */
-
-import { isNeededJoiner } from '../joiners.ts';
+import { noJoiner } from '../joiners.ts';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const controls = /[\u0000-\u001f\u007f]/g;
@@ -12,12 +11,12 @@ const controls = /[\u0000-\u001f\u007f]/g;
 const plain = /^[ -~\xa0-\xac\xae-\u024f\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2588\u2591\u2713]*$/;
 
 /**
- * Control characters (C0 and DEL) become their pictures (`␛`), other invisible ones their names (`<U+202E>`). Joiners that a
- * script or an emoji needs stay, so that names can be read, copied and pasted back.
+ * Control characters (C0 and DEL) become their pictures (`␛`), other invisible ones their names (`<U+202E>`), but for those that
+ * join the parts of emoji and words.
  */
 export function safeText(text: string): string {
   if (plain.test(text)) return text;
-  return replaceInvisible(text.replace(controls, picture), name);
+  return replaceInvisible(text.replace(controls, picture), name, noJoiner());
 }
 
 /** A value with all strings in it made safe. Keys stay as they are. */
@@ -65,14 +64,13 @@ export function escapeJson(json: string): string {
 /**
  * Replaces C1 controls, format characters (zero width, bidi, tags, soft hyphen …), line separators, lone surrogates, and
  * letters and marks that show as nothing. The pattern stands inside the function because compiling its Unicode classes is
- * slow, and nearly no text needs it. Joiners that are needed where they stand are kept.
+ * slow, and nearly no text needs it.
+ * @param but a lookahead that fails where such a character is to stay
  */
-function replaceInvisible(text: string, by: (character: string) => string): string {
+function replaceInvisible(text: string, by: (character: string) => string, but = ''): string {
   const invisible =
-    /[\u0080-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u3164\uffa0]|\u034f|\u17b4|\u17b5|[\u180b-\u180d]|\u180f/gu;
-  return text.replace(invisible, (character: string, at: number) =>
-    isNeededJoiner(text, at) ? character : by(character),
-  );
+    '[\u0080-\u009f\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}\u115f\u1160\u3164\uffa0]|\u034f|\u17b4|\u17b5|[\u180b-\u180d]|\u180f';
+  return text.replace(new RegExp(`${but}(?:${invisible})`, 'gu'), by);
 }
 
 function picture(character: string): string {

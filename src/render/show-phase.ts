@@ -36,7 +36,7 @@ export const phaseRenderer = (hire: Called): Renderer<ShowPhaseView> => ({
       ...layColumns(
         [
           { cells: items.map(({ ref }) => ref), style: style.command },
-          { cells: items.map((item) => item.title), least: 36 },
+          { cells: items.map((item) => item.title), least: 30 },
           { cells: items.map(({ state }) => state), said: () => '' },
           { cells: items.map(({ state }) => state), state: true },
           { cells: items.map(({ due }) => longDate(due, today)) },

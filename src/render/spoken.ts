@@ -41,6 +41,7 @@ export const speech: Speech = {
         const said = line.startsWith(asItIs)
           ? line.slice(asItIs.length)
           : sentence(inWords(line.trim(), today));
+        if (said === '') return [];
         return Number.isFinite(width) ? wrap(said, width) : [said];
       })
       .map((line) => `${line}\n`)

@@ -11,7 +11,7 @@ export function welcome(width: number): string {
       [
         ['pm-onboard start', "begin with somebody's first day; it asks"],
         ['pm-onboard demo', 'look around first, in a throwaway workspace'],
-        ['pm-onboard sync --join URL', 'get what your team shares, from its git'],
+        ['pm-onboard sync --join', 'get what your team shares, from its git'],
       ],
       width,
     ),

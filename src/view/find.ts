@@ -11,7 +11,7 @@ import { isRemark, saidIn } from '../progress/said.ts';
 import { nameOfItems } from './log.ts';
 import { type Unread, type UnreadableHire, viewUnread } from './unread.ts';
 import { hireFlag, quoted } from './words.ts';
-import { type Folded, folded, snippetOf, standingOf, wordsOf } from './words-in.ts';
+import { folded, snippetOf, standingOf, wordsOf } from './words-in.ts';
 
 export interface FindView {
   readonly schemaVersion: 1;
@@ -102,7 +102,7 @@ interface Document extends Pick<FoundPlace, 'about' | 'ref' | 'id' | 'title' | '
 export function viewFind(words: readonly string[], searched: Searched): FindView {
   const { today, unread } = searched;
   const runs = searched.runs.toSorted((a, b) => (nameIn(a) < nameIn(b) ? -1 : 1));
-  const wanted = words.map((word) => folded(word).text);
+  const wanted = words.map((word) => folded(word));
   const documents = [...runs.flatMap(documentsOf), ...programDocuments(searched)];
   const found = documents.flatMap((document) => bestIn(document, wanted) ?? []);
   // The sort is stable, so that equals stay in the order of the plan.
@@ -139,11 +139,10 @@ interface Found {
  * title says more than the same word in the details.
  */
 function bestIn(document: Document, words: readonly string[]): Found | undefined {
-  const beside = document.beside.map(folded);
   const sources = document.sources.map((source) => ({ source, text: folded(source.text) }));
-  const has = (word: string) => (text: Folded) => text.text.includes(word);
-  if (!words.every((word) => sources.some(({ text }) => has(word)(text)) || beside.some(has(word))))
-    return undefined;
+  // Nearly no document has any of the words.
+  if (!words.some((word) => sources.some(({ text }) => text.includes(word)))) return undefined;
+  const beside = document.beside.map(folded);
   const first = sources.filter(({ source }) => source.tier === 0);
   const tries = first.length > 0 && first.length < sources.length ? [first, sources] : [sources];
   const found = tries.flatMap((texts): Found[] => {
@@ -166,12 +165,12 @@ function bestIn(document: Document, words: readonly string[]): Found | undefined
 }
 
 /** How many of the words a text has, and the sum of how it has them. */
-function countIn(text: Folded, words: readonly string[]): { readonly found: number; readonly sum: number } {
+function countIn(text: string, words: readonly string[]): { readonly found: number; readonly sum: number } {
   const standings = words.flatMap((word) => standingOf(text, word)?.standing ?? []);
   return { found: standings.length, sum: standings.reduce<number>((sum, each) => sum + each, 0) };
 }
 
-function bestStanding(texts: readonly Folded[], word: string): number {
+function bestStanding(texts: readonly string[], word: string): number {
   return texts.reduce((best, text) => Math.max(best, standingOf(text, word)?.standing ?? 0), 0);
 }
 
@@ -361,7 +360,7 @@ function insteadOf(
 }
 
 function findsAny(documents: readonly Document[], words: readonly string[]): boolean {
-  const wanted = words.map((word) => folded(word).text);
+  const wanted = words.map((word) => folded(word));
   return documents.some((document) => bestIn(document, wanted));
 }
 

@@ -6,13 +6,6 @@
 /** How a text has a word: as a whole word, at the beginning of a word, or inside one. */
 export type Standing = 3 | 2 | 1;
 
-/** A text in the form in which texts are compared, with the place in the text of each of its characters. */
-export interface Folded {
-  readonly text: string;
-  /** Index in `text` → index in the original; undefined where both are the same. */
-  readonly places?: readonly number[];
-}
-
 /** Letters that Unicode doesn't take apart into a letter and an accent. */
 const plainLetters: Partial<Record<string, string>> = {
   ø: 'o',
@@ -26,9 +19,19 @@ const plainLetters: Partial<Record<string, string>> = {
   '’': "'",
 };
 
-/** Without case and accents, and with one space for each run of white space. */
-export function folded(original: string): Folded {
-  if (/^[!-~]*(?: [!-~]+)* ?$/.test(original)) return { text: original.toLowerCase() };
+/** The form in which texts are compared: without case and accents, and with one space for each run of white space. */
+export function folded(original: string): string {
+  return original
+    .toLowerCase()
+    .replace(/[^\0-\x7f]+/g, (others) => Array.from(others, foldedCharacter).join(''))
+    .replace(/\s+/g, ' ');
+}
+
+/** As {@link folded}, one character after the other, with the index in the original of each character. */
+export function foldedPlaces(original: string): {
+  readonly text: string;
+  readonly places: readonly number[];
+} {
   const places: number[] = [];
   let text = '';
   let at = 0;
@@ -49,8 +52,8 @@ function foldedCharacter(character: string): string {
   return plainLetters[bare] ?? bare;
 }
 
-/** The best way in which the text has the word, with its place; undefined where it hasn't. @param word as {@link folded} makes it */
-export function standingOf({ text }: Folded, word: string): { at: number; standing: Standing } | undefined {
+/** The best way in which a text has a word, with its place; undefined where it hasn't. Both are as {@link folded} makes them. */
+export function standingOf(text: string, word: string): { at: number; standing: Standing } | undefined {
   let best: { at: number; standing: Standing } | undefined;
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
     const begins = !isLetter(text[at - 1]) || !isLetter(word[0]);
@@ -116,8 +119,8 @@ export function rangesOf(
   original: string,
   words: readonly string[],
 ): { readonly from: number; readonly to: number; readonly word: string }[] {
-  const { text, places } = folded(original);
-  const placeOf = (at: number) => (places ? (places[at] ?? original.length) : at);
+  const { text, places } = foldedPlaces(original);
+  const placeOf = (at: number) => places[at] ?? original.length;
   const all = words.flatMap((word) => {
     const begins: number[] = [];
     for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) begins.push(at);

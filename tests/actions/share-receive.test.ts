@@ -55,5 +55,5 @@ test('of records of one person, the one with fewer events is the one to put away
   const said = twinsText([twin('h1', 30), twin('h2', 3), twin('h3', 9)], '2026-11-23').join('\n');
   expect(said).toContain("3 records look like one person's");
   expect(said).toContain('- h3: Ada, from Mon 23 Nov, 9 events');
-  expect(said).toContain('pm-onboard forget h2 ');
+  expect(said).toContain('pm-onboard forget h2');
 });

@@ -2,8 +2,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { events } from './facts.ts';
+import { events, plant } from './facts.ts';
+import { all, beginnings, hostileFacts } from './hostile.ts';
 import { ada, type Lived, writeLived } from './lived.ts';
+import { expectPasteable } from './pasted.ts';
+import { strayInLog, strayOnTerminal } from './strays.ts';
 import { Terminal } from './terminal.ts';
 import { World } from './world.ts';
 
@@ -190,6 +193,46 @@ test('formats for programs are as they always are', async () => {
   }
 });
 
+test('foreign text stays text, on a terminal and in the log of a job', async () => {
+  const world = new World();
+  await world.startAda();
+  plant(world, [...hostileFacts, ...beginnings.map((text) => ({ kind: 'asked', text }) as const)], all);
+  const commands = [
+    ['status', '--all'],
+    ['next'],
+    ['review', '--as', 'Grace'],
+    ['plan'],
+    ['show', '1.1'],
+    ['log'],
+    ['team'],
+  ];
+  for (const args of [
+    ...commands,
+    ['finish', '--force'],
+    ['done', all],
+    ['note', '1.1', all],
+    ['status', all],
+  ]) {
+    const { stdout, stderr } = await world.run([...args, '--accessible', ...today]);
+    expect(strayOnTerminal(stdout + stderr), args[0]).toEqual([]);
+    expect(strayInLog(stdout + stderr, args), args[0]).toEqual([]);
+  }
+});
+
+test('a wait says one line when it begins, and one when it is over', async () => {
+  const world = new World();
+  world.signAs('Ada Lovelace');
+  await world.startAda();
+  const remote = join(world.home, 'remote.git');
+  world.gitIn(world.home, 'init', '-q', '--bare', remote);
+  const { code, stderr } = await world.run(['sync', '--init', '--remote', remote, '--accessible']);
+  expect(code, stderr).toBe(0);
+  expect(stderr).toMatch(
+    /^Sharing the records, this may take a while\.\nSharing the records is over\.\nDone\. Shared at /,
+  );
+  expect((await world.run(['sync'])).stderr).not.toContain('Sharing the records');
+});
+
 describe('at a terminal', () => {
   const golden = (name: string) => join(import.meta.dirname, 'screens', `accessible-${name}.golden`);
   const env = { PM_ONBOARD_ACCESSIBLE: '1' };
@@ -199,8 +242,9 @@ describe('at a terminal', () => {
     const world = await lived();
     const terminal = await Terminal.open(context, world, { columns: 40, env });
     for (const command of ['status ada', 'next ada -n 2']) {
-      const { code, text } = await terminal.command(`pm-onboard ${command} ${today.join(' ')}`);
+      const { code, text, unbroken } = await terminal.command(`pm-onboard ${command} ${today.join(' ')}`);
       expect(code).toBe(0);
+      await expectPasteable(world, unbroken, { today: today[1], env });
       await expect(text).toMatchFileSnapshot(golden(`${command.split(' ')[0]}-40`));
     }
   });

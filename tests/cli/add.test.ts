@@ -436,7 +436,7 @@ items:
       says: ['1.1 Meet your manager belongs to the program', 'pm-onboard skip 1.1'],
     });
     await expectRefusal(world, ['remove', 'meet-buddy', ...monday], { code: 2, says: ['group'] });
-    await expectRefusal(world, ['remove', ...monday], { code: 2, says: ["'item'"] });
+    await expectRefusal(world, ['remove', ...monday], { code: 4, says: ['pm-onboard remove 1.16'] });
   });
 });
 

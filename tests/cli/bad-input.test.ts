@@ -33,13 +33,13 @@ describe('usage', () => {
       [['status', '--jsno'], 2, "unknown option '--jsno'", 'did you mean --json?'],
       [['status', '--frobnicate'], 2, "unknown option '--frobnicate'", 'pm-onboard help status'],
       [['--frobnicate', 'x'], 2, "unknown option '--frobnicate'"],
-      [['show'], 2, "'item'", 'pm-onboard help show'],
-      [['done'], 2, "'item'", 'pm-onboard help done'],
-      [['note', '1.1'], 2, "'text'"],
+      [['show'], 4, 'no item is named', 'pm-onboard show 1.1'],
+      [['done', '--today', '2026-11-23'], 4, 'no item is named', 'pm-onboard done 1.1'],
+      [['note', '1.1'], 4, 'the note is missing'],
       [['status', 'Ada', 'Lovelace'], 2, 'too many arguments', 'pm-onboard help status'],
       [['status', '--hire'], 2, "'--hire <name>' argument missing"],
-      [['assign', '--to', 'Grace'], 2, '--role'],
-      [['assign', '--role', 'buddy'], 2, '--to'],
+      [['assign', '--to', 'Grace'], 4, '--role'],
+      [['assign', '--role', 'buddy'], 4, '--to'],
       [['count', '1.9', '2', '3'], 2, 'too many arguments'],
     ]);
   });

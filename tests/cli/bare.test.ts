@@ -122,7 +122,7 @@ describe('without one: the team', () => {
   test('status and next still ask which hire is meant', async () => {
     const world = await several();
     for (const args of [['status'], ['next'], ['s'], ['n']])
-      await expectRefusal(world, args, { code: 4, says: ['which hire is meant?', '--hire NAME'] });
+      await expectRefusal(world, args, { code: 4, says: ['which hire is meant?', '--hire'] });
   });
 });
 

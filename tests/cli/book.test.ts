@@ -384,7 +384,7 @@ describe('the message', () => {
       "
     `);
     expect(flat(unknown.stderr)).toContain(
-      'Whoever runs releases: nobody is known yet. Ask Grace Hopper who it is, then: pm-onboard assign --role release-manager --to NAME',
+      'Whoever runs releases: nobody is known yet. Ask Grace Hopper who it is, then: pm-onboard assign --role release-manager',
     );
     expect(flat(unknown.stderr)).toContain('Once a day is agreed on, such as Wed 25 Nov:');
     expect(unknown.stderr).toMatch(/^ {2}pm-onboard book 2\.7 --on 2026-11-25 --at 10:00$/m);
@@ -510,7 +510,7 @@ describe('in a terminal', () => {
     await terminal.type('28 nov');
     await terminal.until('At what time?');
     await terminal.type('');
-    await terminal.until(/the next working day is Mon 30 Nov\. Is\s+the day meant\?/);
+    await terminal.until(/the next working day is Mon 30 Nov\.\s+Is the day meant\?/);
     await terminal.type('n');
     const screen = await terminal.until('exit=[0]');
     expect(screen).toContain('Nothing is written.');

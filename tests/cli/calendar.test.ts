@@ -74,7 +74,7 @@ describe('calendar', () => {
     await world.run(['skip', '1.6', '--reason', 'hosted', '--today', '2026-11-24']);
     const before = fingerprint(world);
     const { stdout } = await world.run(['calendar', '--today', '2026-11-25']);
-    expect(stdout).toMatch(/^23 start\s+24\s+25 today/m);
+    expect(stdout).toMatch(/^23 start\s+24 late\s+25 today/m);
     expect(stdout).toMatch(/^1\.3-1\.4 /m);
     expect(stdout).toMatch(/✓ 1/);
     expect(stdout).toMatch(/✓ 2/);

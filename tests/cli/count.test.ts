@@ -195,7 +195,7 @@ describe('undo', () => {
   test('what wants evidence is not done by its sum; done with it, it stays so', async () => {
     const world = await small();
     expect(await say(world, ['count', 'bugs', '2'])).toContain(
-      '✓ 1.4 Bugs: 2 of 2 bugs That is the target. Close it: pm-onboard done 1.4 --evidence',
+      '✓ 1.4 Bugs: 2 of 2 bugs That is the target. Close it: pm-onboard done 1.4',
     );
     expect(await stand(world, 'bugs')).toBe('open, 2 of 2');
     await say(world, ['done', 'bugs', '--evidence', 'https://example.com/bugs', ...grace], ['undo']);

@@ -404,7 +404,6 @@ test.each([
   [['--yes'], '--yes goes with --unlock'],
   [['--repair', '--restore', ada], 'exclude each other'],
   [['--restore', ada, '--unlock', ada], 'exclude each other'],
-  [['--json', '--unlock', ada], '--json is for the report'],
 ])('refused: %s', async (args, says) => {
   await expectRefusal(world, ['doctor', ...args], { code: 2, says: [says] });
 });

@@ -138,7 +138,7 @@ describe('done', () => {
     });
     await expectRefusal(world, ['done', '2.5', ...monday], {
       code: 4,
-      says: ['2.5', 'words', '--evidence "…"'],
+      says: ['2.5', 'words', '--evidence'],
     });
     for (const evidence of [
       'the doc',
@@ -271,4 +271,72 @@ describe('done', () => {
     expect(result.code).toBe(0);
     expect(lastBatch(world)[0]).toMatchObject({ item: 'add-to-meetings', by: 'Grace Hopper' });
   });
+});
+
+describe('done --without-evidence', () => {
+  const reason = 'the repository is private';
+
+  test('closes an item that wants a link, for a reason that everybody sees', async () => {
+    const world = new World();
+    await world.startAda();
+    const closed = await world.run(['done', '1.3', '--without-evidence', reason, ...monday]);
+    expect(closed.code).toBe(0);
+    expect(flat(closed.stderr)).toContain(`create the 1:1 doc: done, without evidence: ${reason}`);
+    expect(lastBatch(world)).toMatchObject([{ kind: 'done', item: 'set-1on1s', withoutEvidence: reason }]);
+    const { item } = await json<{ item: { evidence: object } }>(world, ['show', '1.3', ...monday]);
+    expect(item.evidence).toEqual({ wanted: 'url', given: null, without: reason });
+    const said = async (...args: string[]) => flat((await world.run([...args, ...monday])).stdout);
+    expect(await said('show', '1.3')).toContain(`Evidence none: ${reason}`);
+    expect(await said('log')).toContain(`without evidence: ${reason}`);
+    expect(await said('review', 'ada', '--as', 'Grace Hopper', '--markdown')).toContain(`no link: ${reason}`);
+    expect(await said('finish', '--force', '--markdown')).toContain(`without evidence: ${reason}`);
+  });
+
+  test('redact takes the reason out', async () => {
+    const world = new World();
+    await world.startAda();
+    await world.run(['done', '1.3', '--without-evidence', reason, ...monday]);
+    expect((await world.run(['redact', 'private', '--yes', ...monday])).code).toBe(0);
+    expect(world.onlyRecord().text).not.toContain('private');
+    expect((await world.run(['show', '1.3', ...monday])).stdout).toContain('none: (taken out)');
+  });
+
+  test('for those of a list that want it; refused where none does, with evidence, and for a placeholder', async () => {
+    const world = new World();
+    await world.startAda();
+    await expectRefusal(world, ['done', '1.1', '--without-evidence', reason, ...monday], {
+      code: 2,
+      says: ['1.1 Meet your manager asks for none'],
+    });
+    await expectRefusal(world, ['done', '1.3', '--without-evidence', '…', ...monday], {
+      code: 2,
+      says: ['only stands for what you mean'],
+    });
+    await expectRefusal(
+      world,
+      ['done', '1.3', '--without-evidence', reason, '--evidence', 'https://example.com', ...monday],
+      { code: 2, says: ['exclude each other'] },
+    );
+    expect((await world.run(['done', '1.1', '1.3', '--without-evidence', reason, ...monday])).code).toBe(0);
+    expect(lastBatch(world).map(({ withoutEvidence }) => withoutEvidence)).toEqual([undefined, reason]);
+  });
+});
+
+test('a placeholder is refused wherever people write for others', async () => {
+  const world = new World();
+  await world.startAda();
+  for (const args of [
+    ['note', '1.1', '…'],
+    ['ask', 'TEXT'],
+    ['skip', '1.1', '--reason', 'REASON'],
+    ['done', '1.1', '--note', '...'],
+    ['done', '1.3', '--evidence', 'URL'],
+    ['done', '1.1', '--on', 'DATE'],
+    ['assign', '--role', 'buddy', '--to', 'NAME'],
+    ['add', 'TITLE'],
+    ['review', 'ada', '--note', '…', '--as', 'Grace Hopper'],
+    ['finish', '--force', '--note', '…'],
+    ['start', '--name', 'NAME', '--start', '2026-11-23'],
+  ])
+    await expectRefusal(world, [...args, ...monday], { code: 2, says: [/stands for|not a date/] });
 });

@@ -140,6 +140,9 @@ describe('what saves no events of one run', () => {
       const { stderr } = await world.run(['doctor', ...flags, '--dry-run', ...now]);
       expect(flat(stderr), flags[0]).toContain(says);
       expect(stderr).toContain('Nothing is written.');
+      const asJson = await world.run(['doctor', ...flags, '--dry-run', '--json', ...now]);
+      expect(JSON.parse(asJson.stdout)).toMatchObject({ schemaVersion: 1, findings: expect.any(Array) });
+      expect(asJson.stderr).toBe(stderr);
       expect(fingerprint(world)).toBe(before);
     }
   });

@@ -101,6 +101,25 @@ describe('find', () => {
     expect(refsOf(await found(world, ['airship']))).toEqual(['1.3 evidence', '2.2 reason']);
   });
 
+  test('what was taken out is not found, and neither is what stands in its place', async () => {
+    const world = await lay();
+    await world.run(['redact', 'without a dock', '--yes', ...thursday]);
+    expect((await found(world, ['dock'])).places).toEqual([]);
+    expect((await found(world, ['taken out'])).places).toEqual([]);
+  });
+
+  test('of a person with several runs, all under way are searched, and commands name the run', async () => {
+    const world = await lay();
+    const again = ['start', '--name', 'Ada Lovelace', '--start', '2026-11-30', '--another-run'];
+    await world.run([...again, '--buddy', 'Grace', '--manager', 'Alan', ...thursday]);
+    await world.run(['note', '1.8', 'a second dock', '--run', 'product-manager-2', ...thursday]);
+    expect((await found(world, ['dock'])).places.map(({ command }) => command)).toEqual([
+      'pm-onboard show 1.8 --run product-manager-2',
+      'pm-onboard show 1.8 --run product-manager',
+    ]);
+    expect((await found(world, ['dock', '--run', 'product-manager'])).places).toHaveLength(1);
+  });
+
   test('groups, phases and programs are found by title and id, each with a command that works', async () => {
     const world = await lay();
     const about = async (...words: string[]) => {

@@ -73,7 +73,7 @@ describe('the help of one command', () => {
     const text = await help('done');
     const places = [
       /^Usage: pm-onboard done \[options\] .* short: pmo d$/m,
-      /^Ticks items off\./m,
+      /^Ticks items off;/m,
       /^Examples:$/m,
       /^ {2}pm-onboard done 1\.1 /m,
       /^Options:$/m,
@@ -145,7 +145,7 @@ interface Before {
 
 const inReview = 'done 3.12 --force --evidence https://example.com/competitors --on 2026-11-23';
 const before: Readonly<Record<string, Before>> = {
-  'done 1.4 --on yesterday': { today: '2026-11-24' },
+  'done 1.5-1.6,1.8 --on yesterday': { today: '2026-11-24' },
   'log ada --since mon': { today: '2026-11-24' },
   'show 1.3 --open': { lines: ['done 1.3 --evidence https://example.com/1on1'] },
   'book 2.7 --cancel': { lines: ['book 2.7 --on 2026-11-27'] },

@@ -46,14 +46,10 @@ export const hostileFacts: readonly Fact[] = [
 
 /** Finds characters that could move a cursor, hide or reorder text. All colours are ignored. */
 export function dangerous(text: string): string[] {
-  const withoutColours = text
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-    .replace(/\u001b\[[0-9;]*m/g, '')
-    // Joiners inside an emoji hide nothing.
-    .replace(
-      /(?<=\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)\u200d(?=\p{Extended_Pictographic})/gu,
-      '',
-    );
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+  const coloured = text.replace(/\u001b\[[0-9;]*m/g, '');
+  // What joins the parts of an emoji is no danger: it hides nothing.
+  const withoutColours = coloured.replace(/(?<=\p{ExtPict}|\p{EMod}|\ufe0f)\u200d(?=\p{ExtPict})/gu, '');
   return [
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
     ...withoutColours.matchAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]|[\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu),

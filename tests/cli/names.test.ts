@@ -114,8 +114,10 @@ describe('a joiner that the script needs', () => {
     const people = ['--start', '2026-11-23', '--buddy', 'Grace', '--manager', 'Alan', '--no-me', ...monday];
     expect((await world.run(['start', '--name', name, ...people])).code).toBe(0);
     expect((await world.run(['start', '--name', 'Ada', ...people])).code).toBe(0);
-    for (const format of [[], ['--csv'], ['--markdown'], ['--json']])
+    for (const format of [[], ['--csv'], ['--markdown']])
       expect((await world.run(['team', ...monday, ...format])).stdout).toContain(name);
+    const { hires } = await json<{ hires: { name: string }[] }>(world, ['team', ...monday]);
+    expect(hires.map((hire) => hire.name)).toContain(name);
     const team = await world.run(['team', '--today', '2026-11-26']);
     const review = await world.run(['review', name, '--as', 'Grace', ...monday]);
     expect(review).toMatchObject({ code: 0, stderr: '' });

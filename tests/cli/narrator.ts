@@ -84,7 +84,7 @@ export class Narrator {
     expect(result.code, `${line}\n${printed}`).toBe(code);
     expectToFit(`$ ${line}`, 24);
     if (!line.includes('--markdown')) expectToFit(printed, lines);
-    const today = line.match(/--today (\S+)/)?.[1] ?? '';
+    const today = /--today (\S+)/.exec(line)?.[1];
     await expectPasteable(world, result.stdout, { env: envOf(person), today, except });
     const file = `${String(this.#told.length + 1).padStart(2, '0')}-${title}.golden`;
     this.#told.push(file);

@@ -93,6 +93,8 @@ const lines: readonly (readonly string[])[] = [
   ['lint', '--format', 'json'],
   ['doctor'],
   ['doctor', '--repair'],
+  ['doctor', '--restore', 'ada', '--dry-run'],
+  ['doctor', '--restore', 'ada'],
   ['start', '--list'],
   ['upgrade', 'ada', '--dry-run'],
   ['upgrade', '--all', '--yes'],

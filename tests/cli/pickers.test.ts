@@ -220,6 +220,20 @@ test('ask alone asks for the question', async (context) => {
   expect(lastBatch(world)).toMatchObject([{ kind: 'asked', text: 'Who decides the edition?' }]);
 });
 
+test('the end of the input, Ctrl-D, is as Ctrl-C', async (context) => {
+  const world = await started();
+  const terminal = await Terminal.open(context, world);
+  for (const [command, asks] of [
+    ['ask', 'What would you like to know?'],
+    ['done', 'What is done?'],
+  ]) {
+    await terminal.type(`clear; pm-onboard ${command} ${monday}; echo "exit $?"`);
+    await terminal.still(asks ?? '');
+    await terminal.press('C-d');
+    expect(await terminal.still('exit 130')).toContain('nothing was saved');
+  }
+});
+
 test('five answers pasted at once into start: each question gets its own', async (context) => {
   const world = new World();
   const session = await Session.open(context, world, 'start-pasted');

@@ -105,7 +105,8 @@ describe('show', () => {
       expect(text).toContain(words);
     expect(text).not.toContain('WHY');
     const evidence = flat((await world.run(['show', '3.16', ...dayNine])).stdout);
-    expect(evidence).toContain('--evidence URL');
+    expect(evidence).toContain('Evidence wants a link');
+    expect(evidence).toContain('Tick it off: pm-onboard done 3.16');
     const blocked = flat((await world.run(['show', '3.2', ...dayNine])).stdout);
     expect(blocked).toContain('3.1 Get trained on the support tool');
     const blocking = flat((await world.run(['show', '3.1', ...dayNine])).stdout);

@@ -343,11 +343,7 @@ describe('which text is meant', () => {
       [['drop', '--item', '1.4'], 2, ['nothing that somebody typed on 1.4 has "drop" in it']],
       [['drop', '--item', '9.9'], 2, ['9.9']],
       [['--all'], 2, ['--all goes with']],
-      [
-        ['acme'],
-        4,
-        ['"acme" is in 2 texts', secret, 'ACME again', '--item ITEM', 'redact --all --yes -- acme'],
-      ],
+      [['acme'], 4, ['"acme" is in 2 texts', secret, 'ACME again', '--item', 'redact --all --yes -- acme']],
       [['acme', '--yes'], 4, ['"acme" is in 2 texts']],
       [['drop'], 4, ['nothing brings it back', secret, /^ +(.*: )?pm-onboard redact --yes -- drop$/m]],
       [['drop', '--hire', 'Bob'], 2, ['Bob']],

@@ -1,6 +1,6 @@
 /** Several runs of one person, one after the other or side by side: which one is meant, and which others are shown. */
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { formatRecord, parseRecord } from '../../src/progress/record.ts';
 import { withFacts } from '../../src/progress/stamp.ts';
@@ -175,7 +175,7 @@ describe('start', () => {
     await terminal.type(
       `pm-onboard start --name 'Bob Noyce' --start 2027-03-01 --holidays none --no-me ${on('2027-03-01').join(' ')}`,
     );
-    const offer = await terminal.until('Who starts now?');
+    const offer = await terminal.until(/Who starts\s+now\?/);
     expect(flat(offer)).toContain('Bob Noyce finished on Sat 12 Dec');
     await terminal.until('neither');
     await terminal.type('');
@@ -542,7 +542,23 @@ describe('a record with two starts', () => {
     const path = plantStart(world, 'onboarding');
     await expectRefusal(world, ['status', ...now], {
       code: 3,
-      says: [path, 'it was begun several times, with product-manager and onboarding'],
+      says: [path, 'it was begun several times, with product-manager and onboarding', 'no backup of it here'],
     });
+  });
+
+  test('of two programs: no restore unites them; what is printed brings a backup back', async () => {
+    const world = await prepared((one) => begin(one, '2027-03-01', ...on('2027-03-01')))();
+    await world.run(['note', '1.1', 'before', ...now]);
+    const path = plantStart(world, 'onboarding');
+    const restore = ['doctor', '--restore', basename(path, '.json')];
+    const { code, stderr } = await world.run(restore);
+    expect(code).toBe(3);
+    expect(flat(stderr)).toContain("two runs can't be united; these commands move the file away");
+    const commands = stderr.split('\n').filter((line) => /^ {2}(mv|pm-onboard) /.test(line));
+    const { stdout } = await world.run(['doctor', ...now]);
+    expect(flat(stdout)).toContain(commands.map((line) => line.trim()).join(' && '));
+    const healed = await world.shell(commands.join('\n'));
+    expect(healed.code, healed.stderr).toBe(0);
+    expect((await json<Shown>(world, ['status', 'bob', ...now])).hire.name).toBe('Bob Noyce');
   });
 });

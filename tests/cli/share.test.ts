@@ -532,11 +532,11 @@ describe('two records of one person', () => {
     expect(stderr).toContain("2 records look like one person's; ids are never merged:\n");
     expect(stderr).toContain(`- ${own}: ADA lovelace, from Tue 1 Dec, 1 event\n`);
     expect(stderr).toContain(`- ${sent}: Ada Lovelace, from Mon 23 Nov, 4 events\n`);
-    expect(stderr).toContain(`- pm-onboard archive ${own} keeps it, out of sight\n`);
-    expect(stderr).toContain(`- pm-onboard forget ${own} erases it\n`);
+    expect(stderr).toContain(`- kept, out of sight: pm-onboard archive ${own}\n`);
+    expect(stderr).toContain(`- erased: pm-onboard forget ${own}\n`);
     const asked = await world.run(['status', 'ada lovelace']);
     expect(asked.code).toBe(2);
-    expect(flat(asked.stderr)).toContain('where two are one person, put one away: pm-onboard archive ID');
+    expect(flat(asked.stderr)).toContain('where two are one person, put one away with `archive`, by its id');
   });
 
   test('are one where the other is put away', async () => {

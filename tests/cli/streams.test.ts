@@ -104,8 +104,8 @@ describe('streams', () => {
     const world = await started();
     const before = fingerprint(world);
     const commands: [string, string][] = [
-      ['start', '--name NAME'],
-      ['done 1.3', '--evidence URL'],
+      ['start', '--name'],
+      ['done 1.3', '--evidence'],
       ['done meet-buddy', 'pm-onboard done 1.2'],
       ['skip 1.2', '--reason'],
     ];

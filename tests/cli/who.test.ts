@@ -27,7 +27,7 @@ describe('the hire that is meant', () => {
 
     await expectRefusal(world, ['status', ...monday], {
       code: 4,
-      says: ['which hire', 'Ada Lovelace', 'Katherine Johnson', 'Annie Easley', '--hire NAME'],
+      says: ['which hire', 'Ada Lovelace', 'Katherine Johnson', 'Annie Easley', '--hire'],
     });
     expect(await name(['--as', 'katherine johnson'])).toBe('Katherine Johnson');
     expect(await name([], { PM_ONBOARD_AS: 'Annie Easley' })).toBe('Annie Easley');
@@ -154,9 +154,7 @@ describe('the hire that is meant', () => {
       expect(command).not.toContain('--hire');
 
     const done = commands.find((line) => line.startsWith('pm-onboard done')) ?? '';
-    const pasted = await world.shell(
-      `${done} --force ${monday.join(' ')}`.replace('URL', 'https://example.com/1'),
-    );
+    const pasted = await world.shell(`${done} --evidence https://example.com/1 --force ${monday.join(' ')}`);
     expect(pasted.code, pasted.stderr).toBe(0);
     const ticked = async (name: string) =>
       (await json<{ progress: { done: number } }>(world, ['status', name, ...monday])).progress.done;

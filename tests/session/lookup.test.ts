@@ -144,6 +144,6 @@ describe('which runs a text means', () => {
 
   test('nobody is told to put a run away that is known to be the same person’s', () => {
     expect(doubtHint([again, beside], 'say which')).toBe('say which');
-    expect(doubtHint([again, other], 'say which')).toContain('pm-onboard archive ID');
+    expect(doubtHint([again, other], 'say which')).toContain('put one away with `archive`, by its id');
   });
 });

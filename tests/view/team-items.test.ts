@@ -139,8 +139,8 @@ describe('team --items', () => {
       movedOn: () => false,
     });
     expect(view.programs).toEqual([
-      { id: 'pm', title: 'PM', hires: 1 },
-      { id: 'other', title: 'Other', hires: 1 },
+      { id: 'pm', title: 'PM', hires: 1, called: "'Ada Lovelace'" },
+      { id: 'other', title: 'Other', hires: 1, called: "'Ada Lovelace'" },
     ]);
     expect(view.items.map(({ program, id }) => [program, id])).toEqual([
       ['pm', 'a'],

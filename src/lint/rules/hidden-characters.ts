@@ -1,4 +1,4 @@
-import { isNeededJoiner } from '../../joiners.ts';
+import { noJoiner } from '../../joiners.ts';
 import type { Located, YamlFile } from '../../program/yaml.ts';
 import { atRange, atValue, type Found, type Rule } from '../rule.ts';
 import { valuesIn } from '../texts.ts';
@@ -12,26 +12,21 @@ export const hiddenCharacters: Rule = {
 
 /**
  * Control characters, format characters, and letters that show as nothing. Allowed are line ends and tabs, variation
- * selectors, and the tags of flags.
+ * selectors, and what joins the parts of emoji and words.
  */
 const hidden = new RegExp(
   [
     '(?![\\t\\n]|\\r\\n|\\p{Variation_Selector})',
-    '(?!(?<=[\\u{1f3f4}\\u{e0061}-\\u{e007a}])[\\u{e0061}-\\u{e007a}\\u{e007f}])',
+    noJoiner(),
     '[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}]',
   ].join(''),
   'gu',
 );
 
-/** The hidden characters of a text, except joiners that their script or emoji needs. */
-function hiddenIn(text: string): RegExpExecArray[] {
-  return [...text.matchAll(hidden)].filter(({ index }) => !isNeededJoiner(text, index));
-}
-
 /** One finding for each line, also in keys and comments: a line with one hidden character mostly has several. */
 function inLines(yaml: YamlFile): Found[] {
   const lines = new Map<number, { first: RegExpExecArray; more: number }>();
-  for (const match of hiddenIn(yaml.text)) {
+  for (const match of yaml.text.matchAll(hidden)) {
     const { line } = yaml.spanOf([match.index, match.index]);
     const seen = lines.get(line);
     if (seen) seen.more += 1;
@@ -50,9 +45,9 @@ const hint = 'take it out';
 function inEscapes(yaml: YamlFile): Found[] {
   if (!yaml.text.includes('\\')) return [];
   return valuesIn(yaml).flatMap((text) => {
-    const [first] = hiddenIn(text.value);
-    if (first === undefined || hiddenIn(rawOf(text)).length > 0) return [];
-    return [atValue(text, `${nameOf(first[0])} hides here, as an escape`, hint)];
+    const [first] = text.value.match(hidden) ?? [];
+    if (first === undefined || rawOf(text).search(hidden) >= 0) return [];
+    return [atValue(text, `${nameOf(first)} hides here, as an escape`, hint)];
   });
 }
 
