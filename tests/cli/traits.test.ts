@@ -263,6 +263,11 @@ describe('reschedule --trait', () => {
     const log = await world.run(['log', ...wednesday]);
     expect(log.stdout).toContain('changed traits: country=de, manager=yes');
     expect(flat((await world.run([...change])).stderr)).toContain('Ada Lovelace has these traits already.');
+    const opened = await world.run(['reopen', '1.2', ...wednesday]);
+    expect(flat(opened.stderr)).toContain(
+      '1.2 Sign the tax form is not in this plan any more: country is de, not us.',
+    );
+    await world.run(['undo', ...wednesday]);
     await world.run(['undo', ...wednesday]);
     expect((await outOf(world, wednesday))['1.3']).toBe('country is us, not de');
   });
