@@ -201,7 +201,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['start --list', 'the programs that there are'],
     ],
     flags: {
-      'Who and when:': ['name', 'start', 'buddy', 'manager', 'role', 'me', 'no-me'],
+      'Who and when:': ['name', 'start', 'buddy', 'manager', 'role', 'trait', 'me', 'no-me'],
       'What:': ['program', 'list', 'another-run', 'another'],
       'Their days:': theDays,
     },
@@ -216,13 +216,13 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     ],
   },
   reschedule: {
-    purpose: 'Moves the start, or gives a hire days of their own. What is still to do follows.',
+    purpose: 'Moves the start, or gives a hire days or traits of their own. What is still to do follows.',
     examples: [
       ['reschedule --start +1w --dry-run', 'what a later start would move'],
       ['reschedule ada --working-days mon-thu --hours-per-day 5'],
       ['reschedule ada --name "Ada King"', 'the name was misspelt, or has changed'],
     ],
-    flags: { 'Who and when:': ['start', 'name'], 'Their days:': theDays },
+    flags: { 'Who and when:': ['start', 'name', 'trait'], 'Their days:': theDays },
   },
   away: {
     purpose: 'Records leave: days that do not count, so that dates move. Without flags, lists it.',
