@@ -336,7 +336,7 @@ const settingUp: readonly Listed[] = [
   {
     usage: 'reschedule [hire]',
     records: 'json',
-    summary: 'move the start: what is still to do follows',
+    summary: 'move the start, change days or traits: what is to do follows',
     options: (command) =>
       ownCalendar(
         command

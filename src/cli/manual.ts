@@ -218,7 +218,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     ],
   },
   reschedule: {
-    purpose: 'Moves the start, or gives a hire days of their own. What is still to do follows.',
+    purpose: 'Moves the start, or gives a hire days or traits of their own. What is still to do follows.',
     examples: [
       ['reschedule --start +1w --dry-run', 'what a later start would move'],
       ['reschedule ada --working-days mon-thu --hours-per-day 5'],

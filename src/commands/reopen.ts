@@ -8,7 +8,8 @@ import type { Fact } from '../progress/event.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
 import { countOf } from '../view/item.ts';
 import type { Outcome } from '../view/outcome.ts';
-import { countText } from '../view/words.ts';
+import { unmetText } from '../view/traits.ts';
+import { countText, listText } from '../view/words.ts';
 
 /** @param names what the person typed for each item, list, range or group; none to be asked */
 export async function reopen(run: OpenRun, names: readonly string[]): Promise<Outcome> {
@@ -36,6 +37,7 @@ export async function reopen(run: OpenRun, names: readonly string[]): Promise<Ou
       ...closed.flatMap((planned) => [
         ...countStaysText(planned),
         ...judgedText(planned, after, closed.length > 1),
+        ...outText(planned, after),
       ]),
     ],
     hint: nextHint(after),
@@ -60,10 +62,18 @@ function reopenings({ item, progress }: PlannedItem): Fact[] {
   return progress.closings.map(({ id }) => ({ kind: 'reopened', item: item.id, of: id }));
 }
 
+/** A remark for an item that stood in the plan only because it was done: the hire's traits are against it. */
+function outText(planned: PlannedItem, { plan }: Run): string[] {
+  const out = plan.out.find(({ item }) => item.id === planned.item.id);
+  return out ? [`${nameOf(planned)} is not in this plan any more: ${unmetText(out.unmet)}.`] : [];
+}
+
 /** @param several whether the item has to be named, since others were opened too */
-function judgedText({ ref, progress: { judged } }: PlannedItem, { plan }: Run, several: boolean): string[] {
+function judgedText({ ref, progress }: PlannedItem, { plan }: Run, several: boolean): string[] {
+  const { judged, approvals = [] } = progress;
   if (!judged) return [];
+  const names = listText([...new Set([...approvals, judged].map(({ by }) => by))]);
   const completion = several ? `that completion of ${ref}` : 'that completion';
   const when = longDate(judged.on, plan.today);
-  return [`The approval by ${judged.by}, on ${when}, was of ${completion}; the next one needs its own.`];
+  return [`The approval by ${names}, on ${when}, was of ${completion}; the next one needs its own.`];
 }

@@ -1,7 +1,7 @@
 /** The whole of a plan: as text, and as a checklist in Markdown. */
 import type { Called } from '../plan/run.ts';
 import { type PlanRow, type PlanScreen, type PlanView, planScreen, type Span } from '../view/plan.ts';
-import { layColumns, widthOf, wrap } from './layout.ts';
+import { layRows, widthOf, wrap } from './layout.ts';
 import { markdownEntry } from './markdown.ts';
 import { joinLines, type Page, type Renderer, titledLines } from './page.ts';
 
@@ -70,15 +70,15 @@ function outLines(out: PlanScreen['out'], page: Page): string[] {
   return [
     '',
     ...titledLines(speech ? outTitle : outTitle.toUpperCase(), '', page, { shown: out.length, noun: 'step' }),
-    ...layColumns(
+    ...layRows(
       [
         { cells: out.map(({ ref }) => ref), style: style.command },
         { cells: out.map(({ title }) => title), least: 20 },
-        { cells: out.map(({ reason }) => reason), style: style.quiet },
+        { cells: out.map(({ reason }) => reason), below: true, style: style.quiet },
       ],
       page,
       '  ',
-    ),
+    ).flat(),
   ];
 }
 

@@ -2,7 +2,7 @@
 import { type CalendarDate, longDate } from '../dates.ts';
 import type { RescheduleView, ShiftView } from '../view/reschedule.ts';
 import { listText } from '../view/words.ts';
-import { type Column, layColumns, layRows, wrap } from './layout.ts';
+import { type Column, layRows, wrap } from './layout.ts';
 import {
   type Fitted,
   fitSections,
@@ -82,15 +82,15 @@ function itemLines(
   const more = items.length - rows.length;
   return [
     titleOf(title, page, { shown: rows.length, noun: 'step' }),
-    ...layColumns(
+    ...layRows(
       [
         { cells: rows.map(({ ref }) => ref), wide: 4, style: page.style.command },
         { cells: rows.map((row) => row.title), least: 20 },
-        { cells: rows.map(({ how }) => how), style: page.style.quiet },
+        { cells: rows.map(({ how }) => how), below: true, style: page.style.quiet },
       ],
       page,
       '  ',
-    ),
+    ).flat(),
     ...(more > 0 ? [page.style.quiet(`  ${restText({ rows, more })}: --all`)] : []),
     '',
   ];

@@ -244,6 +244,11 @@ describe('reschedule --trait', () => {
     const dry = await world.run([...change, '--dry-run']);
     expect(dry.stdout).toContain('COMES\n  1.3   Choose an insurance        due Wed 2 Dec\n');
     expect(dry.stdout).toContain('GOES\n  3.1   Choose your benefits  country is de, not us\n');
+    const narrow = await world.run([...change, '--dry-run'], { env: { COLUMNS: '40' } });
+    expect(narrow.stdout).toContain('GOES\n  3.1   Choose your benefits\n        country is de, not us\n');
+    const inPlan = await world.run(['plan', '--all', ...wednesday], { env: { COLUMNS: '40' } });
+    expect(inPlan.stdout).toContain('  1.3  Choose an insurance\n       country is us, not de\n');
+    for (const { stdout } of [narrow, inPlan]) expect(tooWide(stdout, 40)).toEqual([]);
     expect(dry.stderr).toContain("reschedule 'Ada Lovelace' --trait country=de --trait manager=yes");
     const printed = await world.run([...change, '--dry-run', '--json']);
     const foreseen = JSON.parse(printed.stdout) as { comes: { id: string }[]; goes: unknown[] };
@@ -263,6 +268,11 @@ describe('reschedule --trait', () => {
     const log = await world.run(['log', ...wednesday]);
     expect(log.stdout).toContain('changed traits: country=de, manager=yes');
     expect(flat((await world.run([...change])).stderr)).toContain('Ada Lovelace has these traits already.');
+    const opened = await world.run(['reopen', '1.2', ...wednesday]);
+    expect(flat(opened.stderr)).toContain(
+      '1.2 Sign the tax form is not in this plan any more: country is de, not us.',
+    );
+    await world.run(['undo', ...wednesday]);
     await world.run(['undo', ...wednesday]);
     expect((await outOf(world, wednesday))['1.3']).toBe('country is us, not de');
   });

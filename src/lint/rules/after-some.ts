@@ -20,17 +20,14 @@ export const afterSome: Rule = {
     const items = itemsOf(draft);
     if (!draft.whole || !items.some(isConditional)) return [];
     const traits = traitsOf(draft);
-    const byId = new Map<string, Entry[]>();
-    for (const item of items)
-      for (const id of [item.id?.value, item.group?.id?.value])
-        if (id !== undefined) byId.set(id, [...(byId.get(id) ?? []), item]);
+    const byId = conditionsById(items);
     return items.flatMap((item) => {
-      const own = conditionOf(item);
       const targets = textsAt(item, 'after').flatMap((place): Target[] => {
-        // An optional item holds nothing up, whoever has it.
-        const meant = (byId.get(place.value) ?? []).filter((other) => !other.optional && other !== item);
-        return meant.length > 0 ? [{ place, conditions: meant.map(conditionOf) }] : [];
+        const conditions = byId.get(place.value);
+        return conditions ? [{ place, conditions: [...conditions.values()] }] : [];
       });
+      if (targets.every(({ conditions }) => conditions.every(({ size }) => size === 0))) return [];
+      const own = conditionOf(item);
       const all = [own, ...targets.flatMap(({ conditions }) => conditions)];
       const asked = new Map([...traits].filter(([trait]) => all.some((each) => each.has(trait))));
       const cases = casesOf(asked, mostCases)?.filter((one) => holdsFor(own, one)) ?? [];
@@ -45,7 +42,22 @@ export const afterSome: Rule = {
   },
 };
 
-const mostCases = 1000;
+/** Of traits that tell more kinds of hires apart, nothing is said. */
+const mostCases = 200;
+
+/** Id of an item or group → whom its required items are for; an optional one holds nothing up, whoever has it. */
+function conditionsById(items: readonly Entry[]): ReadonlyMap<string, ReadonlyMap<string, Condition>> {
+  const byId = new Map<string, Map<string, Condition>>();
+  for (const item of items.filter(({ optional }) => !optional)) {
+    const condition = conditionOf(item);
+    for (const id of [item.id?.value, item.group?.id?.value]) {
+      if (id === undefined) continue;
+      const known = byId.get(id) ?? new Map<string, Condition>();
+      byId.set(id, known.set(JSON.stringify([...condition]), condition));
+    }
+  }
+  return byId;
+}
 
 interface Target {
   readonly place: Located<string>;
