@@ -17,6 +17,7 @@ import { cleanLine, matchPhase, matchRole } from '../session/lookup.ts';
 import type { OpenRun } from '../session/run.ts';
 import { readDate } from '../session/session.ts';
 import { unmetText } from '../view/traits.ts';
+import { quoted } from '../view/words.ts';
 import { loadTemplate } from '../workspace/load-yaml.ts';
 import { dayOfRun, take, wordsFrom } from './input.ts';
 
@@ -84,7 +85,7 @@ async function chain(
   }
   const name = await take(run.session, text, {
     missing: `the template ${from} needs a name`,
-    remedy: `say what it is for: pm-onboard add "Message reminders" --from ${from}`,
+    remedy: `say what it is for: pm-onboard add "Message reminders" --from ${quoted(from)}`,
     question: 'What is it for? A name in one to three words',
     check: (line) => cleanLine(line, 'add', 'name', 'give it a name, such as "Message reminders"'),
   });

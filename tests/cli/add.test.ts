@@ -1,5 +1,5 @@
 /** `add` and `remove`: a hire's own items, alone or as a chain from a template. */
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { withOwnItems } from '../../src/plan/run.ts';
@@ -185,7 +185,9 @@ describe('add', () => {
       [add('--from', 'first-project', '--start', '1900-01-01'), 2, 'too far away'],
       [add('--from', 'first-project', '--start', '2026-11-20'), 2, '--start: 2026-11-20 is before the start'],
       [['add', '--from', 'first-project', ...monday], 4, 'the template first-project needs a name'],
+      [['add', '--from', 'my $(own).yaml', ...monday], 4, `reminders" --from 'my $(own).yaml'`],
     ];
+    cpSync(join(root, 'checklists/templates/first-project.yaml'), join(world.folder, 'my $(own).yaml'));
     for (const [args, code, says] of cases) await expectRefusal(world, args, { code, says: [says] });
   });
 

@@ -9,7 +9,7 @@ export const formats: readonly TopicBlock[] = [
     '--json: what a command shows, or what it saved as {"schemaVersion": 1, "changed": [event]}. Fields are added, none is renamed or removed without another schemaVersion.',
     '--markdown: to paste into a chat or a document; of status, next, plan, log, review, team, calendar, preview, upgrade, finish and book. Paste it as it is: converters on the way to a chat may drop the ticks of a plan (slackify-markdown 4.5.0, telegramify-markdown 1.3.3, @tryfabric/mack 1.2.1).',
     '--csv: team as a table for a spreadsheet.',
-    '--dry-run: of every command that writes: what it would do, and nothing is written.',
+    '--dry-run: of every command that writes, apart from demo: what it would do, and nothing is written.',
   ],
   `lint has formats of its own: ${formatNames.join(', ')}; --format NAME=FILE writes one to a file (docs/ci.md).`,
   'The files of programs, records and settings have JSON Schemas: pm-onboard schema checklist.',
