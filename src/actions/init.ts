@@ -114,7 +114,8 @@ function copyAlone(folder: string, root: string, shipped: string, config: string
     rmSync(join(folder, name), { recursive: true, force: true });
   if (!isFolder(join(folder, shipped))) placeCopy(folder, root, shipped);
   makeFolders(join(folder, schemaFolder));
-  for (const name of ['checklist.json', 'program.json', 'workspace.json']) copySchema(folder, root, name);
+  for (const name of ['checklist.json', 'part.json', 'program.json', 'workspace.json'])
+    copySchema(folder, root, name);
   const path = join(folder, configName);
   // pm-onboard.yaml belongs to the team, so it keeps its mode: everybody who could read it still can.
   replaceFile(path, Buffer.from(config), undefined, statSync(path).mode & 0o777);

@@ -127,6 +127,14 @@ export function readDraft(given: readonly SourceFile[]): Draft {
   };
 }
 
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
 /** A part that a place includes. */
 interface Part {
   readonly name: string;
@@ -186,7 +194,7 @@ class Parts {
     if (!partPathPattern.test(value)) return undefined;
     if (part === undefined) {
       const hint =
-        'a part stands in the folder `parts` beside the program, or in the one in it: `../parts/NAME.yaml`';
+        'parts stand in the folder `parts` beside the program, or in the program: `../parts/NAME.yaml`';
       return { message: `\`${value}\` is no place for a part`, hint };
     }
     if (around.includes(part))
@@ -198,8 +206,13 @@ class Parts {
         hint: 'a program includes a part once: take one of the two out',
       };
     if (!file) {
-      const near = nearest(part, this.#files.keys())[0];
-      return { message: `there is no part \`${value}\``, hint: didYouMean(near) };
+      const [folder, name] = [folderOf(part), nameOf(part)];
+      const beside = [...this.#files.keys()].filter(
+        (each) => folderOf(each) === folder && each !== around.at(-1),
+      );
+      const near = nearest(name, beside.map(nameOf))[0];
+      const hint = didYouMean(near && value.slice(0, value.length - name.length) + near);
+      return { message: `there is no part \`${value}\``, hint };
     }
     if (around.length >= mostNested)
       return {

@@ -7,7 +7,7 @@ import { eventsIn, expectRefusal } from './facts.ts';
 import { root, World } from './world.ts';
 
 describe('schema', () => {
-  test.each(['checklist', 'program', 'record', 'share', 'template', 'workspace'])(
+  test.each(['checklist', 'part', 'program', 'record', 'share', 'template', 'workspace'])(
     '%s prints what is in schema/',
     async (name) => {
       const { code, stdout, stderr } = await new World().run(['schema', name]);
