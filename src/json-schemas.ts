@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { levels } from './lint/config.ts';
-import { checklistSchema, groupSchema, itemSchema, programSchema } from './program/shape.ts';
+import { checklistSchema, groupSchema, itemSchema, partSchema, programSchema } from './program/shape.ts';
 import { templateSchema } from './program/template.ts';
 import { recordSchema, shareSchema } from './progress/record-schema.ts';
 import { configSchema } from './workspace/parse-config.ts';
@@ -12,15 +12,19 @@ import { configSchema } from './workspace/parse-config.ts';
 type JsonSchema = Readonly<Record<string, unknown>>;
 
 /**
- * The schema of a whole checklist. The reader's schema leaves items and groups open, because the reader checks them one by
- * one; an editor needs everything in one schema.
+ * The items of a whole checklist or part. The reader's schemas leave items and groups open, because the reader checks them
+ * one by one; an editor needs everything in one schema.
  */
-const wholeChecklist = checklistSchema.extend({
-  items: z
-    .array(z.union([itemSchema, groupSchema]))
-    .min(1)
-    .meta(checklistSchema.shape.items.meta() ?? {}),
-});
+const items = z
+  .array(z.union([itemSchema, groupSchema]))
+  .min(1)
+  .optional()
+  .meta(checklistSchema.shape.items.meta() ?? {});
+
+/** Items may be left out where parts bring them. */
+const hasItems = { anyOf: [{ required: ['items'] }, { required: ['include'] }] };
+const wholeChecklist = checklistSchema.extend({ items }).meta(hasItems);
+const wholePart = partSchema.extend({ items }).meta(hasItems);
 
 itemSchema.register(z.globalRegistry, { id: 'item' });
 groupSchema.register(z.globalRegistry, { id: 'group' });
@@ -28,6 +32,7 @@ groupSchema.register(z.globalRegistry, { id: 'group' });
 /** Name → schema. */
 export const jsonSchemas: ReadonlyMap<string, () => JsonSchema> = new Map([
   ['checklist', () => titled('A checklist of pm-onboard: one phase', fromZod(wholeChecklist))],
+  ['part', () => titled('A part of pm-onboard: items that several programs include', fromZod(wholePart))],
   ['program', () => titled('program.yaml of pm-onboard', fromZod(programSchema))],
   ['record', () => titled('A record of pm-onboard: hires/ID.json', recordSchema())],
   ['share', () => titled('A share of pm-onboard: a record to send', shareSchema())],

@@ -11,14 +11,23 @@ import {
   contradictions,
   readCalendars,
 } from './holidays.ts';
+import { didYouMean, nearest } from './nearest.ts';
+import { isPart, mostNested, partName, partPathPattern } from './parts.ts';
 import type { Problem } from './problem.ts';
-import { checklistSchema, groupSchema, itemSchema, type ProgramSource, programSchema } from './shape.ts';
+import {
+  checklistSchema,
+  groupSchema,
+  itemSchema,
+  type ProgramSource,
+  partSchema,
+  programSchema,
+} from './shape.ts';
 import { templateProblems } from './template.ts';
 import { validate } from './validate.ts';
 import { type Located, parseYaml, type YamlFile } from './yaml.ts';
 
 export interface SourceFile {
-  /** The name in the program's folder: `program.yaml`, `week-1.yaml`, `company.ics`. */
+  /** The name from the program's folder: `program.yaml`, `week-1.yaml`, `company.ics`, `../parts/security.yaml`. */
   readonly name: string;
   /** The path to show in messages. */
   readonly path: string;
@@ -44,18 +53,21 @@ export interface Checklist extends Located<YamlMap> {
   readonly name: string;
   /** Whether the program lists it among its phases; also true where there is no program. */
   readonly listed: boolean;
-  /** Items and groups, in the order of the file; a group is followed by its items. */
+  /** Items and groups: first those of the parts that it includes, then its own; a group is followed by its items. */
   readonly entries: readonly Entry[];
 }
 
 export interface Draft {
-  /** Every YAML file, `program.yaml` (or `program.yml`) first, then as `checklists`; also those that could not be parsed. `listed` as in checklists. */
+  /**
+   * Every YAML file, `program.yaml` (or `program.yml`) first, then as `checklists`, then the parts that are included; also
+   * those that could not be parsed. `listed` as in checklists; parts are listed.
+   */
   readonly files: readonly { readonly name: string; readonly yaml: YamlFile; readonly listed: boolean }[];
   /** `program.yaml`; absent where there is none, or it doesn't hold a map. */
   readonly program?: Located<YamlMap>;
   /** The files that hold a map: first the program's phases in their order, then the files that it doesn't list. */
   readonly checklists: readonly Checklist[];
-  /** Whether `program.yaml` and all its phases can be read. If not, an id that isn't found may be in an unread file. */
+  /** Whether `program.yaml`, all its phases and their parts can be read. If not, an id that isn't found may be in an unread file. */
   readonly whole: boolean;
   /** The iCalendar files that the program names. */
   readonly calendars: CalendarFiles;
@@ -63,8 +75,13 @@ export interface Draft {
   readonly shape: readonly Problem[];
 }
 
-/** Reads a program's files, or a lone checklist or template. Never throws on their content. */
-export function readDraft(files: readonly SourceFile[]): Draft {
+/**
+ * Reads a program's files, or a lone checklist, part or template. Never throws on their content.
+ * @param given parts among them that no phase includes are left out
+ */
+export function readDraft(given: readonly SourceFile[]): Draft {
+  const lonePart = given.length === 1 && given.every(isPart);
+  const files = lonePart ? given : given.filter((file) => !isPart(file));
   const beside = new Map(files.filter(isCalendar).map(({ name, bytes }) => [name, bytes]));
   const parsed = files
     .filter((file) => !isCalendar(file))
@@ -80,24 +97,130 @@ export function readDraft(files: readonly SourceFile[]): Draft {
     .filter((file) => file !== main)
     .sort((a, b) => rank(a) - rank(b))
     .map((file) => ({ ...file, listed: !program || places.has(phaseOf(file.name)) }));
-  const checklists = others.flatMap(({ name, yaml, listed }) => checklistIn(phaseOf(name), yaml, listed));
-  const faultsIn = isTemplateAlone(files, others[0]?.yaml.value) ? templateProblems : checklistFaults;
+  const parts = new Parts(lonePart ? [] : given.filter(isPart));
+  const checklists = others.flatMap(({ name, yaml, listed }) =>
+    checklistIn(name, yaml, listed, program && listed ? parts : undefined),
+  );
+  const partsRead = parts.included.map((part) => ({ ...part, listed: true }));
+  const faultsIn = isTemplateAlone(files, others[0]?.yaml.value)
+    ? templateProblems
+    : lonePart
+      ? partFaults
+      : checklistFaults;
   const named = calendarFilesIn(holidaysIn(program));
   const calendars = readCalendars(named, (name) => beside.get(name));
   const readable = new Set(checklists.map(({ name }) => name));
   return {
-    files: main ? [{ ...main, listed: true }, ...others] : others,
+    files: [...(main ? [{ ...main, listed: true }] : []), ...others, ...partsRead],
     ...(program ? { program } : {}),
     checklists,
-    whole: program !== undefined && phases.every((phase) => readable.has(phase)),
+    whole: program !== undefined && phases.every((phase) => readable.has(phase)) && parts.areWhole,
     calendars,
     shape: [
       ...(main?.yaml.value === undefined ? [] : validate(programSchema, main.yaml.value, main.yaml)),
       ...calendarFaults(named, calendars, [...beside.keys()]),
       ...contradictions(holidaysIn(program), extraDaysIn(program)),
       ...others.flatMap(({ yaml }) => (yaml.value === undefined ? [] : faultsIn(yaml))),
+      ...partsRead.flatMap(({ yaml }) => (yaml.value === undefined ? [] : partFaults(yaml))),
+      ...parts.faults,
     ],
   };
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** A part that a place includes. */
+interface Part {
+  readonly name: string;
+  readonly yaml: YamlFile;
+}
+
+/**
+ * The parts of a program, each read where it is included for the first time. A part is included once: a second time, all its
+ * ids would stand twice. So there can be no circle either.
+ */
+class Parts {
+  readonly included: Part[] = [];
+  readonly faults: Problem[] = [];
+  readonly #files: ReadonlyMap<string, SourceFile>;
+  readonly #places = new Map<string, string>();
+  #missed = false;
+
+  constructor(files: readonly SourceFile[]) {
+    this.#files = new Map(files.map((file) => [file.name, file]));
+  }
+
+  get areWhole(): boolean {
+    return !this.#missed && this.included.every(({ yaml }) => isMap(yaml.value));
+  }
+
+  /**
+   * The parts that a phase includes, and those that they include, in the order of their items.
+   * @param name of the file, from the program's folder
+   * @param around the names of the parts that the file stands in, if it is one itself
+   */
+  of(top: Located, name: string, around: readonly string[] = []): Part[] {
+    return textsAt(top, 'include').flatMap((place) => {
+      const part = partName(place.value, name);
+      const file = part === undefined ? undefined : this.#files.get(part);
+      const fault = this.#faultOf(place, part, file, around);
+      const span = place.yaml.valueAt(place.path);
+      if (fault || part === undefined || !file) {
+        this.#missed = true;
+        if (fault) this.faults.push({ rule: 'unknown-part', ...fault, file: place.yaml.file, ...span });
+        return [];
+      }
+      this.#places.set(part, `${place.yaml.file}:${span.line}`);
+      const read = { name: part, yaml: parseYaml(file.path, file.bytes) };
+      this.included.push(read);
+      const map = mapIn(read.yaml);
+      return [...(map ? this.of(map, part, [...around, part]) : []), read];
+    });
+  }
+
+  #faultOf(
+    { value }: Located<string>,
+    part: string | undefined,
+    file: SourceFile | undefined,
+    around: readonly string[],
+  ): Pick<Problem, 'message' | 'hint'> | undefined {
+    // What is no path at all is told by the schema.
+    if (!partPathPattern.test(value)) return undefined;
+    if (part === undefined) {
+      const hint =
+        'parts stand in the folder `parts` beside the program, or in the program: `../parts/NAME.yaml`';
+      return { message: `\`${value}\` is no place for a part`, hint };
+    }
+    if (around.includes(part))
+      return { message: `\`${value}\` is included in a circle`, hint: `${[...around, part].join(' → ')}` };
+    const before = this.#places.get(part);
+    if (before !== undefined)
+      return {
+        message: `\`${value}\` is included already, at ${before}`,
+        hint: 'a program includes a part once: take one of the two out',
+      };
+    if (!file) {
+      const [folder, name] = [folderOf(part), nameOf(part)];
+      const beside = [...this.#files.keys()].filter(
+        (each) => folderOf(each) === folder && each !== around.at(-1),
+      );
+      const near = nearest(name, beside.map(nameOf))[0];
+      const hint = didYouMean(near && value.slice(0, value.length - name.length) + near);
+      return { message: `there is no part \`${value}\``, hint };
+    }
+    if (around.length >= mostNested)
+      return {
+        message: `parts stand in one another at most ${mostNested} deep`,
+        hint: `include \`${value}\` further up`,
+      };
+    return undefined;
+  }
 }
 
 /**
@@ -107,9 +230,15 @@ export function readDraft(files: readonly SourceFile[]): Draft {
 export function sourceOf({ program, checklists, calendars }: Draft): ProgramSource {
   return {
     program: program?.value,
-    checklists: checklists.filter(({ listed }) => listed).map(({ value }) => value),
+    checklists: checklists.filter(({ listed }) => listed).map(withParts),
     calendars,
   } as unknown as ProgramSource;
+}
+
+/** What a checklist holds, with the items of its parts before its own. */
+function withParts({ value, entries }: Checklist): YamlMap {
+  const { include: _, ...others } = value;
+  return { ...others, items: entries.filter(({ group }) => !group).map((entry) => entry.value) };
 }
 
 function isCalendar({ name }: SourceFile): boolean {
@@ -131,18 +260,20 @@ function phaseOf(name: string): string {
   return name.replace(/\.ya?ml$/, '');
 }
 
-function checklistIn(name: string, yaml: YamlFile, listed: boolean): Checklist[] {
+/** @param parts where the parts of the checklist are taken from, and told of; undefined where it includes none */
+function checklistIn(file: string, yaml: YamlFile, listed: boolean, parts: Parts | undefined): Checklist[] {
   const map = mapIn(yaml);
   if (!map) return [];
   const entries: Entry[] = [];
-  const checklist: Checklist = { ...map, name, listed, entries };
+  const checklist: Checklist = { ...map, name: phaseOf(file), listed, entries };
   const add = (place: Located<YamlMap>, more: Pick<Entry, 'kind' | 'group'>): Entry => {
     const optional = at(place, 'optional')?.value === true;
     const entry = { ...place, ...more, checklist, id: textAt(place, 'id'), optional };
     entries.push(entry);
     return entry;
   };
-  for (const child of listAt(map, 'items').filter(isMapAt)) {
+  const included = (parts?.of(map, file) ?? []).flatMap((part) => mapIn(part.yaml) ?? []);
+  for (const child of [...included, map].flatMap((each) => listAt(each, 'items')).filter(isMapAt)) {
     const entry = add(child, { kind: 'items' in child.value ? 'group' : 'item' });
     if (entry.kind === 'group')
       for (const item of listAt(child, 'items').filter(isMapAt)) add(item, { kind: 'item', group: entry });
@@ -151,9 +282,25 @@ function checklistIn(name: string, yaml: YamlFile, listed: boolean): Checklist[]
 }
 
 function checklistFaults(yaml: YamlFile): Problem[] {
-  const entries = isMap(yaml.value) ? yaml.value['items'] : undefined;
+  return faultsOf('checklist', yaml);
+}
+
+function partFaults(yaml: YamlFile): Problem[] {
+  return faultsOf('part', yaml);
+}
+
+const schemas = { checklist: checklistSchema, part: partSchema };
+const withoutItems = {
+  checklist: checklistSchema.omit({ items: true }),
+  part: partSchema.omit({ items: true }),
+};
+
+function faultsOf(kind: keyof typeof schemas, yaml: YamlFile): Problem[] {
+  const { items: entries, include } = isMap(yaml.value) ? yaml.value : {};
+  // Where parts bring the items, a file needs none of its own.
+  const itemsComeFromParts = Array.isArray(include) && include.length > 0 && entries === undefined;
   return [
-    ...validate(checklistSchema, yaml.value, yaml),
+    ...validate(itemsComeFromParts ? withoutItems[kind] : schemas[kind], yaml.value, yaml),
     ...(Array.isArray(entries) ? entries : []).flatMap((entry: unknown, index) => {
       const schema = isMap(entry) && 'items' in entry ? groupSchema : itemSchema;
       return validate(schema, entry, yaml, ['items', index]);

@@ -76,12 +76,22 @@ export const groupSchema = schemaAt('group')
   .register(places, { place: 'group' });
 
 /** Items and groups are checked one by one (draft.ts), because a union of both would not say what is wrong with an entry. */
-export const checklistSchema = schemaAt('phase').extend({
-  items: z
-    .array(z.unknown())
-    .min(1, 'must hold at least one item')
-    .describe('What is to be done; an entry with `items` of its own is a group.'),
-});
+const items = z
+  .array(z.unknown())
+  .min(1, 'must hold at least one item')
+  .describe('What is to be done; an entry with `items` of its own is a group.');
+
+const include = z
+  .array(values.partPath.describe('The path of a part, from the folder of this file.'))
+  .optional()
+  .describe(
+    'Parts: files in a folder `parts` here or beside the program; their items come before those that stand in this file.',
+  );
+
+export const checklistSchema = schemaAt('phase').extend({ include, items });
+
+/** A part: items and groups that several programs include. */
+export const partSchema = z.strictObject({ include, items });
 
 const { id, title, ...others } = schemaAt('program').shape;
 export const programSchema = z.strictObject({
@@ -103,7 +113,9 @@ export const programSchema = z.strictObject({
 export type ItemSource = z.infer<typeof itemSchema>;
 export type GroupSource = z.infer<typeof groupSchema>;
 export type EntrySource = ItemSource | GroupSource;
-export type ChecklistSource = Omit<z.infer<typeof checklistSchema>, 'items'> & { items: EntrySource[] };
+export type ChecklistSource = Omit<z.infer<typeof checklistSchema>, 'items' | 'include'> & {
+  items: EntrySource[];
+};
 
 /** A program whose files have the right shape: what program.yaml holds, and the checklists in the order of its phases. */
 export interface ProgramSource {

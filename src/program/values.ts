@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type CalendarDate, datePattern, parseDate, weekdays } from '../dates.ts';
 import { dateRulePattern, effortPattern, idPattern } from './grammar.ts';
+import { partPathPattern } from './parts.ts';
 
 /** Schema → the rule of lint that reports a value which the schema refuses; `wrong-value` for all other schemas. */
 export const brokenRules = z.registry<{ rule: string }>();
@@ -61,6 +62,16 @@ export function oneOrSeveral(written: string | readonly string[] | undefined) {
   const all = [...new Set(written === undefined ? [] : [written].flat())];
   return all.length > 1 ? all : all[0];
 }
+
+/** The path of a part; whether there is such a part is looked up when the program is read (draft.ts). */
+export const partPath = underRule(
+  'unknown-part',
+  phrase(
+    partPathPattern,
+    'must be the path of a part, such as `../parts/security.yaml`: folders and a file, without spaces',
+    ['../parts/security.yaml'],
+  ),
+);
 
 export const dateRule = underRule(
   'due-syntax',

@@ -1,16 +1,17 @@
 /** Finds what `lint` looks at: paths, globs and folders → the files of each program, and lone files. */
 
 import { type Dirent, lstatSync, readdirSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { globSync } from 'tinyglobby';
 import { attempt, cannot, systemCode, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import type { SourceFile } from '../program/draft.ts';
+import { readDraft, type SourceFile } from '../program/draft.ts';
 import { programFileIn, programNames } from '../program/grammar.ts';
+import { isPart } from '../program/parts.ts';
 import { maxBytes } from '../program/yaml.ts';
 import { configName, emptyConfig, readConfig } from './config.ts';
 import { isDirectory, readRegularFile, readStart, shownPath } from './files.ts';
-import { programFolderOf } from './program-files.ts';
+import { partsBeside, programFolderOf } from './program-files.ts';
 import { isBegun, readSettings } from './settings.ts';
 import { realPath, refuseLeadingOut } from './within.ts';
 import { nearestWorkspace } from './workspace.ts';
@@ -107,7 +108,7 @@ function holdsChecklists(folder: string): boolean {
 }
 
 /**
- * @param paths program folders, files, globs, or `-`; a file stands for the program around it
+ * @param paths program folders, files, globs, or `-`; a file stands for the program around it, a part for those that include it
  * @param cwd the folder that relative paths begin at, both those given and those in messages
  * @throws UserError (exit 3) where a path can't be opened, or a link in it leads out of the repository
  */
@@ -160,7 +161,10 @@ function stdinTarget(cwd: string, agreed: string | undefined, stdinPath: string 
       passedOver: [],
     };
   const full = resolve(cwd, stdinPath);
-  const [folder, name] = [dirname(full), basename(full)];
+  // A part is judged in the first program that includes it.
+  const [user] = isInParts(full) ? programsWith(full, cwd) : [];
+  const folder = user ?? dirname(full);
+  const name = user === undefined ? nameAlone(full) : relative(user, full).replaceAll('\\', '/');
   const file = { name, path: shownPath(full, cwd), bytes };
   const around = isDirectory(folder) && (programIn(folder) || programNames.includes(name));
   const target = around ? programTarget(folder, cwd, agreed) : loneTarget(full, cwd, agreed, bytes);
@@ -168,10 +172,15 @@ function stdinTarget(cwd: string, agreed: string | undefined, stdinPath: string 
 }
 
 function loneTarget(path: string, cwd: string, agreed: string | undefined, bytes?: Uint8Array): LintTarget {
-  const file = { name: basename(path), path: shownPath(path, cwd), bytes: bytes ?? bytesOf(path, cwd) };
+  const file = { name: nameAlone(path), path: shownPath(path, cwd), bytes: bytes ?? bytesOf(path, cwd) };
   const folder = dirname(path);
   const configFolder = nearestWorkspace(folder, agreed);
   return { files: [file], folder, configFolder, isProgram: false, passedOver: [] };
+}
+
+/** The name of a file that is looked at alone: a part is known by its folder. */
+function nameAlone(path: string): string {
+  return isInParts(path) ? `parts/${basename(path)}` : basename(path);
 }
 
 function programTarget(folder: string, cwd: string, agreed: string | undefined): LintTarget {
@@ -185,8 +194,9 @@ function programTarget(folder: string, cwd: string, agreed: string | undefined):
   const text = Buffer.from(main?.bytes ?? []).toString();
   const isForeign = ({ name, bytes }: SourceFile) =>
     yaml.test(name) && !text.includes(name.replace(yaml, '')) && saysNothing(bytes);
+  const own = all.filter((file) => file === main || !isForeign(file));
   return {
-    files: all.filter((file) => file === main || !isForeign(file)),
+    files: [...own, ...partsOf(folder, own, cwd)],
     folder,
     configFolder: nearestWorkspace(folder, agreed),
     isProgram: true,
@@ -194,6 +204,48 @@ function programTarget(folder: string, cwd: string, agreed: string | undefined):
       .filter((file) => file !== main && isForeign(file))
       .map(({ path }) => ({ path, why: noChecklist })),
   };
+}
+
+/** The parts that a program includes; where one isn't found, all that stand there, so that it can be said which is meant. */
+function partsOf(folder: string, own: readonly SourceFile[], cwd: string): SourceFile[] {
+  const parts = partsBeside(folder, own).map((name) => ({
+    name,
+    path: shownPath(join(folder, name), cwd),
+    bytes: bytesOf(join(folder, name), cwd),
+  }));
+  if (parts.length === 0) return [];
+  const { files, shape } = readDraft([...own, ...parts]);
+  const included = new Set(files.map(({ name }) => name));
+  return parts.filter(({ name }) => included.has(name) || shape.some(({ rule }) => rule === 'unknown-part'));
+}
+
+/** Whether a file stands where parts do: in a folder `parts` that is no program itself. */
+function isInParts(path: string): boolean {
+  const folder = dirname(path);
+  return yaml.test(path) && basename(folder) === 'parts' && !programIn(folder);
+}
+
+/** The folders of the programs that include a part. */
+function programsWith(part: string, cwd: string): readonly string[] {
+  return usersOf(dirname(part), cwd).get(part) ?? [];
+}
+
+/** The parts in a folder that programs include → the folders of these programs. */
+function usersOf(parts: string, cwd: string): Map<string, string[]> {
+  const around = dirname(parts);
+  const beside = (isDirectory(around) ? entriesOf(around) : []).flatMap((entry) =>
+    entry.isDirectory() ? [join(around, entry.name)] : [],
+  );
+  const users = new Map<string, string[]>();
+  for (const folder of [around, ...beside].filter(programIn)) {
+    // What can't be read is told where the program itself is checked.
+    const files = attempt(() => programTarget(folder, cwd, undefined).files) ?? [];
+    for (const { name } of files.filter(isPart)) {
+      const path = join(folder, name);
+      users.set(path, [...(users.get(path) ?? []), folder]);
+    }
+  }
+  return users;
 }
 
 const noChecklist = 'no program names it, and it has neither `id`, `items` nor `phases`';
@@ -242,6 +294,10 @@ function targetsOfFile(file: string, cwd: string): Targets {
   if (name === configName) return { ...nothing, settings: [folder] };
   if (programIn(folder)) return { ...nothing, paths: [folder] };
   if (name.endsWith('.ics')) return calendarAlone(file, folder, cwd);
+  if (isInParts(file)) {
+    const programs = programsWith(file, cwd);
+    return { ...nothing, paths: programs.length > 0 ? programs : [file] };
+  }
   if (yaml.test(name) && isPlainFile(file) && saysNothing(bytesOf(file, cwd)))
     return { ...nothing, passedOver: [{ path: shownPath(file, cwd), why: noChecklist }] };
   return { ...nothing, paths: [file] };
@@ -277,6 +333,7 @@ function targetsOfFolder(folder: string, path: string, cwd: string): Targets {
 function below(folder: string, cwd: string): Targets {
   const entries = entriesOf(folder).sort((a, b) => (a.name < b.name ? -1 : 1));
   const isProgram = programFileIn(entries.map(({ name }) => name)) !== undefined;
+  let users: Map<string, string[]> | undefined;
   return together([
     { ...nothing, paths: isProgram ? [folder] : [] },
     ...entries.map((entry): Targets => {
@@ -292,6 +349,13 @@ function below(folder: string, cwd: string): Targets {
       if (entry.name === configName) return { ...nothing, settings: [folder] };
       if (isProgram || !(yaml.test(entry.name) || entry.name.endsWith('.ics'))) return nothing;
       if (entry.name.endsWith('.ics')) return calendarAlone(path, folder, cwd);
+      if (isInParts(path) && isPlainFile(path)) {
+        users ??= usersOf(folder, cwd);
+        const programs = users.get(path) ?? [];
+        return programs.length > 0
+          ? { ...nothing, paths: programs }
+          : { ...nothing, passedOver: [{ path: shownPath(path, cwd), why: 'no program includes it' }] };
+      }
       return isPlainFile(path) && looksAlone(bytesOf(path, cwd))
         ? { ...nothing, paths: [path] }
         : { ...nothing, passedOver: [{ path: shownPath(path, cwd), why: 'no program names it' }] };

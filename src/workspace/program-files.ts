@@ -8,9 +8,10 @@ import type { Io } from '../io.ts';
 import type { SourceFile } from '../program/draft.ts';
 import { programFileIn } from '../program/grammar.ts';
 import { compiledText, type Program } from '../program/model.ts';
+import { isPart, mayInclude, partFolders, partsNamed } from '../program/parts.ts';
 import { quoted } from '../view/words.ts';
 import { type Config, configName } from './config.ts';
-import { namesIn, readRegularFile, shownPath } from './files.ts';
+import { namesIn, nearestWith, readRegularFile, shownPath } from './files.ts';
 import { boundsOf, isWithin } from './within.ts';
 
 /** Where the program that ships lies: new hires start with it unless pm-onboard.yaml names another. */
@@ -202,7 +203,7 @@ function idIn(sources: readonly SourceFile[]): string | undefined {
 }
 
 /**
- * A program's YAML and iCalendar files, sorted by name.
+ * A program's YAML and iCalendar files, sorted by name, and the parts that they name.
  * @throws UserError (exit 3) where there is no program
  */
 export function readSources(folder: string, cwd: string): SourceFile[] {
@@ -212,9 +213,35 @@ export function readSources(folder: string, cwd: string): SourceFile[] {
       `there is no program.yaml in ${shownPath(folder, cwd)}`,
       '`init --checklists` writes one to start from; `program:` in pm-onboard.yaml says where it is',
     );
-  return names.sort().flatMap((name) => {
-    const bytes = readRegularFile(join(folder, name));
-    return bytes ? [{ name, path: shownPath(join(folder, name), cwd), bytes }] : [];
+  const own = names.sort().flatMap((name) => sourceIn(folder, name, cwd) ?? []);
+  return [...own, ...partsNamed(own, partsBeside(folder, own), (name) => sourceIn(folder, name, cwd))];
+}
+
+function sourceIn(folder: string, name: string, cwd: string): SourceFile | undefined {
+  const bytes = readRegularFile(join(folder, name));
+  return bytes && { name, path: shownPath(join(folder, name), cwd), bytes };
+}
+
+/**
+ * The names of the files that stand where a program may have parts, from its folder.
+ * @param own the program's files: where they include nothing, no folder is looked at
+ * @throws UserError (exit 3) where a folder for parts is a link, or lies outside of what the program belongs to
+ */
+export function partsBeside(folder: string, own: readonly SourceFile[]): string[] {
+  if (!mayInclude(own)) return [];
+  return partFolders.flatMap((beside) => {
+    const place = join(folder, beside);
+    const stat = attempt(() => lstatSync(place));
+    if (!stat?.isDirectory() && !stat?.isSymbolicLink()) return [];
+    const bounds = nearestWith(folder, '.git') ?? nearestWith(folder, configName);
+    if (stat.isSymbolicLink() || (bounds !== undefined && !isWithin(bounds, place)))
+      throw cannot(
+        `the parts in ${place} are not read: it ${stat.isSymbolicLink() ? 'is a link' : `lies outside of ${bounds}`}`,
+        'put the parts in a folder `parts` beside the program',
+      );
+    return namesIn(place)
+      .map((name) => `${beside}/${name}`)
+      .filter((name) => isPart({ name }));
   });
 }
 

@@ -7,7 +7,7 @@ import { eventsIn, expectRefusal } from './facts.ts';
 import { root, World } from './world.ts';
 
 describe('schema', () => {
-  test.each(['checklist', 'program', 'record', 'share', 'template', 'workspace'])(
+  test.each(['checklist', 'part', 'program', 'record', 'share', 'template', 'workspace'])(
     '%s prints what is in schema/',
     async (name) => {
       const { code, stdout, stderr } = await new World().run(['schema', name]);
@@ -24,7 +24,7 @@ describe('schema', () => {
     });
     await expectRefusal(world, ['schema', 'frobnicate'], {
       code: 2,
-      says: ['"frobnicate"', 'checklist, program, record, share, template, workspace'],
+      says: ['"frobnicate"', 'checklist, part, program, record, share, template, workspace'],
     });
     await expectRefusal(world, ['schema', 'constructor'], { code: 2, says: ['"constructor"'] });
     await expectRefusal(world, ['schema'], { code: 2, says: ["'name'"] });

@@ -9,7 +9,14 @@ import { Calendar } from '../../src/plan/calendar.ts';
 import { ruleDate, Timeline } from '../../src/plan/timeline.ts';
 import { compile } from '../../src/program/compile.ts';
 import { describeProblem, type Problem } from '../../src/program/problem.ts';
-import { checklistSchema, entries, groupSchema, itemSchema, programSchema } from '../../src/program/shape.ts';
+import {
+  checklistSchema,
+  entries,
+  groupSchema,
+  itemSchema,
+  partSchema,
+  programSchema,
+} from '../../src/program/shape.ts';
 import { readTemplate, templateItemSchema, templateSchema } from '../../src/program/template.ts';
 import { days } from '../builders.ts';
 import { events } from '../cli/facts.ts';
@@ -18,7 +25,11 @@ import { codeOf, type Fence, fencesOf, tableOf } from './markdown.ts';
 
 const page = readFileSync(join(root, 'docs/checklists.md'), 'utf8');
 const allFences = fencesOf(page).filter(({ info }) => info.startsWith('yaml '));
-const fences = allFences.filter(({ info }) => !info.startsWith('yaml template'));
+const fences = allFences.filter(({ info }) => !/^yaml (?:template|part)/.test(info));
+/** The parts that examples include. */
+const parts = Object.fromEntries(
+  allFences.flatMap(({ info, text }) => (info.startsWith('yaml part ') ? [[info.slice(10), text]] : [])),
+);
 /** The calendar files that examples name. */
 const calendars = Object.fromEntries(
   fencesOf(page).flatMap(({ info, text }) => (info.startsWith('ics ') ? [[info.slice(4), text]] : [])),
@@ -60,7 +71,7 @@ function read(files: Record<string, string>): ReadResult {
 /** The example as a program's files, put into what it leaves out. */
 function filesOf({ info, text }: Fence): Record<string, string> {
   const kind = info.replace('yaml ', '');
-  if (kind === 'checklist') return { 'program.yaml': program, 'week-1.yaml': text };
+  if (kind === 'checklist') return { ...parts, 'program.yaml': program, 'week-1.yaml': text };
   if (kind === 'program') {
     const other = (id: string) =>
       `id: ${id}\ntitle: A phase\ndue: day 5\nitems: [{ id: in-${id}, title: An item }]`;
@@ -165,6 +176,7 @@ describe('the tables of docs/checklists.md', () => {
     ['program.yaml', programSchema, 'key'],
     ['A checklist', checklistSchema, 'key'],
     ['Items', itemSchema, 'key'],
+    ['Parts', partSchema, 'key'],
     ['Templates', templateSchema, 'key'],
     ['Templates', templateItemSchema, 'key of an item'],
   ] as const)('of %s say of each key what editors say', (section, { shape }, head) => {
@@ -187,6 +199,16 @@ describe('the tables of docs/checklists.md', () => {
     expect(codeOf(groupKeys)).toEqual(Object.keys(groupSchema.shape));
     const known = entries.filter(({ at, goesDown }) => at.group && goesDown);
     expect(codeOf(down)).toEqual(known.map(({ name }) => name));
+  });
+});
+
+describe('the part of docs/checklists.md', () => {
+  it('comes before the items of the phase, with its groups', () => {
+    const fence = fences.find(({ text }) => text.includes('include: ['));
+    const { source } = read(fence ? filesOf(fence) : {});
+    const [phase] = source ? compile(source, '').phases : [];
+    expect(phase?.items.map(({ id }) => id)).toEqual(['encrypt-laptop', 'second-factor', 'clone-repository']);
+    expect(phase?.groups.map(({ id }) => id)).toEqual(['accounts']);
   });
 });
 

@@ -1,6 +1,6 @@
 /** What `lint --against` compares with: the programs of hires, of a folder of checklists, or of a git revision. */
 import { readdirSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, posix, resolve } from 'node:path';
 import { cannot, isUserError, systemCode, UserError } from '../../errors.ts';
 import { grouped } from '../../grouped.ts';
 import type { Io } from '../../io.ts';
@@ -11,6 +11,7 @@ import { compile } from '../../program/compile.ts';
 import type { SourceFile } from '../../program/draft.ts';
 import { programFileIn } from '../../program/grammar.ts';
 import type { Program } from '../../program/model.ts';
+import { isPart, partFolders } from '../../program/parts.ts';
 import { reduceEvents } from '../../progress/reduce.ts';
 import { plural } from '../../view/words.ts';
 import { configName } from '../../workspace/config.ts';
@@ -129,7 +130,16 @@ async function ofRevision(io: Io, name: string): Promise<Compared> {
     );
   const folders = grouped([...revision.files], ([path]) => dirname(path));
   const programs = [...folders].flatMap(([folder, files]) => {
-    const sources = files.map(([path, bytes]) => ({ name: basename(path), path: `${name}:${path}`, bytes }));
+    const source = (path: string, bytes: Uint8Array) => ({
+      name: posix.relative(folder, path),
+      path: `${name}:${path}`,
+      bytes,
+    });
+    const parts = partFolders.flatMap((beside) => folders.get(posix.join(folder, beside)) ?? []);
+    const sources = [
+      ...files.map(([path, bytes]) => source(path, bytes)),
+      ...parts.map(([path, bytes]) => source(path, bytes)).filter(isPart),
+    ];
     const isProgram = programFileIn(sources.map((file) => file.name)) !== undefined;
     const compiled = isProgram ? compiledOf(io, sources, `${name}:${folder}`) : [];
     return compiled.map((program) => ({ program, folder: join(revision.root, folder) }));

@@ -22,6 +22,7 @@ import {
 } from '../../workspace/lint-targets.ts';
 import { readAgainst } from './against.ts';
 import { openBeside } from './beside.ts';
+import { foundTogether } from './shared-parts.ts';
 
 export interface CheckOptions extends Globals, FixFlags, ExtraFlags {
   /** Each text is `id=level`: the level of one rule. */
@@ -90,7 +91,13 @@ export async function check(io: Io, paths: readonly string[], options: CheckOpti
   const files = [...new Set(looked.flatMap((each) => each.files))];
   return reportOf(
     files,
-    looked.flatMap(({ found }) => found),
+    foundTogether(
+      looked.map(({ found, target }) => ({
+        place: shownPath(target.folder, io.cwd),
+        files: target.files.map(({ path }) => path),
+        found,
+      })),
+    ),
     { programs, passedOver },
   );
 }

@@ -55,6 +55,7 @@ export const rules: readonly Rule[] = [
   duplicateProgram,
   idStyle,
   fileName,
+  shapeRule('unknown-part'),
   unknownItem,
   unknownRole,
   unusedRole,

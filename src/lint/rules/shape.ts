@@ -17,6 +17,8 @@ const whys = {
   'empty-group': 'A heading with nothing under it makes the hire look for what is missing.',
   'due-syntax': "A date that can't be worked out would leave the hire without one.",
   'count-target': "A count that can't be reached, or that ends before its target, never closes.",
+  'unknown-part':
+    'Items of a part that is not there, or that stands in a circle, would be missing, and nobody would notice.',
   'link-syntax': 'An address that no browser opens sends the hire nowhere.',
 };
 
