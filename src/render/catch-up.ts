@@ -18,6 +18,7 @@ export const catchUpRenderer = (hire: Called): Renderer<CatchUpView, CatchUpScre
       '',
       ...tableLines(
         [
+          { cells: rows.map(() => 'Moves'), state: true },
           { cells: rows.map(({ ref }) => ref), style: style.command },
           {
             head: 'item',

@@ -129,10 +129,11 @@ function tableRows(shifts: readonly ShiftView[], today: CalendarDate, page: Page
     said: (day) => `is due ${day}`,
   };
   const title: Column = { cells: column('', (shift) => shift.title), least: 8 };
+  const moves: Column = { cells: column('', () => 'Moves'), state: true };
   const who: Column = { cells: column('', (shift) => shift.who), below: true, style: style.quiet };
   // Who listens hears first what it is about.
   return layRows(
-    page.speech ? [ref, title, before, after, who] : [ref, before, after, title, who],
+    page.speech ? [moves, ref, title, before, after, who] : [ref, before, after, title, who],
     page,
     '  ',
   );
