@@ -5,6 +5,7 @@ import { randomName } from '../digest.ts';
 import { attempt, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { hintFor } from '../program/nearest.ts';
+import { isPart } from '../program/parts.ts';
 import { configName, readConfig } from '../workspace/config.ts';
 import {
   isDirectory,
@@ -17,7 +18,7 @@ import {
   writeNew,
 } from '../workspace/files.ts';
 import { withLock } from '../workspace/lock.ts';
-import { programFolder } from '../workspace/program-files.ts';
+import { programFolder, readSources } from '../workspace/program-files.ts';
 import { configWithSchema, createWorkspace, missingFiles, settingsSchema } from '../workspace/workspace.ts';
 
 /** Name of a program that `--checklists` can copy → its folder, relative to the installation and to the workspace. */
@@ -69,6 +70,12 @@ export async function configForCopy(
       `there is a program already in ${target}`,
       `to use it, add \`program: ${shipped}\` to ${configName}; to begin anew, move it away first`,
     );
+  for (const [part, bytes] of partsToCopy(root, shipped))
+    if (readRegularFile(join(target, part))?.equals(bytes) === false)
+      throw new UserError(
+        `there is another part already in ${join(target, part)}`,
+        'the program needs the one that ships under this name: rename yours first, where it is included too',
+      );
   const text = naming(shipped, readRegularFile(path)?.toString() ?? configWithSchema());
   const { parseConfig } = await import('../workspace/parse-config.ts');
   try {
@@ -112,6 +119,11 @@ const unfinished = /^\.checklists-[0-9a-f]{12}\.tmp$/;
 function copyAlone(folder: string, root: string, shipped: string, config: string): void {
   for (const name of namesIn(folder).filter((each) => unfinished.test(each)))
     rmSync(join(folder, name), { recursive: true, force: true });
+  for (const [part, bytes] of partsToCopy(root, shipped)) {
+    const target = join(folder, shipped, part);
+    makeFolders(dirname(target));
+    if (!readRegularFile(target)) replaceFile(target, bytes, undefined, 0o644);
+  }
   if (!isFolder(join(folder, shipped))) placeCopy(folder, root, shipped);
   makeFolders(join(folder, schemaFolder));
   for (const name of ['checklist.json', 'part.json', 'program.json', 'workspace.json'])
@@ -168,7 +180,17 @@ function isCopy(target: string, root: string, shipped: string): boolean {
 /** The files of a program that ships, naming the schemas where the copy has them. */
 function filesToCopy(root: string, shipped: string): (readonly [name: string, bytes: Buffer])[] {
   return readdirSync(join(root, shipped)).map((name) => {
-    const text = readFileSync(join(root, shipped, name), 'utf8');
-    return [name, Buffer.from(text.replace('=../../schema/', '=../schema/'))];
+    return [name, namingCopiedSchema(readFileSync(join(root, shipped, name)))];
   });
+}
+
+/** The parts that a program that ships includes, by their paths from its folder, as {@link filesToCopy}. */
+function partsToCopy(root: string, shipped: string): (readonly [name: string, bytes: Buffer])[] {
+  return readSources(join(root, shipped), root)
+    .filter(isPart)
+    .map(({ name, bytes }) => [name, namingCopiedSchema(bytes)]);
+}
+
+function namingCopiedSchema(bytes: Uint8Array): Buffer {
+  return Buffer.from(Buffer.from(bytes).toString().replace('=../../schema/', '=../schema/'));
 }
