@@ -91,3 +91,17 @@ test('an editor marks nothing in the files that ship', async () => {
       expect(await server.open(file, readFileSync(file, 'utf8')), `${folder}/${name}`).toEqual([]);
     }
 });
+
+test('a part is explained and judged like a checklist', async () => {
+  const server = await LanguageServer.start();
+  const part = join(root, 'checklists/parts/one.yaml');
+  const found = await server.open(
+    part,
+    '# yaml-language-server: $schema=../../schema/part.json\ninclude: [two]\nitems:\n  - { id: a, title: Read it, takes: 1h }\n',
+  );
+  expect(found.map(({ message }) => message).sort()).toEqual([
+    'Must be `N min`, `N h` or `N days`, such as `30 min`',
+    'Must be the path of a part, such as `../parts/security.yaml`: folders and a file, without spaces',
+  ]);
+  expect(await server.hover(part, { line: 1, character: 2 })).toContain('their items come before those');
+});

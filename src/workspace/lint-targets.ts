@@ -7,6 +7,7 @@ import { attempt, cannot, systemCode, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { readDraft, type SourceFile } from '../program/draft.ts';
 import { programFileIn, programNames } from '../program/grammar.ts';
+import { isPart } from '../program/parts.ts';
 import { maxBytes } from '../program/yaml.ts';
 import { configName, emptyConfig, readConfig } from './config.ts';
 import { isDirectory, readRegularFile, readStart, shownPath } from './files.ts';
@@ -225,17 +226,26 @@ function isInParts(path: string): boolean {
 }
 
 /** The folders of the programs that include a part. */
-function programsWith(part: string, cwd: string): string[] {
-  const around = dirname(dirname(part));
+function programsWith(part: string, cwd: string): readonly string[] {
+  return usersOf(dirname(part), cwd).get(part) ?? [];
+}
+
+/** The parts in a folder that programs include → the folders of these programs. */
+function usersOf(parts: string, cwd: string): Map<string, string[]> {
+  const around = dirname(parts);
   const beside = (isDirectory(around) ? entriesOf(around) : []).flatMap((entry) =>
     entry.isDirectory() ? [join(around, entry.name)] : [],
   );
-  return [around, ...beside].filter((folder) => {
-    if (!programIn(folder)) return false;
+  const users = new Map<string, string[]>();
+  for (const folder of [around, ...beside].filter(programIn)) {
     // What can't be read is told where the program itself is checked.
     const files = attempt(() => programTarget(folder, cwd, undefined).files) ?? [];
-    return files.some(({ name }) => join(folder, name) === part);
-  });
+    for (const { name } of files.filter(isPart)) {
+      const path = join(folder, name);
+      users.set(path, [...(users.get(path) ?? []), folder]);
+    }
+  }
+  return users;
 }
 
 const noChecklist = 'no program names it, and it has neither `id`, `items` nor `phases`';
@@ -323,6 +333,7 @@ function targetsOfFolder(folder: string, path: string, cwd: string): Targets {
 function below(folder: string, cwd: string): Targets {
   const entries = entriesOf(folder).sort((a, b) => (a.name < b.name ? -1 : 1));
   const isProgram = programFileIn(entries.map(({ name }) => name)) !== undefined;
+  let users: Map<string, string[]> | undefined;
   return together([
     { ...nothing, paths: isProgram ? [folder] : [] },
     ...entries.map((entry): Targets => {
@@ -339,7 +350,8 @@ function below(folder: string, cwd: string): Targets {
       if (isProgram || !(yaml.test(entry.name) || entry.name.endsWith('.ics'))) return nothing;
       if (entry.name.endsWith('.ics')) return calendarAlone(path, folder, cwd);
       if (isInParts(path) && isPlainFile(path)) {
-        const programs = programsWith(path, cwd);
+        users ??= usersOf(folder, cwd);
+        const programs = users.get(path) ?? [];
         return programs.length > 0
           ? { ...nothing, paths: programs }
           : { ...nothing, passedOver: [{ path: shownPath(path, cwd), why: 'no program includes it' }] };

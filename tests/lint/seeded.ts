@@ -525,7 +525,7 @@ export const mistakes: readonly Mistake[] = [
       ],
     ],
     found:
-      'week-1.yaml:4:1: error: unknown key `goal` (known here: id, title, due, when, objective, focus, retired, items) [unknown-key]',
+      'week-1.yaml:4:1: error: unknown key `goal` (known here: id, title, due, when, objective, focus, retired, include, items) [unknown-key]',
   },
   {
     name: 'unknown-key, item',

@@ -9,7 +9,7 @@ export const files: readonly TopicBlock[] = [
     'hires/: a file for each run, with its events; any tool may merge the texts (docs/records.md)',
     'programs/: the compiled checklists that hires began with; edited checklists reach them by upgrade alone',
     'backups/: earlier states of the records; doctor --restore brings one back',
-    'checklists/: the programs, if init --checklists copied them here (docs/checklists.md)',
+    'checklists/: the programs, if init --checklists copied them here, and in parts/ what several of them include (docs/checklists.md)',
   ],
   'Your own settings, caches, and the usual workspace:',
   [
