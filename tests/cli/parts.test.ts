@@ -201,6 +201,25 @@ describe('lint', () => {
     expect(mended).toContain('takes: 1 h }');
   });
 
+  test('leaves a directive and an id of a part as another program may need them', async () => {
+    const quiet = '  # pm-onboard disable-line unknown-role\n';
+    part('network', quiet + item('Join_Network', 'Join it', ', with: [buddy]'));
+    const roles = 'id: engineer\ntitle: E\nphases: [one]\nroles: { buddy: { title: B } }\n';
+    put('checklists/engineer/program.yaml', roles);
+    const before = readFileSync(join(world.folder, 'checklists/parts/network.yaml'), 'utf8');
+    const { code, stdout } = await world.run(['lint', '--fix', '--format', 'compact']);
+    expect(code).toBe(1);
+    expect(stdout).toContain('write `join-network`');
+    expect(stdout).not.toContain('unused-disable');
+    expect(readFileSync(join(world.folder, 'checklists/parts/network.yaml'), 'utf8')).toBe(before);
+    // Where no program needs it, it is told.
+    put('checklists/support/program.yaml', roles.replace('engineer', 'support'));
+    part('network', quiet + item('join-network', 'Join it', ', with: [buddy]'));
+    expect(await compact()).toEqual([
+      expect.stringMatching(/^checklists\/parts\/network\.yaml:2:\d+: warning: .*\[unused-disable\]$/),
+    ]);
+  });
+
   test('compares with the parts of a commit', async () => {
     const git = (...args: string[]) =>
       spawnSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.com', ...args], {
