@@ -197,8 +197,12 @@ describe('lint', () => {
   test('mends a part where it stands', async () => {
     part('network', '  - { id: join-network, title: Join the office network, takes: 1h }\n');
     expect((await world.run(['lint', '--fix'])).code).toBe(0);
-    const mended = readFileSync(join(world.folder, 'checklists/parts/network.yaml'), 'utf8');
-    expect(mended).toContain('takes: 1 h }');
+    const mended = (name: string) =>
+      readFileSync(join(world.folder, `checklists/parts/${name}.yaml`), 'utf8');
+    expect(mended('network')).toContain('takes: 1 h }');
+    part('unused', '  - { id: see-more, title: See more of it, takes: 1h }\n');
+    expect((await world.run(['lint', 'checklists/parts/unused.yaml', '--fix'])).code).toBe(0);
+    expect(mended('unused')).toContain('takes: 1 h }');
   });
 
   test('leaves a directive and an id of a part as another program may need them', async () => {
