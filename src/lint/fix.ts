@@ -4,11 +4,14 @@
  */
 import { grouped } from '../grouped.ts';
 import type { SourceFile } from '../program/draft.ts';
+import { isPart } from '../program/parts.ts';
 import type { Span } from '../program/problem.ts';
 import { changedByEdits, spliced, withoutOverlaps } from './edits.ts';
 import { type Inspection, inspect, isWithin, type LintInput, type RatedProblem } from './lint.ts';
 import { couldLook } from './rule.ts';
+import { idStyle } from './rules/id-style.ts';
 import { rules } from './rules/index.ts';
+import { unknownItem } from './rules/unknown-item.ts';
 import { unusedDisable } from './rules/unused-disable.ts';
 
 export interface Fixed {
@@ -33,7 +36,7 @@ export function fix(input: LintInput): Fixed {
   const fixed: RatedProblem[] = [];
   for (let pass = 1; ; pass += 1) {
     const before = now;
-    const wanted = withoutOverlaps(before.problems.filter(isInSoundFiles(before)));
+    const wanted = withoutOverlaps(before.problems.filter(canBeFixed(before)));
     const done = mostOf(wanted, (some) => {
       tries -= 1;
       return pass <= maxPasses && tries >= 0 ? attempted(before, some) : undefined;
@@ -67,11 +70,19 @@ function mostOf(
   return both ? { after: both, fixed } : first;
 }
 
-/** Whether a problem's fix touches only files without YAML errors: in a file with errors, edits can't be checked. */
-function isInSoundFiles({ subject }: Inspection): (problem: RatedProblem) => boolean {
+/** The rules whose fixes are right for the program that is looked at, and may be wrong for another that includes the same part. */
+const rightForOne: ReadonlySet<string> = new Set([idStyle.id, unknownItem.id, unusedDisable.id]);
+
+/**
+ * Whether a problem's fix touches only files without YAML errors: in a file with errors, edits can't be checked. Nor may it
+ * harm other programs.
+ */
+function canBeFixed({ input, subject }: Inspection): (problem: RatedProblem) => boolean {
   const yamls = subject.draft.files.map(({ yaml }) => yaml);
   const sound = new Set(yamls.flatMap(({ file, problems }) => (problems.length === 0 ? [file] : [])));
-  return ({ fix: edits = [] }) => edits.every(({ file }) => sound.has(file));
+  const parts = new Set(input.files.filter(isPart).map(({ path }) => path));
+  return ({ rule, fix: edits = [] }) =>
+    edits.every(({ file }) => sound.has(file) && !(parts.has(file) && rightForOne.has(rule)));
 }
 
 /** The program with these fixes made; undefined if they do harm. */

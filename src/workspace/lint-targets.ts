@@ -19,7 +19,7 @@ import { nearestWorkspace } from './workspace.ts';
 /** One program's files, or a lone checklist. */
 export interface LintTarget {
   readonly files: readonly SourceFile[];
-  /** The folder that holds the files; for standard input, the current folder. */
+  /** The folder that holds the files, from which their names go; for standard input, the current folder. */
   readonly folder: string;
   /** The nearest folder with a pm-onboard.yaml, from the files' folder upwards. */
   readonly configFolder: string | undefined;
@@ -173,7 +173,7 @@ function stdinTarget(cwd: string, agreed: string | undefined, stdinPath: string 
 
 function loneTarget(path: string, cwd: string, agreed: string | undefined, bytes?: Uint8Array): LintTarget {
   const file = { name: nameAlone(path), path: shownPath(path, cwd), bytes: bytes ?? bytesOf(path, cwd) };
-  const folder = dirname(path);
+  const folder = isInParts(path) ? dirname(dirname(path)) : dirname(path);
   const configFolder = nearestWorkspace(folder, agreed);
   return { files: [file], folder, configFolder, isProgram: false, passedOver: [] };
 }

@@ -197,8 +197,31 @@ describe('lint', () => {
   test('mends a part where it stands', async () => {
     part('network', '  - { id: join-network, title: Join the office network, takes: 1h }\n');
     expect((await world.run(['lint', '--fix'])).code).toBe(0);
-    const mended = readFileSync(join(world.folder, 'checklists/parts/network.yaml'), 'utf8');
-    expect(mended).toContain('takes: 1 h }');
+    const mended = (name: string) =>
+      readFileSync(join(world.folder, `checklists/parts/${name}.yaml`), 'utf8');
+    expect(mended('network')).toContain('takes: 1 h }');
+    part('unused', '  - { id: see-more, title: See more of it, takes: 1h }\n');
+    expect((await world.run(['lint', 'checklists/parts/unused.yaml', '--fix'])).code).toBe(0);
+    expect(mended('unused')).toContain('takes: 1 h }');
+  });
+
+  test('leaves a directive and an id of a part as another program may need them', async () => {
+    const quiet = '  # pm-onboard disable-line unknown-role\n';
+    part('network', quiet + item('Join_Network', 'Join it', ', with: [buddy]'));
+    const roles = 'id: engineer\ntitle: E\nphases: [one]\nroles: { buddy: { title: B } }\n';
+    put('checklists/engineer/program.yaml', roles);
+    const before = readFileSync(join(world.folder, 'checklists/parts/network.yaml'), 'utf8');
+    const { code, stdout } = await world.run(['lint', '--fix', '--format', 'compact']);
+    expect(code).toBe(1);
+    expect(stdout).toContain('write `join-network`');
+    expect(stdout).not.toContain('unused-disable');
+    expect(readFileSync(join(world.folder, 'checklists/parts/network.yaml'), 'utf8')).toBe(before);
+    // Where no program needs it, it is told.
+    put('checklists/support/program.yaml', roles.replace('engineer', 'support'));
+    part('network', quiet + item('join-network', 'Join it', ', with: [buddy]'));
+    expect(await compact()).toEqual([
+      expect.stringMatching(/^checklists\/parts\/network\.yaml:2:\d+: warning: .*\[unused-disable\]$/),
+    ]);
   });
 
   test('compares with the parts of a commit', async () => {
