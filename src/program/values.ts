@@ -49,8 +49,7 @@ export const role = underRule(
  * @param sentence what each of several is
  */
 export function roles(sentence: string) {
-  const several = z.array(role.describe(sentence)).min(1, 'must name at least one role');
-  return underRule('unknown-role', z.union([role, several]));
+  return z.union([role, z.array(role.describe(sentence)).min(1, 'must name at least one role')]);
 }
 
 /** Compiled: one role as text, several as a list. */
