@@ -46,6 +46,17 @@ describe('unknown-trait', () => {
     expect(found('unknown-trait', item('a-one', ', when: { manager: true, country: [us, de] }'))).toEqual([]);
   });
 
+  test('a value that no trait can have is one problem', () => {
+    const capital = item('a-one', ', when: { country: [US] }');
+    expect(found('unknown-trait', capital)).toEqual([
+      'week-1.yaml:5:63 the trait `country` has no value `US` (did you mean `us`?)',
+    ]);
+    expect(found('id-style', capital)).toEqual([]);
+    expect(found('id-style', item('a-one'), '', program.replace('us,', 'US,'))).toEqual([
+      'program.yaml:5:13 each entry of `country` must be lower-case words joined by hyphens, such as `us` (undefined)',
+    ]);
+  });
+
   test('a value of another type is told what it may be', () => {
     expect(found('wrong-value', item('a-one', ', when: { country: us }'))).toEqual([
       'week-1.yaml:5:62 `country` must be a list of values, such as `[us]`, or `true` or `false` (write `[us]`)',
