@@ -207,6 +207,11 @@ const mistakes: readonly (readonly [what: string, text: string])[] = [
   ['an effort of nothing', item('takes: 0 min')],
   ['a role where a list belongs', item('with: buddy')],
   ['a role that is a name', item('by: Grace Hopper')],
+  ['a name among roles', item('sign-off: [buddy, Grace Hopper]')],
+  ['no role where one belongs', item('by: []')],
+  ['a condition that is a word', item('when: { country: us }')],
+  ['a condition on nothing', item('when: { country: [] }')],
+  ['a condition that is a list', item('when: [us]')],
   ['optional that is text', item("optional: 'yes'")],
   ['a count of 0', item('count: { target: 0 }')],
   ['a count of a half', item('count: { target: 1.5 }')],
@@ -248,7 +253,8 @@ describe('a checklist', () => {
         due: workday 999
         takes: 9999 days
         after: [b]
-        by: buddy
+        when: { country: [us], manager: true }
+        by: [buddy, manager]
         optional: true
         count: { target: 1, up-to: 5, unit: days }
         evidence: none

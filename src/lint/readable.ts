@@ -69,13 +69,14 @@ function bareItem(id: string, entry: Entry): ItemSource {
     const text = textAt(entry, key)?.value;
     return text !== undefined && isRight(text) ? { [key]: text } : {};
   };
+  const actors = [textAt(entry, 'by') ?? textsAt(entry, 'by')].flat().map(({ value }) => value);
   return {
     id,
     title: '',
     ...textIf('from', (text) => parseDateRule(text) !== undefined),
     ...textIf('due', (text) => parseDateRule(text) !== undefined),
     ...textIf('takes', (text) => parseEffort(text) !== undefined),
-    ...textIf('by', () => true),
+    ...(actors.length > 0 ? { by: actors } : {}),
     optional: entry.optional,
     formerly: textsAt(entry, 'formerly').map(({ value }) => value),
   };

@@ -31,14 +31,14 @@ function problemsOf(issue: z.core.$ZodIssue, subject: Subject): Problem[] {
 
   if (issue.code === 'invalid_union') return unionProblems(issue, valueIn(root, inner), inner, subject);
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => unknownKey(key, mapSchemaAt(schema, inner, root), yaml, path));
+    return issue.keys.map((key) => unknownKey(key, nearestAt(schema, inner, root), yaml, path));
   const value = valueIn(root, inner);
   const above = inner.slice(0, -1);
   // A rule's settings may be a single word, which the schema turns into a map: then the word is what is wrong.
   if (value === undefined && issue.code === 'invalid_value' && typeof valueIn(root, above) === 'string')
     return problemsOf({ ...issue, path: above }, subject);
   if (value !== undefined) {
-    const rule = ruleOf(issue, schema, inner);
+    const rule = ruleOf(issue, schema, inner, root);
     const wrong = { file: yaml.file, ...yaml.valueAt(path), ...wrongValue(issue, value, rule, yaml, path) };
     return [
       { ...wrong, ...(wrong.fix ? {} : mended(wrong.rule, schemaAt(schema, inner), value, yaml, path)) },
@@ -63,8 +63,8 @@ function unionProblems(
   return (issue.errors[at] ?? []).flatMap((each) => problemsOf(each, subject));
 }
 
-/** The schema of the map at a path; of several schemas for it, the one that the map comes nearest to. */
-function mapSchemaAt(schema: z.ZodType, path: Path, root: unknown): z.ZodType | undefined {
+/** The schema of the value at a path; of several schemas for it, the one that the value comes nearest to. */
+function nearestAt(schema: z.ZodType, path: Path, root: unknown): z.ZodType | undefined {
   const found = schemaAt(schema, path);
   if (!(found instanceof z.ZodUnion)) return found;
   return found.options[nearestOption(found.options, valueIn(root, path))] as z.ZodType | undefined;
@@ -171,16 +171,16 @@ function nearlySaid(text: string): string[] {
 }
 
 /** The rule of lint that is noted with the schema of the value or of the map's key; otherwise `wrong-value`. */
-function ruleOf({ code }: z.core.$ZodIssue, schema: z.ZodType, inner: Path): string {
+function ruleOf({ code }: z.core.$ZodIssue, schema: z.ZodType, inner: Path, root: unknown): string {
   const map = code === 'invalid_key' ? schemaAt(schema, inner.slice(0, -1)) : undefined;
-  const broken = map instanceof z.ZodRecord ? (map.keyType as z.ZodType) : schemaAt(schema, inner);
+  const broken = map instanceof z.ZodRecord ? (map.keyType as z.ZodType) : nearestAt(schema, inner, root);
   return (broken && brokenRules.get(broken)?.rule) ?? 'wrong-value';
 }
 
 /** Whether a missing key is there in a misspelt form. Then only the misspelt key is reported. */
 function isMistyped(inner: Path, schema: z.ZodType, root: unknown): boolean {
   const above = inner.slice(0, -1);
-  const known = keysOf(mapSchemaAt(schema, above, root));
+  const known = keysOf(nearestAt(schema, above, root));
   const given = Object.keys(Object(valueIn(root, above)));
   return given.some((key) => !known.includes(key) && nearest(key, known)[0] === inner.at(-1));
 }

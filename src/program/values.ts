@@ -50,8 +50,7 @@ export const role = underRule(
  * @param sentence what each of several is
  */
 export function roles(sentence: string) {
-  const several = z.array(role.describe(sentence)).min(1, 'must name at least one role');
-  return underRule('unknown-role', z.union([role, several]));
+  return z.union([role, z.array(role.describe(sentence)).min(1, 'must name at least one role')]);
 }
 
 /** Compiled: one role as text, several as a list. */
@@ -169,13 +168,23 @@ export const count = z
     error: ({ input }) => `must be at least the target, ${(input as { target: number }).target}`,
   });
 
+const traitValue = underRule(
+  'id-style',
+  fitting(idPattern, 'must be lower-case words joined by hyphens, such as `us`'),
+);
+
+const wantedValue = underRule(
+  'unknown-trait',
+  fitting(idPattern, 'must be a value of the trait: lower-case words joined by hyphens, such as `us`'),
+);
+
 const listOfValues = 'must be a list of values, such as `[us, de, other]`, or `boolean`';
 
 /** What a trait may be: the list of its values, or `boolean` for yes and no. */
 export const traitValues = z
   .union([
     z
-      .array(id.describe('A value that a hire may have.'), { error: listOfValues })
+      .array(traitValue.describe('A value that a hire may have.'), { error: listOfValues })
       .min(2, 'must name at least two values'),
     z.literal('boolean'),
   ])
@@ -187,7 +196,7 @@ export const traitValues = z
 const conditionValue = z
   .union([
     z
-      .array(id.describe('A value of the trait; any of those named will do.'), {
+      .array(wantedValue.describe('A value of the trait; any of those named will do.'), {
         error: 'must be a list of values, such as `[us]`, or `true` or `false`',
       })
       .min(1, 'must name at least one value'),

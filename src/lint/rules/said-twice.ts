@@ -1,5 +1,6 @@
-import { type Entry, entriesOf, listAt, textAt, textsAt } from '../../program/draft.ts';
+import { childrenOf, type Entry, entriesOf, isTextAt, listAt, textAt, textsAt } from '../../program/draft.ts';
 import type { Located } from '../../program/yaml.ts';
+import { conditionsAt, traitPlaces } from '../conditions.ts';
 import { atValue, type Found, type Rule } from '../rule.ts';
 
 export const saidTwice: Rule = {
@@ -7,9 +8,14 @@ export const saidTwice: Rule = {
   severity: 'warning',
   why: 'What stands twice on one item is mostly a slip for something else, which is then missing.',
   check: ({ draft }) => [
-    ...draft.checklists.flatMap((checklist) => repeatedIn(textsAt(checklist, 'focus'))),
+    ...draft.checklists.flatMap((checklist) => [
+      ...repeatedIn(textsAt(checklist, 'focus')),
+      ...wantedTwice(checklist),
+    ]),
+    ...traitPlaces(draft).flatMap((trait) => repeatedIn(childrenOf(trait).filter(isTextAt))),
     ...entriesOf(draft).flatMap((entry) => [
-      ...['after', 'with', 'topics'].flatMap((key) => repeatedIn(textsAt(entry, key))),
+      ...['after', 'with', 'topics', 'by', 'sign-off'].flatMap((key) => repeatedIn(textsAt(entry, key))),
+      ...wantedTwice(entry),
       ...linkedTwice(entry),
       ...meetsThemselves(entry),
     ]),
@@ -28,6 +34,10 @@ function again(texts: readonly Located<string>[]): Located<string>[] {
   return texts.filter(({ value }) => seen.size === seen.add(value).size);
 }
 
+function wantedTwice(place: Located): Found[] {
+  return conditionsAt(place).flatMap((condition) => repeatedIn(childrenOf(condition).filter(isTextAt)));
+}
+
 function linkedTwice(entry: Entry): Found[] {
   const urls = listAt(entry, 'links').flatMap((link) => textAt(link, 'url') ?? []);
   return again(urls).map((url) =>
@@ -36,9 +46,11 @@ function linkedTwice(entry: Entry): Found[] {
 }
 
 function meetsThemselves(entry: Entry): Found[] {
-  const by = textAt(entry, 'by')?.value;
+  const [by, ...others] = [textAt(entry, 'by') ?? textsAt(entry, 'by')].flat();
+  // Of several, another one may act.
+  if (others.length > 0) return [];
   return textsAt(entry, 'with')
-    .filter(({ value }) => value === by)
+    .filter(({ value }) => value === by?.value)
     .map((role) =>
       atValue(
         role,

@@ -3,6 +3,7 @@ import { didYouMean, guesser } from '../../program/nearest.ts';
 import type { Located } from '../../program/yaml.ts';
 import { conditionsAt, traitPlaces, traitsOf, valuesAt } from '../conditions.ts';
 import { atKey, atValue, type Found, type Rule } from '../rule.ts';
+import { shapeProblems } from './shape.ts';
 
 export const unknownTrait: Rule = {
   id: 'unknown-trait',
@@ -10,9 +11,10 @@ export const unknownTrait: Rule = {
   why: 'Nobody is asked for a trait that the program does not name, so nobody would get what depends on it.',
   structural: true,
   needs: ['whole'],
-  check({ draft }) {
-    // Without program.yaml the traits are unknown.
-    if (!draft.program) return [];
+  check(subject) {
+    const { draft } = subject;
+    // Without program.yaml the traits are unknown: only values that no trait can have are reported.
+    if (!draft.program) return shapeProblems(subject, 'unknown-trait');
     const traits = traitsOf(draft);
     const names = traitPlaces(draft).map(({ key }) => key);
     const guess = guesser(new Set(names));

@@ -46,6 +46,17 @@ describe('unknown-trait', () => {
     expect(found('unknown-trait', item('a-one', ', when: { manager: true, country: [us, de] }'))).toEqual([]);
   });
 
+  test('a value that no trait can have is one problem', () => {
+    const capital = item('a-one', ', when: { country: [US] }');
+    expect(found('unknown-trait', capital)).toEqual([
+      'week-1.yaml:5:63 the trait `country` has no value `US` (did you mean `us`?)',
+    ]);
+    expect(found('id-style', capital)).toEqual([]);
+    expect(found('id-style', item('a-one'), '', program.replace('us,', 'US,'))).toEqual([
+      'program.yaml:5:13 each entry of `country` must be lower-case words joined by hyphens, such as `us` (undefined)',
+    ]);
+  });
+
   test('a value of another type is told what it may be', () => {
     expect(found('wrong-value', item('a-one', ', when: { country: us }'))).toEqual([
       'week-1.yaml:5:62 `country` must be a list of values, such as `[us]`, or `true` or `false` (write `[us]`)',
@@ -166,4 +177,34 @@ describe('daily-load', () => {
       .join('');
     expect(found('daily-load', items, '', many)[0]).toContain('with ta yes and tb yes and tc yes');
   });
+});
+
+test('said-twice finds values, roles that act and roles that sign off', () => {
+  const roles = 'roles: { buddy: { title: Buddy }, mentor: { title: Mentor } }\n';
+  const twice = ', by: [buddy, buddy], sign-off: [mentor, mentor], when: { country: [us, us] }';
+  expect(
+    found('said-twice', item('a-one', twice), 'when: { country: [us, de, us] }\n', program + roles),
+  ).toEqual([
+    'week-1.yaml:4:27 `us` stands here twice (take one out, or write what was meant)',
+    'week-1.yaml:6:57 `buddy` stands here twice (take one out, or write what was meant)',
+    'week-1.yaml:6:84 `mentor` stands here twice (take one out, or write what was meant)',
+    'week-1.yaml:6:115 `us` stands here twice (take one out, or write what was meant)',
+  ]);
+  const values = program.replace('[us, de, other]', '[us, de, us]');
+  expect(found('said-twice', item('a-one'), '', values)).toEqual([
+    'program.yaml:5:21 `us` stands here twice (take one out, or write what was meant)',
+  ]);
+  const met = 'is to be met as well (take it out of `with`, or `by`)';
+  expect(found('said-twice', item('a-one', ', by: [buddy], with: [buddy]'))[0]).toContain(met);
+  expect(found('said-twice', item('a-one', ', by: [buddy, mentor], with: [buddy]'))).toEqual([]);
+});
+
+test('an empty list of roles or values is said', () => {
+  for (const key of ['by', 'sign-off'])
+    expect(found('wrong-value', item('a-one', `, ${key}: []`))[0]).toContain(
+      `\`${key}\` must name at least one role`,
+    );
+  expect(found('wrong-value', item('a-one', ', when: { country: [] }'))[0]).toContain(
+    '`country` must name at least one value',
+  );
 });
