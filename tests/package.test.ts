@@ -315,7 +315,7 @@ describe('the launcher', () => {
     const unread = launch([], 'status');
     expect(unread).toMatchObject({ status: 3, stdout: '' });
     expect(unread.stderr).toBe(
-      `pm-onboard: --permission forbids to read ${join(root, 'dist/plain.cjs')}: add --allow-fs-read=${root}\n`,
+      `pm-onboard: --permission forbids to read ${join(root, 'bin/names.json')}: add --allow-fs-read=${root}\n`,
     );
     const unwritten = launch(['--allow-fs-read=*'], 'init', join(home, 'team'));
     expect(unwritten).toMatchObject({ status: 3, stdout: '' });
