@@ -171,7 +171,7 @@ async function endingOf(
 
 /**
  * Collects the names of the given flags while commander parses them. After parsing, `--no-me` together with `--me` would look
- * like one of the two alone; and of a flag that is given twice, commander would drop the first value.
+ * like one of the two alone; and of a text that is given twice, commander would drop the first one.
  */
 function noteFlags(command: Command, given: Set<string>): void {
   const flags = () =>
@@ -186,8 +186,9 @@ function noteFlags(command: Command, given: Set<string>): void {
             `${flag}: ${value} is a flag, so the text is missing`,
             `write it right behind ${flag}`,
           );
-        const isSingle = command.parent !== null && option.parseArg !== collect;
-        if (isSingle && given.has(name))
+        // Of other flags the last one counts, as elsewhere; but no words are dropped.
+        const isOfWords = /<(text|reason)>$/.test(option.flags) && option.parseArg !== collect;
+        if (isOfWords && given.has(name))
           throw new UserError(`${flag} is given twice`, 'give it once: it takes one value');
       }
       given.add(name);

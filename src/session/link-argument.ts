@@ -13,13 +13,12 @@ export function evidenceFrom(text: string, wanted: EvidenceKind, who: string): s
   if (given === '' && wanted !== 'url')
     throw new UserError(`${who} wants a few words`, 'say what came of it');
   refusePlaceholder(given, 'the evidence');
-  const recorded = wanted === 'url' ? linkFrom(given, who) : given;
   if (given.split(/\s+/).some(hasPassword))
     throw new UserError(
       'the link has a name or a password in it, before the @',
       'leave that out: others read the record',
     );
-  return recorded;
+  return wanted === 'url' ? linkFrom(given, who) : given;
 }
 
 function linkFrom(given: string, who: string): string {

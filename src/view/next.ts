@@ -7,6 +7,7 @@ import { viewItem } from './item.ts';
 import { pauseText } from './pause.ts';
 import { viewDaysOff } from './schedule.ts';
 import { viewHire } from './status.ts';
+import { hireFlag } from './words.ts';
 
 export type NextView = ReturnType<typeof viewNext>;
 
@@ -33,7 +34,7 @@ export function viewNext(run: Run, most: number) {
     more: Math.max(0, all.length - most),
     /** Why no required item can be done now; null if one can. */
     pause: ended
-      ? `The run was ${ended.how} on ${longDate(ended.on, plan.today)}, so nothing is asked.`
+      ? `The run was ${ended.how} on ${longDate(ended.on, plan.today)}, so nothing is asked. How it stood: pm-onboard status${hireFlag(run)}`
       : all.some(({ item }) => !item.optional)
         ? null
         : pauseText(run),

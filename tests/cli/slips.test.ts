@@ -24,7 +24,7 @@ describe('flags', () => {
       ['done', '1.3', '--evidence', 'https://a.example/1', '--evidence', 'https://b.example/2'],
       '--evidence is given twice',
     ],
-    [['done', '1.5', '--on', '2026-11-23', '--on', 'today'], '--on is given twice'],
+    [['skip', '1.7', '--reason', 'one', '--reason', 'two'], '--reason is given twice'],
   ])('%j is refused, and nothing is written', async (args, says) => {
     const world = await withAda();
     const before = fingerprint(world);
@@ -74,7 +74,9 @@ test('a run that has ended asks for nothing', async () => {
   const world = await withAda();
   await world.run(['finish', '--force', ...monday]);
   const { stdout } = await world.run(['next', ...monday]);
-  expect(flat(stdout)).toContain('The run was finished on Mon 23 Nov, so nothing is asked.');
+  expect(flat(stdout)).toContain(
+    'The run was finished on Mon 23 Nov, so nothing is asked. How it stood: pm-onboard status',
+  );
   await expectRefusal(world, ['done', ...monday], {
     code: 2,
     says: ['finished on 2026-11-23', 'pm-onboard status'],
