@@ -55,7 +55,7 @@ function start() {
 function commandOf([word = 'status']) {
   if (!/^[a-z]+$/.test(word)) return 'help';
   const names = JSON.parse(readFileSync(join(__dirname, 'names.json'), 'latin1'));
-  return Object.hasOwn(names, word) ? names[word] : word;
+  return Object.hasOwn(names, word) ? names[word].split(' ')[0] : word;
 }
 
 /** Says in one line why the program can't be loaded: it was never built, or Node's `--permission` forbids to read it. */

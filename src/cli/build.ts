@@ -88,8 +88,8 @@ export function presentArguments(
   // `help begin` asks about the command that was called `begin`.
   const at = argv[first] === 'help' ? first + 1 : first;
   const former = argv[at] ?? '';
-  const other = otherNames.get(former);
-  if (other !== undefined) return { argv: argv.with(at, other) };
+  const [other, ...flags] = otherNames.get(former)?.split(' ') ?? [];
+  if (other !== undefined) return { argv: argv.toSpliced(at, 1, other, ...(at === first ? flags : [])) };
   const renamed = commands.find(({ formerly = [] }) => formerly.includes(former));
   if (!renamed) return { argv };
   const name = nameOf(renamed);

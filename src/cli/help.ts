@@ -44,7 +44,7 @@ async function linesOn(words: readonly string[], known: Known, width: number): P
   const name = words.join('-').replaceAll(' ', '-');
   if (name === 'topics') return topicsList(width);
   const topic = topics.find((each) => each.name === name.toLowerCase());
-  const command = otherNames.get(name) ?? name;
+  const [command] = (otherNames.get(name) ?? name).split(' ');
   const spec = known.commands.find((each) => nameOf(each) === command);
   if (spec) return commandLines(spec, known.cli, width);
   if (topic) return topicLines(await topic.load(), width);

@@ -156,7 +156,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     purpose: 'Shows all hires at a glance, whoever needs attention first.',
     examples: [
       ['team'],
-      ['team --mine', 'those for whom you hold a role'],
+      ['team --mine', 'those for whom you hold a role; short: pmo m'],
       ['team --items', 'where people get stuck'],
       ['team --csv', 'for a spreadsheet'],
     ],

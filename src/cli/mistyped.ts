@@ -10,7 +10,6 @@ import { nameOf } from './spec.ts';
 /** Words that users of other programs type → what does that here. They are only suggested. */
 const suggested = new Map(
   Object.entries({
-    m: 'team --mine',
     mine: 'team --mine',
     ...all('done', 'check', 'tick', 'complete', 'close'),
     ...all('show', 'view', 'info', 'open', 'explain'),

@@ -76,7 +76,7 @@ describe('a command', () => {
   });
 
   test('what is suggested exists', () => {
-    for (const typed of ['m', 'mine', 'tick', 'view', 'comment', 'agenda', 'history', 'import', 'fix', 'man'])
+    for (const typed of ['mine', 'tick', 'view', 'comment', 'agenda', 'history', 'import', 'fix', 'man'])
       expect(commandMeant(typed, names).every(isThere), typed).toBe(true);
   });
 });
