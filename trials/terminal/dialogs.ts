@@ -30,8 +30,8 @@ export const dialogs: readonly Dialog[] = [
   {
     args: ['done', '1.2', '1.3'],
     steps: [
-      ['link to it', enter],
-      ['It wants', `https://example.com/a${enter}`],
+      ['link to it', `none${enter}`],
+      ['It wants', `${clear}https://example.com/a${enter}`],
     ],
   },
   {
