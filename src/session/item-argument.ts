@@ -114,8 +114,17 @@ function entriesOf({ program, plan }: Plans): Known[] {
 }
 
 function entriesMeant(choice: Choice, texts: readonly string[]): (Entry | PhaseEntry)[] {
+  const titled = texts.length > 1 ? unquoted(choice, texts.join(' ')) : undefined;
+  if (titled) return [titled.entry];
   const found = texts.flatMap((text) => entriesNamed(choice, withoutRun(text, choice.run)));
   return [...new Set(found)].map(({ entry }) => entry);
+}
+
+/** What the words of a title mean that came without quotes, as several texts; undefined where they mean nothing together. */
+function unquoted({ known, phases }: Choice, text: string): Known | undefined {
+  const found = candidates(known, text);
+  const phase = phases.find(({ title }) => normaliseName(title) === normaliseName(text));
+  return found.length > 1 ? undefined : (found[0] ?? phase);
 }
 
 function entriesNamed(choice: Choice, text: string): Known[] {

@@ -70,6 +70,16 @@ test('a joiner that joins nothing is no part of a name', async () => {
   expect(hires.map(({ name }) => name).sort()).toEqual(['Ali', 'علی\u200cرضا']);
 });
 
+test('a title without quotes means the item, not one for each word', async () => {
+  const world = await withAda();
+  await world.run(['done', 'Browse', 'the', 'public', 'websites', ...monday]);
+  expect(events(world).filter(({ kind }) => kind === 'done')).toMatchObject([{ item: 'browse-websites' }]);
+  expect((await world.run(['show', 'first', 'week', ...monday])).stdout).toMatch(/^2 {2}First week /);
+  // Items that have nothing to do with each other are still several.
+  await world.run(['done', '1.1', 'learn-team', ...monday]);
+  expect(events(world).filter(({ kind }) => kind === 'done')).toHaveLength(3);
+});
+
 test('a run that has ended asks for nothing', async () => {
   const world = await withAda();
   await world.run(['finish', '--force', ...monday]);
