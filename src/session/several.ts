@@ -54,9 +54,10 @@ export function runNamed(
     else if (isMeant) throw noRun(session, runs, name);
   };
   if (flag !== undefined) note(flag, true);
-  // A title may have a colon too, so that only what stands before a number has to be a run.
+  // A title may have a colon too, as `1:1 times` has, so that only a word before a number has to be a run.
   for (const text of items)
-    for (const [, name = '', next = ''] of text.matchAll(prefixes)) note(name, /\d/.test(next));
+    for (const [, name = '', next = ''] of text.matchAll(prefixes))
+      note(name, /\d/.test(next) && /[a-z]/i.test(name));
   const [run, ...others] = found.keys();
   if (!run) return undefined;
   if (others.length > 0)

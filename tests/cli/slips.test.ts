@@ -70,6 +70,12 @@ test('a joiner that joins nothing is no part of a name', async () => {
   expect(hires.map(({ name }) => name).sort()).toEqual(['Ali', 'علی\u200cرضا']);
 });
 
+test('a colon between numbers is part of a title, and no run', async () => {
+  const world = await withAda();
+  expect((await world.run(['show', '1:1 times', ...monday])).stdout).toMatch(/^1\.3 {2}Fix 1:1 times/);
+  await expectRefusal(world, ['show', 'beta:2.3', ...monday], { code: 2, says: ['no run of', '"beta"'] });
+});
+
 test('a title without quotes means the item, not one for each word', async () => {
   const world = await withAda();
   await world.run(['done', 'Browse', 'the', 'public', 'websites', ...monday]);
