@@ -147,6 +147,8 @@ describe('a repository with traps', () => {
     grace.write('pm-onboard.yaml', '# mine\n');
     grace.git('config', '--local', 'commit.gpgSign', 'false');
     grace.git('status');
+    // `status` filters a file only where its size and time don't tell whether it has changed.
+    grace.git('hash-object', 'pm-onboard.yaml');
     grace.git('-c', 'filter.trap.process=', 'commit', '--quiet', '-a', '-m', 'Mine');
     grace.git('push', '--quiet', 'origin', 'HEAD:refs/heads/other');
     expect(canaries.dead).toEqual(
