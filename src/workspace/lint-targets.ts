@@ -9,7 +9,8 @@ import { readDraft, type SourceFile } from '../program/draft.ts';
 import { programFileIn, programNames } from '../program/grammar.ts';
 import { isPart } from '../program/parts.ts';
 import { maxBytes } from '../program/yaml.ts';
-import { configName, emptyConfig, readConfig } from './config.ts';
+import { configName, emptyConfig } from './config.ts';
+import { readConfigOrFaults } from './config-faults.ts';
 import { isDirectory, readRegularFile, readStart, shownPath } from './files.ts';
 import { partsBeside, programFolderOf } from './program-files.ts';
 import { isBegun, readSettings } from './settings.ts';
@@ -81,7 +82,8 @@ export async function usualPaths(
   const folder = given === undefined ? nearestWorkspace(cwd) : resolve(cwd, given);
   if (given !== undefined && !isDirectory(folder ?? ''))
     throw cannot(`there is no workspace ${given}`, 'name a folder');
-  const config = folder === undefined ? emptyConfig : await readConfig(folder, dirs.cache);
+  const { config } =
+    folder === undefined ? { config: emptyConfig } : await readConfigOrFaults(folder, dirs.cache);
   const isOwn = folder !== undefined && isBegun(folder, readSettings(dirs.config), dirs.data);
   const named =
     folder === undefined || config.program === undefined
