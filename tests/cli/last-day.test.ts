@@ -63,7 +63,7 @@ const ofStarts = /\bstart(s|ed|ing)?\b|first day|\bday \d+\b(?! late)/i;
 
 /** What a screen says, without the commands to paste and what only looks like such a word. */
 function saidIn(text: string): string {
-  return text.replaceAll(/pm-onboard \S.*/g, '').replaceAll('last day', '');
+  return text.replaceAll(/pm-onboard \S.*/g, '').replaceAll(/last day/gi, '');
 }
 
 describe('start', () => {
@@ -73,7 +73,11 @@ describe('start', () => {
     expect(code).toBe(0);
     expect(flat(stderr)).toContain('The last day of Ada Lovelace is Fri 18 Dec: Leaving well, in ');
     expect(stdout).toMatch(/^Ada Lovelace · last day in 14 working days · Mon 30 Nov/);
-    expect(events(world)[0]).toMatchObject({ kind: 'started', start: '2026-11-30', end: '2026-12-18' });
+    expect(events(world, world.folder)[0]).toMatchObject({
+      kind: 'started',
+      start: '2026-11-30',
+      end: '2026-12-18',
+    });
     expect(saidIn(stdout + stderr)).not.toMatch(ofStarts);
   });
 
@@ -201,7 +205,9 @@ describe('reschedule', () => {
     const { code, stderr } = await world.run(['reschedule', '--end', '22 dec', ...monday]);
     expect(code).toBe(0);
     expect(flat(stderr)).toContain('Ada Lovelace has their last day on Tue 22 Dec instead of Fri 18 Dec');
-    expect(lastBatch(world)).toEqual([expect.objectContaining({ kind: 'changed', end: '2026-12-22' })]);
+    expect(lastBatch(world, world.folder)).toEqual([
+      expect.objectContaining({ kind: 'changed', end: '2026-12-22' }),
+    ]);
     const again = await world.run(['reschedule', '--end', '2026-12-22', ...monday]);
     expect(flat(again.stderr)).toContain('The last day of Ada Lovelace is Tue 22 Dec already.');
     await world.run(['undo', ...monday]);
@@ -226,7 +232,9 @@ describe('add', () => {
     expect(flat(none.stderr)).toMatch(/added \S+ Say thanks, no date/);
     const counted = await world.run(['add', 'Ask how it goes', '--due', '1 workday after 1.2', ...monday]);
     expect(flat(counted.stderr)).toContain('Ask how it goes, due Wed 9 Dec');
-    expect(lastBatch(world)).toEqual([expect.objectContaining({ dueRule: '1 workday after meet-heir' })]);
+    expect(lastBatch(world, world.folder)).toEqual([
+      expect.objectContaining({ dueRule: '1 workday after meet-heir' }),
+    ]);
     await world.run(['move', '1.2', '--due', '2026-12-10', ...monday]);
     expect((await world.run(['next', '-n', '20', ...monday])).stdout).toContain('due Fri 11 Dec');
     const log = await world.run(['log', ...monday]);
