@@ -11,6 +11,8 @@ export interface Format {
   readonly json?: boolean;
   readonly markdown?: boolean;
   readonly csv?: boolean;
+  /** Nothing is written; JSON says so. */
+  readonly dryRun?: boolean;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface Format {
  * @param above how many lines of the screen the command has already filled
  */
 export function printView<V, S>(io: Io, format: Format, view: V, renderer: Renderer<V, S>, above = 0): void {
-  if (format.json) printJson(io, view);
+  if (format.json) printJson(io, format.dryRun ? { ...view, dryRun: true } : view);
   else if (format.markdown && renderer.markdown)
     io.stdout.write(safeLog(renderer.markdown(markdownDeep(renderer.select(view, 'markdown')))));
   else if (format.csv && renderer.csv)

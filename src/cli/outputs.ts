@@ -25,6 +25,12 @@ import type { TeamView } from '../view/team.ts';
 import type { TeamItemsView } from '../view/team-items.ts';
 import type { UpgradeReport } from '../view/upgrade.ts';
 
+/** What is printed by a command that `--dry-run` keeps from writing. */
+interface Foreseen {
+  /** Set, and true, with `--dry-run`. */
+  readonly dryRun?: boolean;
+}
+
 /** The command line, its words joined by hyphens → what it prints. */
 export interface Outputs {
   /** `status --json`. */
@@ -34,7 +40,7 @@ export interface Outputs {
   /** `plan --json`. */
   readonly plan: PlanView;
   /** `plan --catch-up --json`, with `--yes` or without. */
-  readonly 'plan-catch-up': CatchUpView & { readonly changed: readonly UnknownEvent[] };
+  readonly 'plan-catch-up': CatchUpView & Foreseen & { readonly changed: readonly UnknownEvent[] };
   /** `show --json`: one for each item, group and phase. */
   readonly show: ShowView | ShowGroupView | ShowPhaseView;
   /** `log --json`. */
@@ -60,15 +66,15 @@ export interface Outputs {
   /** `start --list --json`. */
   readonly 'start-list': ProgramsView;
   /** `upgrade --json`. */
-  readonly upgrade: UpgradeReport;
+  readonly upgrade: UpgradeReport & Foreseen;
   /** `finish --json`. */
-  readonly finish: SummaryView;
+  readonly finish: SummaryView & Foreseen;
   /** `lint --format json`. */
   readonly lint: ReturnType<typeof viewReport>;
   /** `preview --json`, with `--calendar` too. */
   readonly preview: PreviewView;
   /** `doctor --json`; with `--repair`, `--restore` or `--unlock`, what is found afterwards. */
-  readonly doctor: DoctorView;
+  readonly doctor: DoctorView & Foreseen;
   /**
    * `--json` of commands that record something and show nothing: `start`, `done`, `count`, `book`, `note`, `ask`, `skip`, `reopen`,
    * `undo`, `assign`, `reschedule`, `away`, `move`, `add`, `remove`, `archive`, `forget`, `redact`, `share`, and `review` with
