@@ -10,6 +10,7 @@ import {
   exclusive,
   goesWith,
   type Listed,
+  narrowing,
   ownCalendar,
   readable,
 } from './cli/spec.ts';
@@ -22,23 +23,36 @@ import { note } from './commands/note.ts';
 import { show } from './commands/show.ts';
 import { status } from './commands/status.ts';
 import { formatNames } from './render/lint/index.ts';
+import { type FilterFlags, filtered, type OpenRun } from './session/run.ts';
+
+/** The command gets the run with the items that its flags mean, see `narrowing` in `cli/spec.ts`. */
+const narrowable =
+  <O, R>(load: () => Promise<(run: OpenRun, options: O) => Promise<R>>) =>
+  async () => {
+    const command = await load();
+    return async (run: OpenRun, options: O & FilterFlags) => command(await filtered(run, options), options);
+  };
 
 const everyday: readonly Listed[] = [
   {
     usage: 'status [hire]',
     summary: 'where you stand, and what to do today',
     options: (command) =>
-      readable(command, 'as Markdown, to paste')
+      narrowing(readable(command, 'as Markdown, to paste'))
         .option('--all', 'every row, even where they need more than one screen')
         .option('--exit-code', 'exit 1 when something is overdue'),
-    onRun: async () => status,
+    onRun: narrowable(async () => status),
   },
   {
     usage: 'next [hire]',
     summary: 'what to do next, what for and with whom',
     options: (command) =>
-      readable(command, 'as Markdown, to paste').option('-n, --number <n>', 'how many items', usualNumber),
-    onRun: async () => next,
+      narrowing(readable(command, 'as Markdown, to paste')).option(
+        '-n, --number <n>',
+        'how many items',
+        usualNumber,
+      ),
+    onRun: narrowable(async () => next),
   },
   {
     usage: 'done [item...]',
@@ -108,7 +122,7 @@ const everyday: readonly Listed[] = [
     records: true,
     summary: 'the whole plan; with --catch-up, new dates',
     options: (command) =>
-      readable(command, 'as Markdown, a checklist to paste')
+      narrowing(readable(command, 'as Markdown, a checklist to paste'))
         .option('--by <span>', 'day, week (if not said) or phase')
         .option('--all', "also the items that the hire's traits leave out, with why")
         .option('--catch-up', 'new dates for what is late, so that no day is too full; nothing is saved yet')
@@ -119,13 +133,14 @@ const everyday: readonly Listed[] = [
       goesWith('yes', ['catch-up'], 'plan alone changes nothing'),
       goesWith('dry-run', ['catch-up'], 'plan alone changes nothing'),
       apart(['catch-up'], ['by', 'all', 'markdown'], 'it prints a table of new dates, as text or JSON'),
+      apart(['catch-up'], ['phase', 'role', 'due-before'], 'it finds dates for all that is late'),
       apart(
         ['json'],
         ['by', 'all'],
         'JSON has all of it: the days and the phase of each item, and what is left out',
       ),
     ],
-    onRun: async () => (await import('./commands/plan.ts')).plan,
+    onRun: narrowable(async () => (await import('./commands/plan.ts')).plan),
   },
 ];
 

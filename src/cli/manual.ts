@@ -37,6 +37,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['status ada', 'of one hire, by name, handle or id'],
       ['status --markdown', 'to paste into a chat'],
       ['status --exit-code', 'for scripts: 1 where something is late'],
+      ['status --role buddy --due-before fri', 'some of it alone; all that is said has to hold'],
     ],
   },
   next: {
@@ -44,6 +45,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     examples: [
       ['next'],
       ['next -n 2', 'the first two alone'],
+      ['next --phase week-1', 'of one phase alone'],
       ['next ada --markdown', 'to paste into a chat'],
     ],
   },
@@ -94,6 +96,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     examples: [
       ['plan'],
       ['plan --by phase', 'also: day'],
+      ['plan --role manager', 'what one role does, signs off or meets the hire for'],
       ['plan --all', 'also what is for others, with why'],
       ['plan --catch-up', 'see the new dates; nothing is saved'],
       ['plan --catch-up --yes', 'save them'],

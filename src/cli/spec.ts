@@ -71,6 +71,14 @@ export function ownCalendar(command: Command): Command {
     .option('--no-stretch', 'phases end when they would in any week');
 }
 
+/** Gives the command the flags that name some of a run's items; several have to hold together. */
+export function narrowing(command: Command): Command {
+  return command
+    .option('--phase <phase>', 'only what belongs to this phase')
+    .option('--role <role>', 'only what this role does, signs off or meets the hire for')
+    .option('--due-before <date>', 'only what is due before this day');
+}
+
 /** Parses an option that may be given several times: adds the value to the earlier values. */
 export function collect(value: string, earlier: readonly string[] = []): string[] {
   return [...earlier, value];

@@ -65,8 +65,11 @@ const lay = prepared(async (world) => {
 const lines: readonly (readonly string[])[] = [
   ['status'],
   ['status', '--hire', 'annie'],
+  ['status', '--phase', 'week-1', '--role', 'buddy', '--due-before', '2027-01-01'],
   ['next', '-n', '50'],
+  ['next', '--phase', 'week-1'],
   ['plan'],
+  ['plan', '--role', 'buddy'],
   ['plan', '--catch-up'],
   ['plan', '--catch-up', '--dry-run'],
   ['plan', '--catch-up', '--yes'],
