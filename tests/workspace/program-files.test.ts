@@ -10,7 +10,7 @@ import { root } from '../cli/world.ts';
 import { scratch } from './scratch.ts';
 
 const shipped = 'checklists/product-manager';
-const compiled = 'dist/product-manager.json';
+const compiled = 'dist/programs/product-manager.json';
 
 /** What is installed, without the code that reads YAML. */
 function withoutYaml(): string {
