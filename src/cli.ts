@@ -295,7 +295,7 @@ const settingUp: readonly Listed[] = [
       command
         .option(
           '--checklists [program]',
-          'with a copy of the shipped program to edit; minimal: a small one to start from',
+          'with a copy of a shipped program to edit: minimal, buddy, offboarding (else the full one)',
         )
         .option('--mine', 'the settings there are yours: they may name a program in another repository')
         .option('--dry-run', 'say what it would make, and write nothing')
@@ -321,6 +321,8 @@ const settingUp: readonly Listed[] = [
           )
           .option('--me', 'the hire is you: your name is remembered')
           .option('--no-me', 'the hire is somebody else')
+          .option('--buddy-checklist', "the buddy's own list is begun too")
+          .option('--no-buddy-checklist', "don't ask about it")
           .option('--program <program>', 'its id or folder, where it is not the usual one')
           .option('--list', 'instead: the programs that there are, and who follows which')
           .option('--json', 'print what was saved as JSON; with --list: the programs')
@@ -331,6 +333,7 @@ const settingUp: readonly Listed[] = [
     rules: [
       exclusive('me', 'no-me'),
       exclusive('stretch', 'no-stretch'),
+      exclusive('buddy-checklist', 'no-buddy-checklist'),
       apart(['list'], ['name', 'start', 'program'], 'it lists programs, and begins nothing'),
       exclusive('another', 'another-run'),
     ],
@@ -525,7 +528,7 @@ const checklists: readonly Listed[] = [
     options: (command) =>
       readable(command)
         .option('--start <date>', 'the first day (else the next Monday)')
-        .option('--program <dir>', "the program's folder (else the workspace's)")
+        .option('--program <program>', "its id or folder (else the workspace's)")
         .option('--calendar', 'as months, with what is due on each day')
         .option('--trait <trait=value>', 'for whom, such as country=us; may be given several times', collect)
         .option('--markdown', 'as Markdown, to paste'),

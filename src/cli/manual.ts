@@ -201,13 +201,14 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     examples: [
       ['start --name "Ada Lovelace" --start "next mon" --me', 'your own'],
       ['start --name Joan --start 2026-11-30 --buddy Grace --no-me', "somebody else's"],
+      ['start --name Lin --start +2w --buddy Bo --no-me --buddy-checklist', "with a list of the buddy's own"],
       ['start --name Lin --start +2w --no-me --working-days mon-thu'],
       ['start --name Lin --start +2w --no-me --trait country=us', 'what some items depend on'],
       ['start --list', 'the programs that there are'],
     ],
     flags: {
       'Who and when:': ['name', 'start', 'buddy', 'manager', 'role', 'trait', 'me', 'no-me'],
-      'What:': ['program', 'list', 'another-run', 'another'],
+      'What:': ['program', 'list', 'buddy-checklist', 'no-buddy-checklist', 'another-run', 'another'],
       'Their days:': theDays,
     },
   },
