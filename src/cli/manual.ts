@@ -155,11 +155,25 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       'What you do:': ['approve', 'return', 'comment', 'answer', 'text', 'note', 'finish'],
     },
   },
+  mine: {
+    purpose:
+      'Shows what you owe the hires, over all of them: what is late, what today asks for, what waits for your word, what comes next. Each line says for whom and since when, with the command to type.',
+    examples: [
+      ['mine', 'short: pmo m'],
+      ['mine --within 2w', 'the next two weeks'],
+      ['mine --everybody', 'who owes the hires what, since when'],
+      ['mine --hire ada --markdown', 'of one hire, to paste'],
+    ],
+    more: [
+      'Whoever has no run of their own but holds a role sees this list with `pm-onboard` alone, `status` and `next` too, and with `review` where there are several hires. With --json these ask which hire is meant. Somebody who is a hire as well finds a line about their own run on top.',
+      'In it: what a role of yours does (late, today, in the next 5 working days), what you are to sign off, questions for you, meetings that are booked with you, and roles that nobody holds yet. What is optional or waits for something else is there with --all. Days are working days of the hire.',
+    ],
+  },
   team: {
     purpose: 'Shows all hires at a glance, whoever needs attention first.',
     examples: [
       ['team'],
-      ['team --mine', 'those for whom you hold a role; short: pmo m'],
+      ['team --mine', 'those for whom you hold a role'],
       ['team --items', 'where people get stuck'],
       ['team --csv', 'for a spreadsheet'],
     ],

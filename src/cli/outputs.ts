@@ -12,6 +12,7 @@ import type { FindView } from '../view/find.ts';
 import type { SummaryView } from '../view/finish.ts';
 import type { viewMade } from '../view/init.ts';
 import type { LogView } from '../view/log.ts';
+import type { MineView } from '../view/mine.ts';
 import type { NextView } from '../view/next.ts';
 import type { viewChanged } from '../view/outcome.ts';
 import type { PlanView } from '../view/plan.ts';
@@ -49,6 +50,8 @@ export interface Outputs {
   readonly find: FindView;
   /** `review --json`. */
   readonly review: ReviewView;
+  /** `mine --json`, with `--everybody` too. */
+  readonly mine: MineView;
   /** `team --json`. */
   readonly team: TeamView;
   /** `team --items --json`. */

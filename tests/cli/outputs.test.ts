@@ -80,6 +80,8 @@ const lines: readonly (readonly string[])[] = [
   ['show', 'first week'],
   ['log'],
   ['log', '--notes'],
+  ['mine', '--as', 'Grace Hopper'],
+  ['mine', '--everybody'],
   ['find', 'installers'],
   ['find', 'week'],
   ['find', 'qqqq', 'week'],
