@@ -80,6 +80,8 @@ const everyday: readonly Listed[] = [
         .option('--on <date>', 'the day that was agreed on')
         .option('--at <time>', 'the time of that day, such as 9:30 or 14:00')
         .option('--cancel', 'it is not booked any more')
+        .option('--invite [address]', 'with --on: an invitation to send, with the address that answers go to')
+        .option('-o, --output <file>', 'where to write the invitation; - is stdout')
         .option('--force', 'even on a day off')
         .option('--dry-run', 'show it, and write nothing')
         .option('--markdown', 'the message alone, as Markdown to paste'),
@@ -88,6 +90,8 @@ const everyday: readonly Listed[] = [
       goesWith('force', ['on'], 'it is for a day off'),
       goesWith('dry-run', ['on', 'cancel'], 'without them nothing is written'),
       goesWith('json', ['on', 'cancel'], 'it prints what was saved; the message is text or Markdown'),
+      goesWith('invite', ['on'], 'say for when'),
+      goesWith('output', ['invite'], 'the message is printed'),
       apart(['cancel'], ['on'], 'another day replaces the one before: leave --cancel out'),
       apart(['markdown'], ['on', 'cancel'], 'it is for the message, which stands before a booking'),
     ],
@@ -260,13 +264,21 @@ const withOthers: readonly Listed[] = [
   },
   {
     usage: 'calendar [hire]',
-    summary: "a hire's months: what is due, what was done, which days are off and why",
+    summary: "a hire's months, days off; --ics: what is booked, for a calendar program",
     options: (command) =>
-      readable(command, 'as Markdown, to paste').option(
-        '--days-off',
-        'instead: the days off and make-up days, each with its name and its source',
-      ),
-    onRun: async () => (await import('./commands/calendar.ts')).calendar,
+      readable(command, 'as Markdown, to paste')
+        .option('--days-off', 'instead: the days off and make-up days, each with its name and its source')
+        .option('--ics', 'instead: what is booked and to book, as an iCalendar file')
+        .option('-o, --output <file>', 'where to write it; - is stdout')
+        .option('--for <name>', 'what concerns this person, over all hires')
+        .option('--dues', 'also what is due, as all-day events'),
+    rules: [
+      goesWith('output', ['ics'], 'months are printed'),
+      goesWith('for', ['ics'], 'months are those of one hire'),
+      goesWith('dues', ['ics'], 'months have them anyway'),
+      apart(['ics'], ['json', 'markdown', 'days-off'], 'it is a format of its own'),
+    ],
+    run: async (io, [hire, options]) => (await import('./commands/calendar.ts')).calendar(io, hire, options),
   },
   {
     usage: 'sync [dir]',

@@ -63,6 +63,10 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     examples: [
       ['book 2.7', 'the message to send'],
       ['book 2.7 --on fri --at 10:00', 'they said yes'],
+      [
+        'book 1.2 --on fri --at 10:00 --invite ada@example.com -o meet.ics',
+        'an invitation to attach to a mail; nothing is sent',
+      ],
       ['book 2.7 --cancel', 'it is off'],
     ],
   },
@@ -183,8 +187,17 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     ],
   },
   calendar: {
-    purpose: "Shows a hire's months: what is due, what was done, and which days are off.",
-    examples: [['calendar'], ['calendar ada --days-off', 'each day off, with the file that lists it']],
+    purpose:
+      "Shows a hire's months: what is due, what was done, and which days are off. With --ics, what is booked, as a file.",
+    examples: [
+      ['calendar'],
+      ['calendar ada --days-off', 'each day off, with the file that lists it'],
+      ['calendar ada --ics -o ada.ics', 'what is booked and to book, for a calendar program'],
+      ['calendar --ics --for "Grace Hopper" -o grace.ics', 'what concerns her, over all hires'],
+    ],
+    more: [
+      'A file that a calendar program imports is a copy that grows old. What moves has the same id and a higher number in a later file; what is skipped or removed stays in it for 60 days with "Cancelled:" before its title. See docs/calendar.md.',
+    ],
   },
   sync: {
     purpose:
