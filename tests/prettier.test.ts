@@ -16,7 +16,7 @@ function filesIn(folder: string): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 
-describe.each(['minimal', 'product-manager', 'templates'])('checklists/%s', (name) => {
+describe.each(['levels', 'minimal', 'product-manager', 'templates'])('checklists/%s', (name) => {
   const files = filesIn(join(root, 'checklists', name));
 
   test.each(Object.keys(files))('%s is as prettier would have it', async (file) => {
@@ -30,7 +30,7 @@ describe.each(['minimal', 'product-manager', 'templates'])('checklists/%s', (nam
       ),
     );
     for (const [file, text] of narrow) expect(parse(text), file).toEqual(parse(files[file] ?? ''));
-    const programs = name === 'templates' ? narrow.map((each) => [each]) : [narrow];
+    const programs = ['levels', 'templates'].includes(name) ? narrow.map((each) => [each]) : [narrow];
     for (const program of programs)
       expect(lint({ files: sourcesOf(Object.fromEntries(program)), config: {} })).toEqual([]);
   });
