@@ -10,6 +10,7 @@ import {
   everydayHeading,
   exclusive,
   goesWith,
+  handbookHeading,
   type Listed,
   narrowing,
   ownCalendar,
@@ -436,7 +437,10 @@ const settingUp: readonly Listed[] = [
         .option('--after <item>', 'what comes first; may be given several times', collect)
         .option('--takes <effort>', 'the effort: 30 min, 2 h, 3 days')
         .option('--details <text>', 'what it is for')
-        .option('--from <template>', 'a YAML file, first-project or open-source; the title is then the name')
+        .option(
+          '--from <template>',
+          'a YAML file, or a template that ships, such as design-feature; the title is then the name',
+        )
         .option('--start <date>', 'with --from: the first day (else the next working day)')
         .option('--another', 'even where there is one of that title'),
     rules: [
@@ -514,6 +518,28 @@ const settingUp: readonly Listed[] = [
   },
 ];
 
+const handbook: readonly Listed[] = [
+  {
+    usage: 'handbook [page] [level]',
+    summary: 'pages to read: duties, levels, development; and a form to talk about a level',
+    options: (command) =>
+      readable(command, 'as Markdown, to paste')
+        .option('--worksheet <level>', 'print a form to fill in, for a level and the next')
+        .option('-o, --output <file>', 'with --worksheet: write it to a new file')
+        .option('--force', 'with -o: in the place of a file that is there')
+        .option('--compare <files...>', 'two forms that were filled in, side by side'),
+    rules: [
+      exclusive('worksheet', 'compare'),
+      goesWith('output', ['worksheet'], 'say for which level, such as --worksheet 3'),
+      goesWith('force', ['output'], 'it is about the file of -o'),
+      apart(['worksheet'], ['json', 'markdown'], 'the form is Markdown as it is'),
+      apart(['worksheet', 'compare'], ['level'], 'the level stands behind --worksheet, or in the forms'),
+    ],
+    run: async (io, [page, level, options]) =>
+      (await import('./commands/handbook.ts')).handbook(io, page, level, options),
+  },
+];
+
 const checklists: readonly Listed[] = [
   {
     usage: 'lint [path...]',
@@ -568,7 +594,7 @@ const checklists: readonly Listed[] = [
   {
     usage: 'schema <name>',
     summary:
-      'print the JSON Schema of a checklist, program, record, share, template, workspace, or of --json (output)',
+      'print the JSON Schema of a checklist, levels, part, program, record, share, template, workspace, or of --json (output)',
     run: async (io, [name]) => (await import('./commands/schema.ts')).schema(io, name),
   },
 ];
@@ -608,6 +634,7 @@ export const commands: readonly CommandSpec[] = Object.entries({
   'Also:': also,
   'With others:': withOthers,
   'Setting up:': settingUp,
+  [handbookHeading]: handbook,
   'Checklists:': checklists,
   'Upkeep:': upkeep,
 }).flatMap(([group, specs]) => specs.map((spec) => ({ ...spec, group })));

@@ -28,7 +28,7 @@ test.each([shipped, real])('no program of %s is left out below', (folder) => {
 });
 
 const folders = [
-  ...['buddy', 'minimal', 'product-manager', 'templates'].map((name) => `${shipped}/${name}`),
+  ...['buddy', 'levels', 'minimal', 'product-manager', 'templates'].map((name) => `${shipped}/${name}`),
   ...['country', 'engineer', 'support'].map((name) => `${real}/${name}`),
 ];
 
@@ -46,7 +46,7 @@ describe.each(folders)('%s', (name) => {
       ),
     );
     for (const [file, text] of narrow) expect(parse(text), file).toEqual(parse(files[file] ?? ''));
-    const programs = name.endsWith('templates')
+    const programs = /\/(levels|templates)$/.test(name)
       ? narrow.filter(([file]) => !file.startsWith('..')).map((each) => [each])
       : [narrow];
     for (const program of programs)

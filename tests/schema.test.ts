@@ -168,7 +168,9 @@ describe('the files that ship', () => {
       ? 'program'
       : file.startsWith('checklists/templates/')
         ? 'template'
-        : 'checklist';
+        : file.startsWith('checklists/levels/')
+          ? 'levels'
+          : 'checklist';
     expect(text.split('\n')[0]).toBe(`# yaml-language-server: $schema=../../schema/${name}.json`);
     expect(faults(name, parse(text))).toEqual([]);
   });

@@ -321,6 +321,20 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     purpose: 'Makes a throwaway workspace with sample hires, to look around.',
     examples: [['demo']],
   },
+  handbook: {
+    purpose:
+      'Shows the pages of the handbook: duties and when they come back, levels, tracks of development, who holds what.',
+    examples: [
+      ['handbook', 'which pages there are'],
+      ['handbook cadence', 'one of them'],
+      ['handbook levels 3', 'a level, with the next beside it'],
+      ['handbook levels --worksheet 3 -o mine.md', 'a form to fill in before you talk'],
+      ['handbook levels --compare mine.md graces.md', 'two of them, where you differ first'],
+    ],
+    more: [
+      "A workspace's own pages are the Markdown files in its folder handbook, beside those that ship or, by the same name, instead of them. What is written into a form enters no record.",
+    ],
+  },
   lint: {
     purpose: 'Checks checklists: what would hurt a hire, where, and how to fix it.',
     examples: [

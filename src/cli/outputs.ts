@@ -10,6 +10,9 @@ import type { CatchUpView } from '../view/catch-up.ts';
 import type { DoctorView } from '../view/doctor.ts';
 import type { FindView } from '../view/find.ts';
 import type { SummaryView } from '../view/finish.ts';
+import type { CompareView } from '../view/handbook/compare.ts';
+import type { LevelView } from '../view/handbook/level.ts';
+import type { PagesView, PageView } from '../view/handbook/pages.ts';
 import type { viewMade } from '../view/init.ts';
 import type { LogView } from '../view/log.ts';
 import type { MineView } from '../view/mine.ts';
@@ -72,6 +75,14 @@ export interface Outputs {
   readonly upgrade: UpgradeReport & Foreseen;
   /** `finish --json`. */
   readonly finish: SummaryView & Foreseen;
+  /** `handbook --json`: the pages that there are. */
+  readonly handbook: PagesView;
+  /** `handbook PAGE --json`. */
+  readonly 'handbook-page': PageView;
+  /** `handbook levels N --json`. */
+  readonly 'handbook-level': LevelView;
+  /** `handbook levels --compare --json`. */
+  readonly 'handbook-compare': CompareView;
   /** `lint --format json`. */
   readonly lint: ReturnType<typeof viewReport>;
   /** `preview --json`, with `--calendar` too. */

@@ -23,7 +23,16 @@ export function textsOf(draft: Draft): Located<string>[] {
       [textAt(checklist, 'objective') ?? [], textsAt(checklist, 'focus')].flat(),
     ),
     ...entriesOf(draft).flatMap(textsOfEntry),
+    ...textsOfLevels(draft),
   ];
+}
+
+/** The texts of a file of levels. */
+function textsOfLevels({ levels }: Draft): Located<string>[] {
+  if (!levels) return [];
+  const within = ['levels', 'competencies', 'cells'].flatMap((list) => listAt(levels, list));
+  const keys = ['title', 'about', 'principle', 'text'];
+  return [levels, ...within].flatMap((place) => keys.flatMap((key) => textAt(place, key) ?? []));
 }
 
 /** The titles of the program, its phases, groups and items. */

@@ -268,20 +268,23 @@ function usersOf(parts: string, cwd: string): Map<string, string[]> {
 
 const noChecklist = 'no program names it, and it has neither `id`, `items` nor `phases`';
 
-/** Whether a YAML file has keys, but none that every program, checklist or template has: it is some other tool's. */
+/** Whether a YAML file has keys, but none that every program, checklist, template or file of levels has: it is some other tool's. */
 function saysNothing(bytes: Uint8Array): boolean {
   const text = Buffer.from(bytes).toString();
   return (
     /^[\w'"-]+[ \t]*:/m.test(text) &&
-    !/^["']?(?:id|items|phases)["']?[ \t]*:/m.test(text) &&
+    !/^["']?(?:id|items|phases|cells)["']?[ \t]*:/m.test(text) &&
     !/^\s*\{/.test(text)
   );
 }
 
-/** Whether a YAML file without a program around it has the keys of a checklist or a template, and not only some that others have too. */
+/** Whether a YAML file without a program around it has the keys of a checklist, a template or levels, and not only some that others have too. */
 function looksAlone(bytes: Uint8Array): boolean {
   const text = Buffer.from(bytes).toString();
-  return /^items[ \t]*:/m.test(text) && /^(?:id|title|due)[ \t]*:/m.test(text);
+  return (
+    (/^items[ \t]*:/m.test(text) && /^(?:id|title|due)[ \t]*:/m.test(text)) ||
+    (/^cells[ \t]*:/m.test(text) && /^levels[ \t]*:/m.test(text))
+  );
 }
 
 function targetsIn(path: string, cwd: string): Targets {

@@ -72,6 +72,8 @@ export const rules: readonly Rule[] = [
   afterSome,
   noEffort,
   dailyLoad,
+  shapeRule('level-cells'),
+  shapeRule('same-as'),
   shapeRule('link-syntax'),
   insecureLink,
   markdownLink,

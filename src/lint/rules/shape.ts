@@ -19,6 +19,10 @@ const whys = {
   'count-target': "A count that can't be reached, or that ends before its target, never closes.",
   'unknown-part':
     'Items of a part that is not there, or that stands in a circle, would be missing, and nobody would notice.',
+  'level-cells':
+    'Where a level says nothing of a competency, or says it twice, nobody knows what to talk about there.',
+  'same-as':
+    'Levels that say the same in words of their own look like a step, and one that points up looks like a step back.',
   'link-syntax': 'An address that no browser opens sends the hire nowhere.',
 };
 
