@@ -296,6 +296,7 @@ const settingUp: readonly Listed[] = [
         command
           .option('--name <name>', 'who is starting')
           .option('--start <date>', 'the first day')
+          .option('--end <date>', 'the last day, where the dates of the program count back from it')
           .option('--buddy <name>', 'the buddy')
           .option('--manager <name>', 'the direct manager')
           .option('--role <role=name>', 'who holds another role; may be given several times', collect)
@@ -319,7 +320,7 @@ const settingUp: readonly Listed[] = [
       exclusive('me', 'no-me'),
       exclusive('stretch', 'no-stretch'),
       exclusive('buddy-checklist', 'no-buddy-checklist'),
-      apart(['list'], ['name', 'start', 'program'], 'it lists programs, and begins nothing'),
+      apart(['list'], ['name', 'start', 'end', 'program'], 'it lists programs, and begins nothing'),
       exclusive('another', 'another-run'),
     ],
     run: async (io, [options]) => (await import('./commands/start.ts')).start(io, options),
@@ -344,6 +345,7 @@ const settingUp: readonly Listed[] = [
       ownCalendar(
         command
           .option('--start <date>', 'the first day')
+          .option('--end <date>', 'the last day, where the dates count back from it')
           .option('--name <name>', 'what the hire is called, where that was misspelt or has changed')
           .option(
             '--trait <trait=value>',
@@ -513,6 +515,10 @@ const checklists: readonly Listed[] = [
     options: (command) =>
       readable(command)
         .option('--start <date>', 'the first day (else the next Monday)')
+        .option(
+          '--end <date>',
+          'the last day, where the dates count back from it (else as long from now as they need)',
+        )
         .option('--program <program>', "its id or folder (else the workspace's)")
         .option('--calendar', 'as months, with what is due on each day')
         .option('--trait <trait=value>', 'for whom, such as country=us; may be given several times', collect)

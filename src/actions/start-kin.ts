@@ -190,7 +190,7 @@ function notKnown(name: string, hires: readonly OpenHire[]): UserError {
 /** The command as it was typed, with the person's name. */
 function startAgain(flags: KinFlags, calendar: OwnCalendar, name: string): string {
   const typed = flags as Partial<Record<string, unknown>>;
-  const words = ['start', 'program', 'buddy', 'manager'].flatMap((key) =>
+  const words = ['start', 'end', 'program', 'buddy', 'manager'].flatMap((key) =>
     typeof typed[key] === 'string' ? [`--${key} ${quoted(typed[key])}`] : [],
   );
   return [

@@ -55,7 +55,8 @@ export async function start(io: Io, options: StartOptions): Promise<number> {
   const unsaid = holidayGap(foreseeStart(session, program, hire, given.fact))?.unknown ?? false;
   const dated = unsaid && session.mayAsk ? await askHolidays(session, given) : given;
   const begun = (calendar: OwnCalendar) => foreseeStart(session, program, hire, calendar.fact);
-  const own = options.stretch === undefined ? await askPace(session, dated, begun) : dated;
+  const isPaced = options.stretch !== undefined || program.anchor === 'end';
+  const own = isPaced ? dated : await askPace(session, dated, begun);
   const foreseen = begun(own);
   const agreed =
     (await confirmStart(session, foreseen, options.force)) &&
@@ -108,17 +109,18 @@ function startedOutcome(
 ): Outcome {
   const { plan, program, progress, session } = run;
   const { name, start: first } = progress.hire;
+  const when = plan.end
+    ? `The last day of ${name} is ${longDate(plan.end, plan.today)}`
+    : `${name} starts on ${longDate(first, plan.today)}`;
   return {
-    changes: [`${name} starts on ${longDate(first, plan.today)}: ${program.title}, in ${session.workspace}`],
+    changes: [`${when}: ${program.title}, in ${session.workspace}`],
     remarks: [
-      ...(run.calendar.isWorking(plan.start)
-        ? []
-        : ['That is not a working day: what is due on day 1 is due on the first one.']),
+      ...offTexts(run),
       ...ofProgram,
       ...ofFiles,
       ...calendarNotices(run),
       ...manyDaysOff(run),
-      ...(fact?.stretch === undefined
+      ...(fact?.stretch === undefined && plan.anchor === 'start'
         ? unstretchedText(run, () => foresee(run, [{ kind: 'changed', stretch: true }]))
         : []),
       ...openRoles(run),
@@ -128,6 +130,14 @@ function startedOutcome(
     ],
     hint: '',
   };
+}
+
+/** A sentence where the first or the last day is no working day. */
+function offTexts({ plan, calendar }: Run): string[] {
+  if (calendar.isWorking(plan.end ?? plan.start)) return [];
+  return [
+    `That is not a working day: what is due on ${plan.end ? 'it is due on the working day before' : 'day 1 is due on the first one'}.`,
+  ];
 }
 
 function openRoles({ program, people, called }: Run): string[] {
