@@ -28,8 +28,8 @@ test.each([shipped, real])('no program of %s is left out below', (folder) => {
 });
 
 const folders = [
-  ...['buddy', 'minimal', 'product-manager', 'templates'].map((name) => `${shipped}/${name}`),
-  ...['country', 'engineer', 'support'].map((name) => `${real}/${name}`),
+  ...['buddy', 'minimal', 'offboarding', 'product-manager', 'templates'].map((name) => `${shipped}/${name}`),
+  ...['country', 'engineer', 'offboarding', 'support'].map((name) => `${real}/${name}`),
 ];
 
 describe.each(folders)('%s', (name) => {
