@@ -264,6 +264,15 @@ const withOthers: readonly Listed[] = [
     run: async (io, [options]) => (await import('./commands/team.ts')).team(io, options),
   },
   {
+    usage: 'remind',
+    summary: 'what a message would say: to a channel, to somebody with a role, to a hire',
+    options: (command) =>
+      readable(command, 'as Markdown, to paste')
+        .option('--for <name>', 'to one person: who has a role or is a hire, by name; or: hire')
+        .option('--weekly', 'for the week: also what comes, and how your hires stand'),
+    run: async (io, [options]) => (await import('./commands/remind.ts')).remind(io, options),
+  },
+  {
     usage: 'calendar [hire]',
     summary: "a hire's months, days off; --ics: what is booked, for a calendar program",
     options: (command) =>

@@ -173,6 +173,19 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       'In it: what a role of yours does (late, today, in the next 5 working days), what you are to sign off, questions for you, meetings that are booked with you, and roles that nobody holds yet. What is optional or waits for something else is there with --all. Days are working days of the hire.',
     ],
   },
+  remind: {
+    purpose:
+      'Prints what a message would say: to a channel where everybody reads, what people with a role owe; to one person what is theirs. It prints nothing where nothing is to be done, and on days on which the reader does not work.',
+    examples: [
+      ['remind', 'for a channel'],
+      ['remind --for "Grace Hopper" --weekly', "a buddy's message for the week"],
+      ['remind --for hire --hire ada', 'for the hire'],
+      ['remind --for "Alan Turing" --markdown', 'to paste into a chat'],
+    ],
+    more: [
+      'A channel never hears how a hire stands: no count, nothing that is late, no question or note. Whatever a program says under `escalate` concerns only what others owe a hire: who owes it reads a day ahead who will hear of it.',
+    ],
+  },
   team: {
     purpose: 'Shows all hires at a glance, whoever needs attention first.',
     examples: [

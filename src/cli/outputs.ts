@@ -21,6 +21,7 @@ import type { viewChanged } from '../view/outcome.ts';
 import type { PlanView } from '../view/plan.ts';
 import type { PreviewView } from '../view/preview.ts';
 import type { ProgramsView } from '../view/programs.ts';
+import type { RemindView } from '../view/remind.ts';
 import type { ReviewView } from '../view/review.ts';
 import type { ShowGroupView, ShowView } from '../view/show.ts';
 import type { ShowPhaseView } from '../view/show-phase.ts';
@@ -51,6 +52,8 @@ export interface Outputs {
   readonly log: LogView;
   /** `find --json`. */
   readonly find: FindView;
+  /** `remind --json`; `silent` says why there is nothing to send. */
+  readonly remind: RemindView;
   /** `review --json`. */
   readonly review: ReviewView;
   /** `mine --json`, with `--everybody` too. */
