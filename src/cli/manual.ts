@@ -168,6 +168,15 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       'The columns: late, items to catch up on; waits, sign-offs, answers, and what others have to do past its due date; reviewed, the last review by anyone but the hire.',
     ],
   },
+  people: {
+    purpose:
+      'Shows who is who: each role with the people who hold it and how to reach them, what is still to do with them, and what to ask there.',
+    examples: [
+      ['people'],
+      ['people --role manager', 'one role alone'],
+      ['people ada --markdown', 'to paste into a chat'],
+    ],
+  },
   calendar: {
     purpose: "Shows a hire's months: what is due, what was done, and which days are off.",
     examples: [['calendar'], ['calendar ada --days-off', 'each day off, with the file that lists it']],
@@ -218,6 +227,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['assign --role mentor --to "Barbara Liskov"'],
       ['assign ada --role buddy --to "Grace Hopper" --to Alan', 'two people'],
       ['assign --role mentor --remove', "the team's own count again"],
+      ['assign ada --role buddy --to Alan --from mon --until +2w', 'a cover; then Grace is back'],
     ],
   },
   reschedule: {

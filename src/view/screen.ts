@@ -57,10 +57,13 @@ export function titleOf(view: Standing): string {
   return [hire.run ? `${hire.name}, ${hire.run}` : hire.name, state, longDate(today, today)].join(' · ');
 }
 
-function peopleOf({ hire, day }: StatusView): string {
+function peopleOf({ hire, day, today }: StatusView): string {
   const bound = hire.requiredRoles.flatMap((role) => {
     const name = hire.roles[role]?.[0];
-    return name ? [{ role, text: `${role} ${firstName(name)}` }] : [];
+    const until = hire.until?.[role];
+    return name
+      ? [{ role, text: `${role} ${firstName(name)}${until ? ` until ${shortDate(until, today)}` : ''}` }]
+      : [];
   });
   // After the first day only the buddy is shown: by then the hire knows the manager.
   const shown = day <= 1 ? bound : bound.filter(({ role }) => role === 'buddy');
