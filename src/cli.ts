@@ -355,7 +355,7 @@ const settingUp: readonly Listed[] = [
         .option('--to <name>', 'who holds it; may be given several times', collect)
         .option('--from <date>', 'from this day on (else from now on)')
         .option('--until <date>', 'to this day: then whoever held it is back')
-        .option('--remove', "take this hire's own people back: those of the team count again"),
+        .option('--remove', "take this hire's own back: the team's count again"),
     rules: [
       exclusive('to', 'remove'),
       apart(['remove'], ['from', 'until'], 'it takes back what was assigned, and cover with it'),
