@@ -2,6 +2,7 @@
  * Builds `dist/`, or the folder that `--outdir` names:
  * - `main.cjs`, the code of the everyday commands. It is CommonJS because that starts in half the time of ES modules;
  * - `plain.cjs`, the part of it for `status` and `next` without a word behind them, which is loaded in less time;
+ * - `mine.cjs`, all that `mine` needs, for which the launcher keeps compiled code too, whichever bundle asks for it;
  * - `chunks/*.mjs`, a file for each `import()` in the sources, loaded when it is used. They are ES modules because
  *   esbuild can split only those into shared parts;
  * - `THIRD-PARTY-NOTICES.txt`, because the licences of the bundled packages ask for it;
@@ -39,7 +40,10 @@ const chunks = new Map();
  */
 const alone = ['actions-find'];
 
-/** Makes each `import()` of a source file load a chunk, and adds the file to `chunks`. */
+/** Source files that are in the bundle `mine.cjs`, which the other bundles load where they need one of them. */
+const inMine = ['commands-mine', 'session-whose'];
+
+/** Makes each `import()` of a source file load a chunk, and adds the file to `chunks`; or the bundle that has the file. */
 const chunkImports = {
   name: 'chunk-imports',
   setup(context) {
@@ -47,6 +51,7 @@ const chunkImports = {
       if (kind !== 'dynamic-import') return undefined;
       const source = resolve(resolveDir, path);
       const name = relative('src', source).replace(/\.ts$/, '').replaceAll('/', '-').replaceAll('\\', '-');
+      if (inMine.includes(name)) return { path: './mine.cjs', external: true };
       chunks.set(source, name);
       return { path: `./chunks/${name}${alone.includes(name) ? '.cjs' : '.mjs'}`, external: true };
     });
@@ -90,7 +95,7 @@ rmSync(outdir, { recursive: true, force: true });
 const everyday = await build({
   ...common,
   metafile: true,
-  entryPoints: ['src/main.ts', 'src/plain.ts'],
+  entryPoints: ['src/main.ts', 'src/plain.ts', 'src/mine.ts'],
   outdir,
   outExtension: { '.js': '.cjs' },
   format: 'cjs',

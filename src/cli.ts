@@ -2,6 +2,7 @@
  * The list of all commands. A module that is imported by name here is part of the everyday bundle; a module that is behind
  * `import()` becomes a chunk, which is loaded when its command runs.
  */
+import { listInstead } from './bare.ts';
 import {
   apart,
   type CommandSpec,
@@ -41,6 +42,7 @@ const everyday: readonly Listed[] = [
       narrowing(readable(command, 'as Markdown, to paste'))
         .option('--all', 'every row, even where they need more than one screen')
         .option('--exit-code', 'exit 1 when something is overdue'),
+    orMine: true,
     onRun: narrowable(async () => status),
   },
   {
@@ -52,6 +54,7 @@ const everyday: readonly Listed[] = [
         'how many items',
         usualNumber,
       ),
+    orMine: true,
     onRun: narrowable(async () => next),
   },
   {
@@ -191,6 +194,17 @@ const also: readonly Listed[] = [
 
 const withOthers: readonly Listed[] = [
   {
+    usage: 'mine',
+    summary: 'what you owe the hires: what is late, today, next',
+    options: (command) =>
+      readable(command, 'as Markdown, a list to paste')
+        .option('--role <role>', 'only what is owed by this role')
+        .option('--within <time>', 'how far ahead, in working days: 5d (if not said), 2w')
+        .option('--all', 'every row: all that is to come, what is optional, what has to wait')
+        .option('--everybody', 'instead: who owes the hires what, since when'),
+    run: async (io, [options]) => (await import('./commands/mine.ts')).mine(io, options),
+  },
+  {
     usage: 'review [hire]',
     records: true,
     summary: 'before you talk: what you owe them, how it goes',
@@ -222,7 +236,12 @@ const withOthers: readonly Listed[] = [
         'one shows a review, the other acts on it: run them one after the other',
       ),
     ],
-    run: async (io, [hire, options]) => (await import('./commands/review.ts')).review(io, hire, options),
+    run: async (io, [hire, options]) => {
+      const { approve, answer, finish, json, note, since } = options;
+      const isPlain = !(hire || approve || options.return || answer || finish || json || note || since);
+      if (isPlain && (await listInstead(io, options))) return undefined;
+      return (await import('./commands/review.ts')).review(io, hire, options);
+    },
   },
   {
     usage: 'team',
@@ -247,6 +266,15 @@ const withOthers: readonly Listed[] = [
         .option('--role <role>', 'this role alone')
         .option('--all', 'every step with each of them, not the next alone'),
     onRun: async () => (await import('./commands/people.ts')).people,
+  },
+  {
+    usage: 'remind',
+    summary: 'what a message would say: to a channel, to somebody with a role, to a hire',
+    options: (command) =>
+      readable(command, 'as Markdown, to paste')
+        .option('--for <name>', 'to one person: who has a role or is a hire, by name; or: hire')
+        .option('--weekly', 'for the week: also what comes, and how your hires stand'),
+    run: async (io, [options]) => (await import('./commands/remind.ts')).remind(io, options),
   },
   {
     usage: 'calendar [hire]',

@@ -155,11 +155,38 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       'What you do:': ['approve', 'return', 'comment', 'answer', 'text', 'note', 'finish'],
     },
   },
+  mine: {
+    purpose:
+      'Shows what you owe the hires, over all of them: what is late, what today asks for, what waits for your word, what comes next. Each line says for whom and since when, with the command to type.',
+    examples: [
+      ['mine', 'short: pmo m'],
+      ['mine --within 2w', 'the next two weeks'],
+      ['mine --everybody', 'who owes the hires what, since when'],
+      ['mine --hire ada --markdown', 'of one hire, to paste'],
+    ],
+    more: [
+      'Whoever has no run of their own but holds a role sees this list with `pm-onboard` alone, `status` and `next` too, and with `review` where there are several hires. With --json these ask which hire is meant. Somebody who is a hire as well finds a line about their own run on top.',
+      'In it: what a role of yours does (late, today, in the next 5 working days), what you are to sign off, questions for you, meetings that are booked with you, and roles that nobody holds yet. What is optional or waits for something else is there with --all. Days are working days of the hire.',
+    ],
+  },
+  remind: {
+    purpose:
+      'Prints what a message would say: to a channel where everybody reads, what people with a role owe; to one person what is theirs. It prints nothing where nothing is to be done, and on days on which the reader does not work.',
+    examples: [
+      ['remind', 'for a channel'],
+      ['remind --for "Grace Hopper" --weekly', "a buddy's message for the week"],
+      ['remind --for hire --hire ada', 'for the hire'],
+      ['remind --for "Alan Turing" --markdown', 'to paste into a chat'],
+    ],
+    more: [
+      'A channel never hears how a hire stands: no count, nothing that is late, no question or note. Whatever a program says under `escalate` concerns only what others owe a hire: who owes it reads a day ahead who will hear of it.',
+    ],
+  },
   team: {
     purpose: 'Shows all hires at a glance, whoever needs attention first.',
     examples: [
       ['team'],
-      ['team --mine', 'those for whom you hold a role; short: pmo m'],
+      ['team --mine', 'those for whom you hold a role'],
       ['team --items', 'where people get stuck'],
       ['team --csv', 'for a spreadsheet'],
     ],

@@ -12,12 +12,14 @@ import type { FindView } from '../view/find.ts';
 import type { SummaryView } from '../view/finish.ts';
 import type { viewMade } from '../view/init.ts';
 import type { LogView } from '../view/log.ts';
+import type { MineView } from '../view/mine.ts';
 import type { NextView } from '../view/next.ts';
 import type { viewChanged } from '../view/outcome.ts';
 import type { PeopleView } from '../view/people.ts';
 import type { PlanView } from '../view/plan.ts';
 import type { PreviewView } from '../view/preview.ts';
 import type { ProgramsView } from '../view/programs.ts';
+import type { RemindView } from '../view/remind.ts';
 import type { ReviewView } from '../view/review.ts';
 import type { ShowGroupView, ShowView } from '../view/show.ts';
 import type { ShowPhaseView } from '../view/show-phase.ts';
@@ -42,8 +44,12 @@ export interface Outputs {
   readonly log: LogView;
   /** `find --json`. */
   readonly find: FindView;
+  /** `remind --json`; `silent` says why there is nothing to send. */
+  readonly remind: RemindView;
   /** `review --json`. */
   readonly review: ReviewView;
+  /** `mine --json`, with `--everybody` too. */
+  readonly mine: MineView;
   /** `team --json`. */
   readonly team: TeamView;
   /** `team --items --json`. */

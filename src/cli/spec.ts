@@ -42,6 +42,8 @@ export type Listed = Words &
          * arguments without `hire`, then the options.
          */
         readonly onRun: () => Promise<(run: OpenRun, ...input: Input) => Ending>;
+        /** Whether, without the name of a hire, whoever has no run of their own gets what `mine` shows. */
+        readonly orMine?: true;
       }
   );
 

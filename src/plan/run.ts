@@ -142,6 +142,16 @@ export function planRun(source: RunSource, settings: Team, today: CalendarDate):
   };
 }
 
+/** Who holds the roles of a run, as {@link planRun} finds them, without planning it; and the team that it goes by. */
+export function peopleIn(
+  { record, progress, pinned }: Pick<RunSource, 'record' | 'progress' | 'pinned'>,
+  settings: Team,
+  today: CalendarDate,
+): Pick<Run, 'people' | 'team'> {
+  const team = record.team ? teamThen(record.team) : settings;
+  return { team, people: bindPeople(pinned, progress, team.people, today) };
+}
+
 /** A team as of a share, whose days off say so. */
 function teamThen(shared: SharedTeam): Team {
   const source = `the team's, as of the share of ${fullDate(shared.on)}`;

@@ -36,7 +36,7 @@ function listed(text: string): string[] {
 }
 
 describe('plain help', () => {
-  test('lists ten commands by who asks, with their short forms, on one screen', async () => {
+  test('lists eleven commands by who asks, with their short forms, on one screen', async () => {
     const text = await help();
     expect(text.split('\n').length - 1).toBeLessThanOrEqual(screenful);
     const [alone, withOthers] = text.split('With others:\n');
@@ -44,7 +44,7 @@ describe('plain help', () => {
     expect(listed(alone ?? '')).toEqual([
       ...['status, s', 'next, n', 'done, d', 'book, b', 'show', 'note', 'ask', 'plan, p'],
     ]);
-    expect(listed(withOthers ?? '')).toEqual(['review, r', 'team, t']);
+    expect(listed(withOthers ?? '')).toEqual(['mine, m', 'review, r', 'team, t']);
     expect(text).toMatch(/^Everywhere: --workspace, --hire, --run, --as, --today, --no-input/m);
     for (const way of ['pmo d 1.3', 'pm-onboard start', 'pm-onboard demo', 'help --all', 'help topics'])
       expect(text).toContain(way);
