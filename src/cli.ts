@@ -264,6 +264,15 @@ const withOthers: readonly Listed[] = [
     run: async (io, [options]) => (await import('./commands/team.ts')).team(io, options),
   },
   {
+    usage: 'people [hire]',
+    summary: 'who is who, how to reach them, and what to ask them',
+    options: (command) =>
+      readable(command, 'as Markdown, to paste')
+        .option('--role <role>', 'this role alone')
+        .option('--all', 'every step with each of them, not the next alone'),
+    onRun: async () => (await import('./commands/people.ts')).people,
+  },
+  {
     usage: 'remind',
     summary: 'what a message would say: to a channel, to somebody with a role, to a hire',
     options: (command) =>
@@ -389,8 +398,13 @@ const settingUp: readonly Listed[] = [
       command
         .option('--role <role>', 'the role')
         .option('--to <name>', 'who holds it; may be given several times', collect)
-        .option('--remove', "take this hire's own people back: those of the team count again"),
-    rules: [exclusive('to', 'remove')],
+        .option('--from <date>', 'from this day on (else from now on)')
+        .option('--until <date>', 'to this day: then whoever held it is back')
+        .option('--remove', "take this hire's own back: the team's count again"),
+    rules: [
+      exclusive('to', 'remove'),
+      apart(['remove'], ['from', 'until'], 'it takes back what was assigned, and cover with it'),
+    ],
     onRun: async () => (await import('./commands/assign.ts')).assign,
   },
   {

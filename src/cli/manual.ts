@@ -37,7 +37,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['status ada', 'of one hire, by name, handle or id'],
       ['status --markdown', 'to paste into a chat'],
       ['status --exit-code', 'for scripts: 1 where something is late'],
-      ['status --role buddy --due-before fri', 'some of it alone; all that is said has to hold'],
+      ['status --phase week-1', 'a part of it alone'],
     ],
   },
   next: {
@@ -100,7 +100,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     examples: [
       ['plan'],
       ['plan --by phase', 'also: day'],
-      ['plan --role manager', 'what one role does, signs off or meets the hire for'],
+      ['plan --role manager', 'what has to do with one role alone'],
       ['plan --all', 'also what is for others, with why'],
       ['plan --catch-up', 'see the new dates; nothing is saved'],
       ['plan --catch-up --yes', 'save them'],
@@ -199,6 +199,15 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       'The columns: late, items to catch up on; waits, sign-offs, answers, and what others have to do past its due date; reviewed, the last review by anyone but the hire.',
     ],
   },
+  people: {
+    purpose:
+      'Shows who is who: each role with the people who hold it and how to reach them, what is still to do with them, and what to ask there.',
+    examples: [
+      ['people'],
+      ['people --role manager', 'one role alone'],
+      ['people ada --markdown', 'to paste into a chat'],
+    ],
+  },
   calendar: {
     purpose:
       "Shows a hire's months: what is due, what was done, and which days are off. With --ics, what is booked, as a file.",
@@ -253,12 +262,12 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     },
   },
   assign: {
-    purpose:
-      'Says who holds a role for a hire: buddy, mentor, release manager and whoever else the program names.',
+    purpose: 'Says who holds which role for a hire: for good, or for a while as a cover.',
     examples: [
       ['assign --role mentor --to "Barbara Liskov"'],
       ['assign ada --role buddy --to "Grace Hopper" --to Alan', 'two people'],
       ['assign --role mentor --remove', "the team's own count again"],
+      ['assign --role buddy --to Alan --until +2w', 'a cover'],
     ],
   },
   reschedule: {

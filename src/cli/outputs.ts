@@ -18,6 +18,7 @@ import type { LogView } from '../view/log.ts';
 import type { MineView } from '../view/mine.ts';
 import type { NextView } from '../view/next.ts';
 import type { viewChanged } from '../view/outcome.ts';
+import type { PeopleView } from '../view/people.ts';
 import type { PlanView } from '../view/plan.ts';
 import type { PreviewView } from '../view/preview.ts';
 import type { ProgramsView } from '../view/programs.ts';
@@ -62,6 +63,8 @@ export interface Outputs {
   readonly team: TeamView;
   /** `team --items --json`. */
   readonly 'team-items': TeamItemsView;
+  /** `people --json`. */
+  readonly people: PeopleView;
   /** `calendar --json`. */
   readonly calendar: CalendarView;
   /** `calendar --days-off --json`. */

@@ -48,7 +48,7 @@ export const teamRenderer: Renderer<TeamView> = {
           standingText(hire, today),
           doneText(hire),
           ...[hire.overdue, hire.inReview, hire.owed, hire.questions].map(countText),
-          buddiesOf(hire).join(', '),
+          untilText(buddiesOf(hire), hire, today),
           hire.lastReviewed ? longDate(hire.lastReviewed, today) : reviewedText(hire, today),
         ]),
       ),
@@ -162,7 +162,7 @@ function rowOf(hire: TeamHireView, today: CalendarDate) {
     share: `${hire.progress.done} of ${hire.progress.total - hire.progress.skipped} done`,
     late: countText(hire.overdue),
     waits: countText(hire.inReview + hire.owed + hire.questions),
-    buddy: buddiesOf(hire).map(firstName).join(', '),
+    buddy: untilText(buddiesOf(hire).map(firstName), hire, today),
     reviewed: reviewedText(hire, today),
   };
 }
@@ -187,6 +187,11 @@ function leftOf({ progress }: TeamHireView): number {
 
 function doneText({ progress }: TeamHireView): string {
   return `${progress.done}/${progress.total - progress.skipped}`;
+}
+
+/** The buddies, and up to when, where one covers for a while. */
+function untilText(names: readonly string[], { buddyUntil }: TeamHireView, today: CalendarDate): string {
+  return `${names.join(', ')}${buddyUntil ? ` until ${shortDate(buddyUntil, today)}` : ''}`;
 }
 
 function buddiesOf({ roles }: TeamHireView): readonly string[] {

@@ -58,10 +58,13 @@ export function titleOf(view: Standing): string {
 }
 
 function peopleOf(status: StatusView): string {
-  const { hire } = status;
+  const { hire, today } = status;
   const bound = hire.requiredRoles.flatMap((role) => {
     const name = hire.roles[role]?.[0];
-    return name ? [{ role, text: `${role} ${firstName(name)}` }] : [];
+    const until = hire.until?.[role];
+    return name
+      ? [{ role, text: `${role} ${firstName(name)}${until ? ` until ${shortDate(until, today)}` : ''}` }]
+      : [];
   });
   // After the first day only the buddy is shown: by then the hire knows the manager.
   const shown =

@@ -95,6 +95,8 @@ const lines: readonly (readonly string[])[] = [
   ['team'],
   ['team', '--items'],
   ['team', '--finished', '--archived'],
+  ['people'],
+  ['people', '--role', 'buddy'],
   ['calendar'],
   ['calendar', '--days-off'],
   ['preview', '--start', '2027-03-01'],
