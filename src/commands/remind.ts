@@ -33,7 +33,7 @@ export async function remind(io: Io, options: RemindOptions): Promise<undefined>
   const mine = viewMine(noting(), { today, workspace, by: name, within: weekly ? 5 : 1, all: false });
   const calendar = new Calendar([config.calendar]);
   const view = viewRemind(mine, { kind, weekly, calendar, standings });
-  printView(io, options, view, remindRenderer);
+  await printView(io, options, view, remindRenderer);
   // Only somebody who looks on is told why nothing comes.
   if (view.silent && io.stdout.terminal && !options.json) printRemark(io, view.silent.text);
   if (errors.length > 0) throw inOne(errors, `${errors.length} hires can't be read`);
