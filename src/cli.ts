@@ -306,6 +306,22 @@ const withOthers: readonly Listed[] = [
     run: async (io, [hire, options]) => (await import('./commands/calendar.ts')).calendar(io, hire, options),
   },
   {
+    usage: 'report [hire]',
+    summary: 'how the onboarding goes, to read or print; with -o a page',
+    options: (command) =>
+      readable(command)
+        .option('--team', 'of everybody who is under way, in the order of names')
+        .option('-o, --output <file>', 'as a page of HTML that needs nothing else; - is stdout')
+        .option('--with-notes', 'also what people wrote: notes, questions, reasons')
+        .option('--force', 'even in place of a file that is no report'),
+    rules: [
+      apart(['team'], ['hire'], 'it is about everybody'),
+      goesWith('force', ['output'], 'it is for a file that is there'),
+      apart(['json'], ['output'], 'a page is no JSON'),
+    ],
+    run: async (io, [hire, options]) => (await import('./commands/report.ts')).report(io, hire, options),
+  },
+  {
     usage: 'sync [dir]',
     summary: 'share the records with others through git',
     options: (command) =>

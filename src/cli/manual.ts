@@ -221,6 +221,17 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       'A file that a calendar program imports is a copy that grows old. What moves has the same id and a higher number in a later file; what is skipped or removed stays in it for 60 days with "Cancelled:" before its title. See docs/calendar.md.',
     ],
   },
+  report: {
+    purpose: 'Shows how the onboarding goes, as text, or as a page of HTML to keep, send or print.',
+    examples: [
+      ['report ada'],
+      ['report ada -o ada.html', 'a page that needs nothing else; two sheets of paper'],
+      ['report --team -o team.html', 'everybody who is under way, in the order of names'],
+    ],
+    more: [
+      'It has progress by phase, a timeline, who owes what, how many questions are open, and what was done. Notes, questions, comments and reasons are in it only with --with-notes. It compares nobody. An earlier report is replaced, no other file. See docs/report.md.',
+    ],
+  },
   sync: {
     purpose:
       'Shares the records through a git repository: sends yours, takes in those of others, and merges them without loss.',

@@ -23,6 +23,7 @@ import type { PlanView } from '../view/plan.ts';
 import type { PreviewView } from '../view/preview.ts';
 import type { ProgramsView } from '../view/programs.ts';
 import type { RemindView } from '../view/remind.ts';
+import type { ReportView } from '../view/report.ts';
 import type { ReviewView } from '../view/review.ts';
 import type { ShowGroupView, ShowView } from '../view/show.ts';
 import type { ShowPhaseView } from '../view/show-phase.ts';
@@ -69,6 +70,8 @@ export interface Outputs {
   readonly calendar: CalendarView;
   /** `calendar --days-off --json`. */
   readonly 'calendar-days-off': DaysOffView;
+  /** `report --json`, with `--team` too. */
+  readonly report: ReportView;
   /** `sync --json`, with `--init` and `--follow` too. */
   readonly sync: ReturnType<typeof viewSynced>;
   /** `sync --join --json`. */
