@@ -1,11 +1,14 @@
 /** What `help` prints: the everyday commands, all of them, one command, or a topic. A chunk, since few runs print it. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command } from 'commander';
-import { UserError } from '../errors.ts';
+import { attempt, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { otherNames } from '../other-names.ts';
 import { wrap, wrapWords } from '../render/layout.ts';
 import { literal } from '../render/page.ts';
 import { termLines } from '../render/terms.ts';
+import { findWorkspace } from '../workspace/workspace.ts';
 import { type ManualEntry, manual } from './manual.ts';
 import { type CommandSpec, everydayHeading, nameOf } from './spec.ts';
 import { type TopicBlock, topics } from './topics/topics.ts';
@@ -35,7 +38,7 @@ export async function explain(
   const print = (lines: readonly string[]) =>
     io.stdout.write(literal(io, io.stdout, `${lines.join('\n')}\n`));
   const [first] = words;
-  if (first === undefined) print(all ? allLines(known, width) : plainLines(known, width));
+  if (first === undefined) print(all ? allLines(known, width) : plainLines(io, known, width));
   else print(await linesOn(words, known, width));
 }
 
@@ -63,8 +66,8 @@ async function unknownName(words: readonly string[], commands: readonly CommandS
   );
 }
 
-/** The commands of every day and those for two, in as few lines as they need. */
-function plainLines({ commands, cli }: Known, width: number): string[] {
+/** The commands of every day, those for two, and those that this workspace has a file for, in as few lines as they need. */
+function plainLines(io: Io, { commands, cli }: Known, width: number): string[] {
   const listed = (heading: string, specs: readonly CommandSpec[]) => [heading, specs.map(termOf)] as const;
   const groups = [
     listed(
@@ -75,6 +78,7 @@ function plainLines({ commands, cli }: Known, width: number): string[] {
       withOthers.heading,
       commands.filter((spec) => withOthers.names.includes(nameOf(spec))),
     ),
+    listed('Handbook:', usedHere(io, commands, cli.opts<{ workspace?: string }>().workspace)),
   ];
   return [
     ...wrap(cli.description(), width),
@@ -88,6 +92,18 @@ function plainLines({ commands, cli }: Known, width: number): string[] {
     ...wrap('To begin: pm-onboard start; to look around first: pm-onboard demo', width),
     ...wrap('All commands: pm-onboard help --all   Also: help done, help topics', width),
   ];
+}
+
+/** The commands whose file is in the workspace. */
+function usedHere(
+  io: Io,
+  commands: readonly CommandSpec[],
+  workspace: string | undefined,
+): readonly CommandSpec[] {
+  const folder = attempt(() => findWorkspace(io, workspace));
+  return commands.filter(
+    ({ uses }) => uses !== undefined && folder !== undefined && existsSync(join(folder, uses)),
+  );
 }
 
 function allLines({ commands, cli }: Known, width: number): string[] {

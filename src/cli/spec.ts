@@ -20,6 +20,8 @@ interface Words {
   /** Names that the command had in the release before; a command given by such a name runs, and says the present name. */
   readonly formerly?: readonly string[];
   readonly summary: string;
+  /** The file of a workspace that the command is for: plain help lists it where the workspace has that file. */
+  readonly uses?: string;
   /**
    * Set for a command that may save events; with `sync: auto` the events are shared right after the command. With `json`,
    * the command also has the flag `--json`, which prints the saved events (see view/outcome.ts).
