@@ -19,12 +19,8 @@ function coverFor({ turn, to, why }: Handing): Cover | undefined {
 
 /** The rotation with these turns handed over: a cover that was there for one of them is replaced. */
 export function withHandings(rotation: Rotation, handings: readonly Handing[]): Rotation {
-  const others = rotation.covers.filter((cover) => !handings.some(({ turn }) => isIn(cover, turn)));
+  const others = rotation.covers.filter((cover) => !handings.some(({ turn }) => cover.turn === turn.from));
   return { ...rotation, covers: [...others, ...handings.flatMap((each) => coverFor(each) ?? [])] };
-}
-
-function isIn(cover: Cover, { from, to }: Turn): boolean {
-  return from <= cover.turn && cover.turn <= to;
 }
 
 /**
@@ -68,7 +64,7 @@ function spliceOne(before: string, id: string, handing: Handing): string | undef
     const at = file.duties?.rotations.findIndex((each) => each.id === id) ?? -1;
     const rotation = file.duties?.rotations[at];
     if (!rotation) return undefined;
-    const old = rotation.covers.findIndex((each) => isIn(each, handing.turn));
+    const old = rotation.covers.findIndex((each) => each.turn === handing.turn.from);
     if (old < 0) {
       const cover = coverFor(handing);
       return cover ? added(file, at, rotation.covers.length, entryOf(cover)) : text;

@@ -70,7 +70,7 @@ export interface Anchor {
   readonly name: string;
 }
 
-/** Somebody has the turn that holds the day, instead of whose turn it is. */
+/** Somebody has the turn that begins on the day, instead of whose turn it is. */
 export interface Cover {
   readonly turn: CalendarDate;
   readonly by: string;

@@ -112,7 +112,7 @@ const anchorSchema = z.strictObject({
 });
 
 const coverSchema = z.strictObject({
-  turn: dateText.describe('A day of the turn, best its first, YYYY-MM-DD.'),
+  turn: dateText.describe('The first day of the turn, YYYY-MM-DD.'),
   by: nameOfPerson.describe('Who has the turn.'),
   'instead-of': nameOfPerson.describe('Whose turn it would be.'),
   why: text.optional().describe('Why; only shown.'),

@@ -56,7 +56,7 @@ export function* allTurns(rotation: Rotation): Generator<Turn> {
     // Where nobody is there, the order goes on behind whoever was the last one, or behind the anchor.
     last = place ?? (anchor ? placeOfAbsent(rotation, anchor.name) : last);
     const planned = place?.name ?? null;
-    const cover = coverIn(rotation.covers, from, to);
+    const cover = coverOf(rotation.covers, from);
     yield { from, to, planned, holder: cover?.by ?? planned, ...(cover ? { cover } : {}) };
     from = after;
   }
@@ -153,12 +153,14 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** The cover of a turn. Of several, which lint refuses, the first in the order of names counts, wherever they stand. */
-function coverIn(covers: readonly Cover[], from: CalendarDate, to: CalendarDate): Cover | undefined {
+/**
+ * The cover of the turn that begins on a day. One of another day is none, lest it takes a turn that it doesn't mean. Of several,
+ * which lint reports, the first in the order of names counts, wherever they stand.
+ */
+function coverOf(covers: readonly Cover[], from: CalendarDate): Cover | undefined {
   let found: Cover | undefined;
   for (const cover of covers)
-    if (from <= cover.turn && cover.turn <= to && (!found || compareNames(cover.by, found.by) < 0))
-      found = cover;
+    if (cover.turn === from && (!found || compareNames(cover.by, found.by) < 0)) found = cover;
   return found;
 }
 
