@@ -369,6 +369,7 @@ const settingUp: readonly Listed[] = [
           '--checklists [program]',
           'with a copy of a shipped program to edit: minimal, buddy, offboarding (else the full one)',
         )
+        .option('--duties', 'with a duties.yaml: two meetings and two rotations to edit')
         .option('--mine', 'the settings there are yours: they may name a program in another repository')
         .option('--dry-run', 'say what it would make, and write nothing')
         .option('--json', 'print what was made as JSON'),
@@ -583,6 +584,23 @@ const handbook: readonly Listed[] = [
     run: async (io, [page, level, options]) =>
       (await import('./commands/handbook.ts')).handbook(io, page, level, options),
   },
+  {
+    usage: 'duties [form] [name]',
+    summary: 'your next meetings and turns; also: who, swap, prep',
+    options: (command) =>
+      readable(command, 'as Markdown, to paste')
+        .option('--weeks <n>', "all meetings and everybody's turns of so many weeks")
+        .option('--on <date>', 'with who, prep and swap: a day of the turn or meeting')
+        .option('--with <name>', 'with swap: who takes the turn, and gives one of theirs')
+        .option('--their <date>', 'with --with: a day of the turn that they give (else their next)')
+        .option('--by <name>', 'with swap: who takes the turn, and gives none: a cover')
+        .option('--why <text>', 'with swap: why; it is shown beside the turn')
+        .option('--yes', 'with swap: write it without asking')
+        .option('--dry-run', 'with swap: say whose turns change, and write nothing'),
+    rules: [exclusive('with', 'by'), goesWith('their', ['with'], 'it is for a swap')],
+    run: async (io, [form, name, options]) =>
+      (await import('./commands/duties.ts')).duties(io, form, name, options),
+  },
 ];
 
 const checklists: readonly Listed[] = [
@@ -642,7 +660,7 @@ const checklists: readonly Listed[] = [
   {
     usage: 'schema <name>',
     summary:
-      'print the JSON Schema of a checklist, levels, part, program, record, share, template, workspace, or of --json (output)',
+      'print the JSON Schema of a checklist, duties, levels, part, program, record, share, template, workspace, or of --json (output)',
     run: async (io, [name]) => (await import('./commands/schema.ts')).schema(io, name),
   },
 ];

@@ -104,7 +104,7 @@ function placesIn(schema: unknown, path: string): (readonly [place: string, sent
 }
 
 describe('each place of a schema', () => {
-  const written = ['checklist', 'program', 'template', 'workspace'];
+  const written = ['checklist', 'duties', 'program', 'template', 'workspace'];
   const places = written.flatMap((name) => placesIn(jsonSchemas.get(name)?.(), name));
 
   it('has a sentence', () => {

@@ -368,6 +368,19 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       "A workspace's own pages are the Markdown files in its folder handbook, beside those that ship or, by the same name, instead of them. What is written into a form enters no record.",
     ],
   },
+  duties: {
+    purpose:
+      'Shows your next meetings, by your clocks and by theirs, and your turns in rotations, as duties.yaml of the workspace says them.',
+    examples: [
+      ['duties', 'what is next for you'],
+      ['duties --weeks 12', "all meetings and everybody's turns"],
+      ['duties who customer-requests --on fri', 'who has the turn then'],
+      ['duties prep pm-meeting', 'what to prepare for the next one'],
+      ['duties swap social-media --with "Grace Hopper" --dry-run', 'your next turn for one of hers'],
+      ['duties swap social-media --by "Grace Hopper"', 'she covers your next turn'],
+    ],
+    more: ['docs/duties.md explains the file; pm-onboard init --duties writes one to edit.'],
+  },
   lint: {
     purpose: 'Checks checklists: what would hurt a hire, where, and how to fix it.',
     examples: [

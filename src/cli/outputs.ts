@@ -8,6 +8,10 @@ import type { viewReport } from '../render/lint/json.ts';
 import type { CalendarView, DaysOffView } from '../view/calendar.ts';
 import type { CatchUpView } from '../view/catch-up.ts';
 import type { DoctorView } from '../view/doctor.ts';
+import type { DutiesView } from '../view/duties.ts';
+import type { DutiesPrepView } from '../view/duties-prep.ts';
+import type { DutiesSwapView } from '../view/duties-swap.ts';
+import type { DutiesWhoView } from '../view/duties-who.ts';
 import type { FindView } from '../view/find.ts';
 import type { SummaryView } from '../view/finish.ts';
 import type { CompareView } from '../view/handbook/compare.ts';
@@ -92,6 +96,14 @@ export interface Outputs {
   readonly 'handbook-level': LevelView;
   /** `handbook levels --compare --json`. */
   readonly 'handbook-compare': CompareView;
+  /** `duties --json`. */
+  readonly duties: DutiesView;
+  /** `duties who --json`. */
+  readonly 'duties-who': DutiesWhoView;
+  /** `duties prep --json`. */
+  readonly 'duties-prep': DutiesPrepView;
+  /** `duties swap --json`: whose turns change. */
+  readonly 'duties-swap': DutiesSwapView & Foreseen;
   /** `lint --format json`. */
   readonly lint: ReturnType<typeof viewReport>;
   /** `preview --json`, with `--calendar` too. */

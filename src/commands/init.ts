@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { configForCopy, copyProgram, makeWorkspace, shippedProgram } from '../actions/init.ts';
+import { makeDuties, refuseSecondDuties } from '../actions/init-duties.ts';
 import type { Io } from '../io.ts';
 import { printJson } from '../output.ts';
 import type { Globals } from '../session/session.ts';
@@ -15,6 +16,8 @@ import { folderFrom, locateWorkspace, missingIgnores } from '../workspace/worksp
 interface InitOptions extends Globals {
   /** The program to copy; true where `--checklists` stands without a name. */
   readonly checklists?: string | true;
+  /** With a duties.yaml. */
+  readonly duties?: boolean;
   readonly json?: boolean;
   /** The settings that are there are the user's own. */
   readonly mine?: boolean;
@@ -30,10 +33,12 @@ export async function init(io: Io, dir: string | undefined, options: InitOptions
   const program =
     checklists === undefined ? undefined : shippedProgram(checklists === true ? 'full' : checklists);
   const config = program && (await configForCopy(folder, program, io));
+  if (options.duties) refuseSecondDuties(folder);
   // The workspace that commands in this folder have meant so far.
   const before = io.env['PM_ONBOARD_WORKSPACE'] ? folder : locateWorkspace(io, undefined).path;
   const hidden = before === folder ? 0 : listHires(before).length;
-  const made = makeWorkspace(folder, io.root, options.dryRun);
+  const laid = makeWorkspace(folder, io.root, options.dryRun);
+  const made = [...laid, ...(options.duties ? makeDuties(folder, io.root, options.dryRun) : [])];
   if (program && !options.dryRun) await copyProgram(folder, io.root, program.folder, config);
   const copied = program?.folder ?? null;
   if (options.json) printJson(io, viewMade({ folder, made, program: copied }, options.dryRun));

@@ -12,7 +12,7 @@ import {
   textsAt,
 } from '../program/draft.ts';
 import type { Located, Range, YamlFile } from '../program/yaml.ts';
-import { atRange, type Found } from './rule.ts';
+import { atRange, type Found, type Subject } from './rule.ts';
 
 /** Every text that a screen may show, without ids, dates and comments. */
 export function textsOf(draft: Draft): Located<string>[] {
@@ -132,4 +132,9 @@ export function namedRoles(draft: Draft): Located<string>[] {
 export function rolesIn(entry: Located): Located<string>[] {
   const others = ['by', 'sign-off'].flatMap((key) => [textAt(entry, key) ?? [], textsAt(entry, key)].flat());
   return [...textsAt(entry, 'with'), ...others];
+}
+
+/** The files that are looked at: those of the program, or a duties.yaml. */
+export function yamlsOf({ draft, duties }: Subject): YamlFile[] {
+  return [...draft.files.map(({ yaml }) => yaml), ...(duties ? [duties.file.yaml] : [])];
 }

@@ -158,7 +158,7 @@ function dateOr(pattern: string, expected: string) {
 }
 
 const plainDate = new RegExp(datePattern.source);
-const dateText = dateOr(datePattern.source, 'must be a date as YYYY-MM-DD, such as `2026-12-25`');
+export const dateText = dateOr(datePattern.source, 'must be a date as YYYY-MM-DD, such as `2026-12-25`');
 const words = z
   .array(text.describe('A word that stands in the title of an event.'))
   .min(1, 'must name at least one word');

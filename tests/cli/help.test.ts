@@ -14,6 +14,7 @@ import { type TopicBlock, topics } from '../../src/cli/topics/topics.ts';
 import { commands } from '../../src/cli.ts';
 import { exits } from '../../src/errors.ts';
 import { formatNames } from '../../src/render/lint/index.ts';
+import { layDuties } from './duties-file.ts';
 import { expectRefusal, fingerprint, flat, tooWide } from './facts.ts';
 import { bareRepository, Member } from './team.ts';
 import { prepared, root, World } from './world.ts';
@@ -50,6 +51,19 @@ describe('plain help', () => {
       expect(text).toContain(way);
   });
 
+  test('lists the commands of the handbook where the workspace has their file', async () => {
+    const world = new World();
+    await layDuties(world);
+    for (const words of [['help'], ['--help']]) {
+      const { stdout } = await world.run(words);
+      expect(listed(stdout.split('Handbook:\n')[1] ?? '')).toEqual(['duties']);
+      expect(tooWide(stdout, 80)).toEqual([]);
+    }
+    const elsewhere = await new World().run(['help', '--workspace', world.folder]);
+    expect(elsewhere.stdout).toContain('Handbook:\n');
+    expect(await help()).not.toContain('Handbook:');
+  });
+
   test('is printed by --help too, and on a narrow terminal', async () => {
     const world = new World();
     expect((await world.run(['--help'])).stdout).toBe(await help());
@@ -63,7 +77,15 @@ describe('plain help', () => {
     expect(listed(list).map((name) => name.split(',')[0])).toEqual(names);
     expect(listed(others)).toEqual(expect.arrayContaining(['dates', 'privacy']));
     expect(text).toMatch(/^ {2}--today <date> +see everything as of this date$/m);
-    for (const heading of ['Every day:', 'Also:', 'With others:', 'Setting up:', 'Checklists:', 'Upkeep:'])
+    for (const heading of [
+      'Every day:',
+      'Also:',
+      'With others:',
+      'Setting up:',
+      'Handbook:',
+      'Checklists:',
+      'Upkeep:',
+    ])
       expect(text).toContain(`${heading}\n`);
   });
 });
@@ -210,13 +232,24 @@ const committed = prepared(async (world) => {
     world.gitIn(world.folder, ...args);
 });
 
+const withDuties = prepared(async (world) => {
+  await world.startAda();
+  await layDuties(world);
+});
+
 const examples = Object.values(manual).flatMap((entry) => entry.examples.map(([typed]) => typed));
 const shared = (typed: string) => typed.startsWith('sync');
 
 describe('every example works', () => {
   test.each(examples.filter((typed) => !shared(typed)))('pm-onboard %s', async (typed) => {
     const { lines = [], as, today = monday, ...kind } = before[typed] ?? {};
-    const begun = kind.traits ? withTraits : kind.committed ? committed : started;
+    const begun = typed.startsWith('duties')
+      ? withDuties
+      : kind.traits
+        ? withTraits
+        : kind.committed
+          ? committed
+          : started;
     const world = await (kind.alone ? empty : begun)();
     if (kind.settings) appendFileSync(join(world.folder, 'pm-onboard.yaml'), kind.settings);
     const run = (line: string, more: readonly string[] = []) =>

@@ -7,6 +7,7 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
+import { peopleDuties } from './duties-file.ts';
 import { startAnother } from './home.ts';
 import { closedSchema, expectAsDocumented, outputOf } from './outputs.ts';
 import { bareRepository, Member } from './team.ts';
@@ -36,7 +37,8 @@ test('schema output prints it; it is a schema, with a sentence for each command 
 
 /** A hire in every kind of state, and another one; with a team's own checklists, which have changed since. */
 const lay = prepared(async (world) => {
-  await world.run(['init', '--checklists']);
+  await world.run(['init', '--checklists', '--duties']);
+  peopleDuties(world.folder);
   await world.startAda();
   await world.run(startAnother);
   const commands = [
@@ -99,6 +101,14 @@ const lines: readonly (readonly string[])[] = [
   ['people', '--role', 'buddy'],
   ['calendar'],
   ['calendar', '--days-off'],
+  ['duties'],
+  ['duties', '--weeks', '30'],
+  ['duties', 'who'],
+  ['duties', 'who', 'customer-requests', '--on', '2020-01-06'],
+  ['duties', 'prep', 'pm-meeting'],
+  ['duties', 'prep', 'social-media'],
+  ['duties', 'swap', 'social-media', '--with', 'grace', '--dry-run'],
+  ['duties', 'swap', 'social-media', '--by', 'grace', '--why', 'a visit'],
   ['preview', '--start', '2027-03-01'],
   ['preview', '--calendar'],
   ['lint', '--format', 'json'],

@@ -35,8 +35,8 @@ export function shapeRule(id: keyof typeof whys): Rule {
   };
 }
 
-/** The problems that reading the program's files found and that belong to the rule with this id. */
-export function shapeProblems({ draft }: Pick<Subject, 'draft'>, id: string): Problem[] {
+/** The problems that reading the program's files, or a duties.yaml, found and that belong to the rule with this id. */
+export function shapeProblems({ draft, duties }: Pick<Subject, 'draft' | 'duties'>, id: string): Problem[] {
   const inYaml = draft.files.flatMap(({ yaml }) => yaml.problems);
-  return [...inYaml, ...draft.shape].filter(({ rule }) => rule === id);
+  return [...inYaml, ...draft.shape, ...(duties?.file.problems ?? [])].filter(({ rule }) => rule === id);
 }
