@@ -63,7 +63,7 @@ describe('plain help', () => {
     expect(listed(list).map((name) => name.split(',')[0])).toEqual(names);
     expect(listed(others)).toEqual(expect.arrayContaining(['dates', 'privacy']));
     expect(text).toMatch(/^ {2}--today <date> +see everything as of this date$/m);
-    for (const heading of ['Every day:', 'Also:', 'With others:', 'Setting up:', 'Checklists:', 'Upkeep:'])
+    for (const heading of ['Every day:', 'Also:', 'With others:', 'Setting up:', 'Handbook:', 'Checklists:', 'Upkeep:'])
       expect(text).toContain(`${heading}\n`);
   });
 });
@@ -173,6 +173,9 @@ const before: Readonly<Record<string, Before>> = {
   'reschedule ada --trait country=de --dry-run': { traits: true },
   'preview --trait country=us': { traits: true },
   'lint --against HEAD': { committed: true },
+  'handbook levels --compare mine.md graces.md': {
+    lines: ['handbook levels --worksheet 3 -o mine.md', 'handbook levels --worksheet 3 -o graces.md'],
+  },
 };
 
 /** The words of a line, as a shell parts them. */
