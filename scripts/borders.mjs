@@ -10,7 +10,7 @@ import { dirname, join, resolve } from 'node:path';
  * other. Files and folders that are not listed stand below all lines.
  */
 const order = [
-  ['main.ts', 'plain.ts'],
+  ['main.ts', 'plain.ts', 'mine.ts'],
   ['cli.ts'],
   ['cli'],
   ['bare.ts'],
@@ -35,7 +35,7 @@ const importers = {
   'cli.ts': ['main.ts'],
   cli: ['main.ts', 'cli.ts', 'cli'],
   // The folder `commands` is not in its own list: commands may not import each other.
-  commands: ['cli.ts', 'plain.ts', 'bare.ts'],
+  commands: ['cli.ts', 'plain.ts', 'mine.ts', 'bare.ts'],
   actions: ['cli', 'commands', 'actions'],
   'date-fns': ['dates.ts'],
   chalk: ['render'],

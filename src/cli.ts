@@ -2,6 +2,7 @@
  * The list of all commands. A module that is imported by name here is part of the everyday bundle; a module that is behind
  * `import()` becomes a chunk, which is loaded when its command runs.
  */
+import { listInstead } from './bare.ts';
 import {
   apart,
   type CommandSpec,
@@ -11,6 +12,7 @@ import {
   goesWith,
   handbookHeading,
   type Listed,
+  narrowing,
   ownCalendar,
   readable,
 } from './cli/spec.ts';
@@ -23,23 +25,38 @@ import { note } from './commands/note.ts';
 import { show } from './commands/show.ts';
 import { status } from './commands/status.ts';
 import { formatNames } from './render/lint/index.ts';
+import { type FilterFlags, filtered, type OpenRun } from './session/run.ts';
+
+/** The command gets the run with the items that its flags mean, see `narrowing` in `cli/spec.ts`. */
+const narrowable =
+  <O, R>(load: () => Promise<(run: OpenRun, options: O) => Promise<R>>) =>
+  async () => {
+    const command = await load();
+    return async (run: OpenRun, options: O & FilterFlags) => command(await filtered(run, options), options);
+  };
 
 const everyday: readonly Listed[] = [
   {
     usage: 'status [hire]',
     summary: 'where you stand, and what to do today',
     options: (command) =>
-      readable(command, 'as Markdown, to paste')
+      narrowing(readable(command, 'as Markdown, to paste'))
         .option('--all', 'every row, even where they need more than one screen')
         .option('--exit-code', 'exit 1 when something is overdue'),
-    onRun: async () => status,
+    orMine: true,
+    onRun: narrowable(async () => status),
   },
   {
     usage: 'next [hire]',
     summary: 'what to do next, what for and with whom',
     options: (command) =>
-      readable(command, 'as Markdown, to paste').option('-n, --number <n>', 'how many items', usualNumber),
-    onRun: async () => next,
+      narrowing(readable(command, 'as Markdown, to paste')).option(
+        '-n, --number <n>',
+        'how many items',
+        usualNumber,
+      ),
+    orMine: true,
+    onRun: narrowable(async () => next),
   },
   {
     usage: 'done [item...]',
@@ -64,6 +81,8 @@ const everyday: readonly Listed[] = [
         .option('--on <date>', 'the day that was agreed on')
         .option('--at <time>', 'the time of that day, such as 9:30 or 14:00')
         .option('--cancel', 'it is not booked any more')
+        .option('--invite [address]', 'with --on: an invitation to send, with the address that answers go to')
+        .option('-o, --output <file>', 'where to write the invitation; - is stdout')
         .option('--force', 'even on a day off')
         .option('--dry-run', 'show it, and write nothing')
         .option('--markdown', 'the message alone, as Markdown to paste'),
@@ -72,6 +91,8 @@ const everyday: readonly Listed[] = [
       goesWith('force', ['on'], 'it is for a day off'),
       goesWith('dry-run', ['on', 'cancel'], 'without them nothing is written'),
       goesWith('json', ['on', 'cancel'], 'it prints what was saved; the message is text or Markdown'),
+      goesWith('invite', ['on'], 'say for when'),
+      goesWith('output', ['invite'], 'the message is printed'),
       apart(['cancel'], ['on'], 'another day replaces the one before: leave --cancel out'),
       apart(['markdown'], ['on', 'cancel'], 'it is for the message, which stands before a booking'),
     ],
@@ -109,7 +130,7 @@ const everyday: readonly Listed[] = [
     records: true,
     summary: 'the whole plan; with --catch-up, new dates',
     options: (command) =>
-      readable(command, 'as Markdown, a checklist to paste')
+      narrowing(readable(command, 'as Markdown, a checklist to paste'))
         .option('--by <span>', 'day, week (if not said) or phase')
         .option('--all', "also the items that the hire's traits leave out, with why")
         .option('--catch-up', 'new dates for what is late, so that no day is too full; nothing is saved yet')
@@ -120,13 +141,14 @@ const everyday: readonly Listed[] = [
       goesWith('yes', ['catch-up'], 'plan alone changes nothing'),
       goesWith('dry-run', ['catch-up'], 'plan alone changes nothing'),
       apart(['catch-up'], ['by', 'all', 'markdown'], 'it prints a table of new dates, as text or JSON'),
+      apart(['catch-up'], ['phase', 'role', 'due-before'], 'it finds dates for all that is late'),
       apart(
         ['json'],
         ['by', 'all'],
         'JSON has all of it: the days and the phase of each item, and what is left out',
       ),
     ],
-    onRun: async () => (await import('./commands/plan.ts')).plan,
+    onRun: narrowable(async () => (await import('./commands/plan.ts')).plan),
   },
 ];
 
@@ -177,6 +199,17 @@ const also: readonly Listed[] = [
 
 const withOthers: readonly Listed[] = [
   {
+    usage: 'mine',
+    summary: 'what you owe the hires: what is late, today, next',
+    options: (command) =>
+      readable(command, 'as Markdown, a list to paste')
+        .option('--role <role>', 'only what is owed by this role')
+        .option('--within <time>', 'how far ahead, in working days: 5d (if not said), 2w')
+        .option('--all', 'every row: all that is to come, what is optional, what has to wait')
+        .option('--everybody', 'instead: who owes the hires what, since when'),
+    run: async (io, [options]) => (await import('./commands/mine.ts')).mine(io, options),
+  },
+  {
     usage: 'review [hire]',
     records: true,
     summary: 'before you talk: what you owe them, how it goes',
@@ -208,7 +241,12 @@ const withOthers: readonly Listed[] = [
         'one shows a review, the other acts on it: run them one after the other',
       ),
     ],
-    run: async (io, [hire, options]) => (await import('./commands/review.ts')).review(io, hire, options),
+    run: async (io, [hire, options]) => {
+      const { approve, answer, finish, json, note, since } = options;
+      const isPlain = !(hire || approve || options.return || answer || finish || json || note || since);
+      if (isPlain && (await listInstead(io, options))) return undefined;
+      return (await import('./commands/review.ts')).review(io, hire, options);
+    },
   },
   {
     usage: 'team',
@@ -227,13 +265,21 @@ const withOthers: readonly Listed[] = [
   },
   {
     usage: 'calendar [hire]',
-    summary: "a hire's months: what is due, what was done, which days are off and why",
+    summary: "a hire's months, days off; --ics: what is booked, for a calendar program",
     options: (command) =>
-      readable(command, 'as Markdown, to paste').option(
-        '--days-off',
-        'instead: the days off and make-up days, each with its name and its source',
-      ),
-    onRun: async () => (await import('./commands/calendar.ts')).calendar,
+      readable(command, 'as Markdown, to paste')
+        .option('--days-off', 'instead: the days off and make-up days, each with its name and its source')
+        .option('--ics', 'instead: what is booked and to book, as an iCalendar file')
+        .option('-o, --output <file>', 'where to write it; - is stdout')
+        .option('--for <name>', 'what concerns this person, over all hires')
+        .option('--dues', 'also what is due, as all-day events'),
+    rules: [
+      goesWith('output', ['ics'], 'months are printed'),
+      goesWith('for', ['ics'], 'months are those of one hire'),
+      goesWith('dues', ['ics'], 'months have them anyway'),
+      apart(['ics'], ['json', 'markdown', 'days-off'], 'it is a format of its own'),
+    ],
+    run: async (io, [hire, options]) => (await import('./commands/calendar.ts')).calendar(io, hire, options),
   },
   {
     usage: 'sync [dir]',
@@ -281,7 +327,7 @@ const settingUp: readonly Listed[] = [
       command
         .option(
           '--checklists [program]',
-          'with a copy of the shipped program to edit; minimal: a small one to start from',
+          'with a copy of a shipped program to edit: minimal, buddy, offboarding (else the full one)',
         )
         .option('--mine', 'the settings there are yours: they may name a program in another repository')
         .option('--dry-run', 'say what it would make, and write nothing')
@@ -307,6 +353,8 @@ const settingUp: readonly Listed[] = [
           )
           .option('--me', 'the hire is you: your name is remembered')
           .option('--no-me', 'the hire is somebody else')
+          .option('--buddy-checklist', "the buddy's own list is begun too")
+          .option('--no-buddy-checklist', "don't ask about it")
           .option('--program <program>', 'its id or folder, where it is not the usual one')
           .option('--list', 'instead: the programs that there are, and who follows which')
           .option('--json', 'print what was saved as JSON; with --list: the programs')
@@ -317,6 +365,7 @@ const settingUp: readonly Listed[] = [
     rules: [
       exclusive('me', 'no-me'),
       exclusive('stretch', 'no-stretch'),
+      exclusive('buddy-checklist', 'no-buddy-checklist'),
       apart(['list'], ['name', 'start', 'program'], 'it lists programs, and begins nothing'),
       exclusive('another', 'another-run'),
     ],
@@ -536,7 +585,7 @@ const checklists: readonly Listed[] = [
     options: (command) =>
       readable(command)
         .option('--start <date>', 'the first day (else the next Monday)')
-        .option('--program <dir>', "the program's folder (else the workspace's)")
+        .option('--program <program>', "its id or folder (else the workspace's)")
         .option('--calendar', 'as months, with what is due on each day')
         .option('--trait <trait=value>', 'for whom, such as country=us; may be given several times', collect)
         .option('--markdown', 'as Markdown, to paste'),

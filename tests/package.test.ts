@@ -198,7 +198,7 @@ describe('the tarball', () => {
     expect(packed).toContain('dist/main.cjs');
     expect(packed).toContain('dist/plain.cjs');
     expect(packed.filter((path) => path.startsWith('dist/chunks/')).length).toBeGreaterThan(5);
-    expect(packed.filter((path) => path.startsWith('checklists/product-manager/'))).toHaveLength(6);
+    expect(packed.filter((path) => path.startsWith('checklists/product-manager/'))).toHaveLength(7);
   });
 
   it('holds every page that the README links to', () => {

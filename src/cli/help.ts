@@ -19,7 +19,7 @@ export interface Known {
 }
 
 /** The commands that plain help lists below the everyday ones, by who asks. */
-const withOthers = { heading: 'With others:', names: ['review', 'team'] };
+const withOthers = { heading: 'With others:', names: ['mine', 'review', 'team'] };
 
 /**
  * Prints the help of the program, of one command, or of a topic.

@@ -37,6 +37,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['status ada', 'of one hire, by name, handle or id'],
       ['status --markdown', 'to paste into a chat'],
       ['status --exit-code', 'for scripts: 1 where something is late'],
+      ['status --role buddy --due-before fri', 'some of it alone; all that is said has to hold'],
     ],
   },
   next: {
@@ -44,6 +45,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     examples: [
       ['next'],
       ['next -n 2', 'the first two alone'],
+      ['next --phase week-1', 'of one phase alone'],
       ['next ada --markdown', 'to paste into a chat'],
     ],
   },
@@ -61,6 +63,10 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     examples: [
       ['book 2.7', 'the message to send'],
       ['book 2.7 --on fri --at 10:00', 'they said yes'],
+      [
+        'book 1.2 --on fri --at 10:00 --invite ada@example.com -o meet.ics',
+        'an invitation to attach to a mail; nothing is sent',
+      ],
       ['book 2.7 --cancel', 'it is off'],
     ],
   },
@@ -94,6 +100,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     examples: [
       ['plan'],
       ['plan --by phase', 'also: day'],
+      ['plan --role manager', 'what one role does, signs off or meets the hire for'],
       ['plan --all', 'also what is for others, with why'],
       ['plan --catch-up', 'see the new dates; nothing is saved'],
       ['plan --catch-up --yes', 'save them'],
@@ -152,11 +159,25 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       'What you do:': ['approve', 'return', 'comment', 'answer', 'text', 'note', 'finish'],
     },
   },
+  mine: {
+    purpose:
+      'Shows what you owe the hires, over all of them: what is late, what today asks for, what waits for your word, what comes next. Each line says for whom and since when, with the command to type.',
+    examples: [
+      ['mine', 'short: pmo m'],
+      ['mine --within 2w', 'the next two weeks'],
+      ['mine --everybody', 'who owes the hires what, since when'],
+      ['mine --hire ada --markdown', 'of one hire, to paste'],
+    ],
+    more: [
+      'Whoever has no run of their own but holds a role sees this list with `pm-onboard` alone, `status` and `next` too, and with `review` where there are several hires. With --json these ask which hire is meant. Somebody who is a hire as well finds a line about their own run on top.',
+      'In it: what a role of yours does (late, today, in the next 5 working days), what you are to sign off, questions for you, meetings that are booked with you, and roles that nobody holds yet. What is optional or waits for something else is there with --all. Days are working days of the hire.',
+    ],
+  },
   team: {
     purpose: 'Shows all hires at a glance, whoever needs attention first.',
     examples: [
       ['team'],
-      ['team --mine', 'those for whom you hold a role; short: pmo m'],
+      ['team --mine', 'those for whom you hold a role'],
       ['team --items', 'where people get stuck'],
       ['team --csv', 'for a spreadsheet'],
     ],
@@ -166,8 +187,17 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     ],
   },
   calendar: {
-    purpose: "Shows a hire's months: what is due, what was done, and which days are off.",
-    examples: [['calendar'], ['calendar ada --days-off', 'each day off, with the file that lists it']],
+    purpose:
+      "Shows a hire's months: what is due, what was done, and which days are off. With --ics, what is booked, as a file.",
+    examples: [
+      ['calendar'],
+      ['calendar ada --days-off', 'each day off, with the file that lists it'],
+      ['calendar ada --ics -o ada.ics', 'what is booked and to book, for a calendar program'],
+      ['calendar --ics --for "Grace Hopper" -o grace.ics', 'what concerns her, over all hires'],
+    ],
+    more: [
+      'A file that a calendar program imports is a copy that grows old. What moves has the same id and a higher number in a later file; what is skipped or removed stays in it for 60 days with "Cancelled:" before its title. See docs/calendar.md.',
+    ],
   },
   sync: {
     purpose:
@@ -198,13 +228,14 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     examples: [
       ['start --name "Ada Lovelace" --start "next mon" --me', 'your own'],
       ['start --name Joan --start 2026-11-30 --buddy Grace --no-me', "somebody else's"],
+      ['start --name Lin --start +2w --buddy Bo --no-me --buddy-checklist', "with a list of the buddy's own"],
       ['start --name Lin --start +2w --no-me --working-days mon-thu'],
       ['start --name Lin --start +2w --no-me --trait country=us', 'what some items depend on'],
       ['start --list', 'the programs that there are'],
     ],
     flags: {
       'Who and when:': ['name', 'start', 'buddy', 'manager', 'role', 'trait', 'me', 'no-me'],
-      'What:': ['program', 'list', 'another-run', 'another'],
+      'What:': ['program', 'list', 'buddy-checklist', 'no-buddy-checklist', 'another-run', 'another'],
       'Their days:': theDays,
     },
   },

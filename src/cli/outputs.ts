@@ -15,6 +15,7 @@ import type { LevelView } from '../view/handbook/level.ts';
 import type { PagesView, PageView } from '../view/handbook/pages.ts';
 import type { viewMade } from '../view/init.ts';
 import type { LogView } from '../view/log.ts';
+import type { MineView } from '../view/mine.ts';
 import type { NextView } from '../view/next.ts';
 import type { viewChanged } from '../view/outcome.ts';
 import type { PlanView } from '../view/plan.ts';
@@ -52,6 +53,8 @@ export interface Outputs {
   readonly find: FindView;
   /** `review --json`. */
   readonly review: ReviewView;
+  /** `mine --json`, with `--everybody` too. */
+  readonly mine: MineView;
   /** `team --json`. */
   readonly team: TeamView;
   /** `team --items --json`. */

@@ -45,6 +45,8 @@ export type Listed = Words &
          * arguments without `hire`, then the options.
          */
         readonly onRun: () => Promise<(run: OpenRun, ...input: Input) => Ending>;
+        /** Whether, without the name of a hire, whoever has no run of their own gets what `mine` shows. */
+        readonly orMine?: true;
       }
   );
 
@@ -72,6 +74,14 @@ export function ownCalendar(command: Command): Command {
     .option('--zone <name>', 'the time zone of booked times, such as Europe/Berlin')
     .option('--stretch', "each phase gets the working days that it has in the program's week, and ends later")
     .option('--no-stretch', 'phases end when they would in any week');
+}
+
+/** Gives the command the flags that name some of a run's items; several have to hold together. */
+export function narrowing(command: Command): Command {
+  return command
+    .option('--phase <phase>', 'only what belongs to this phase')
+    .option('--role <role>', 'only what this role does, signs off or meets the hire for')
+    .option('--due-before <date>', 'only what is due before this day');
 }
 
 /** Parses an option that may be given several times: adds the value to the earlier values. */

@@ -1,7 +1,7 @@
 /** `preview`: prints the plan with its dates for a start date, without a hire. */
 
-import { resolve } from 'node:path';
 import { startFrom } from '../actions/input.ts';
+import { folderNamed } from '../actions/programs.ts';
 import { takeTraits, traitsFrom } from '../actions/traits.ts';
 import { mondayFrom } from '../dates.ts';
 import type { Io } from '../io.ts';
@@ -13,11 +13,10 @@ import { monthsRenderer, previewRenderer } from '../render/preview.ts';
 import { type Globals, openSession, readDate } from '../session/session.ts';
 import { viewPreview } from '../view/preview.ts';
 import { programFolderOf, programIn } from '../workspace/program-files.ts';
-import { refuseLeadingOut } from '../workspace/within.ts';
 
 interface PreviewOptions extends Globals, Format {
   readonly start?: string;
-  /** The folder of the program to show. */
+  /** The id or the folder of the program to show. */
   readonly program?: string;
   /** Show months as tables. */
   readonly calendar?: boolean;
@@ -28,9 +27,10 @@ interface PreviewOptions extends Globals, Format {
 export async function preview(io: Io, options: PreviewOptions): Promise<undefined> {
   const session = await openSession(io, options);
   const { workspace, config, today } = session;
-  const named = options.program === undefined ? undefined : resolve(io.cwd, options.program);
-  if (named !== undefined) refuseLeadingOut(named, io.cwd);
-  const folder = named ?? programFolderOf(workspace, config, io.root);
+  const folder =
+    options.program === undefined
+      ? programFolderOf(workspace, config, io.root)
+      : folderNamed(session, options.program).folder;
   const program = await programIn(folder, io);
   const start =
     options.start === undefined

@@ -373,7 +373,7 @@ function endsOf({ phases }: Program, { start, timeline }: Dating): CalendarDate[
   });
 }
 
-function totalsOf(items: readonly PlannedItem[]): Totals {
+export function totalsOf(items: readonly PlannedItem[]): Totals {
   const required = items.filter(({ item }) => !item.optional);
   const count = (state: ItemState) => required.filter((item) => item.state === state).length;
   return { done: count('done'), skipped: count('skipped'), total: required.length };

@@ -18,6 +18,7 @@ import type { HireRecord } from '../progress/record.ts';
 import { bindingAt, type Progress } from '../progress/reduce.ts';
 import type { Person, SharedTeam, TeamPeople } from '../progress/shared-team.ts';
 import { Calendar } from './calendar.ts';
+import type { Filter } from './filter.ts';
 import { withNames } from './named.ts';
 import { makePlan, type Plan } from './plan.ts';
 import { type Schedule, scheduleOf } from './schedule.ts';
@@ -55,6 +56,12 @@ export interface Run extends Called {
   readonly committers?: ReadonlyMap<string, Committer>;
   /** The present instant, for the age of a sync and for wrong clocks; dates are counted from `plan.today`. */
   readonly now: Date;
+  /** For a run with some of its items only: the run with all of them, and what is said of the filter that left these. */
+  readonly narrowed?: {
+    readonly whole: Run;
+    readonly filter: Filter;
+    readonly ids: ReadonlySet<string>;
+  };
   /** The other runs of the same person, where they are to be shown. */
   readonly others?: readonly OtherRun[];
 }
@@ -133,6 +140,16 @@ export function planRun(source: RunSource, settings: Team, today: CalendarDate):
       return schedule;
     },
   };
+}
+
+/** Who holds the roles of a run, as {@link planRun} finds them, without planning it; and the team that it goes by. */
+export function peopleIn(
+  { record, progress, pinned }: Pick<RunSource, 'record' | 'progress' | 'pinned'>,
+  settings: Team,
+  today: CalendarDate,
+): Pick<Run, 'people' | 'team'> {
+  const team = record.team ? teamThen(record.team) : settings;
+  return { team, people: bindPeople(pinned, progress, team.people, today) };
 }
 
 /** A team as of a share, whose days off say so. */

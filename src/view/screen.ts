@@ -27,8 +27,8 @@ export function screenOf(status: StatusView, hire: Called, all = false) {
   const early = status.day <= 1;
   return {
     name: status.hire.name,
-    /** ` --hire NAME`, to append to a printed command; empty where the command means this hire anyway. */
-    flag: hireFlag(hire),
+    /** The filter and ` --hire NAME`, to append to the command that shows more of this; empty where it means this hire anyway. */
+    flag: `${status.filter?.flags ?? ''}${hireFlag(hire)}`,
     today: status.today,
     title: titleOf(status),
     /** The people who look after the hire, shown to the right of the title. */
@@ -38,7 +38,7 @@ export function screenOf(status: StatusView, hire: Called, all = false) {
     sections: sectionsOf(status, all),
     /** The phases with their progress; empty up to the first day, when `outlook` is shown instead. */
     phases: early ? [] : status.phases,
-    outlook: early ? outlookOf(status) : '',
+    outlook: early && !status.filter ? outlookOf(status) : '',
     hint: hintOf(status, hire),
   };
 }
@@ -68,9 +68,10 @@ function peopleOf({ hire, day }: StatusView): string {
 }
 
 function standingOf(status: StatusView): string[] {
-  const { sync } = status;
+  const { sync, filter } = status;
   return [
-    ...standing(status),
+    ...(filter ? [filter.text] : []),
+    ...(filter && !isOver(status) ? [] : standing(status)),
     ...(sync?.stale ? [`${upperFirst(sync.text)}: pm-onboard sync`] : []),
     ...otherRunsText(status),
     ...status.notices.map((notice) => `! ${notice}`),
@@ -262,7 +263,7 @@ function hintOf(status: StatusView, hire: Called): string {
     const [first = next[0]] = ready;
     return first ? `Look ahead: pm-onboard show ${first.ref}${flag}` : '';
   }
-  if (isTooMuch(status))
+  if (!status.filter && isTooMuch(status))
     return `A plan that fits your days, nothing saved yet: pm-onboard plan --catch-up${flag}`;
   const single = ready.filter(({ count }) => !count);
   const short = single

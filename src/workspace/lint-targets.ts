@@ -6,12 +6,12 @@ import { globSync } from 'tinyglobby';
 import { attempt, cannot, systemCode, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { readDraft, type SourceFile } from '../program/draft.ts';
-import { programFileIn, programNames } from '../program/grammar.ts';
+import { idPattern, programFileIn, programNames } from '../program/grammar.ts';
 import { isPart } from '../program/parts.ts';
 import { maxBytes } from '../program/yaml.ts';
 import { configName, emptyConfig, readConfig } from './config.ts';
 import { isDirectory, readRegularFile, readStart, shownPath } from './files.ts';
-import { partsBeside, programFolderOf } from './program-files.ts';
+import { partsBeside, programFolderOf, programPlaces } from './program-files.ts';
 import { isBegun, readSettings } from './settings.ts';
 import { realPath, refuseLeadingOut } from './within.ts';
 import { nearestWorkspace } from './workspace.ts';
@@ -97,6 +97,24 @@ export async function usualPaths(
     'there is nothing to check: no program of a workspace, and no folder `checklists`',
     'name its folder behind `lint`',
   );
+}
+
+/**
+ * The paths, with the folder of a program in place of its id: a word with nothing of that name in the current folder may be the id
+ * of a program of the workspace, or of one that ships.
+ */
+export async function withIds(
+  paths: readonly string[],
+  workspace: string | undefined,
+  io: Pick<Io, 'cwd' | 'dirs' | 'root'>,
+): Promise<readonly string[]> {
+  const isWord = (path: string) =>
+    idPattern.test(path) && !lstatSync(resolve(io.cwd, path), { throwIfNoEntry: false });
+  if (!paths.some(isWord)) return paths;
+  const folder = workspace ?? nearestWorkspace(io.cwd) ?? io.cwd;
+  const config = await readConfig(folder, io.dirs.cache);
+  const places = [...programPlaces({ workspace: folder, config, io })];
+  return paths.map((path) => (isWord(path) && places.find(({ id }) => id === path)?.folder) || path);
 }
 
 /** Whether a folder holds anything that lint would look at; `init` makes one that holds schemas alone. */

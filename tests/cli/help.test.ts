@@ -1,6 +1,6 @@
 /** What help prints, and that every example in it works. */
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { manual } from '../../src/cli/manual.ts';
@@ -36,7 +36,7 @@ function listed(text: string): string[] {
 }
 
 describe('plain help', () => {
-  test('lists ten commands by who asks, with their short forms, on one screen', async () => {
+  test('lists eleven commands by who asks, with their short forms, on one screen', async () => {
     const text = await help();
     expect(text.split('\n').length - 1).toBeLessThanOrEqual(screenful);
     const [alone, withOthers] = text.split('With others:\n');
@@ -44,7 +44,7 @@ describe('plain help', () => {
     expect(listed(alone ?? '')).toEqual([
       ...['status, s', 'next, n', 'done, d', 'book, b', 'show', 'note', 'ask', 'plan, p'],
     ]);
-    expect(listed(withOthers ?? '')).toEqual(['review, r', 'team, t']);
+    expect(listed(withOthers ?? '')).toEqual(['mine, m', 'review, r', 'team, t']);
     expect(text).toMatch(/^Everywhere: --workspace, --hire, --run, --as, --today, --no-input/m);
     for (const way of ['pmo d 1.3', 'pm-onboard start', 'pm-onboard demo', 'help --all', 'help topics'])
       expect(text).toContain(way);
@@ -145,6 +145,8 @@ interface Before {
   readonly traits?: true;
   /** With all of it committed to git. */
   readonly committed?: true;
+  /** What stands in pm-onboard.yaml besides. */
+  readonly settings?: string;
 }
 
 const inReview = 'done 3.12 --force --evidence https://example.com/competitors --on 2026-11-23';
@@ -152,6 +154,9 @@ const before: Readonly<Record<string, Before>> = {
   'done 1.5-1.6,1.8 --on yesterday': { today: '2026-11-24' },
   'log ada --since mon': { today: '2026-11-24' },
   'show 1.3 --open': { lines: ['done 1.3 --evidence https://example.com/1on1'] },
+  'book 1.2 --on fri --at 10:00 --invite ada@example.com -o meet.ics': {
+    settings: 'people:\n  buddy: [{ name: Grace Hopper, contact: grace@example.com }]\n',
+  },
   'book 2.7 --cancel': { lines: ['book 2.7 --on 2026-11-27'] },
   'reopen 1.1': { lines: ['done 1.1'] },
   undo: { lines: ['done 1.1'] },
@@ -216,6 +221,7 @@ describe('every example works', () => {
     const { lines = [], as, today = monday, ...kind } = before[typed] ?? {};
     const begun = kind.traits ? withTraits : kind.committed ? committed : started;
     const world = await (kind.alone ? empty : begun)();
+    if (kind.settings) appendFileSync(join(world.folder, 'pm-onboard.yaml'), kind.settings);
     const run = (line: string, more: readonly string[] = []) =>
       world.run([...wordsOf(line), '--today', today, ...more], { env: { TMPDIR: world.home } });
     for (const line of lines) expect(await run(line), line).toMatchObject({ code: 0 });

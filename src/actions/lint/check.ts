@@ -19,6 +19,7 @@ import {
   readTarget,
   type Usual,
   usualPaths,
+  withIds,
 } from '../../workspace/lint-targets.ts';
 import { readAgainst } from './against.ts';
 import { openBeside } from './beside.ts';
@@ -46,7 +47,7 @@ export async function check(io: Io, paths: readonly string[], options: CheckOpti
   const compared = options.against === undefined ? undefined : await readAgainst(io, options.against);
   const extras = await openExtras(io, options, compared);
   const usual = paths.length > 0 ? undefined : await usualPaths(options.workspace, io);
-  const given = usual?.paths ?? paths;
+  const given = usual?.paths ?? (await withIds(paths, agreed, io));
   const targets = findTargets(given, io.cwd);
   const beside = await openBeside(io, given, targets.paths.filter(isDirectory), agreed, compared);
   const settings = new Set([
