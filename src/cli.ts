@@ -14,6 +14,7 @@ import {
   type Listed,
   narrowing,
   ownCalendar,
+  pasteable,
   readable,
 } from './cli/spec.ts';
 import { ask } from './commands/ask.ts';
@@ -77,15 +78,20 @@ const everyday: readonly Listed[] = [
     records: 'json',
     summary: 'the message that asks for a meeting; the day agreed on',
     options: (command) =>
-      command
-        .option('--on <date>', 'the day that was agreed on')
-        .option('--at <time>', 'the time of that day, such as 9:30 or 14:00')
-        .option('--cancel', 'it is not booked any more')
-        .option('--invite [address]', 'with --on: an invitation to send, with the address that answers go to')
-        .option('-o, --output <file>', 'where to write the invitation; - is stdout')
-        .option('--force', 'even on a day off')
-        .option('--dry-run', 'show it, and write nothing')
-        .option('--markdown', 'the message alone, as Markdown to paste'),
+      pasteable(
+        command
+          .option('--on <date>', 'the day that was agreed on')
+          .option('--at <time>', 'the time of that day, such as 9:30 or 14:00')
+          .option('--cancel', 'it is not booked any more')
+          .option(
+            '--invite [address]',
+            'with --on: an invitation to send, with the address that answers go to',
+          )
+          .option('-o, --output <file>', 'where to write the invitation; - is stdout')
+          .option('--force', 'even on a day off')
+          .option('--dry-run', 'show it, and write nothing'),
+        'the message alone, as Markdown to paste',
+      ),
     rules: [
       goesWith('at', ['on'], 'say the day as well, such as --on fri'),
       goesWith('force', ['on'], 'it is for a day off'),
@@ -264,6 +270,24 @@ const withOthers: readonly Listed[] = [
     run: async (io, [options]) => (await import('./commands/team.ts')).team(io, options),
   },
   {
+    usage: 'people [hire]',
+    summary: 'who is who, how to reach them, and what to ask them',
+    options: (command) =>
+      readable(command, 'as Markdown, to paste')
+        .option('--role <role>', 'this role alone')
+        .option('--all', 'every step with each of them, not the next alone'),
+    onRun: async () => (await import('./commands/people.ts')).people,
+  },
+  {
+    usage: 'remind',
+    summary: 'what a message would say: to a channel, to somebody with a role, to a hire',
+    options: (command) =>
+      readable(command, 'as Markdown, to paste')
+        .option('--for <name>', 'to one person: who has a role or is a hire, by name; or: hire')
+        .option('--weekly', 'for the week: also what comes, and how your hires stand'),
+    run: async (io, [options]) => (await import('./commands/remind.ts')).remind(io, options),
+  },
+  {
     usage: 'calendar [hire]',
     summary: "a hire's months, days off; --ics: what is booked, for a calendar program",
     options: (command) =>
@@ -280,6 +304,22 @@ const withOthers: readonly Listed[] = [
       apart(['ics'], ['json', 'markdown', 'days-off'], 'it is a format of its own'),
     ],
     run: async (io, [hire, options]) => (await import('./commands/calendar.ts')).calendar(io, hire, options),
+  },
+  {
+    usage: 'report [hire]',
+    summary: 'how the onboarding goes, to read or print; with -o a page',
+    options: (command) =>
+      readable(command)
+        .option('--team', 'of everybody who is under way, in the order of names')
+        .option('-o, --output <file>', 'as a page of HTML that needs nothing else; - is stdout')
+        .option('--with-notes', 'also what people wrote: notes, questions, reasons')
+        .option('--force', 'even in place of a file that is no report'),
+    rules: [
+      apart(['team'], ['hire'], 'it is about everybody'),
+      goesWith('force', ['output'], 'it is for a file that is there'),
+      apart(['json'], ['output'], 'a page is no JSON'),
+    ],
+    run: async (io, [hire, options]) => (await import('./commands/report.ts')).report(io, hire, options),
   },
   {
     usage: 'sync [dir]',
@@ -343,6 +383,7 @@ const settingUp: readonly Listed[] = [
         command
           .option('--name <name>', 'who is starting')
           .option('--start <date>', 'the first day')
+          .option('--end <date>', 'the last day, where the dates of the program count back from it')
           .option('--buddy <name>', 'the buddy')
           .option('--manager <name>', 'the direct manager')
           .option('--role <role=name>', 'who holds another role; may be given several times', collect)
@@ -366,7 +407,7 @@ const settingUp: readonly Listed[] = [
       exclusive('me', 'no-me'),
       exclusive('stretch', 'no-stretch'),
       exclusive('buddy-checklist', 'no-buddy-checklist'),
-      apart(['list'], ['name', 'start', 'program'], 'it lists programs, and begins nothing'),
+      apart(['list'], ['name', 'start', 'end', 'program'], 'it lists programs, and begins nothing'),
       exclusive('another', 'another-run'),
     ],
     run: async (io, [options]) => (await import('./commands/start.ts')).start(io, options),
@@ -379,8 +420,13 @@ const settingUp: readonly Listed[] = [
       command
         .option('--role <role>', 'the role')
         .option('--to <name>', 'who holds it; may be given several times', collect)
-        .option('--remove', "take this hire's own people back: those of the team count again"),
-    rules: [exclusive('to', 'remove')],
+        .option('--from <date>', 'from this day on (else from now on)')
+        .option('--until <date>', 'to this day: then whoever held it is back')
+        .option('--remove', "take this hire's own back: the team's count again"),
+    rules: [
+      exclusive('to', 'remove'),
+      apart(['remove'], ['from', 'until'], 'it takes back what was assigned, and cover with it'),
+    ],
     onRun: async () => (await import('./commands/assign.ts')).assign,
   },
   {
@@ -391,6 +437,7 @@ const settingUp: readonly Listed[] = [
       ownCalendar(
         command
           .option('--start <date>', 'the first day')
+          .option('--end <date>', 'the last day, where the dates count back from it')
           .option('--name <name>', 'what the hire is called, where that was misspelt or has changed')
           .option(
             '--trait <trait=value>',
@@ -461,7 +508,7 @@ const settingUp: readonly Listed[] = [
     records: true,
     summary: 'what edited checklists change for hires; adopt them',
     options: (command) =>
-      readable(command)
+      readable(command, 'as Markdown, for a pull request')
         .option('--all', 'for every hire on the way')
         .option('--dry-run', 'show it, and write nothing')
         .option('--yes', 'adopt them without asking')
@@ -469,8 +516,7 @@ const settingUp: readonly Listed[] = [
           '--retired <fate>',
           'what becomes of retired items that are open: keep (as their own) or drop',
         )
-        .option('--exit-code', 'exit 1 where the checklists change something for somebody')
-        .option('--markdown', 'as Markdown, for a pull request'),
+        .option('--exit-code', 'exit 1 where the checklists change something for somebody'),
     rules: [exclusive('all', 'hire')],
     run: async (io, [hire, options]) => (await import('./commands/upgrade.ts')).upgrade(io, hire, options),
   },
@@ -479,10 +525,9 @@ const settingUp: readonly Listed[] = [
     records: true,
     summary: 'close a run, with a summary to keep',
     options: (command) =>
-      readable(command)
+      readable(command, 'the summary as a document')
         .option('--note <text>', 'a word at the end')
-        .option('--force', 'even where something is open')
-        .option('--markdown', 'the summary as a document'),
+        .option('--force', 'even where something is open'),
     onRun: async () => (await import('./commands/finish.ts')).finish,
   },
   {
@@ -583,12 +628,15 @@ const checklists: readonly Listed[] = [
     usage: 'preview',
     summary: 'the dated plan for a start date, before anyone starts',
     options: (command) =>
-      readable(command)
+      readable(command, 'as Markdown, to paste')
         .option('--start <date>', 'the first day (else the next Monday)')
+        .option(
+          '--end <date>',
+          'the last day, where the dates count back from it (else as long from now as they need)',
+        )
         .option('--program <program>', "its id or folder (else the workspace's)")
         .option('--calendar', 'as months, with what is due on each day')
-        .option('--trait <trait=value>', 'for whom, such as country=us; may be given several times', collect)
-        .option('--markdown', 'as Markdown, to paste'),
+        .option('--trait <trait=value>', 'for whom, such as country=us; may be given several times', collect),
     run: async (io, [options]) => (await import('./commands/preview.ts')).preview(io, options),
   },
   {

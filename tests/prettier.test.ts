@@ -28,8 +28,10 @@ test.each([shipped, real])('no program of %s is left out below', (folder) => {
 });
 
 const folders = [
-  ...['buddy', 'levels', 'minimal', 'product-manager', 'templates'].map((name) => `${shipped}/${name}`),
-  ...['country', 'engineer', 'support'].map((name) => `${real}/${name}`),
+  ...['buddy', 'levels', 'minimal', 'offboarding', 'product-manager', 'templates'].map(
+    (name) => `${shipped}/${name}`,
+  ),
+  ...['country', 'engineer', 'offboarding', 'support'].map((name) => `${real}/${name}`),
 ];
 
 describe.each(folders)('%s', (name) => {

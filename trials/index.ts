@@ -1,6 +1,7 @@
 /** The list of all trials, in the order in which they are shown. */
 import { accessible } from './accessible.ts';
 import { anyTool } from './anyTool.ts';
+import { calendars } from './calendars.ts';
 import { checklists } from './checklists.ts';
 import { damage } from './damage.ts';
 import { dates } from './dates.ts';
@@ -37,5 +38,6 @@ export const trials: readonly Trial[] = [
   accessible,
   plans,
   dates,
+  calendars,
   properties,
 ];

@@ -47,13 +47,15 @@ export async function takeBuddyLists(
   of: { readonly hire: NewHire; readonly run: Run },
 ): Promise<BuddyLists> {
   if (wanted === false || (wanted === undefined && !session.mayAsk)) return none;
-  const buddies = of.run.program.id === buddyProgram ? [] : (of.run.people.get('buddy') ?? []);
+  const { program: ofHire, people } = of.run;
+  const isForNewcomers = ofHire.id !== buddyProgram && ofHire.anchor !== 'end';
+  const buddies = isForNewcomers ? (people.get('buddy') ?? []) : [];
   if (buddies.length === 0) {
     if (!wanted) return none;
-    throw nobodyIsBuddy(of.run.program);
+    throw nobodyIsBuddy(ofHire, isForNewcomers);
   }
   const program = await presentProgram(session, buddyProgram);
-  if (!program || !Object.hasOwn(program.roles, newcomer)) {
+  if (!program || !Object.hasOwn(program.roles, newcomer) || program.anchor === 'end') {
     if (!wanted) return none;
     throw noSuchList(program);
   }
@@ -64,13 +66,18 @@ export async function takeBuddyLists(
   return lists.length > 0 && (await isWanted(lists, of.hire.name)) ? { lists, remarks: [] } : none;
 }
 
-function nobodyIsBuddy({ roles, id }: Program): UserError {
-  return Object.hasOwn(roles, 'buddy') && id !== buddyProgram
+function nobodyIsBuddy({ roles, id }: Program, isForNewcomers: boolean): UserError {
+  return Object.hasOwn(roles, 'buddy') && isForNewcomers
     ? new UserError('--buddy-checklist: nobody is named as buddy', 'name somebody with --buddy too')
     : new UserError(`--buddy-checklist: the program ${id} has no buddy`, 'leave it out');
 }
 
 function noSuchList(program: Program | undefined): UserError {
+  if (program?.anchor === 'end')
+    return new UserError(
+      `--buddy-checklist: the dates of the program ${program.id} count back from a last day`,
+      'take `anchor: end` out of its program.yaml, or leave the flag out',
+    );
   return program
     ? new UserError(
         `--buddy-checklist: the program ${program.id} names nobody as its newcomer`,
@@ -106,6 +113,7 @@ function listFor(session: Session, program: Program, buddy: Person, hire: NewHir
     name: earlier ? nameOfPerson(earlier, buddy.name) : buddy.name,
     earlier,
     start,
+    end: undefined,
     roles: new Map([[newcomer, [name]], ...(managers ? [['manager', managers] as const] : [])]),
     me: false,
     zone: earlier?.progress.hire.zone ?? systemZone(session.io),

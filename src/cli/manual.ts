@@ -37,7 +37,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['status ada', 'of one hire, by name, handle or id'],
       ['status --markdown', 'to paste into a chat'],
       ['status --exit-code', 'for scripts: 1 where something is late'],
-      ['status --role buddy --due-before fri', 'some of it alone; all that is said has to hold'],
+      ['status --phase week-1', 'a part of it alone'],
     ],
   },
   next: {
@@ -100,7 +100,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     examples: [
       ['plan'],
       ['plan --by phase', 'also: day'],
-      ['plan --role manager', 'what one role does, signs off or meets the hire for'],
+      ['plan --role manager', 'what has to do with one role alone'],
       ['plan --all', 'also what is for others, with why'],
       ['plan --catch-up', 'see the new dates; nothing is saved'],
       ['plan --catch-up --yes', 'save them'],
@@ -173,6 +173,19 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       'In it: what a role of yours does (late, today, in the next 5 working days), what you are to sign off, questions for you, meetings that are booked with you, and roles that nobody holds yet. What is optional or waits for something else is there with --all. Days are working days of the hire.',
     ],
   },
+  remind: {
+    purpose:
+      'Prints what a message would say: to a channel where everybody reads, what people with a role owe; to one person what is theirs. It prints nothing where nothing is to be done, and on days on which the reader does not work.',
+    examples: [
+      ['remind', 'for a channel'],
+      ['remind --for "Grace Hopper" --weekly', "a buddy's message for the week"],
+      ['remind --for hire --hire ada', 'for the hire'],
+      ['remind --for "Alan Turing" --markdown', 'to paste into a chat'],
+    ],
+    more: [
+      'A channel never hears how a hire stands: no count, nothing that is late, no question or note. Whatever a program says under `escalate` concerns only what others owe a hire: who owes it reads a day ahead who will hear of it.',
+    ],
+  },
   team: {
     purpose: 'Shows all hires at a glance, whoever needs attention first.',
     examples: [
@@ -186,6 +199,15 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       'The columns: late, items to catch up on; waits, sign-offs, answers, and what others have to do past its due date; reviewed, the last review by anyone but the hire.',
     ],
   },
+  people: {
+    purpose:
+      'Shows who is who: each role with the people who hold it and how to reach them, what is still to do with them, and what to ask there.',
+    examples: [
+      ['people'],
+      ['people --role manager', 'one role alone'],
+      ['people ada --markdown', 'to paste into a chat'],
+    ],
+  },
   calendar: {
     purpose:
       "Shows a hire's months: what is due, what was done, and which days are off. With --ics, what is booked, as a file.",
@@ -197,6 +219,17 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     ],
     more: [
       'A file that a calendar program imports is a copy that grows old. What moves has the same id and a higher number in a later file; what is skipped or removed stays in it for 60 days with "Cancelled:" before its title. See docs/calendar.md.',
+    ],
+  },
+  report: {
+    purpose: 'Shows how the onboarding goes, as text, or as a page of HTML to keep, send or print.',
+    examples: [
+      ['report ada'],
+      ['report ada -o ada.html', 'a page that needs nothing else; two sheets of paper'],
+      ['report --team -o team.html', 'everybody who is under way, in the order of names'],
+    ],
+    more: [
+      'It has progress by phase, a timeline, who owes what, how many questions are open, and what was done. Notes, questions, comments and reasons are in it only with --with-notes. It compares nobody. An earlier report is replaced, no other file. See docs/report.md.',
     ],
   },
   sync: {
@@ -240,12 +273,12 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     },
   },
   assign: {
-    purpose:
-      'Says who holds a role for a hire: buddy, mentor, release manager and whoever else the program names.',
+    purpose: 'Says who holds which role for a hire: for good, or for a while as a cover.',
     examples: [
       ['assign --role mentor --to "Barbara Liskov"'],
       ['assign ada --role buddy --to "Grace Hopper" --to Alan', 'two people'],
       ['assign --role mentor --remove', "the team's own count again"],
+      ['assign --role buddy --to Alan --until +2w', 'a cover'],
     ],
   },
   reschedule: {

@@ -18,9 +18,12 @@ import type { LogView } from '../view/log.ts';
 import type { MineView } from '../view/mine.ts';
 import type { NextView } from '../view/next.ts';
 import type { viewChanged } from '../view/outcome.ts';
+import type { PeopleView } from '../view/people.ts';
 import type { PlanView } from '../view/plan.ts';
 import type { PreviewView } from '../view/preview.ts';
 import type { ProgramsView } from '../view/programs.ts';
+import type { RemindView } from '../view/remind.ts';
+import type { ReportView } from '../view/report.ts';
 import type { ReviewView } from '../view/review.ts';
 import type { ShowGroupView, ShowView } from '../view/show.ts';
 import type { ShowPhaseView } from '../view/show-phase.ts';
@@ -51,6 +54,8 @@ export interface Outputs {
   readonly log: LogView;
   /** `find --json`. */
   readonly find: FindView;
+  /** `remind --json`; `silent` says why there is nothing to send. */
+  readonly remind: RemindView;
   /** `review --json`. */
   readonly review: ReviewView;
   /** `mine --json`, with `--everybody` too. */
@@ -59,10 +64,14 @@ export interface Outputs {
   readonly team: TeamView;
   /** `team --items --json`. */
   readonly 'team-items': TeamItemsView;
+  /** `people --json`. */
+  readonly people: PeopleView;
   /** `calendar --json`. */
   readonly calendar: CalendarView;
   /** `calendar --days-off --json`. */
   readonly 'calendar-days-off': DaysOffView;
+  /** `report --json`, with `--team` too. */
+  readonly report: ReportView;
   /** `sync --json`, with `--init` and `--follow` too. */
   readonly sync: ReturnType<typeof viewSynced>;
   /** `sync --join --json`. */

@@ -40,16 +40,16 @@ export async function handbook(
     throw new UserError(`the page ${page?.name} has no levels`, 'a level: pm-onboard handbook levels 3');
   if (options.compare) {
     const view = viewCompare(readForms(io, options.compare), levels(), levelsName);
-    printView(io, options, view, compareRenderer);
+    await printView(io, options, view, compareRenderer);
     return view.unread.length > 0 ? exits.found : undefined;
   }
   if (options.worksheet !== undefined) return worksheet(session, options.worksheet, options);
   if (level !== undefined) {
     const all = levels();
-    printView(io, options, viewLevel(all, levelMeant(all, level)), levelRenderer);
+    await printView(io, options, viewLevel(all, levelMeant(all, level)), levelRenderer);
   } else if (page)
-    printView(io, options, viewPage(page, page.name === levelsPage ? levels() : undefined), pageRenderer);
-  else printView(io, options, viewPages(pages), pagesRenderer);
+    await printView(io, options, viewPage(page, page.name === levelsPage ? levels() : undefined), pageRenderer);
+  else await printView(io, options, viewPages(pages), pagesRenderer);
   return undefined;
 }
 

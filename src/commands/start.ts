@@ -45,7 +45,7 @@ interface StartOptions extends Globals, Format, StartFlags, CalendarFlags {
 export async function start(io: Io, options: StartOptions): Promise<number> {
   const session = await openSession(io, options);
   if (options.list) {
-    printView(io, options, await listPrograms(session), programsRenderer);
+    await printView(io, options, await listPrograms(session), programsRenderer);
     return exits.ok;
   }
   if (!options.dryRun) refuseToSave(session);
@@ -55,7 +55,8 @@ export async function start(io: Io, options: StartOptions): Promise<number> {
   const unsaid = holidayGap(foreseeStart(session, program, hire, given.fact))?.unknown ?? false;
   const dated = unsaid && session.mayAsk ? await askHolidays(session, given) : given;
   const begun = (calendar: OwnCalendar) => foreseeStart(session, program, hire, calendar.fact);
-  const own = options.stretch === undefined ? await askPace(session, dated, begun) : dated;
+  const isPaced = options.stretch !== undefined || program.anchor === 'end';
+  const own = isPaced ? dated : await askPace(session, dated, begun);
   const foreseen = begun(own);
   const agreed =
     (await confirmStart(session, foreseen, options.force)) &&
@@ -75,7 +76,7 @@ export async function start(io: Io, options: StartOptions): Promise<number> {
   const above = printOutcome(io, options.dryRun ? foreseenBy(outcome) : outcome);
   const more = begunToo.length > 0 ? { buddyLists: begunToo.map(({ flag: _, ...list }) => list) } : {};
   if (options.json) printJson(io, viewChanged(run.record.events, options.dryRun, more));
-  else printView(io, {}, viewStatus(await withOthers(run)), statusRenderer(run), above);
+  else await printView(io, {}, viewStatus(await withOthers(run)), statusRenderer(run), above);
   return unremembered === undefined ? exits.ok : exits.failed;
 }
 
@@ -108,17 +109,18 @@ function startedOutcome(
 ): Outcome {
   const { plan, program, progress, session } = run;
   const { name, start: first } = progress.hire;
+  const when = plan.end
+    ? `The last day of ${name} is ${longDate(plan.end, plan.today)}`
+    : `${name} starts on ${longDate(first, plan.today)}`;
   return {
-    changes: [`${name} starts on ${longDate(first, plan.today)}: ${program.title}, in ${session.workspace}`],
+    changes: [`${when}: ${program.title}, in ${session.workspace}`],
     remarks: [
-      ...(run.calendar.isWorking(plan.start)
-        ? []
-        : ['That is not a working day: what is due on day 1 is due on the first one.']),
+      ...offTexts(run),
       ...ofProgram,
       ...ofFiles,
       ...calendarNotices(run),
       ...manyDaysOff(run),
-      ...(fact?.stretch === undefined
+      ...(fact?.stretch === undefined && plan.anchor === 'start'
         ? unstretchedText(run, () => foresee(run, [{ kind: 'changed', stretch: true }]))
         : []),
       ...openRoles(run),
@@ -128,6 +130,14 @@ function startedOutcome(
     ],
     hint: '',
   };
+}
+
+/** A sentence where the first or the last day is no working day. */
+function offTexts({ plan, calendar }: Run): string[] {
+  if (calendar.isWorking(plan.end ?? plan.start)) return [];
+  return [
+    `That is not a working day: what is due on ${plan.end ? 'it is due on the working day before' : 'day 1 is due on the first one'}.`,
+  ];
 }
 
 function openRoles({ program, people, called }: Run): string[] {

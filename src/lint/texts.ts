@@ -120,10 +120,12 @@ export function rolesOf({ program }: Draft): (Located & { readonly key: string }
   return roles ? childrenOf(roles).map((role) => ({ ...role, key: String(role.path.at(-1)) })) : [];
 }
 
-/** Every place that names a role: the `default` of another role, and items and groups. */
+/** Every place that names a role: the `default` of another role, `escalate`, and items and groups. */
 export function namedRoles(draft: Draft): Located<string>[] {
   const standIns = rolesOf(draft).flatMap((role) => textAt(role, 'default') ?? []);
-  return [...standIns, ...entriesOf(draft).flatMap(rolesIn)];
+  const escalation = draft.program && mapAt(draft.program, 'escalate');
+  const told = (escalation && textAt(escalation, 'to')) ?? [];
+  return [...standIns, ...[told].flat(), ...entriesOf(draft).flatMap(rolesIn)];
 }
 
 /** The places in an item or group that name a role. */

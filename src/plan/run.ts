@@ -283,8 +283,14 @@ function isEvidence(text: string | undefined): text is EvidenceKind {
 
 export type { Person, TeamPeople };
 
+/** Somebody who holds a role. */
+export interface Holder extends Person {
+  /** The last day on which they hold it, where they cover for a while; undefined where nobody has said an end. */
+  readonly until?: CalendarDate | undefined;
+}
+
 /** Role → the people who hold that role for this hire; an empty list where nobody does. */
-export type People = ReadonlyMap<string, readonly Person[]>;
+export type People = ReadonlyMap<string, readonly Holder[]>;
 
 /**
  * Finds who holds each role on a date: the people assigned for this hire then, else the team's people for the role, else the holders
@@ -298,10 +304,13 @@ export function bindPeople(
   on: CalendarDate,
 ): People {
   const teamMembers = Object.values(team).flat();
-  const bound = (role: string, seen: readonly string[] = []): readonly Person[] => {
-    const own = bindingAt(progress, role, { on })?.people;
+  const bound = (role: string, seen: readonly string[] = []): readonly Holder[] => {
+    const own = bindingAt(progress, role, { on });
     if (own)
-      return own.map((name) => teamMembers.find((each) => samePerson(each, name)) ?? { name, handles: [] });
+      return own.people.map((name) => ({
+        ...(teamMembers.find((each) => samePerson(each, name)) ?? { name, handles: [] }),
+        until: own.to,
+      }));
     const ofTeam = Object.hasOwn(team, role) ? (team[role] ?? []) : [];
     if (ofTeam.length > 0) return ofTeam;
     const standIn = program.roles[role]?.default;

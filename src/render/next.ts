@@ -1,12 +1,13 @@
 /** The list of the items to do next, as text and as Markdown. */
+
 import { longDate, shortDate } from '../dates.ts';
 import type { Called } from '../plan/run.ts';
+import { dueOr } from '../view/anchor.ts';
 import type { NextItem, NextView } from '../view/next.ts';
 import { dayOffText } from '../view/screen.ts';
 import { bookedText, evidenceWish, hireFlag, lateText, meetText, sizeText } from '../view/words.ts';
-import { detailsMarkdown, detailsText } from './details.ts';
+import { detailsText } from './details.ts';
 import { linkLines, spread, widthOf, wrap } from './layout.ts';
-import { markdownLink } from './markdown.ts';
 import { joinLines, type Page, type Renderer, titledLines, whole } from './page.ts';
 
 /** The parameter says how the commands on the screen name the hire. */
@@ -31,19 +32,19 @@ export const nextRenderer = (hire: Called): Renderer<NextView> => ({
     ]);
   },
 
-  markdown(view) {
+  markdown(view, { heading, bullet, strong, details, link }) {
     if (view.items.length === 0) return joinLines([pauseLine(view)]);
     return joinLines([
-      `## Next for ${view.hire.name}, ${longDate(view.today, view.today)}`,
+      heading(2, `Next for ${view.hire.name}, ${longDate(view.today, view.today)}`),
       '',
       ...(view.onLeaveUntil ? [leaveLine(view), ''] : []),
       ...(view.filter ? [view.filter.text, ''] : []),
       ...(view.pause === null ? [] : [pauseLine(view), '']),
       ...view.items.flatMap((item) => [
-        `- [ ] **${item.ref} ${item.title}** (${factsOf(item, view).join(', ')})`,
-        ...detailsMarkdown(item.details),
-        ...item.topics.map((topic) => `  - ${topic}`),
-        ...item.links.map(({ title, url }) => `  - ${markdownLink(title, url)}`),
+        bullet(`${strong(`${item.ref} ${item.title}`)} (${factsOf(item, view).join(', ')})`, 'open'),
+        ...details(item.details),
+        ...item.topics.map((topic) => bullet(topic, undefined, 1)),
+        ...item.links.map(({ title, url }) => bullet(link(title, url), undefined, 1)),
       ]),
       ...(view.more > 0 ? ['', `… and ${view.more} more`] : []),
     ]);
@@ -75,7 +76,7 @@ function itemLines(item: NextItem, view: NextView, page: Page): string[] {
 
 function factsOf(item: NextItem, view: NextView): string[] {
   const { today } = view;
-  const due = item.overdue ? lateText(item, today) : `due ${shortDate(item.due, today)}`;
+  const due = item.overdue ? lateText(item, today) : dueOr(item, `due ${shortDate(item.due, today)}`);
   const notYet = item.from !== null && item.from > today ? [`from ${shortDate(item.from, today)}`] : [];
   const size = sizeText(item);
   return [

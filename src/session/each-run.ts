@@ -2,7 +2,7 @@
 import { attempt } from '../errors.ts';
 import { peopleIn } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
-import { isPerson, normaliseName } from '../progress/names.ts';
+import { isPerson, type Named, normaliseName } from '../progress/names.ts';
 import { isOver } from '../progress/reduce.ts';
 import { holds, type Known, type Opened, readerIn } from '../view/mine.ts';
 import { firstName, quoted } from '../view/words.ts';
@@ -28,6 +28,15 @@ export function holdsRole(session: Session, hires: readonly OpenHire[], by: stri
   return hires.some((hire) => {
     const known = attempt(() => knownOf(session, hire, programs));
     return known !== undefined && holds(known, readerIn(known, by));
+  });
+}
+
+/** The hires, and everybody who holds a role for one of them; of records that can't be read nobody. */
+export function peopleAmong(session: Session, hires: readonly OpenHire[]): Named[] {
+  const programs = new Map<string, PinnedProgram>();
+  return hires.flatMap((hire): Named[] => {
+    const known = attempt(() => knownOf(session, hire, programs));
+    return known ? [known.progress.hire, ...[...known.people.values()].flat()] : [];
   });
 }
 
@@ -77,7 +86,10 @@ export function* eachRun(
         yield { passed: true };
         continue;
       }
-      const calling = isOwn ? callingOf(session, hires, hire) : { called: shortName(hire), usual: false };
+      // Whoever gets a message types its commands for themselves.
+      const calling = isOwn
+        ? callingOf(session, hires, hire, by !== session.by)
+        : { called: shortName(hire), usual: false };
       yield { run: runOf(session, { ...hire, calling }, known.program) };
     } catch (error) {
       yield { unread: { ...hire, error } };

@@ -2,7 +2,7 @@
  * What a hire's run puts into a calendar: what is booked, the conversations to book, and on wish what is due. An entry keeps
  * its id through all of that, so that another state of the run moves it, and says that it is cancelled before it goes.
  */
-import { addDays, type CalendarDate, fullDate } from '../dates.ts';
+import { addDays, type CalendarDate, fullDate, laterOf } from '../dates.ts';
 import { instantAt } from '../instants.ts';
 import { isDone, isToDo, type PlannedItem } from '../plan/plan.ts';
 import { planRun, type Run } from '../plan/run.ts';
@@ -146,7 +146,9 @@ function formOf(
   const closed = closedBy?.on ?? run.plan.today;
   // What was done on the booked day or later has taken place.
   if (done && booked && booked.on <= closed) return form;
-  return ending(form, done ? 'Done' : 'Cancelled', closed, options);
+  // In a copy of the record it may have been booked after that.
+  const since = lastBooking && booked ? laterOf(closed, lastBooking.on) : closed;
+  return ending(form, done ? 'Done' : 'Cancelled', since, options);
 }
 
 /** An entry that comes no more. @param on the day since when */

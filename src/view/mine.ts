@@ -52,7 +52,7 @@ export function viewMine(opened: Iterable<Opened>, request: MineRequest): MineVi
     else if (!isOver(each.run.progress)) {
       underWay += 1;
       const isThem = by === undefined ? () => false : readerIn(each.run, by);
-      if (isPerson(each.run.progress.hire, isThem)) own.push(...viewOwn(each.run));
+      if (isPerson(each.run.progress.hire, isThem)) own.push(...viewOwn(each.run, request));
       else if (by === undefined) entries.push(...entriesOf(each.run, request));
       else if (holds(each.run, isThem)) {
         held += 1;

@@ -8,7 +8,8 @@ import { nextItems, type Pace, paceOf } from '../plan/pace.ts';
 import { isOwnDuty, isToDo, type Plan, type PlannedItem, type PlannedPhase } from '../plan/plan.ts';
 import type { OtherRun, Run } from '../plan/run.ts';
 import { isOver, type Progress, type Question } from '../progress/reduce.ts';
-import { guideOf, type ItemView, requiredRoles, viewItem, viewRole } from './item.ts';
+import { viewAnchor } from './anchor.ts';
+import { guideOf, type ItemView, requiredRoles, untilOf, viewItem, viewRole } from './item.ts';
 import { noticesOf, ownItemNotices } from './notices.ts';
 import { pauseText } from './pause.ts';
 import { type DayView, viewDaysOff, viewSchedule } from './schedule.ts';
@@ -167,6 +168,8 @@ export function viewHire(run: Run) {
     id,
     name,
     start,
+    /** What the dates count from, and the last day where it is that. */
+    ...viewAnchor(run),
     program: progress.hire.program,
     digest,
     /** What the run is called among several that the hire has under way; null where it is the only one. */
@@ -177,11 +180,21 @@ export function viewHire(run: Run) {
     traits: viewTraits(run),
     /** Id of a role → the names of those who hold it. */
     roles,
+    /** Id of a role → the last day of those who cover it for a while; absent where nobody does. */
+    ...coversIn(run),
     /** The guide, whom the hire asks who somebody is; null while there is nobody. */
     guide: guideOf(run) ?? null,
     /** The ids of the roles that the program requires, in the program's order. */
     requiredRoles: requiredRoles(program),
   };
+}
+
+function coversIn({ people }: Run): { readonly until?: Readonly<Record<string, CalendarDate>> } {
+  const covered = [...people].flatMap(([role, held]) => {
+    const { until } = untilOf(held);
+    return until ? [[role, until] as const] : [];
+  });
+  return covered.length > 0 ? { until: Object.fromEntries(covered) } : {};
 }
 
 export function viewPhase({ phase, due, state, totals }: PlannedPhase, run: Run) {

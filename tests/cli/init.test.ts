@@ -94,7 +94,7 @@ test('pm-onboard.yaml names its schema, which lies beside it', async () => {
 });
 
 test('each program that ships is copied with its parts, and lints clean there', async () => {
-  for (const name of ['full', 'minimal', 'buddy']) {
+  for (const name of ['full', 'minimal', 'buddy', 'offboarding']) {
     const world = new World();
     expect(await world.run(['init', '--checklists', name])).toMatchObject({ code: 0 });
     expect(await world.run(['lint', '--max-warnings', '0']), name).toMatchObject({ code: 0 });

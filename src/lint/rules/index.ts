@@ -8,6 +8,7 @@ import { dailyLoad } from './daily-load.ts';
 import { deadLink } from './dead-link.ts';
 import { dependencyCycle } from './dependency-cycle.ts';
 import { dueOrder } from './due-order.ts';
+import { dueSyntax } from './due-syntax.ts';
 import { duplicateId } from './duplicate-id.ts';
 import { duplicateProgram } from './duplicate-program.ts';
 import { duplicateTitle } from './duplicate-title.ts';
@@ -64,7 +65,7 @@ export const rules: readonly Rule[] = [
   sensitiveTrait,
   neverApplies,
   dependencyCycle,
-  shapeRule('due-syntax'),
+  dueSyntax,
   dueOrder,
   shapeRule('count-target'),
   requiredAfterOptional,

@@ -15,7 +15,6 @@ const whys = {
     'YAML reads 1.10 as the number 1.1, and true as a yes: text that looks like one of them needs quotes.',
   'group-keys': 'A group is a heading, one level deep: what is dated, counted or ticked off is an item.',
   'empty-group': 'A heading with nothing under it makes the hire look for what is missing.',
-  'due-syntax': "A date that can't be worked out would leave the hire without one.",
   'count-target': "A count that can't be reached, or that ends before its target, never closes.",
   'unknown-part':
     'Items of a part that is not there, or that stands in a circle, would be missing, and nobody would notice.',

@@ -2,13 +2,13 @@
 import { longDate } from '../../dates.ts';
 import { keyText, marks } from '../../program/worksheet.ts';
 import type { WorksheetView } from '../../view/handbook/worksheet.ts';
-import { markdownDeep, markdownEntry } from '../markdown.ts';
+import { escapedIn, flavours } from '../markdown.ts';
 import { headOf, titleOf } from './level.ts';
 
 /** The form with what people typed escaped. Each line to fill in names its competency, so that it is found wherever it ends up. */
 export function worksheetMarkdown(view: WorksheetView): string {
   const { key } = view;
-  const { level, about, today, evidence } = markdownDeep(view);
+  const { level, about, today, evidence } = escapedIn(view, flavours.gfm);
   const { next, rows } = level;
   const lines = [
     `# ${headOf(level.level)}${next ? `, and the next, ${next.number}` : ''}`,
@@ -48,7 +48,7 @@ export function worksheetMarkdown(view: WorksheetView): string {
           '',
           ...evidence.map(
             ({ ref, title, on, link, evidence: words }) =>
-              `- ${markdownEntry(ref, title, link, [longDate(on, today), words ?? ''])}`,
+              `- ${flavours.gfm.entry(ref, title, link, [longDate(on, today), words ?? ''])}`,
           ),
           '',
         ]

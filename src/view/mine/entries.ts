@@ -10,9 +10,12 @@ import { type OwedView, owedBy, viewAllOwed, viewReader } from '../review/owed.t
 import { closingCommand, hireFlag, listText, lowerFirst, quoted } from '../words.ts';
 
 /** The groups of the list, in their order. */
-export const groups = ['late', 'today', 'word', 'next'] as const;
+export const groups = ['late', 'today', 'word', 'escalated', 'next'] as const;
 
-/** `late`: past its day; `today`; `word`: the hire waits for a word; `next`: what comes on the days ahead. */
+/**
+ * `late`: past its day; `today`; `word`: the hire waits for a word; `escalated`: what somebody else has owed for too long;
+ * `next`: what comes on the days ahead.
+ */
 export type MineGroup = (typeof groups)[number];
 
 /**
@@ -46,8 +49,16 @@ export interface MineEntry {
   readonly blockedBy: readonly string[];
   /** The address of the item's first link; null where it has none. */
   readonly link: string | null;
+  /** To whom it goes by the program's `escalate`, and from which day on; null where nobody hears of it up to the next working day. */
+  readonly escalates: Escalation | null;
   /** The command that settles it, or that explains what is still to come. */
   readonly command: string;
+}
+
+export interface Escalation {
+  readonly on: CalendarDate;
+  /** The names of those who hear of it. */
+  readonly to: readonly string[];
 }
 
 /** The hire of an entry, and which of their runs it is. */
@@ -95,7 +106,11 @@ export function entriesFor(run: Run, by: string, isThem: IsThem, wanted: Wanted)
   const meetings = reader.isHire
     ? []
     : meetingsIn(run, until).filter(({ item }) => item.with.some((role) => reader.roles.includes(role)));
-  return [...entriesFrom(owed, run), ...meetings.map((planned) => meetingOf(planned, run))];
+  return [
+    ...entriesFrom(owed, run),
+    ...escalatedTo(run, isThem),
+    ...meetings.map((planned) => meetingOf(planned, run)),
+  ];
 }
 
 /** The hire's meetings with people of a role that are booked for a day up to the date. */
@@ -134,6 +149,7 @@ function entryOf(owed: OwedView, run: Run): MineEntry {
     group: groupOf(owed, today),
     kind: isMeeting ? 'booking' : kind,
     hire: viewMineHire(run),
+    escalates: escalationOf(owed, run),
     ref,
     item: item?.id ?? null,
     title: text,
@@ -147,6 +163,36 @@ function entryOf(owed: OwedView, run: Run): MineEntry {
     link: item?.links[0]?.url ?? null,
     command: commandFor(owed, isMeeting, run),
   };
+}
+
+/**
+ * What of this others have owed for as long as the program's `escalate` allows, where the person of these names is among those who are to
+ * hear of it. What a hire has to do is never in it.
+ */
+function escalatedTo(run: Run, isThem: IsThem): MineEntry[] {
+  const { escalate } = run.program;
+  if (!escalate || isPerson(run.progress.hire, isThem)) return [];
+  return viewAllOwed(run, run.plan.today).flatMap((owed): MineEntry[] => {
+    const escalation = escalationOf(owed, run);
+    if (!escalation || escalation.on > run.plan.today || !escalation.to.some(isThem)) return [];
+    return [{ ...entryOf(owed, run), group: 'escalated' }];
+  });
+}
+
+/**
+ * Those who are to hear of it are the holders of a role, but for the hire and for those who owe it. Who owes it is told a working
+ * day ahead.
+ */
+function escalationOf({ kind, days, on, who }: OwedView, run: Run): Escalation | null {
+  const { program, people, plan, calendar, progress } = run;
+  const { escalate } = program;
+  const owing = withoutHire(who, run).people;
+  if (!escalate || kind === 'role' || owing.length === 0 || on >= plan.today) return null;
+  if (days < escalate.after - 1) return null;
+  const to = (people.get(escalate.to) ?? [])
+    .filter(({ name }) => !owing.includes(name) && !samePerson(progress.hire, name))
+    .map(({ name }) => name);
+  return to.length === 0 ? null : { on: calendar.nthWorkday(addDays(on, 1), escalate.after), to };
 }
 
 function groupOf({ kind, on, item }: OwedView, today: CalendarDate): MineGroup {
@@ -181,6 +227,7 @@ function meetingOf(planned: PlannedItem, run: Run): MineEntry {
     group: day === today ? 'today' : 'next',
     kind: 'meeting',
     hire: viewMineHire(run),
+    escalates: null,
     ref,
     item: item.id,
     title: item.title,

@@ -1,5 +1,5 @@
 /** The list of what somebody owes, as a person reads it: head, sections with their rows, foot. */
-import { longDate, shortDate } from '../../dates.ts';
+import { type CalendarDate, longDate, shortDate } from '../../dates.ts';
 import { grouped } from '../../grouped.ts';
 import type { MineView } from '../mine.ts';
 import type { Nobody } from '../team-choice.ts';
@@ -38,18 +38,29 @@ export function mineScreen(view: MineView, format: 'text' | 'markdown') {
     beside: view.hires > 0 ? plural(view.hires, 'hire') : '',
     summary: summaryOf(view),
     sections: sectionsOf(view, format === 'text' ? shortDate : longDate),
-    notices: view.unreadable.map(
-      ({ name, fault, remedy }) => `${name} is not in this list: ${fault}; ${remedy}`,
-    ),
+    notices: noticesOf(view),
     hint: hintOf(view),
     nobody: view.nobody as Nobody | null,
   };
 }
 
-type Say = typeof shortDate;
+/** What the reader owes and somebody else is about to hear of; and the hires who can't be read. */
+export function noticesOf({ entries, unreadable, today, reader }: MineView): string[] {
+  const label = labelsIn(entries);
+  const soon = reader === null ? [] : entries.filter(({ escalates }) => escalates && escalates.on > today);
+  return [
+    ...soon.map(({ ref, hire, escalates }) => {
+      const { to = [], on = today } = escalates ?? {};
+      return `${listText(to)} ${to.length > 1 ? 'hear' : 'hears'} of ${ref} for ${label(hire)} on ${longDate(on, today)}`;
+    }),
+    ...unreadable.map(({ name, fault, remedy }) => `${name} is not in this list: ${fault}; ${remedy}`),
+  ];
+}
+
+type Say = (date: CalendarDate, today: CalendarDate) => string;
 
 function sectionsOf(view: MineView, say: Say): MineSection[] {
-  const label = labelsIn(view);
+  const label = labelsIn(view.entries);
   const rowsOf = (entries: readonly MineEntry[]) => rowsFor(entries, view, label, say);
   const sections =
     view.reader === null
@@ -69,20 +80,29 @@ const titles: Readonly<Record<MineGroup, string>> = {
   late: 'LATE',
   today: 'TODAY',
   word: 'WAITS FOR YOUR WORD',
+  escalated: 'WAITS FOR OTHERS, FOR TOO LONG',
   next: 'COMING UP',
 };
 
-const shares: Readonly<Record<MineGroup, number>> = { late: 3, today: 3, word: 3, next: 1 };
+const shares: Readonly<Record<MineGroup, number>> = { late: 3, today: 3, word: 3, escalated: 2, next: 1 };
 
 /** Who owes it → what, for each group of people who may do it; whoever has kept a hire waiting longest comes first. */
 function byPeople({ entries }: MineView): [string, readonly MineEntry[]][] {
-  const named = grouped(entries, ({ who }) =>
-    who.people.length > 0
-      ? listText(who.people).replace(/ and (?!.* and )/, ' or ')
-      : `Nobody yet: ${lowerFirst(who.title)}`,
-  );
+  const named = grouped(entries, owingText);
   const longest = (list: readonly MineEntry[]) => Math.max(0, ...list.map(({ days }) => days));
   return [...named].sort(([a, one], [b, other]) => longest(other) - longest(one) || (a < b ? -1 : 1));
+}
+
+/** Those who owe it: `Grace Hopper or Alan Turing`; where nobody holds the role, which one. */
+export function owingText({ kind, who }: MineEntry): string {
+  if (who.people.length === 0) return `Nobody yet: ${lowerFirst(who.title)}`;
+  const together = kind === 'sign-off' && (who.roles ?? []).length > 1;
+  return together ? listText(who.people) : eitherText(who.people);
+}
+
+/** `a`, `a or b`, `a, b or c`. */
+function eitherText(names: readonly string[]): string {
+  return names.length > 1 ? `${names.slice(0, -1).join(', ')} or ${names.at(-1)}` : (names[0] ?? '');
 }
 
 function rowsFor(
@@ -96,14 +116,14 @@ function rowsFor(
     hire: label(entry.hire),
     ref: entry.ref,
     title: entry.kind === 'question' ? `"${oneLine(entry.title)}"` : entry.title,
-    when: whenOf(entry, view, say),
+    when: whenOf(entry, view.today, say),
     // Most of what everybody owes isn't the reader's to settle.
     command: view.reader === null ? '' : entry.command,
     link: entry.link ?? '',
   }));
 }
 
-function stateOf({ group, kind, optional, blockedBy }: MineEntry): string {
+export function stateOf({ group, kind, optional, blockedBy }: MineEntry): string {
   if (group === 'late') return 'Late';
   if (kind === 'question') return 'Asked';
   if (kind === 'sign-off') return 'In review';
@@ -113,13 +133,12 @@ function stateOf({ group, kind, optional, blockedBy }: MineEntry): string {
 }
 
 /** `was due Mon 23, 5 days`: since when, with the working days that have passed; or when it comes. */
-function whenOf(
-  { group, kind, on, days, time, ref, optional, blockedBy }: MineEntry,
-  { today }: MineView,
-  say: Say,
-): string {
+export function whenOf(entry: MineEntry, today: CalendarDate, say: Say): string {
+  const { group, kind, on, days, time, ref, optional, blockedBy } = entry;
   const date = say(on, today);
   const since = days > 0 ? `, ${plural(days, 'day')}` : '';
+  if (group === 'escalated')
+    return `${owingText(entry)}, ${whenOf({ ...entry, group: kind === 'item' ? 'late' : 'word' }, today, say)}`;
   switch (kind) {
     case 'question':
       return `asked ${date}${since}`;
@@ -131,7 +150,7 @@ function whenOf(
       return [group === 'today' ? '' : date, time ?? ''].filter(Boolean).join(', ') || 'today';
   }
   const facts = [
-    group === 'late' ? `was due ${date}${since}` : group === 'today' && on === today ? 'today' : `by ${date}`,
+    group === 'late' || on < today ? `was due ${date}${since}` : on === today ? 'today' : `by ${date}`,
     blockedBy.length > 0 ? `after ${blockedBy.join(', ')}` : '',
     optional ? 'optional' : '',
   ];
@@ -139,10 +158,10 @@ function whenOf(
 }
 
 function ownRow(
-  { hire, day, lastDay, items, minutes, overdue, open, command }: OwnView,
+  { hire, day, lastDay, items, minutes, late, open, command }: OwnView,
   { own }: MineView,
 ): MineRow {
-  const late = overdue > 0 ? `; ${overdue} to catch up on` : '';
+  const behind = late.length > 0 ? `; ${late.length} to catch up on` : '';
   const left =
     items.length > 0
       ? `${plural(items.length, 'item')} today, ${hoursText(minutes)}`
@@ -150,10 +169,10 @@ function ownRow(
         ? 'your part of today is done'
         : 'all that is yours is done';
   return {
-    state: overdue > 0 ? 'Late' : 'Open',
+    state: late.length > 0 ? 'Late' : 'Open',
     hire: own.length > 1 ? (hire.run ?? hire.program) : '',
     ref: '',
-    title: `${day > 0 ? `Day ${day} of ${lastDay}` : 'Not begun'}: ${left}${late}`,
+    title: `${day > 0 ? `Day ${day} of ${lastDay}` : 'Not begun'}: ${left}${behind}`,
     when: '',
     command,
     link: '',
@@ -161,7 +180,7 @@ function ownRow(
 }
 
 /** What a row calls a hire: by the first name, or by the whole name where the list has two of that first name. */
-function labelsIn({ entries }: MineView): (hire: MineHire) => string {
+export function labelsIn(entries: readonly MineEntry[]): (hire: MineHire) => string {
   const people = new Map(entries.map(({ hire }) => [hire.name, firstName(hire.name)]));
   const firsts = [...people.values()];
   return ({ name, run }) => {

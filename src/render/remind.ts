@@ -1,0 +1,83 @@
+/** What a message says, as text and as Markdown. */
+import type { RemindLine, RemindSection, RemindView } from '../view/remind.ts';
+import { layRows, widthOf, wrap } from './layout.ts';
+import type { Markdown } from './markdown.ts';
+import { joinLines, type Page, type Renderer, titledLines, whole } from './page.ts';
+
+export const remindRenderer: Renderer<RemindView> = {
+  select: whole,
+
+  text(view, page) {
+    if (view.silent) return '';
+    const { width, style } = page;
+    return joinLines([
+      ...wrap(view.title, width).map(style.strong),
+      ...wrap(view.summary, width),
+      '',
+      ...view.sections.flatMap((section) => [...sectionLines(section, view, page), '']),
+      ...view.notices.flatMap((notice) => wrap(`! ${notice}`, width, '', '  ')),
+      ...wrap(hintOf(view), width).map(style.quiet),
+    ]);
+  },
+
+  markdown(view, write) {
+    if (view.silent) return '';
+    return joinLines([
+      write.heading(2, view.title),
+      '',
+      ...(view.summary === '' ? [] : [view.summary, '']),
+      ...view.sections.flatMap(({ title, lines, more }) => [
+        write.heading(3, title),
+        '',
+        ...lines.map((line) => markdownLine(line, write)),
+        ...(more > 0 ? [write.bullet(`… and ${more} more`)] : []),
+        '',
+      ]),
+      ...view.notices.map((notice) => write.bullet(notice)),
+    ]);
+  },
+};
+
+function hintOf({ command, reader }: RemindView): string {
+  if (command === '') return '';
+  return `${reader.kind === 'channel' ? 'Yours, with what to type' : 'All of it'}: ${command}`;
+}
+
+/** A title up to this width isn't broken for what stands beside it. */
+const widestTitle = 38;
+
+function sectionLines({ title, lines, more }: RemindSection, { reader }: RemindView, page: Page): string[] {
+  const { style, speech, width } = page;
+  // Whoever reads a channel has the commands in a list of their own.
+  const commands = lines.map(({ command }) => (reader.kind === 'channel' ? '' : command));
+  const titles = lines.map((line) => line.title);
+  const rows = layRows(
+    [
+      { cells: lines.map(({ state }) => state), state: true },
+      { cells: lines.map(({ hire }) => hire), least: 8, most: 24, wraps: true, weak: 0 },
+      { cells: lines.map(({ ref }) => ref), style: style.command },
+      {
+        cells: titles,
+        least: Math.min(widestTitle, Math.max(...titles.map(widthOf))),
+        wraps: true,
+      },
+      { cells: lines.map(({ when }) => when), weak: 0 },
+      ...(speech ? [] : [{ cells: commands, below: true, style: style.quiet } as const]),
+    ],
+    page,
+    '  ',
+  );
+  const said = rows.flatMap((each, at) =>
+    speech ? [[each[0], commands[at]].filter(Boolean).join(' ')] : each,
+  );
+  const all = lines.length + more;
+  return [
+    ...titledLines(title, '', page, { shown: lines.length, all, noun: 'row' }),
+    ...said,
+    ...(more > 0 ? wrap(`… and ${more} more`, width, '  ').map(style.quiet) : []),
+  ];
+}
+
+function markdownLine({ hire, ref, title, when, link }: RemindLine, { bullet, entry }: Markdown): string {
+  return bullet(`${hire === '' ? '' : `${hire}: `}${entry(ref, title, link, [when])}`);
+}
