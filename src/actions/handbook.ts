@@ -87,9 +87,9 @@ export async function runForForm(session: Session): Promise<{ run?: OpenRun; rem
   try {
     const found = await runOrTeam(session);
     if (typeof found === 'object') return { run: found };
-    return found === 'team'
-      ? { remark: 'Whose level is it? --hire and a name adds what that record shows.' }
-      : {};
+    return found === 'nobody'
+      ? {}
+      : { remark: 'Whose level is it? --hire and a name adds what that record shows.' };
   } catch (error) {
     if (!isUserError(error)) throw error;
     return { remark: `Without evidence of a record: ${reasonOf(error)}.` };

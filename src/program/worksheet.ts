@@ -3,6 +3,8 @@
  * which programs put into a shape of their own; so it is read line by line, whatever its lists and its emphasis look like.
  */
 
+import { Lexer, type Token } from 'marked';
+
 /** The words for how somebody stands with a sentence. They are no scale: nothing is counted or added up. */
 export const marks = ['not yet', 'beginning', 'mostly', 'steadily', 'no occasion'] as const;
 
@@ -72,16 +74,16 @@ const ending =
 
 /** Text of a file → what is filled in. A file that is no worksheet has no answers. */
 export function readWorksheet(text: string): Worksheet {
-  const head = new Map<string, string>();
+  const head = new Map<string, { text: string }>();
   const fields: { competency: string; part: string; line: number; text: string }[] = [];
   let open: { text: string } | undefined;
   for (const [at, raw] of text
     .replace(/^\ufeff/, '')
     .split(/\r\n?|\n/)
     .entries()) {
-    const line = plainText(raw.replace(listSign, ''));
-    const cell = cellField.exec(line);
-    const top = fields.length === 0 ? headField.exec(line) : null;
+    const line = raw.replace(listSign, '');
+    const cell = fieldOf(line, cellField);
+    const top = fields.length === 0 ? fieldOf(line, headField) : null;
     if (cell) {
       const [, competency = '', level, part = level, rest = ''] = cell;
       const field = {
@@ -94,19 +96,30 @@ export function readWorksheet(text: string): Worksheet {
       open = field;
     } else if (top) {
       const [, name = '', rest = ''] = top;
-      if (!head.has(name.toLowerCase())) head.set(name.toLowerCase(), rest.trim());
-      open = undefined;
-    } else if (ending.test(raw)) open = undefined;
+      open = { text: rest };
+      if (!head.has(name.toLowerCase())) head.set(name.toLowerCase(), open);
+    } else if (ending.test(raw) || (fields.length === 0 && line.trim() === '')) open = undefined;
     else if (open && line.trim() !== '') open.text = joined(open.text, raw, line);
   }
-  const key = keyFrom(head.get('form') ?? '');
+  const said = (name: string) => spaced(plainText(head.get(name)?.text ?? ''));
+  const key = keyFrom(said('form'));
   return {
     ...(key ? { key } : {}),
-    about: head.get('about') ?? '',
-    by: head.get('written by') ?? '',
-    on: head.get('on') ?? '',
+    about: said('about'),
+    by: said('written by'),
+    on: said('on'),
     ...answersIn(fields),
   };
+}
+
+/** The parts of a line that begins with a name of the form. What stands behind its colon is as it is written. */
+function fieldOf(line: string, pattern: RegExp): RegExpExecArray | null {
+  const colon = line.indexOf(':');
+  if (colon < 0 || colon > 80) return null;
+  // Emphasis may end behind the colon.
+  const [, signs = '', rest = ''] = /^([*_`]*)(.*)$/s.exec(line.slice(colon + 1)) ?? [];
+  const isEnd = signs !== '' && line.slice(0, colon).trimStart().startsWith(signs);
+  return pattern.exec(`${bare(line.slice(0, colon))}:${isEnd ? rest : signs + rest}`);
 }
 
 /** The text with one more line, whose entries of a list stay apart. */
@@ -134,7 +147,7 @@ function answersIn(fields: readonly Field[]): Pick<Worksheet, 'answers' | 'unrea
       note: '',
     };
     answers.set(competency, answer);
-    const written = spaced(text);
+    const written = spaced(plainText(text));
     if (part === 'evidence' || part === 'note') {
       answer[part] = [answer[part], written].filter(Boolean).join(' · ');
       continue;
@@ -176,21 +189,34 @@ const entities: Partial<Record<string, string>> = {
   nbsp: ' ',
 };
 
-/**
- * A line of Markdown as it is meant: without the signs of emphasis, and with what was escaped. Formatters write `_` for `*` and
- * escape as they like, so that without this the same text would read in two ways.
- */
-function plainText(line: string): string {
-  return line
-    .replace(/\\(.)/g, (_, sign: string) => `\ue000${sign.codePointAt(0)?.toString(16) ?? ''}\ue001`)
-    .replace(/(\*{1,3}|_{1,3}|~~)(?=\S)(.+?)(?<=\S)\1/g, '$2')
-    .replace(/\ue000([0-9a-f]+)\ue001/g, (_, code: string) =>
-      unescaped(String.fromCodePoint(Number.parseInt(code, 16))),
-    )
-    .replace(/&(#?\w{1,6});/g, (whole, name: string) => entities[name.toLowerCase()] ?? whole);
+/** A line without the signs of emphasis and code, in which the names of the form are looked for. */
+function bare(line: string): string {
+  return line.replace(/\\([_*-])/g, '$1').replace(/[*_`]+(?=[A-Za-z])|(?<=[\w:])[*_`]+(?=\s|$|:)/g, '');
 }
 
-/** A backslash before anything but punctuation is a backslash. */
-function unescaped(sign: string): string {
-  return /[!-/:-@[-`{-~]/.test(sign) ? sign : `\\${sign}`;
+/**
+ * Markdown as it is meant: without the signs of emphasis, and with what was escaped. Formatters write `_` for `*` and escape as
+ * they like, so that otherwise the same text would be read in two ways.
+ */
+function plainText(markdown: string): string {
+  return textOf(new Lexer({ gfm: true }).inlineTokens(markdown.trim())).replace(
+    /&(#?\w{1,6});/g,
+    (whole, name: string) => entities[name.toLowerCase()] ?? whole,
+  );
+}
+
+function textOf(tokens: readonly Token[]): string {
+  return tokens
+    .map((token) => {
+      if (token.type === 'link') return linkText(token.raw, textOf(token.tokens ?? []), token['href']);
+      if ('tokens' in token && token.tokens) return textOf(token.tokens);
+      if (token.type === 'br') return ' ';
+      return 'text' in token && typeof token.text === 'string' ? token.text : token.raw;
+    })
+    .join('');
+}
+
+/** A link as people would type it; an address alone stays alone. */
+function linkText(raw: string, text: string, href: unknown): string {
+  return raw.startsWith('[') ? `[${text}](${href})` : text;
 }

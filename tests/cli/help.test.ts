@@ -200,6 +200,9 @@ const before: Readonly<Record<string, Before>> = {
   'reschedule ada --trait country=de --dry-run': { traits: true },
   'preview --trait country=us': { traits: true },
   'lint --against HEAD': { committed: true },
+  'handbook levels --compare mine.md graces.md': {
+    lines: ['handbook levels --worksheet 3 -o mine.md', 'handbook levels --worksheet 3 -o graces.md'],
+  },
 };
 
 /** The words of a line, as a shell parts them. */

@@ -53,6 +53,8 @@ const lay = prepared(async (world) => {
     ['move', '2.4', '--due', '2027-01-04'],
     ['add', 'Message reminders', '--details', 'x', '--with', 'buddy', '--takes', '2 h'],
     ['done', '3.12', '--force', '--evidence', 'https://example.com'],
+    ['handbook', 'levels', '--worksheet', '3', '-o', 'mine.md'],
+    ['handbook', 'levels', '--worksheet', '3', '-o', 'graces.md'],
   ];
   for (const command of commands) {
     const { code, stderr } = await world.run([...command, ...monday]);
@@ -117,6 +119,12 @@ const lines: readonly (readonly string[])[] = [
   ['doctor', '--restore', 'ada', '--dry-run'],
   ['doctor', '--restore', 'ada'],
   ['start', '--list'],
+  ['handbook'],
+  ['handbook', 'cadence'],
+  ['handbook', 'levels'],
+  ['handbook', 'levels', '3'],
+  ['handbook', 'levels', '9'],
+  ['handbook', 'levels', '--compare', 'mine.md', 'graces.md'],
   ['upgrade', 'ada', '--dry-run'],
   ['upgrade', '--all', '--yes'],
   ['init', 'other', '--checklists', '--dry-run'],

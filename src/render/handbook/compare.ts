@@ -129,7 +129,7 @@ function section(
   const { width, style } = page;
   if (rows.length === 0) return [];
   return [
-    ...titledLines(title, '', page, { shown: rows.length, noun: 'competency' }),
+    ...titledLines(title, '', page, { shown: rows.length, noun: 'part' }),
     ...rows.flatMap((row) => [
       ...wrap(titleOf(row), width, '  ', '  '),
       ...rowTexts(row, names).flatMap(({ line, sentence }) => [

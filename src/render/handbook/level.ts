@@ -58,7 +58,7 @@ function rowLines(
   const one = (numbers: string, sentence: string) =>
     speech
       ? [`${numbers.includes(' ') ? 'Levels' : 'Level'} ${numbers}: ${sentence}`]
-      : wrap(`${numbers}  ${sentence}`, width, '  ', ' '.repeat(numbers.length + 2));
+      : besideNumbers(numbers, wrap(sentence, width, ' '.repeat(numbers.length + 4)));
   if (!above || !next) return [...title, ...one(String(level.number), text)];
   if (above.same) return [...title, ...one(`${level.number} and ${next.number}`, text)];
   if (speech || width < widthForTwo)
@@ -79,6 +79,11 @@ function rowLines(
       '  ',
     ),
   ];
+}
+
+/** The lines with the numbers in the place that the first one leaves before it. */
+function besideNumbers(numbers: string, [first = '', ...others]: readonly string[]): string[] {
+  return [`  ${numbers}  ${first.trimStart()}`, ...others];
 }
 
 function rowMarkdown({ text, next: above }: LevelRow, level: Level, next: Level | null): string[] {

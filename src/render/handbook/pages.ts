@@ -112,7 +112,7 @@ function levelsText({ levels, competencies }: NonNullable<ShownPage['levels']>, 
       '  ',
     ),
     '',
-    ...titledLines('COMPETENCIES', '', page, { shown: competencies.length, noun: 'competency' }),
+    ...titledLines('COMPETENCIES', '', page, { shown: competencies.length, noun: 'part' }),
     ...layColumns(
       [
         { cells: competencies.map(({ title }) => title) },
