@@ -13,6 +13,7 @@ import {
   type Listed,
   narrowing,
   ownCalendar,
+  pasteable,
   readable,
 } from './cli/spec.ts';
 import { ask } from './commands/ask.ts';
@@ -76,13 +77,15 @@ const everyday: readonly Listed[] = [
     records: 'json',
     summary: 'the message that asks for a meeting; the day agreed on',
     options: (command) =>
-      command
-        .option('--on <date>', 'the day that was agreed on')
-        .option('--at <time>', 'the time of that day, such as 9:30 or 14:00')
-        .option('--cancel', 'it is not booked any more')
-        .option('--force', 'even on a day off')
-        .option('--dry-run', 'show it, and write nothing')
-        .option('--markdown', 'the message alone, as Markdown to paste'),
+      pasteable(
+        command
+          .option('--on <date>', 'the day that was agreed on')
+          .option('--at <time>', 'the time of that day, such as 9:30 or 14:00')
+          .option('--cancel', 'it is not booked any more')
+          .option('--force', 'even on a day off')
+          .option('--dry-run', 'show it, and write nothing'),
+        'the message alone, as Markdown to paste',
+      ),
     rules: [
       goesWith('at', ['on'], 'say the day as well, such as --on fri'),
       goesWith('force', ['on'], 'it is for a day off'),
@@ -465,7 +468,7 @@ const settingUp: readonly Listed[] = [
     records: true,
     summary: 'what edited checklists change for hires; adopt them',
     options: (command) =>
-      readable(command)
+      readable(command, 'as Markdown, for a pull request')
         .option('--all', 'for every hire on the way')
         .option('--dry-run', 'show it, and write nothing')
         .option('--yes', 'adopt them without asking')
@@ -473,8 +476,7 @@ const settingUp: readonly Listed[] = [
           '--retired <fate>',
           'what becomes of retired items that are open: keep (as their own) or drop',
         )
-        .option('--exit-code', 'exit 1 where the checklists change something for somebody')
-        .option('--markdown', 'as Markdown, for a pull request'),
+        .option('--exit-code', 'exit 1 where the checklists change something for somebody'),
     rules: [exclusive('all', 'hire')],
     run: async (io, [hire, options]) => (await import('./commands/upgrade.ts')).upgrade(io, hire, options),
   },
@@ -483,10 +485,9 @@ const settingUp: readonly Listed[] = [
     records: true,
     summary: 'close a run, with a summary to keep',
     options: (command) =>
-      readable(command)
+      readable(command, 'the summary as a document')
         .option('--note <text>', 'a word at the end')
-        .option('--force', 'even where something is open')
-        .option('--markdown', 'the summary as a document'),
+        .option('--force', 'even where something is open'),
     onRun: async () => (await import('./commands/finish.ts')).finish,
   },
   {
@@ -565,12 +566,11 @@ const checklists: readonly Listed[] = [
     usage: 'preview',
     summary: 'the dated plan for a start date, before anyone starts',
     options: (command) =>
-      readable(command)
+      readable(command, 'as Markdown, to paste')
         .option('--start <date>', 'the first day (else the next Monday)')
         .option('--program <dir>', "the program's folder (else the workspace's)")
         .option('--calendar', 'as months, with what is due on each day')
-        .option('--trait <trait=value>', 'for whom, such as country=us; may be given several times', collect)
-        .option('--markdown', 'as Markdown, to paste'),
+        .option('--trait <trait=value>', 'for whom, such as country=us; may be given several times', collect),
     run: async (io, [options]) => (await import('./commands/preview.ts')).preview(io, options),
   },
   {

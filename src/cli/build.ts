@@ -12,7 +12,7 @@ import { openRun } from '../session/run.ts';
 import { type Globals, openReading, openSession, todayFrom } from '../session/session.ts';
 import { version } from '../version.ts';
 import { foreseenBy, viewChanged } from '../view/outcome.ts';
-import { type CommandSpec, collect, exclusive, nameOf } from './spec.ts';
+import { apart, type CommandSpec, collect, exclusive, nameOf } from './spec.ts';
 
 /**
  * Declares the commands that the arguments need; parsing the arguments then runs the command.
@@ -103,6 +103,9 @@ const withValue: ReadonlySet<string> = new Set(['--workspace', '--hire', '--run'
 /** A command prints its result in one format, so at most one of these flags may be given. */
 const oneFormat = exclusive('json', 'markdown', 'csv');
 
+/** As {@link oneFormat}, in the words that were typed. */
+const refuseBesideFormat = apart(['format'], ['json', 'csv'], 'it is a flavour of Markdown');
+
 function addTo(
   cli: Command,
   spec: CommandSpec,
@@ -114,11 +117,16 @@ function addTo(
   const command = cli.command(usage).action(async (...input) => {
     const values = input.slice(0, -2);
     for (const name of namesGiven(command, values)) given.add(name);
+    // A flavour is one of Markdown, so it asks for that.
+    const flavoured = given.has('format') && command.options.some(({ long }) => long === '--markdown');
+    if (flavoured) refuseBesideFormat(given);
+    if (flavoured) given.add('markdown');
     for (const rule of [oneFormat, ...rules]) rule(given);
     const saved: UnknownEvent[] = [];
     const { today, ...typed } = command.optsWithGlobals<Globals & Format>();
     const flags: Globals & Format = {
       ...typed,
+      ...(flavoured ? { markdown: true } : {}),
       saved,
       command: nameOf(spec),
       ...(today === undefined ? {} : { today: todayFrom(io, today) }),

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
+import { type FlavourName, flavourNames } from '../render/flavours.ts';
 import type { OpenRun } from '../session/run.ts';
 import type { Outcome } from '../view/outcome.ts';
 
@@ -57,7 +58,21 @@ export function nameOf({ usage }: Words): string {
 /** Adds the options for the formats of a screen. @param markdown the help text of `--markdown`; undefined: no such option */
 export function readable(command: Command, markdown?: string): Command {
   command.option('--json', 'as JSON');
-  return markdown === undefined ? command : command.option('--markdown', markdown);
+  return markdown === undefined ? command : pasteable(command, markdown);
+}
+
+/** Adds the options for Markdown. @param markdown the help text of `--markdown` */
+export function pasteable(command: Command, markdown: string): Command {
+  return command
+    .option('--markdown', markdown)
+    .option('--format <flavour>', `Markdown of this flavour: ${flavourNames.join(', ')}`, flavourFrom);
+}
+
+/** @throws UserError for a flavour that there isn't */
+function flavourFrom(text: string): FlavourName {
+  const flavour = flavourNames.find((name) => name === text);
+  if (flavour) return flavour;
+  throw new UserError(`--format: "${text}" is not known`, `give one of ${flavourNames.join(', ')}`);
 }
 
 /** Adds the options for a hire's own calendar. */

@@ -10,6 +10,6 @@ interface CalendarOptions extends Format {
 
 export async function calendar(run: OpenRun, options: CalendarOptions): Promise<undefined> {
   const { io } = run.session;
-  if (options.daysOff) printView(io, options, viewDaysOff(run), daysOffRenderer);
-  else printView(io, options, viewCalendar(run), calendarRenderer);
+  if (options.daysOff) await printView(io, options, viewDaysOff(run), daysOffRenderer);
+  else await printView(io, options, viewCalendar(run), calendarRenderer);
 }

@@ -42,7 +42,7 @@ export async function doctor(io: Io, options: DoctorOptions): Promise<Outcome | 
     : undefined;
   if (repaired) printOutcome(io, said(repaired.outcome));
   const view = await report(session, shared);
-  printView(io, options, view, doctorRenderer);
+  await printView(io, options, view, doctorRenderer);
   if (repaired?.failed) return exits.failed;
   return isWell(view) ? exits.ok : exits.found;
 }

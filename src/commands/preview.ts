@@ -47,6 +47,6 @@ export async function preview(io: Io, options: PreviewOptions): Promise<undefine
   };
   const run = planRun({ ...source, called: '', usual: true }, config, start);
   const view = viewPreview(run);
-  if (options.calendar) printView(io, options, view, monthsRenderer(run.calendar));
-  else printView(io, options, view, previewRenderer);
+  if (options.calendar) await printView(io, options, view, monthsRenderer(run.calendar));
+  else await printView(io, options, view, previewRenderer);
 }

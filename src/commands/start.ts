@@ -42,7 +42,7 @@ interface StartOptions extends Globals, Format, StartFlags, CalendarFlags {
 export async function start(io: Io, options: StartOptions): Promise<number> {
   const session = await openSession(io, options);
   if (options.list) {
-    printView(io, options, await listPrograms(session), programsRenderer);
+    await printView(io, options, await listPrograms(session), programsRenderer);
     return exits.ok;
   }
   if (!options.dryRun) refuseToSave(session);
@@ -67,7 +67,7 @@ export async function start(io: Io, options: StartOptions): Promise<number> {
   const outcome = startedOutcome(run, hire.me, unremembered, own, remarks);
   const above = printOutcome(io, options.dryRun ? foreseenBy(outcome) : outcome);
   if (options.json) printJson(io, viewChanged(run.record.events, options.dryRun));
-  else printView(io, {}, viewStatus(await withOthers(run)), statusRenderer(run), above);
+  else await printView(io, {}, viewStatus(await withOthers(run)), statusRenderer(run), above);
   return unremembered === undefined ? exits.ok : exits.failed;
 }
 

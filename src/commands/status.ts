@@ -18,6 +18,6 @@ export async function status(opened: OpenRun, options: StatusOptions): Promise<n
   const run = await withOthers(opened);
   const { io, workspace } = run.session;
   const view = viewStatus(run, sharingOf(io, workspace, run.record));
-  printView(io, options, view, statusRenderer(run, { all: options.all }), run.above);
+  await printView(io, options, view, statusRenderer(run, { all: options.all }), run.above);
   return options.exitCode && view.overdue.length > 0 && !isOver(view) ? exits.found : exits.ok;
 }

@@ -4,9 +4,8 @@ import type { Called } from '../plan/run.ts';
 import type { NextItem, NextView } from '../view/next.ts';
 import { dayOffText } from '../view/screen.ts';
 import { bookedText, evidenceWish, hireFlag, lateText, meetText, sizeText } from '../view/words.ts';
-import { detailsMarkdown, detailsText } from './details.ts';
+import { detailsText } from './details.ts';
 import { linkLines, spread, widthOf, wrap } from './layout.ts';
-import { markdownLink } from './markdown.ts';
 import { joinLines, type Page, type Renderer, titledLines, whole } from './page.ts';
 
 /** The parameter says how the commands on the screen name the hire. */
@@ -31,19 +30,19 @@ export const nextRenderer = (hire: Called): Renderer<NextView> => ({
     ]);
   },
 
-  markdown(view) {
+  markdown(view, { heading, bullet, strong, details, link }) {
     if (view.items.length === 0) return joinLines([pauseLine(view)]);
     return joinLines([
-      `## Next for ${view.hire.name}, ${longDate(view.today, view.today)}`,
+      heading(2, `Next for ${view.hire.name}, ${longDate(view.today, view.today)}`),
       '',
       ...(view.onLeaveUntil ? [leaveLine(view), ''] : []),
       ...(view.filter ? [view.filter.text, ''] : []),
       ...(view.pause === null ? [] : [pauseLine(view), '']),
       ...view.items.flatMap((item) => [
-        `- [ ] **${item.ref} ${item.title}** (${factsOf(item, view).join(', ')})`,
-        ...detailsMarkdown(item.details),
-        ...item.topics.map((topic) => `  - ${topic}`),
-        ...item.links.map(({ title, url }) => `  - ${markdownLink(title, url)}`),
+        bullet(`${strong(`${item.ref} ${item.title}`)} (${factsOf(item, view).join(', ')})`, 'open'),
+        ...details(item.details),
+        ...item.topics.map((topic) => bullet(topic, undefined, 1)),
+        ...item.links.map(({ title, url }) => bullet(link(title, url), undefined, 1)),
       ]),
       ...(view.more > 0 ? ['', `… and ${view.more} more`] : []),
     ]);

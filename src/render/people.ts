@@ -3,7 +3,7 @@ import type { Called } from '../plan/run.ts';
 import { type PeopleScreen, type PeopleView, peopleScreen } from '../view/people.ts';
 import { upperFirst } from '../view/words.ts';
 import { layRows, wrap } from './layout.ts';
-import { markdownEntry } from './markdown.ts';
+import type { Markdown } from './markdown.ts';
 import { joinLines, type Page, type Renderer, titledLines } from './page.ts';
 
 type Held = PeopleScreen['held'][number];
@@ -38,20 +38,20 @@ export const peopleRenderer = (hire: Called, all = false): Renderer<PeopleView, 
     ]);
   },
 
-  markdown: ({ title, held, nobody }) =>
+  markdown: ({ title, held, nobody }, write) =>
     joinLines([
-      `## ${title}`,
+      write.heading(2, title),
       '',
       ...held.flatMap((role) => [
-        `### ${role.title}: ${role.who}`,
+        write.heading(3, `${role.title}: ${role.who}`),
         '',
-        ...role.items.flatMap(markdownItem),
+        ...role.items.flatMap((item) => markdownItem(item, write)),
         '',
       ]),
-      ...(nobody.length > 0 ? [`### ${nobodyTitle}`, ''] : []),
+      ...(nobody.length > 0 ? [write.heading(3, nobodyTitle), ''] : []),
       ...nobody.flatMap((role) => [
-        `- ${markdownEntry('', role.title, null, [role.items.map(({ ref }) => ref).join(', ')])}`,
-        ...role.items.flatMap(({ topics }) => topics.map((topic) => `  - ${topic}`)),
+        write.bullet(write.entry('', role.title, null, [role.items.map(({ ref }) => ref).join(', ')])),
+        ...role.items.flatMap(({ topics }) => topics.map((topic) => write.bullet(topic, undefined, 1))),
       ]),
     ]),
 });
@@ -102,6 +102,9 @@ function unheldLines({ title, assign, ...role }: Unheld, page: Page): string[] {
   ];
 }
 
-function markdownItem({ ref, title, part, when, topics }: Held['items'][number]): string[] {
-  return [`- ${markdownEntry(ref, title, null, [part, when])}`, ...topics.map((topic) => `  - ${topic}`)];
+function markdownItem({ ref, title, part, when, topics }: Held['items'][number], write: Markdown): string[] {
+  return [
+    write.bullet(write.entry(ref, title, null, [part, when])),
+    ...topics.map((topic) => write.bullet(topic, undefined, 1)),
+  ];
 }

@@ -15,7 +15,7 @@ import {
 } from '../view/preview.ts';
 import { effortText, hoursText, lowerFirst, plural, roleNames, roughEffort } from '../view/words.ts';
 import { layColumns, spread, wrap } from './layout.ts';
-import { markdownEntry } from './markdown.ts';
+import type { Markdown } from './markdown.ts';
 import { monthLines, monthMarkdown } from './months.ts';
 import { joinLines, type Page, type Renderer, titleOf } from './page.ts';
 
@@ -30,22 +30,23 @@ export const previewRenderer: Renderer<PreviewView, PreviewByWeek> = {
       '',
       ...view.weeks.flatMap((week) => [...weekLines(week, view, page), '']),
     ]),
-  markdown: (view) =>
+  markdown: (view, write) =>
     joinLines([
-      ...markdownHead(view),
+      ...markdownHead(view, write),
       '',
-      '### Whom to book',
+      write.heading(3, 'Whom to book'),
       '',
-      ...view.booking.map(
-        (booking) =>
-          `- **${whomText(booking, view.booking)}** by ${longDate(booking.first, view.start)}: ${booking.items.map(({ ref, title }) => `${ref} ${title}`).join(', ')}`,
+      ...view.booking.map((booking) =>
+        write.bullet(
+          `${write.strong(whomText(booking, view.booking))} by ${longDate(booking.first, view.start)}: ${booking.items.map(({ ref, title }) => `${ref} ${title}`).join(', ')}`,
+        ),
       ),
       '',
       ...view.days.flatMap((day) => [
-        `### ${longDate(day.date, view.start)}${dayFacts(day)}`,
+        write.heading(3, `${longDate(day.date, view.start)}${dayFacts(day)}`),
         '',
-        ...day.due.map(
-          (item) => `- ${markdownEntry(item.ref, item.title, null, [takesText(item), whoText(item)])}`,
+        ...day.due.map((item) =>
+          write.bullet(write.entry(item.ref, item.title, null, [takesText(item), whoText(item)])),
         ),
         '',
       ]),
@@ -63,14 +64,14 @@ function headLines(view: PreviewView, page: Page): string[] {
   ];
 }
 
-function markdownHead(view: PreviewView): string[] {
+function markdownHead(view: PreviewView, { heading, bullet, strong }: Markdown): string[] {
   return [
-    `## ${view.program.title}, ${fromText(view)}`,
+    heading(2, `${view.program.title}, ${fromText(view)}`),
     '',
     totalsText(view),
-    ...view.notices.flatMap((notice) => ['', `**Note:** ${notice}`]),
+    ...view.notices.flatMap((notice) => ['', `${strong('Note:')} ${notice}`]),
     '',
-    ...view.squeezes.map((squeeze) => `- ${squeezeText(squeeze)}`),
+    ...view.squeezes.map((squeeze) => bullet(squeezeText(squeeze))),
   ];
 }
 
@@ -181,6 +182,7 @@ export function monthsRenderer(calendar: Calendar): Renderer<PreviewView, Previe
         '',
         ...wrap(view.legend, page.width).map(page.style.quiet),
       ]),
-    markdown: (view) => joinLines([...markdownHead(view), ...monthMarkdown(view.months), '', view.legend]),
+    markdown: (view, write) =>
+      joinLines([...markdownHead(view, write), ...monthMarkdown(view.months, write), '', view.legend]),
   };
 }

@@ -1,7 +1,7 @@
 /** What a message says, as text and as Markdown. */
 import type { RemindLine, RemindSection, RemindView } from '../view/remind.ts';
 import { layRows, widthOf, wrap } from './layout.ts';
-import { markdownEntry } from './markdown.ts';
+import type { Markdown } from './markdown.ts';
 import { joinLines, type Page, type Renderer, titledLines, whole } from './page.ts';
 
 export const remindRenderer: Renderer<RemindView> = {
@@ -20,20 +20,20 @@ export const remindRenderer: Renderer<RemindView> = {
     ]);
   },
 
-  markdown(view) {
+  markdown(view, write) {
     if (view.silent) return '';
     return joinLines([
-      `## ${view.title}`,
+      write.heading(2, view.title),
       '',
       ...(view.summary === '' ? [] : [view.summary, '']),
       ...view.sections.flatMap(({ title, lines, more }) => [
-        `### ${title}`,
+        write.heading(3, title),
         '',
-        ...lines.map(markdownLine),
-        ...(more > 0 ? [`- … and ${more} more`] : []),
+        ...lines.map((line) => markdownLine(line, write)),
+        ...(more > 0 ? [write.bullet(`… and ${more} more`)] : []),
         '',
       ]),
-      ...view.notices.map((notice) => `- ${notice}`),
+      ...view.notices.map((notice) => write.bullet(notice)),
     ]);
   },
 };
@@ -78,6 +78,6 @@ function sectionLines({ title, lines, more }: RemindSection, { reader }: RemindV
   ];
 }
 
-function markdownLine({ hire, ref, title, when, link }: RemindLine): string {
-  return `- ${hire === '' ? '' : `${hire}: `}${markdownEntry(ref, title, link, [when])}`;
+function markdownLine({ hire, ref, title, when, link }: RemindLine, write: Markdown): string {
+  return write.bullet(`${hire === '' ? '' : `${hire}: `}${write.entry(ref, title, link, [when])}`);
 }

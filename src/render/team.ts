@@ -6,7 +6,6 @@ import type { UnreadableHire } from '../view/unread.ts';
 import { firstName, paceText, plural, upperFirst } from '../view/words.ts';
 import { type CsvCell, csvOf } from './csv.ts';
 import { barOf, wrap } from './layout.ts';
-import { tableRow } from './markdown.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 import { tableLines } from './table.ts';
 
@@ -29,29 +28,35 @@ export const teamRenderer: Renderer<TeamView> = {
     ]);
   },
 
-  markdown(view) {
+  markdown(view, write) {
     const { nobody, notices, today } = view;
     if (nobody) return nobodyMarkdown(nobody);
     return joinLines([
-      `## ${titleOf(view)}`,
+      write.heading(2, titleOf(view)),
       '',
       summaryOf(view),
       '',
-      `| Hire | Standing | Done | Overdue | In review | Owed to them | Questions | Buddy | Reviewed |`,
-      '| --- | --- | ---: | ---: | ---: | ---: | ---: | --- | --- |',
-      ...view.unreadable.map(({ name, fault }) => `| ${name} | ${fault} | | | | | | | |`),
-      ...view.hires.map((hire) =>
-        tableRow([
-          calledIn(hire),
-          standingText(hire, today),
-          doneText(hire),
-          ...[hire.overdue, hire.inReview, hire.owed, hire.questions].map(countText),
-          untilText(buddiesOf(hire), hire, today),
-          hire.lastReviewed ? longDate(hire.lastReviewed, today) : reviewedText(hire, today),
-        ]),
+      ...write.table(
+        markdownHeads,
+        [
+          ...view.unreadable.map(({ name, fault }) => [
+            name,
+            fault,
+            ...Array(markdownHeads.length - 2).fill(''),
+          ]),
+          ...view.hires.map((hire) => [
+            calledIn(hire),
+            standingText(hire, today),
+            doneText(hire),
+            ...[hire.overdue, hire.inReview, hire.owed, hire.questions].map(countText),
+            untilText(buddiesOf(hire), hire, today),
+            hire.lastReviewed ? longDate(hire.lastReviewed, today) : reviewedText(hire, today),
+          ]),
+        ],
+        [2, 3, 4, 5, 6],
       ),
       '',
-      ...[...endingsOf(view), ...notices].map((text) => `- ${text}`),
+      ...[...endingsOf(view), ...notices].map((text) => write.bullet(text)),
     ]);
   },
 
@@ -68,6 +73,18 @@ export const teamRenderer: Renderer<TeamView> = {
       ...hires.map((hire) => Object.values(csvColumns).map((cell) => cell(hire))),
     ]),
 };
+
+const markdownHeads = [
+  'Hire',
+  'Standing',
+  'Done',
+  'Overdue',
+  'In review',
+  'Owed to them',
+  'Questions',
+  'Buddy',
+  'Reviewed',
+];
 
 /** Head of a column → a hire's cell in that column. */
 const csvColumns: Readonly<Record<string, (hire: TeamHireView) => CsvCell>> = {
