@@ -14,13 +14,13 @@ import type { RemindView } from '../view/remind.ts';
 import { plural } from '../view/words.ts';
 import { claim, confirm, type Message, release } from '../workspace/sent.ts';
 
-/** The message as it is sent; empty where there is nothing to say. Written for no terminal: without colours, in wide lines. */
+/** The message as it is sent; empty where there is nothing to say. Written for no terminal: without colours. */
 export async function messageOf(view: RemindView, format: FlavourName | 'text'): Promise<string> {
   if (view.silent) return '';
   if (format !== 'text')
     return (await import('../render/markdown.ts')).markdownOf(view, remindRenderer, format);
   const { select, text } = remindRenderer;
-  return text(safeDeep(select(view, 'text')), { width: 100, height: 1000, style: styleFor(0) });
+  return text(safeDeep(select(view, 'text')), { width: 80, height: 1000, style: styleFor(0) });
 }
 
 export interface Posting {
