@@ -16,7 +16,7 @@ const order = [
   ['bare.ts'],
   ['commands'],
   ['actions'],
-  ['doctor', 'lint-io', 'sync'],
+  ['doctor', 'lint-io', 'sending', 'sync'],
   ['session'],
   ['json-schemas.ts'],
   ['workspace', 'accessible.ts', 'output.ts', 'failure.ts', 'prompts.ts'],

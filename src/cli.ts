@@ -9,6 +9,7 @@ import {
   collect,
   everydayHeading,
   exclusive,
+  formatFrom,
   goesWith,
   handbookHeading,
   type Listed,
@@ -25,6 +26,7 @@ import { next, usualNumber } from './commands/next.ts';
 import { note } from './commands/note.ts';
 import { show } from './commands/show.ts';
 import { status } from './commands/status.ts';
+import { flavourNames } from './render/flavours.ts';
 import { formatNames } from './render/lint/index.ts';
 import { type FilterFlags, filtered, type OpenRun } from './session/run.ts';
 
@@ -282,9 +284,21 @@ const withOthers: readonly Listed[] = [
     usage: 'remind',
     summary: 'what a message would say: to a channel, to somebody with a role, to a hire',
     options: (command) =>
-      readable(command, 'as Markdown, to paste')
+      command
+        .option('--json', 'as JSON')
+        .option('--markdown', 'as Markdown, to paste')
+        .option('--format <name>', 'text, markdown (or gfm), mattermost or slack', (text) =>
+          formatFrom(text, ['text', 'markdown', ...flavourNames]),
+        )
         .option('--for <name>', 'to one person: who has a role or is a hire, by name; or: hire')
-        .option('--weekly', 'for the week: also what comes, and how your hires stand'),
+        .option('--weekly', 'for the week: also what comes, and how your hires stand')
+        .option('--post <variable>', 'send it to the webhook whose address is in this environment variable')
+        .option('--dry-run', 'with --post: show the request without the address, and send nothing'),
+    rules: [
+      goesWith('dry-run', ['post'], 'without --post nothing is sent'),
+      goesWith('post', ['format'], 'say for which chat, such as --format slack'),
+      apart(['post'], ['json'], 'one sends it, the other shows it: run them one after the other'),
+    ],
     run: async (io, [options]) => (await import('./commands/remind.ts')).remind(io, options),
   },
   {

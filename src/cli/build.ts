@@ -8,7 +8,7 @@ import { otherNames } from '../other-names.ts';
 import { type Format, printJson, printOutcome } from '../output.ts';
 import type { UnknownEvent } from '../progress/event.ts';
 import { wholeDate } from '../session/date-argument.ts';
-import { openRun } from '../session/run.ts';
+import { type FilterFlags, isFilter, openRun } from '../session/run.ts';
 import { type Globals, openReading, openSession, todayFrom } from '../session/session.ts';
 import { version } from '../version.ts';
 import { foreseenBy, viewChanged } from '../view/outcome.ts';
@@ -174,7 +174,7 @@ async function endingOf(
   const session = records ? await openSession(io, flags) : await openReading(io, flags);
   const [hire, ...others] = /[[<]hire[\]>]/.test(usage) ? values : [undefined, ...values];
   const run =
-    orMine && hire === undefined
+    orMine && hire === undefined && !isFilter(flags as FilterFlags)
       ? await runOrList(session, flags)
       : await openRun(session, hire as string | undefined, items);
   if (!run) return undefined;

@@ -68,14 +68,16 @@ export function readable(command: Command, markdown?: string): Command {
 export function pasteable(command: Command, markdown: string): Command {
   return command
     .option('--markdown', markdown)
-    .option('--format <flavour>', `Markdown of this flavour: ${flavourNames.join(', ')}`, flavourFrom);
+    .option('--format <flavour>', `Markdown of this flavour: ${flavourNames.join(', ')}`, (text) =>
+      formatFrom(text, flavourNames),
+    );
 }
 
-/** @throws UserError for a flavour that there isn't */
-function flavourFrom(text: string): FlavourName {
-  const flavour = flavourNames.find((name) => name === text);
-  if (flavour) return flavour;
-  throw new UserError(`--format: "${text}" is not known`, `give one of ${flavourNames.join(', ')}`);
+/** The format of that name; `markdown` is another name of `gfm`. @throws UserError for one that there isn't */
+export function formatFrom<N extends string>(text: string, names: readonly N[]): N | FlavourName {
+  const found = names.find((name) => name === text);
+  if (found) return text === 'markdown' ? 'gfm' : found;
+  throw new UserError(`--format: "${text}" is not known`, `give one of ${names.join(', ')}`);
 }
 
 /** Adds the options for a hire's own calendar. */

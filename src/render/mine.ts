@@ -70,7 +70,7 @@ export const mineRenderer = ({ all, command }: MineFormat): Renderer<MineView, M
       summary,
       '',
       ...sections.flatMap((section) => [
-        write.heading(3, `${section.title.charAt(0)}${section.title.slice(1).toLowerCase()}`),
+        write.heading(3, section.title.charAt(0) + section.title.slice(1).toLowerCase()),
         '',
         ...section.rows.map((row) => markdownRow(row, write)),
         '',
@@ -109,6 +109,9 @@ function rowsOf({ rows, isLate }: MineSection, page: Page): string[][] {
   return speech ? lines.map(([line], row) => [[line, commands[row]].filter(Boolean).join(' ')]) : lines;
 }
 
-function markdownRow({ hire, ref, title, when, link }: MineRow, { bullet, entry }: Markdown): string {
-  return bullet(`${hire === '' ? '' : `${hire}: `}${entry(ref, title, link || null, [when])}`, 'open');
+function markdownRow({ hire, ref, title, when, link }: MineRow, write: Markdown): string {
+  return write.bullet(
+    `${hire === '' ? '' : `${hire}: `}${write.entry(ref, title, link || null, [when])}`,
+    'open',
+  );
 }

@@ -102,10 +102,9 @@ function unheldLines({ title, assign, ...role }: Unheld, page: Page): string[] {
   ];
 }
 
-function markdownItem(item: Held['items'][number], { bullet, entry }: Markdown): string[] {
-  const { ref, title, part, when, topics } = item;
+function markdownItem({ ref, title, part, when, topics }: Held['items'][number], write: Markdown): string[] {
   return [
-    bullet(entry(ref, title, null, [part, when])),
-    ...topics.map((topic) => bullet(topic, undefined, 1)),
+    write.bullet(write.entry(ref, title, null, [part, when])),
+    ...topics.map((topic) => write.bullet(topic, undefined, 1)),
   ];
 }

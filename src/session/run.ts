@@ -58,9 +58,14 @@ export interface FilterFlags {
   readonly dueBefore?: string;
 }
 
+/** Whether any of these flags is given. */
+export function isFilter({ phase, role, dueBefore }: FilterFlags): boolean {
+  return (phase ?? role ?? dueBefore) !== undefined;
+}
+
 /** The run with the items that the flags mean; all of it where none is given. @throws UserError for a flag that means nothing */
 export async function filtered(run: OpenRun, flags: FilterFlags): Promise<OpenRun> {
-  if ((flags.phase ?? flags.role ?? flags.dueBefore) === undefined) return run;
+  if (!isFilter(flags)) return run;
   return (await import('./filter.ts')).narrowedBy(run, flags);
 }
 
