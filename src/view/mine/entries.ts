@@ -263,7 +263,12 @@ export function byUrgency(a: MineEntry, b: MineEntry): number {
   return (
     groups.indexOf(a.group) - groups.indexOf(b.group) ||
     compareDates(a.on, b.on) ||
-    (a.time ?? '').localeCompare(b.time ?? '') ||
-    (a.hire.name < b.hire.name ? -1 : a.hire.name > b.hire.name ? 1 : 0)
+    compareTexts(a.time ?? '', b.time ?? '') ||
+    compareTexts(a.hire.name, b.hire.name)
   );
+}
+
+/** By code units: what a collator needs to be loaded would take a tenth of the whole time of `mine`. */
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
