@@ -6,6 +6,7 @@ import { type Format, printRemark, printView } from '../output.ts';
 import { Calendar } from '../plan/calendar.ts';
 import { remindRenderer } from '../render/remind.ts';
 import { type Globals, openReading } from '../session/session.ts';
+import { listingFor } from '../view/mine/entries.ts';
 import { type Opened, viewMine } from '../view/mine.ts';
 import { type StandingView, viewRemind, viewStanding } from '../view/remind.ts';
 
@@ -15,10 +16,17 @@ interface RemindOptions extends Globals, Format {
   readonly weekly?: boolean;
 }
 
+/** How many working days ahead the message of a day looks, and that of a week. */
+const [daysAhead, daysOfWeek] = [1, 5];
+
 export async function remind(io: Io, options: RemindOptions): Promise<undefined> {
   const { weekly = false } = options;
   const session = await openReading(io, options);
-  const { kind, name, opened } = await readerMeant(session, options.for);
+  const { kind, name, opened } = await readerMeant(
+    session,
+    options.for,
+    weekly ? undefined : listingFor(session.today, daysAhead),
+  );
   const errors: unknown[] = [];
   const standings: StandingView[] = [];
   function* noting(): Generator<Opened> {
@@ -30,7 +38,13 @@ export async function remind(io: Io, options: RemindOptions): Promise<undefined>
     }
   }
   const { today, workspace, config } = session;
-  const mine = viewMine(noting(), { today, workspace, by: name, within: weekly ? 5 : 1, all: false });
+  const mine = viewMine(noting(), {
+    today,
+    workspace,
+    by: name,
+    within: weekly ? daysOfWeek : daysAhead,
+    all: false,
+  });
   const calendar = new Calendar([config.calendar]);
   const view = viewRemind(mine, { kind, weekly, calendar, standings });
   printView(io, options, view, remindRenderer);
