@@ -1,5 +1,6 @@
 /** `remind`: who the message is for, and the runs that it is made of. */
 import { UserError } from '../errors.ts';
+import type { ListingOf } from '../plan/run.ts';
 import { normaliseName, samePerson } from '../progress/names.ts';
 import { eachRun, hiresUnderWay, peopleAmong } from '../session/each-run.ts';
 import { cleanName, nearestHint } from '../session/lookup.ts';
@@ -18,9 +19,14 @@ interface Meant {
 
 /**
  * @param to what `--for` says: `hire` means the hire whom any command would mean; absent: a channel
+ * @param listing which items the message is about; absent where it says how hires stand, for which runs have to be planned in full
  * @throws UserError where nobody here, or several people, go by that name; as {@link openRun} does for `hire`
  */
-export async function readerMeant(session: Session, to: string | undefined): Promise<Meant> {
+export async function readerMeant(
+  session: Session,
+  to: string | undefined,
+  listing?: ListingOf,
+): Promise<Meant> {
   if (to === 'hire') {
     // The hire needn't name themselves in what the message has them type.
     const run = { ...(await openRun(session, undefined)), usual: true };
@@ -28,7 +34,11 @@ export async function readerMeant(session: Session, to: string | undefined): Pro
   }
   const hires = hiresUnderWay(session);
   const name = to === undefined ? undefined : nameMeant(peopleAmong(session, hires), cleanName(to, '--for'));
-  return { kind: name === undefined ? 'channel' : 'person', name, opened: eachRun(session, hires, name) };
+  return {
+    kind: name === undefined ? 'channel' : 'person',
+    name,
+    opened: eachRun(session, hires, name, { listing }),
+  };
 }
 
 /** The name of the person whose name or handle it is, or of the only one of whose name it is a part. */

@@ -7,6 +7,7 @@ import { eachRun, hiresUnderWay, rolesAmong } from '../session/each-run.ts';
 import { fitting } from '../session/hires.ts';
 import { matchRole, nobodyCalled } from '../session/lookup.ts';
 import { type Globals, openReading } from '../session/session.ts';
+import { listingFor } from '../view/mine/entries.ts';
 import { type Opened, viewMine } from '../view/mine.ts';
 import { quoted } from '../view/words.ts';
 
@@ -33,7 +34,10 @@ export async function mine(io: Io, options: MineOptions): Promise<undefined> {
     options.role === undefined ? undefined : matchRole({ roles: rolesAmong(session, hires) }, options.role);
   const by = everybody ? undefined : session.by;
   const errors: unknown[] = [];
-  const opened = eachRun(session, hires, by, (each) => meant.includes(each));
+  const opened = eachRun(session, hires, by, {
+    isMeant: (each) => meant.includes(each),
+    listing: listingFor(session.today, within),
+  });
   const view = viewMine(noting(opened, errors), {
     today: session.today,
     workspace: session.workspace,

@@ -7,6 +7,7 @@ import { Calendar } from '../plan/calendar.ts';
 import type { FlavourName } from '../render/flavours.ts';
 import { remindRenderer } from '../render/remind.ts';
 import { type Globals, openReading } from '../session/session.ts';
+import { listingFor } from '../view/mine/entries.ts';
 import { type Opened, viewMine } from '../view/mine.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { type RemindView, type StandingView, viewRemind, viewStanding } from '../view/remind.ts';
@@ -21,10 +22,17 @@ interface RemindOptions extends Globals, Omit<Format, 'format'> {
   readonly weekly?: boolean;
 }
 
+/** How many working days ahead the message of a day looks, and that of a week. */
+const [daysAhead, daysOfWeek] = [1, 5];
+
 export async function remind(io: Io, options: RemindOptions): Promise<Outcome | undefined> {
   const { weekly = false } = options;
   const session = await openReading(io, options);
-  const { kind, name, opened } = await readerMeant(session, options.for);
+  const { kind, name, opened } = await readerMeant(
+    session,
+    options.for,
+    weekly ? undefined : listingFor(session.today, daysAhead),
+  );
   const errors: unknown[] = [];
   const standings: StandingView[] = [];
   function* noting(): Generator<Opened> {
@@ -36,7 +44,13 @@ export async function remind(io: Io, options: RemindOptions): Promise<Outcome | 
     }
   }
   const { today, workspace, config } = session;
-  const mine = viewMine(noting(), { today, workspace, by: name, within: weekly ? 5 : 1, all: false });
+  const mine = viewMine(noting(), {
+    today,
+    workspace,
+    by: name,
+    within: weekly ? daysOfWeek : daysAhead,
+    all: false,
+  });
   const calendar = new Calendar([config.calendar]);
   const view = viewRemind(mine, { kind, weekly, calendar, standings });
   const posted = options.post === undefined ? undefined : await posting(io, options.post, view, options);

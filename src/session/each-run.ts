@@ -1,6 +1,6 @@
 /** The runs of all hires, one at a time, for lists over all of them: what the reader has nothing to do with isn't planned. */
 import { attempt } from '../errors.ts';
-import { peopleIn } from '../plan/run.ts';
+import { type ListingOf, peopleIn } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
 import { isPerson, type Named, normaliseName } from '../progress/names.ts';
 import { isOver } from '../progress/reduce.ts';
@@ -61,18 +61,24 @@ function knownOf(
   return { progress, program, ...peopleIn({ record, progress, pinned: program.program }, config, today) };
 }
 
+interface Choice {
+  /** Whether the list is about a hire. */
+  readonly isMeant?: (hire: OpenHire) => boolean;
+  /** Which items the list is about; absent: runs are planned in full, as those of the reader's own are in any case. */
+  readonly listing?: ListingOf | undefined;
+}
+
 /**
  * The runs of these hires, each planned when it is asked for. A run in which the reader is neither the hire nor holds a role is
  * passed over.
  * @param hires all hires under way, since what commands call one of them depends on the others
  * @param by one of the reader's names; undefined: every run is planned
- * @param isMeant whether the list is about a hire
  */
 export function* eachRun(
   session: Session,
   hires: readonly OpenHire[],
   by: string | undefined,
-  isMeant: (hire: OpenHire) => boolean = () => true,
+  { isMeant = () => true, listing }: Choice = {},
 ): Generator<Opened> {
   const programs = new Map<string, PinnedProgram>();
   const shortName = shortNameAmong(hires);
@@ -90,7 +96,9 @@ export function* eachRun(
       const calling = isOwn
         ? callingOf(session, hires, hire, by !== session.by)
         : { called: shortName(hire), usual: false };
-      yield { run: runOf(session, { ...hire, calling }, known.program) };
+      yield {
+        run: runOf(session, { ...hire, calling }, known.program, isOwn ? undefined : listing),
+      };
     } catch (error) {
       yield { unread: { ...hire, error } };
     }
