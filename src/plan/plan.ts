@@ -180,8 +180,7 @@ function listedIn(
       const earliest = () => item.added?.due ?? ruleDate(item.due, start, timeline, timeline.ends[index]);
       // One that counts from another item has no date of its own.
       const isUnknown = () => progress.moved !== undefined || itemInRule(item.due) !== undefined;
-      if (listed === 'always' || (listed && (isUnknown() || earliest() <= until)))
-        left.push(item);
+      if (listed === 'always' || (listed && (isUnknown() || earliest() <= until))) left.push(item);
     }
   for (let item = left.pop(); item; item = left.pop()) {
     if (wanted.has(item)) continue;
