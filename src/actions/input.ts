@@ -24,10 +24,11 @@ export function startFrom(
 
 /** The text as a due date of the run. @throws UserError for a text that is not a date, or a date before the start */
 export function dayOfRun(text: string, flag: string, { plan }: Run): CalendarDate {
-  const { today, start } = plan;
+  const { today, start, anchor } = plan;
   const date = dateFrom(text, { flag, today, lies: 'ahead', isPossible: (day) => day >= start });
   if (date >= start) return date;
-  throw new UserError(`${flag}: ${date} is before the start, ${start}`, 'give a later date');
+  const first = anchor === 'end' ? 'the day on which it was begun' : 'the start';
+  throw new UserError(`${flag}: ${date} is before ${first}, ${start}`, 'give a later date');
 }
 
 interface Wanted<T> {

@@ -1,4 +1,5 @@
 /** For `start`: whether somebody of that name is known here, and whether this is another run of theirs or somebody else. */
+
 import { longDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
 import { grouped } from '../grouped.ts';
@@ -8,6 +9,7 @@ import type { Progress } from '../progress/reduce.ts';
 import { callingOf, endIn, type OpenHire, readHires, runsNamed } from '../session/hires.ts';
 import { cleanName, nobodyCalled, personOf } from '../session/lookup.ts';
 import type { Session } from '../session/session.ts';
+import { sinceText } from '../session/several.ts';
 import { hireFlag, quoted } from '../view/words.ts';
 import { type CalendarFlags, flagsAgain, type OwnCalendar } from './calendar-flags.ts';
 import type { StartFlags } from './start.ts';
@@ -131,14 +133,14 @@ function knownText(session: Session, hires: readonly OpenHire[], person: OpenHir
   const { progress, name, id } = shown;
   const ended = progress && endingOf(progress);
   if (!ended)
-    return `${name} is being onboarded already (${id}${progress ? `: ${sinceText(session, progress)}` : ''})`;
+    return `${name} ${progress?.hire.end ? 'is known here' : 'is being onboarded'} already (${id}${progress ? `: ${programText(session, progress)}` : ''})`;
   const how = ended.how === 'archived' ? 'was archived' : 'finished';
   return `${name} ${how} on ${longDate(ended.on, session.today)} (${id}: ${progress.hire.program})`;
 }
 
 /** `product-manager, since Mon 30 Nov`. */
-function sinceText({ today }: Session, { hire: { program, start } }: Progress): string {
-  return `${program}, ${start > today ? 'from' : 'since'} ${longDate(start, today)}`;
+function programText({ today }: Session, { hire }: Progress): string {
+  return `${hire.program}, ${sinceText(hire, today)}`;
 }
 
 function isKnown(
@@ -176,7 +178,7 @@ function severalKnown(
     exits.usage,
     persons.map(
       ({ id, progress }) =>
-        `  ${again} --another-run --hire ${id}${progress ? `   ${sinceText(session, progress)}` : ''}`,
+        `  ${again} --another-run --hire ${id}${progress ? `   ${programText(session, progress)}` : ''}`,
     ),
   );
 }

@@ -153,11 +153,16 @@ function commandFor({ called }: OpenRun, facts: readonly Fact[]): string {
   return [`pm-onboard reschedule ${called}`, ...flags].join(' ');
 }
 
-function alreadyText({ progress, plan }: OpenRun, { start, zone, name, trait }: RescheduleOptions): string {
+function alreadyText(
+  { progress, plan }: OpenRun,
+  { start, end, zone, name, trait }: RescheduleOptions,
+): string {
   if (name !== undefined) return `${progress.hire.name} is called that already.`;
   const other = zone === undefined ? 'goes by that calendar' : `is in the time zone ${progress.hire.zone}`;
   if (trait !== undefined && start === undefined && zone === undefined)
     return `${progress.hire.name} has these traits already.`;
+  if (end !== undefined && plan.end && start === undefined)
+    return `The last day of ${progress.hire.name} is ${longDate(plan.end, plan.today)} already.`;
   const what = start === undefined ? other : `starts on ${longDate(plan.start, plan.today)}`;
   return `${progress.hire.name} ${what} already.`;
 }
