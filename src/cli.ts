@@ -525,6 +525,17 @@ const checklists: readonly Listed[] = [
     run: async (io, [options]) => (await import('./commands/preview.ts')).preview(io, options),
   },
   {
+    usage: 'import <file>',
+    summary: 'make checklists of a Markdown task list or of an exported playbook; - is stdin',
+    options: (command) =>
+      command
+        .option('-o, --output <dir>', 'the folder of the program (else checklists/ and its name)')
+        .option('--force', 'even where files are there: replace them')
+        .option('--dry-run', 'say what it would make, and write nothing')
+        .option('--json', 'as JSON'),
+    run: async (io, [file, options]) => (await import('./commands/import.ts')).imported(io, file, options),
+  },
+  {
     usage: 'export [hire]',
     summary: 'the task list of a run as Markdown, to tick elsewhere; done --from takes it back',
     options: (command) =>

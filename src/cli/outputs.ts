@@ -8,8 +8,10 @@ import type { viewReport } from '../render/lint/json.ts';
 import type { CalendarView, DaysOffView } from '../view/calendar.ts';
 import type { CatchUpView } from '../view/catch-up.ts';
 import type { DoctorView } from '../view/doctor.ts';
+import type { ExportView } from '../view/export.ts';
 import type { FindView } from '../view/find.ts';
 import type { SummaryView } from '../view/finish.ts';
+import type { ImportView } from '../view/import.ts';
 import type { viewMade } from '../view/init.ts';
 import type { LogView } from '../view/log.ts';
 import type { NextView } from '../view/next.ts';
@@ -65,6 +67,10 @@ export interface Outputs {
   readonly finish: SummaryView;
   /** `lint --format json`. */
   readonly lint: ReturnType<typeof viewReport>;
+  /** `export --json`. */
+  readonly export: ExportView;
+  /** `import --json`, with `--dry-run` too. */
+  readonly import: ImportView;
   /** `preview --json`, with `--calendar` too. */
   readonly preview: PreviewView;
   /** `doctor --json`; with `--repair`, `--restore` or `--unlock`, what is found afterwards. */

@@ -173,6 +173,9 @@ const before: Readonly<Record<string, Before>> = {
   'reschedule ada --trait country=de --dry-run': { traits: true },
   'preview --trait country=us': { traits: true },
   'lint --against HEAD': { committed: true },
+  'done --from list.md --yes': { lines: ['export ada -o list.md'] },
+  'import list.md': { lines: ['export ada -o list.md'] },
+  'import list.md -o checklists/engineers --dry-run': { lines: ['export ada -o list.md'] },
 };
 
 /** The words of a line, as a shell parts them. */
