@@ -54,7 +54,7 @@ const everyday: readonly Listed[] = [
         .option('--without-evidence <reason>', 'why there is none; your buddy sees it')
         .option('--on <date>', 'the day on which it was done')
         .option('--force', 'even where something else comes first')
-        .option('--from <file>', 'what is ticked in a task list that came back; - is stdin')
+        .option('--from <file>', 'what is ticked in a list that came back')
         .option('--yes', 'with --from: without asking'),
     rules: [
       exclusive('evidence', 'without-evidence'),

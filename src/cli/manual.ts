@@ -52,9 +52,8 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     examples: [
       ['done 1.1', 'by the number that status prints'],
       ['done 1.5-1.6,1.8 --on yesterday', 'several, done the day before'],
-      ['done 1.3 --evidence https://example.com/1on1', 'with the link that it wants'],
-      ['done 1.3 --without-evidence "it is private"'],
-      ['done --from list.md --yes', 'what is ticked in a list that came back'],
+      ['done 1.3 --evidence https://example.com/1on1'],
+      ['done --from list.md', 'what is ticked in a list'],
     ],
   },
   book: {
