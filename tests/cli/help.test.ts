@@ -173,7 +173,6 @@ const before: Readonly<Record<string, Before>> = {
   'reschedule ada --trait country=de --dry-run': { traits: true },
   'preview --trait country=us': { traits: true },
   'lint --against HEAD': { committed: true },
-  'done --from list.md': { lines: ['export ada -o list.md'] },
   'import list.md': { lines: ['export ada -o list.md'] },
   'import list.md -o checklists/engineers --dry-run': { lines: ['export ada -o list.md'] },
 };
