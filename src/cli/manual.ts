@@ -54,8 +54,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     examples: [
       ['done 1.1', 'by the number that status prints'],
       ['done 1.5-1.6,1.8 --on yesterday', 'several, done the day before'],
-      ['done 1.3 --evidence https://example.com/1on1', 'with the link that it wants'],
-      ['done 1.3 --without-evidence "it is private"'],
+      ['done 1.3 --evidence https://example.com/1on1'],
     ],
   },
   book: {
@@ -403,6 +402,23 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['preview --calendar', 'as months'],
       ['preview --trait country=us', 'for one kind of hire'],
       ['preview --program checklists/product-manager', 'of one program'],
+    ],
+  },
+  import: {
+    purpose:
+      'Makes checklists of a Markdown task list, or of a playbook exported from Mattermost. What it cannot carry over, it lists.',
+    examples: [
+      ['import list.md', 'into checklists/, in a folder with its name'],
+      ['import list.md -o checklists/engineers --dry-run', 'what it would make'],
+    ],
+  },
+  export: {
+    purpose:
+      "Writes a run's task list as Markdown: for an issue, a post, a document. There it is ticked; done --from takes the ticks back.",
+    examples: [
+      ['export ada', 'to paste'],
+      ['export ada -o list.md', 'into a file'],
+      ['export ada --format mattermost'],
     ],
   },
   schema: {

@@ -12,11 +12,13 @@ import type { DutiesView } from '../view/duties.ts';
 import type { DutiesPrepView } from '../view/duties-prep.ts';
 import type { DutiesSwapView } from '../view/duties-swap.ts';
 import type { DutiesWhoView } from '../view/duties-who.ts';
+import type { ExportView } from '../view/export.ts';
 import type { FindView } from '../view/find.ts';
 import type { SummaryView } from '../view/finish.ts';
 import type { CompareView } from '../view/handbook/compare.ts';
 import type { LevelView } from '../view/handbook/level.ts';
 import type { PagesView, PageView } from '../view/handbook/pages.ts';
+import type { ImportView } from '../view/import.ts';
 import type { viewMade } from '../view/init.ts';
 import type { LogView } from '../view/log.ts';
 import type { MineView } from '../view/mine.ts';
@@ -106,6 +108,10 @@ export interface Outputs {
   readonly 'duties-swap': DutiesSwapView & Foreseen;
   /** `lint --format json`. */
   readonly lint: ReturnType<typeof viewReport>;
+  /** `export --json`. */
+  readonly export: ExportView;
+  /** `import --json`, with `--dry-run` too. */
+  readonly import: ImportView;
   /** `preview --json`, with `--calendar` too. */
   readonly preview: PreviewView;
   /** `doctor --json`; with `--repair`, `--restore` or `--unlock`, what is found afterwards. */

@@ -203,6 +203,8 @@ const before: Readonly<Record<string, Before>> = {
   'handbook levels --compare mine.md graces.md': {
     lines: ['handbook levels --worksheet 3 -o mine.md', 'handbook levels --worksheet 3 -o graces.md'],
   },
+  'import list.md': { lines: ['export ada -o list.md'] },
+  'import list.md -o checklists/engineers --dry-run': { lines: ['export ada -o list.md'] },
 };
 
 /** The words of a line, as a shell parts them. */

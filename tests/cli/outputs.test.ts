@@ -167,6 +167,9 @@ const lines: readonly (readonly string[])[] = [
   ['forget', 'bob', '--confirm', 'Bob', '--dry-run'],
   ['forget', 'bob', '--confirm', 'Bob'],
   ['team', '--archived'],
+  ['export', 'ada'],
+  ['done', '--from', 'list.md', '--yes'],
+  ['import', 'list.md', '-o', 'other', '--dry-run'],
   ['finish', '--force', '--note', 'well done', '--dry-run'],
   ['finish', '--force', '--note', 'well done'],
   ['finish'],
@@ -176,8 +179,20 @@ const lines: readonly (readonly string[])[] = [
   ['calendar'],
 ];
 
+/** A list that came back with every kind of line. */
+const cameBack = `# Product manager onboarding: Ada Lovelace
+
+- [x] **1.8 List what puzzles you** (30 min)
+- [x] **1.9 Spot stale or misspelt docs** (0 of 3 finds)
+- [ ] **1.1 Meet your manager** (30 min)
+- [x] **1.2 Learn about the team** (30 min)
+- 1.5 Browse the public websites
+- [x] 9.9 Something else
+`;
+
 test('what every command prints is as documented', async () => {
   const world = await lay();
+  writeFileSync(join(world.folder, 'list.md'), cameBack);
   for (const line of lines) {
     const args = line[0] === 'lint' ? line : [...line, '--json'];
     const { stdout, stderr, code } = await world.run([...args, ...dayNine]);
