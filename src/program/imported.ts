@@ -185,5 +185,7 @@ function ruleOf(unit: string, n: number): string | undefined {
 /** The day of a run on which a date rule ends, about. */
 function dayOf(rule: string): number {
   const { unit, n } = parseDateRule(rule) ?? { unit: 'day', n: 0 };
-  return { day: n, week: 7 * n, workday: Math.ceil((n * 7) / 5), 'days before start': -n }[unit];
+  if (unit === 'week') return 7 * n;
+  if (unit === 'workday') return Math.ceil((n * 7) / 5);
+  return unit === 'days before start' ? -n : n;
 }
