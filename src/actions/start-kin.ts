@@ -17,6 +17,7 @@ import type { StartFlags } from './start.ts';
 interface KinFlags extends StartFlags, CalendarFlags {
   readonly another?: boolean;
   readonly anotherRun?: boolean;
+  readonly buddyChecklist?: boolean;
 }
 
 /** A run of somebody who is known here, with its progress. */
@@ -38,15 +39,9 @@ export function kinOf(session: Session, flags: KinFlags, calendar: OwnCalendar):
   const { hire } = session.globals;
   const hires = readHires(session);
   const again = (name: string) => startAgain(flags, calendar, name);
-  // Each person by the run that began last.
   const known = (name: string): OpenHire[] => {
     const named = anotherRun && hire !== undefined ? runsNamed(session, hires, undefined) : undefined;
-    const persons = new Set((named ?? hires.filter((each) => samePerson(each, name))).map(personOf));
-    const records = hires.filter((each) => persons.has(personOf(each)));
-    for (const record of records) endIn(session, record);
-    return [...grouped(records, personOf).values()].map((runs) =>
-      runs.reduce((a, b) => (startOf(b) > startOf(a) ? b : a)),
-    );
+    return lastRuns(session, hires, named ?? hires.filter((each) => samePerson(each, name)));
   };
   const byHire = anotherRun && hire !== undefined ? known('') : [];
   if (anotherRun && hire !== undefined && byHire.length === 0) throw nobodyCalled(hires, hire);
@@ -90,12 +85,31 @@ export function kinOf(session: Session, flags: KinFlags, calendar: OwnCalendar):
   };
 }
 
+/** Each person whom one of the runs is of, by the run of theirs that began last. */
+function lastRuns(session: Session, hires: readonly OpenHire[], some: readonly OpenHire[]): OpenHire[] {
+  const persons = new Set(some.map(personOf));
+  const records = hires.filter((each) => persons.has(personOf(each)));
+  for (const record of records) endIn(session, record);
+  return [...grouped(records, personOf).values()].map((runs) =>
+    runs.reduce((a, b) => (startOf(b) > startOf(a) ? b : a)),
+  );
+}
+
+/** The people of a name who are known here, each by the run that began last; the record of one may be unreadable. */
+export function peopleCalled(session: Session, hires: readonly OpenHire[], name: string): OpenHire[] {
+  return lastRuns(
+    session,
+    hires,
+    hires.filter((each) => samePerson(each, name)),
+  );
+}
+
 function startOf({ progress }: OpenHire): string {
   return progress ? `${progress.hire.start} ${progress.hire.id}` : '';
 }
 
 /** @throws the error that keeps the record from being read: then nobody knows whose run it is */
-function withProgress(hire: OpenHire): KnownRun {
+export function withProgress(hire: OpenHire): KnownRun {
   const { progress } = hire;
   if (!progress) throw hire.error;
   return { ...hire, progress };
@@ -188,6 +202,7 @@ function startAgain(flags: KinFlags, calendar: OwnCalendar, name: string): strin
     ...(flags.role ?? []).map((pair) => `--role ${quoted(pair)}`),
     ...(flags.trait ?? []).map((pair) => `--trait ${quoted(pair)}`),
     ...(flags.me === undefined ? [] : [flags.me ? '--me' : '--no-me']),
+    ...(flags.buddyChecklist ? ['--buddy-checklist'] : []),
     ...flagsAgain(flags, calendar, Boolean(flags.force)),
   ].join(' ');
 }

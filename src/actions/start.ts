@@ -41,7 +41,7 @@ export interface StartFlags {
   readonly stretch?: boolean;
 }
 
-interface NewHire {
+export interface NewHire {
   readonly name: string;
   /** The run of the same person that began last; undefined for a person who is new here. */
   readonly earlier: KnownRun | undefined;
@@ -309,7 +309,7 @@ function factsOf(
 }
 
 /**
- * Pins the program and writes the new record.
+ * Begins the run, and remembers who the person who acts is.
  * @param calendar the fact of the hire's own calendar, if the hire has one
  * @returns `unremembered`: why the settings could not note that the hire is the person who acts; undefined if all went well
  */
@@ -319,16 +319,27 @@ export async function beginRun(
   hire: NewHire,
   calendar: ChangedFact | undefined,
 ): Promise<{ readonly run: OpenRun; readonly unremembered: string | undefined }> {
-  const { workspace, io } = session;
   const { name, me } = hire;
+  // The record is written before the settings: if the settings named a hire without a record, later commands would find nobody.
+  const id = await writeRun(session, program, hire, calendar);
+  const unremembered = me ? tryChangeSettings(session.io.dirs.config, { me: name }) : undefined;
+  return { run: begunRun(session, id, name), unremembered };
+}
+
+/** Pins the program and writes the new record. @returns its id */
+export async function writeRun(
+  session: Session,
+  program: Program,
+  hire: NewHire,
+  calendar: ChangedFact | undefined,
+): Promise<string> {
+  const { workspace } = session;
   createWorkspace(workspace);
   const facts = factsOf(program, pinProgram(workspace, program), hire, calendar);
-  const stamp = stampOf(me ? { ...session, by: name } : session);
+  const stamp = stampOf(hire.me ? { ...session, by: hire.name } : session);
   const record = withFacts(emptyRecord(newHireId()), facts, stamp);
-  // The record is written before the settings: if the settings named a hire without a record, later commands would find nobody.
   await createRecord(workspace, record, stamp.now);
-  const unremembered = me ? tryChangeSettings(io.dirs.config, { me: name }) : undefined;
-  return { run: begunRun(session, record.hire, name), unremembered };
+  return record.hire;
 }
 
 /** Opens the new run. @throws UserError when the record can't be read back; it says that the hire has been started anyway */

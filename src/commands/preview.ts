@@ -1,8 +1,8 @@
 /** `preview`: prints the plan with its dates for a start date, without a hire. */
 
-import { resolve } from 'node:path';
 import { startFrom } from '../actions/input.ts';
 import { checkedEnd, refuseEnd } from '../actions/last-day.ts';
+import { folderNamed } from '../actions/programs.ts';
 import { takeTraits, traitsFrom } from '../actions/traits.ts';
 import { mondayFrom } from '../dates.ts';
 import type { Io } from '../io.ts';
@@ -17,13 +17,12 @@ import { monthsRenderer, previewRenderer } from '../render/preview.ts';
 import { type Globals, openSession, readDate, type Session } from '../session/session.ts';
 import { viewPreview } from '../view/preview.ts';
 import { programFolderOf, programIn } from '../workspace/program-files.ts';
-import { refuseLeadingOut } from '../workspace/within.ts';
 
 interface PreviewOptions extends Globals, Format {
   readonly start?: string;
   /** The last day, for a program whose dates count back from it. */
   readonly end?: string;
-  /** The folder of the program to show. */
+  /** The id or the folder of the program to show. */
   readonly program?: string;
   /** Show months as tables. */
   readonly calendar?: boolean;
@@ -34,9 +33,10 @@ interface PreviewOptions extends Globals, Format {
 export async function preview(io: Io, options: PreviewOptions): Promise<undefined> {
   const session = await openSession(io, options);
   const { workspace, config } = session;
-  const named = options.program === undefined ? undefined : resolve(io.cwd, options.program);
-  if (named !== undefined) refuseLeadingOut(named, io.cwd);
-  const folder = named ?? programFolderOf(workspace, config, io.root);
+  const folder =
+    options.program === undefined
+      ? programFolderOf(workspace, config, io.root)
+      : folderNamed(session, options.program).folder;
   const program = await programIn(folder, io);
   const { start, end } = daysOf(session, program, options);
   const given = await takeTraits(session, program, traitsFrom(program, options.trait));
@@ -50,8 +50,8 @@ export async function preview(io: Io, options: PreviewOptions): Promise<undefine
   };
   const run = planRun({ ...source, called: '', usual: true }, config, start);
   const view = viewPreview(run);
-  if (options.calendar) printView(io, options, view, monthsRenderer(run.calendar));
-  else printView(io, options, view, previewRenderer);
+  if (options.calendar) await printView(io, options, view, monthsRenderer(run.calendar));
+  else await printView(io, options, view, previewRenderer);
 }
 
 /** The first day, else the next Monday; where the dates count back from the last day, that one, or the one that follows from the first. */

@@ -55,7 +55,7 @@ export async function reschedule(run: OpenRun, options: RescheduleOptions): Prom
   if (foreseen.changes.length === 0) return unchanged(alreadyText(run, options), nextHint(run));
   const week = next.calendar.workingDays;
   if (options.dryRun) {
-    if (!options.json) printView(run.session.io, {}, foreseen, renderer);
+    if (!options.json) await printView(run.session.io, {}, foreseen, renderer);
     // In a dry run this saves nothing, and notes the events for --json.
     await saveFacts(run, facts);
     const remarks = [...own.remarks, ...excessTexts(own.files, week).map((text) => `${text}.`)];
@@ -74,7 +74,7 @@ export async function reschedule(run: OpenRun, options: RescheduleOptions): Prom
   if (!agreed) return unchanged('Nothing is written.');
   const after = await saveFacts(run, facts);
   const view = viewReschedule(run, after);
-  if (!options.json) printView(run.session.io, {}, view, renderer);
+  if (!options.json) await printView(run.session.io, {}, view, renderer);
   const changes = view.changes.map((change) => `${view.hire} ${change}`);
   return { changes, remarks: own.remarks, hint: nextHint(after), more: cameAndWent(view, options) };
 }

@@ -10,6 +10,7 @@ import {
 } from '../actions/calendar-flags.ts';
 import { chooseProgram, listPrograms } from '../actions/programs.ts';
 import { beginRun, confirmStart, foreseeStart, type StartFlags, takeHire } from '../actions/start.ts';
+import { beginBuddyLists, buddyListText, takeBuddyLists } from '../actions/start-buddy.ts';
 import { kinOf } from '../actions/start-kin.ts';
 import { askStretch, unstretchedText } from '../actions/stretch.ts';
 import { longDate } from '../dates.ts';
@@ -37,12 +38,14 @@ interface StartOptions extends Globals, Format, StartFlags, CalendarFlags {
   readonly list?: boolean;
   /** Begin another run of a person who is known here. */
   readonly anotherRun?: boolean;
+  /** Begin the buddy's own list too. */
+  readonly buddyChecklist?: boolean;
 }
 
 export async function start(io: Io, options: StartOptions): Promise<number> {
   const session = await openSession(io, options);
   if (options.list) {
-    printView(io, options, await listPrograms(session), programsRenderer);
+    await printView(io, options, await listPrograms(session), programsRenderer);
     return exits.ok;
   }
   if (!options.dryRun) refuseToSave(session);
@@ -62,13 +65,18 @@ export async function start(io: Io, options: StartOptions): Promise<number> {
     printOutcome(io, unchanged('Nothing is written.'));
     return exits.ok;
   }
+  const buddies = await takeBuddyLists(session, options.buddyChecklist, { hire, run: foreseen });
   const { run, unremembered } = options.dryRun
     ? { run: { ...foreseen, session }, unremembered: undefined }
     : await beginRun(session, program, hire, own.fact);
-  const outcome = startedOutcome(run, hire.me, unremembered, own, remarks);
+  const begunToo = await beginBuddyLists(session, buddies, hire.name, options.dryRun);
+  const started = startedOutcome(run, hire.me, unremembered, own, [...remarks, ...buddies.remarks]);
+  const also = begunToo.map((list) => buddyListText(list, session));
+  const outcome = { ...started, changes: [...started.changes, ...also] };
   const above = printOutcome(io, options.dryRun ? foreseenBy(outcome) : outcome);
-  if (options.json) printJson(io, viewChanged(run.record.events, options.dryRun));
-  else printView(io, {}, viewStatus(await withOthers(run)), statusRenderer(run), above);
+  const more = begunToo.length > 0 ? { buddyLists: begunToo.map(({ flag: _, ...list }) => list) } : {};
+  if (options.json) printJson(io, viewChanged(run.record.events, options.dryRun, more));
+  else await printView(io, {}, viewStatus(await withOthers(run)), statusRenderer(run), above);
   return unremembered === undefined ? exits.ok : exits.failed;
 }
 

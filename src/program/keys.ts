@@ -372,6 +372,20 @@ export const keys = {
       ),
     },
   ),
+  escalate: stays(
+    values.escalation,
+    {
+      as: 'escalate',
+      schema: z.exactOptional(values.compiledEscalation),
+      from: (written) => written && { after: Number.parseInt(written.after, 10), to: written.to },
+    },
+    {
+      program: may(
+        'Who hears of it when others keep a hire waiting for too long; what the hire has to do is never told.',
+        'who hears of what others owe',
+      ),
+    },
+  ),
   calendar: stays(
     values.calendarSchema,
     {

@@ -136,6 +136,17 @@ export const effort = phrase(effortPattern, 'must be `N min`, `N h` or `N days`,
   '3 days',
 ]);
 
+/** When what others owe a hire goes to somebody else, and to whom. */
+export const escalation = z.strictObject({
+  after: phrase(/^[1-9]\d{0,2} workdays?$/, 'must be `N workdays`, such as `5 workdays`', [
+    '5 workdays',
+  ]).describe('So many working days of the hire after it was due, was asked or was handed in.'),
+  to: role.describe('The role whose holders hear of it, in their own list and in their reminders.'),
+});
+
+/** Compiled: `after` is a number of working days. */
+export const compiledEscalation = z.object({ after: z.int().min(1).max(999), to: id });
+
 /** A plain file name without a folder: a calendar file lies beside the file that names it. */
 export const calendarFilePattern = /^[\p{L}\p{M}\p{N}._() -]+\.ics$/u;
 
@@ -147,7 +158,7 @@ function dateOr(pattern: string, expected: string) {
 }
 
 const plainDate = new RegExp(datePattern.source);
-const dateText = dateOr(datePattern.source, 'must be a date as YYYY-MM-DD, such as `2026-12-25`');
+export const dateText = dateOr(datePattern.source, 'must be a date as YYYY-MM-DD, such as `2026-12-25`');
 const words = z
   .array(text.describe('A word that stands in the title of an event.'))
   .min(1, 'must name at least one word');

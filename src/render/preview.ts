@@ -15,7 +15,7 @@ import {
 } from '../view/preview.ts';
 import { effortText, hoursText, lowerFirst, plural, roleNames, roughEffort } from '../view/words.ts';
 import { layColumns, spread, wrap } from './layout.ts';
-import { markdownEntry } from './markdown.ts';
+import type { Markdown } from './markdown.ts';
 import { monthLines, monthMarkdown } from './months.ts';
 import { joinLines, type Page, type Renderer, titleOf } from './page.ts';
 
@@ -31,29 +31,32 @@ export const previewRenderer: Renderer<PreviewView, PreviewByWeek> = {
       ...view.weeks.flatMap((week) => [...weekLines(week, view, page), '']),
       ...undatedLines(view, page),
     ]),
-  markdown: (view) =>
+  markdown: (view, write) =>
     joinLines([
-      ...markdownHead(view),
+      ...markdownHead(view, write),
       '',
-      '### Whom to book',
+      write.heading(3, 'Whom to book'),
       '',
-      ...view.booking.map(
-        (booking) =>
-          `- **${whomText(booking, view.booking)}** by ${longDate(booking.first, view.start)}: ${booking.items.map(({ ref, title }) => `${ref} ${title}`).join(', ')}`,
+      ...view.booking.map((booking) =>
+        write.bullet(
+          `${write.strong(whomText(booking, view.booking))} by ${longDate(booking.first, view.start)}: ${booking.items.map(({ ref, title }) => `${ref} ${title}`).join(', ')}`,
+        ),
       ),
       '',
       ...view.days.flatMap((day) => [
-        `### ${longDate(day.date, view.start)}${dayFacts(day)}`,
+        write.heading(3, `${longDate(day.date, view.start)}${dayFacts(day)}`),
         '',
-        ...day.due.map(markdownItem),
+        ...day.due.map((item) => markdownItem(item, write)),
         '',
       ]),
-      ...(view.undated.length > 0 ? ['### No date', '', ...view.undated.map(markdownItem)] : []),
+      ...(view.undated.length > 0
+        ? [write.heading(3, 'No date'), '', ...view.undated.map((item) => markdownItem(item, write))]
+        : []),
     ]),
 };
 
-function markdownItem(item: ItemView): string {
-  return `- ${markdownEntry(item.ref, item.title, null, [takesText(item), whoText(item)])}`;
+function markdownItem(item: ItemView, { bullet, entry }: Markdown): string {
+  return bullet(entry(item.ref, item.title, null, [takesText(item), whoText(item)]));
 }
 
 function headLines(view: PreviewView, page: Page): string[] {
@@ -67,14 +70,14 @@ function headLines(view: PreviewView, page: Page): string[] {
   ];
 }
 
-function markdownHead(view: PreviewView): string[] {
+function markdownHead(view: PreviewView, { heading, bullet, strong }: Markdown): string[] {
   return [
-    `## ${view.program.title}, ${fromText(view)}`,
+    heading(2, `${view.program.title}, ${fromText(view)}`),
     '',
     totalsText(view),
-    ...view.notices.flatMap((notice) => ['', `**Note:** ${notice}`]),
+    ...view.notices.flatMap((notice) => ['', `${strong('Note:')} ${notice}`]),
     '',
-    ...view.squeezes.map((squeeze) => `- ${squeezeText(squeeze)}`),
+    ...view.squeezes.map((squeeze) => bullet(squeezeText(squeeze))),
   ];
 }
 
@@ -201,6 +204,7 @@ export function monthsRenderer(calendar: Calendar): Renderer<PreviewView, Previe
         '',
         ...wrap(view.legend, page.width).map(page.style.quiet),
       ]),
-    markdown: (view) => joinLines([...markdownHead(view), ...monthMarkdown(view.months), '', view.legend]),
+    markdown: (view, write) =>
+      joinLines([...markdownHead(view, write), ...monthMarkdown(view.months, write), '', view.legend]),
   };
 }

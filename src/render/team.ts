@@ -8,7 +8,6 @@ import type { UnreadableHire } from '../view/unread.ts';
 import { firstName, paceText, plural, upperFirst } from '../view/words.ts';
 import { type CsvCell, csvOf } from './csv.ts';
 import { barOf, wrap } from './layout.ts';
-import { tableRow } from './markdown.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 import { tableLines } from './table.ts';
 
@@ -31,29 +30,35 @@ export const teamRenderer: Renderer<TeamView> = {
     ]);
   },
 
-  markdown(view) {
+  markdown(view, write) {
     const { nobody, notices, today } = view;
     if (nobody) return nobodyMarkdown(nobody);
     return joinLines([
-      `## ${titleOf(view)}`,
+      write.heading(2, titleOf(view)),
       '',
       summaryOf(view),
       '',
-      `| Hire | Standing | Done | Overdue | In review | Owed to them | Questions | Buddy | Reviewed |`,
-      '| --- | --- | ---: | ---: | ---: | ---: | ---: | --- | --- |',
-      ...view.unreadable.map(({ name, fault }) => `| ${name} | ${fault} | | | | | | | |`),
-      ...view.hires.map((hire) =>
-        tableRow([
-          calledIn(hire),
-          standingText(hire, today),
-          doneText(hire),
-          ...[hire.overdue, hire.inReview, hire.owed, hire.questions].map(countText),
-          buddiesOf(hire).join(', '),
-          hire.lastReviewed ? longDate(hire.lastReviewed, today) : reviewedText(hire, today),
-        ]),
+      ...write.table(
+        markdownHeads,
+        [
+          ...view.unreadable.map(({ name, fault }) => [
+            name,
+            fault,
+            ...Array(markdownHeads.length - 2).fill(''),
+          ]),
+          ...view.hires.map((hire) => [
+            calledIn(hire),
+            standingText(hire, today),
+            doneText(hire),
+            ...[hire.overdue, hire.inReview, hire.owed, hire.questions].map(countText),
+            untilText(buddiesOf(hire), hire, today),
+            hire.lastReviewed ? longDate(hire.lastReviewed, today) : reviewedText(hire, today),
+          ]),
+        ],
+        [2, 3, 4, 5, 6],
       ),
       '',
-      ...[...endingsOf(view), ...notices].map((text) => `- ${text}`),
+      ...[...endingsOf(view), ...notices].map((text) => write.bullet(text)),
     ]);
   },
 
@@ -70,6 +75,18 @@ export const teamRenderer: Renderer<TeamView> = {
       ...hires.map((hire) => Object.values(csvColumns).map((cell) => cell(hire))),
     ]),
 };
+
+const markdownHeads = [
+  'Hire',
+  'Standing',
+  'Done',
+  'Overdue',
+  'In review',
+  'Owed to them',
+  'Questions',
+  'Buddy',
+  'Reviewed',
+];
 
 /** Head of a column → a hire's cell in that column. */
 const csvColumns: Readonly<Record<string, (hire: TeamHireView) => CsvCell>> = {
@@ -162,7 +179,7 @@ function rowOf(hire: TeamHireView, today: CalendarDate) {
     share: `${hire.progress.done} of ${hire.progress.total - hire.progress.skipped} done`,
     late: countText(hire.overdue),
     waits: countText(hire.inReview + hire.owed + hire.questions),
-    buddy: buddiesOf(hire).map(firstName).join(', '),
+    buddy: untilText(buddiesOf(hire).map(firstName), hire, today),
     reviewed: reviewedText(hire, today),
   };
 }
@@ -187,6 +204,11 @@ function leftOf({ progress }: TeamHireView): number {
 
 function doneText({ progress }: TeamHireView): string {
   return `${progress.done}/${progress.total - progress.skipped}`;
+}
+
+/** The buddies, and up to when, where one covers for a while. */
+function untilText(names: readonly string[], { buddyUntil }: TeamHireView, today: CalendarDate): string {
+  return `${names.join(', ')}${buddyUntil ? ` until ${shortDate(buddyUntil, today)}` : ''}`;
 }
 
 function buddiesOf({ roles }: TeamHireView): readonly string[] {

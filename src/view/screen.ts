@@ -28,8 +28,8 @@ export function screenOf(status: StatusView, hire: Called, all = false) {
   const early = isEarly(status);
   return {
     name: status.hire.name,
-    /** ` --hire NAME`, to append to a printed command; empty where the command means this hire anyway. */
-    flag: hireFlag(hire),
+    /** The filter and ` --hire NAME`, to append to the command that shows more of this; empty where it means this hire anyway. */
+    flag: `${status.filter?.flags ?? ''}${hireFlag(hire)}`,
     today: status.today,
     title: titleOf(status),
     /** The people who look after the hire, shown to the right of the title. */
@@ -39,7 +39,7 @@ export function screenOf(status: StatusView, hire: Called, all = false) {
     sections: sectionsOf(status, all),
     /** The phases with their progress; empty up to the first day, when `outlook` is shown instead. */
     phases: early ? [] : status.phases,
-    outlook: early ? outlookOf(status) : '',
+    outlook: early && !status.filter ? outlookOf(status) : '',
     hint: hintOf(status, hire),
   };
 }
@@ -58,10 +58,13 @@ export function titleOf(view: Standing): string {
 }
 
 function peopleOf(status: StatusView): string {
-  const { hire } = status;
+  const { hire, today } = status;
   const bound = hire.requiredRoles.flatMap((role) => {
     const name = hire.roles[role]?.[0];
-    return name ? [{ role, text: `${role} ${firstName(name)}` }] : [];
+    const until = hire.until?.[role];
+    return name
+      ? [{ role, text: `${role} ${firstName(name)}${until ? ` until ${shortDate(until, today)}` : ''}` }]
+      : [];
   });
   // After the first day only the buddy is shown: by then the hire knows the manager.
   const shown =
@@ -70,9 +73,10 @@ function peopleOf(status: StatusView): string {
 }
 
 function standingOf(status: StatusView): string[] {
-  const { sync } = status;
+  const { sync, filter } = status;
   return [
-    ...standing(status),
+    ...(filter ? [filter.text] : []),
+    ...(filter && !isOver(status) ? [] : standing(status)),
     ...(sync?.stale ? [`${upperFirst(sync.text)}: pm-onboard sync`] : []),
     ...otherRunsText(status),
     ...status.notices.map((notice) => `! ${notice}`),
@@ -265,7 +269,7 @@ function hintOf(status: StatusView, hire: Called): string {
     const [first = next[0]] = ready;
     return first ? `Look ahead: pm-onboard show ${first.ref}${flag}` : '';
   }
-  if (isTooMuch(status))
+  if (!status.filter && isTooMuch(status))
     return `A plan that fits your days, nothing saved yet: pm-onboard plan --catch-up${flag}`;
   const single = ready.filter(({ count }) => !count);
   const short = single

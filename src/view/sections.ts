@@ -109,6 +109,7 @@ export function sectionsOf(status: StatusView, all = false): Section[] {
     bookedSection(board),
     othersSection(status),
     optionalSection(board),
+    ...(status.filter ? [restSection(board)] : []),
     answersSection(status),
   ].filter(({ rows }) => rows.length > 0);
 }
@@ -117,7 +118,10 @@ function boardOf(status: StatusView): Board {
   const [day] = status.schedule;
   let left: readonly ItemView[] = [
     ...new Map(
-      [...status.overdue, ...status.next, ...status.blocked].map((item) => [item.id, item]),
+      [...status.overdue, ...status.next, ...status.blocked, ...(status.later ?? [])].map((item) => [
+        item.id,
+        item,
+      ]),
     ).values(),
   ].filter(({ by }) => by === null);
   return {
@@ -245,7 +249,7 @@ function todaySection(board: Board, all: boolean): Section {
     due < date && !undated ? `since ${shortDate(due, date)}` : '';
   const rows = [...items, ...waiting, ...(all ? late : [])].map((item) => rowOf(item, status, whenOf(item)));
   const minutes = minutesOf(items, parts);
-  const objective = isEarly(status) ? (status.phases[0]?.objective ?? '') : '';
+  const objective = isEarly(status) && !status.filter ? (status.phases[0]?.objective ?? '') : '';
   return section(dayTitle(board), rows, {
     remark: [...(minutes > 0 ? [hoursText(minutes)] : []), ...(objective ? [objective] : [])].join(': '),
     urgent: items.some(({ state }) => state === 'open'),
@@ -420,7 +424,9 @@ function isToBook(item: ItemView): boolean {
 
 /** What other people owe the hire: items that they do, sign-offs and answers. */
 function othersSection(status: StatusView): Section {
-  const near = status.waiting.filter(({ due }) => due <= addDays(status.nextWorkday, othersDays));
+  const near = status.waiting.filter(
+    ({ due }) => status.filter || due <= addDays(status.nextWorkday, othersDays),
+  );
   const rows = [
     ...near.map((item) => waitingRow(item, status)),
     ...reviewRows(status),
@@ -438,6 +444,19 @@ function optionalSection({ status, day, take }: Board): Section {
     who: item.takes === null ? '' : effortText(item.takes),
   }));
   return section('OPTIONAL', rows, { tone: 'quiet', inline: true, share: 1 });
+}
+
+/** What a filter asks for, and no other section has: it lies further ahead. */
+function restSection({ status, take }: Board): Section {
+  const items = [...take(() => true)].sort((a, b) => compareDates(a.due, b.due));
+  return section(
+    'LATER',
+    items.map((item) => {
+      const row = rowOn(item.due, item, status);
+      return item.optional ? { ...row, who: 'optional' } : row;
+    }),
+    { share: 2 },
+  );
 }
 
 /** The row of an item on a day to come, without what it wants for evidence. */

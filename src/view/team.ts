@@ -28,6 +28,8 @@ export interface TeamHireView {
   readonly roles: Readonly<Record<string, readonly string[]>>;
   /** The buddy's name, the first one where the hire has several. */
   readonly buddy: string | null;
+  /** The last day of a buddy who covers for a while; null where nobody does. */
+  readonly buddyUntil: CalendarDate | null;
   /** Whether the start date is reached. */
   readonly begun: boolean;
   /** The first day at work: the first working day from the start on, leave left out. */
@@ -86,7 +88,7 @@ export function viewTeam(team: Chosen, sorting: Sorting) {
 
 function viewTeamHire(run: Run, { shortNames }: Chosen): TeamHireView {
   const { plan, progress, calendar } = run;
-  const { id, name, start, program, roles } = viewHire(run);
+  const { id, name, start, program, roles, until } = viewHire(run);
   const waiting = waitingIn(run);
   const facts = {
     id,
@@ -97,6 +99,7 @@ function viewTeamHire(run: Run, { shortNames }: Chosen): TeamHireView {
     run: shortNames.get(id) ?? null,
     roles,
     buddy: roles['buddy']?.[0] ?? null,
+    buddyUntil: until?.['buddy'] ?? null,
     begun: plan.begun,
     firstDay: plan.firstDay,
     day: plan.day,
