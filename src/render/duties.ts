@@ -266,7 +266,7 @@ function absentLines(absent: readonly AbsentView[], today: CalendarDate, page: P
 
 function absentText(each: AbsentView, today: CalendarDate): string {
   const away = leaveText({ from: each.awayFrom, to: each.awayTo }, today);
-  const head = `${each.holder} is away ${away}, in the turn of ${each.title} from ${longDate(each.from, today)}.`;
+  const head = `${each.holder} has ${each.title} from ${longDate(each.from, today)}, and is away ${away}.`;
   if (each.instead === null) return `${head} Nobody else of the rotation is there.`;
   return each.theirs === null
     ? `${head} ${each.instead} could have it instead:`

@@ -8,7 +8,7 @@ import { normaliseName } from '../../progress/names.ts';
 import { cleanLine } from '../../session/lookup.ts';
 import { type DutiesInput, swapCommand, todayIn } from '../../view/duties.ts';
 import { heldTurnOn } from '../../view/duties-swap.ts';
-import { editDuties, type OpenDuties } from '../../workspace/duties-file.ts';
+import type { OpenDuties } from '../../workspace/duties-file.ts';
 import type { Looked } from './look.ts';
 import { memberNamed } from './named.ts';
 
@@ -117,25 +117,20 @@ function turnTo(rotation: Rotation, date: CalendarDate, flag: string, today: Cal
 }
 
 /**
- * Writes the covers into the file, of which all else stays as it is.
- * @throws UserError (exit 2) where it is written in a way that nothing can be added to, with the line to add by hand
+ * The text of the file with the covers in it, all else as it is.
+ * @throws UserError (exit 2) where it is written in a way that nothing can be added to, or somebody else has a turn by now
  */
-export function writeHandings(workspace: string, id: string, handings: readonly Handing[]): Promise<void> {
-  return editDuties(workspace, (file: OpenDuties) => {
-    const rotation = file.duties.rotations.find((each) => each.id === id);
-    const isSame = handings.every(
-      ({ turn }) => rotation && heldTurnOn(rotation, turn.from)?.holder === turn.holder,
-    );
-    if (!rotation || !isSame)
-      throw new UserError(
-        'duties.yaml was changed in the meantime',
-        'run the command again: others have it now',
-      );
-    const text = splicedText(file, rotation, handings);
-    if (text !== undefined) return text;
-    throw new UserError(
-      `the rotation ${id} in duties.yaml is written in a way that covers can't be added to`,
-      'write it with a line for each key, and `covers:` as a list below it; then run the command again',
-    );
-  });
+export function textWith(file: OpenDuties, id: string, handings: readonly Handing[]): string {
+  const rotation = file.duties.rotations.find((each) => each.id === id);
+  const isSame = handings.every(
+    ({ turn }) => rotation && heldTurnOn(rotation, turn.from)?.holder === turn.holder,
+  );
+  if (!rotation || !isSame)
+    throw new UserError('duties.yaml was changed in the meantime', 'run the command again');
+  const text = splicedText(file, rotation, handings);
+  if (text !== undefined) return text;
+  throw new UserError(
+    `the rotation ${id} in duties.yaml is written in a way that covers can't be added to`,
+    'write it with a line for each key, and `covers:` as a list below it; then run the command again',
+  );
 }
