@@ -31,6 +31,7 @@ export const dutiesPrepRenderer: Renderer<DutiesPrepView> = {
     ]);
   },
 
+  // Whoever reads what is pasted may be somebody else.
   markdown: (view) =>
     joinLines([
       `## ${headOf(view)}`,
@@ -40,7 +41,12 @@ export const dutiesPrepRenderer: Renderer<DutiesPrepView> = {
       ...parts.flatMap((when) => {
         const deeds = view.deeds.filter((deed) => deed.when === when);
         if (deeds.length === 0) return [];
-        return [`### ${titles[when]}`, '', ...deeds.map((deed) => `- [ ] ${deedText(deed)}`), ''];
+        return [
+          `### ${titles[when]}`,
+          '',
+          ...deeds.map((deed) => `- [ ] ${deedText({ ...deed, mine: false })}`),
+          '',
+        ];
       }),
       ...(view.deeds.length === 0 ? [nothingText(view)] : []),
     ]),
@@ -81,7 +87,7 @@ function deedText(deed: DeedView): string {
 /** Whose it is to do; empty where everybody does it. */
 function whoseText({ rotation, duty, holder, mine }: DeedView): string {
   if (rotation === null) return '';
-  return `${holder ?? 'nobody'}${mine ? ' (you)' : ''}, ${duty ?? rotation}`;
+  return `${mine ? 'you' : (holder ?? 'nobody')}, ${duty ?? rotation}`;
 }
 
 function nothingText({ meeting, turn, title }: DutiesPrepView): string {

@@ -68,7 +68,7 @@ export const dutiesRenderer: Renderer<DutiesView> = {
         ? [
             '### On duty now',
             '',
-            ...onDuty.map((turn) => `- ${turn.title}: ${holderText(turn)}${untilText(turn, today)}`),
+            ...onDuty.map((turn) => `- ${turn.title}: ${plainText(turn)}${untilText(turn, today)}`),
             '',
           ]
         : []),
@@ -78,7 +78,7 @@ export const dutiesRenderer: Renderer<DutiesView> = {
             '',
             tableRow(['Days', 'Duty', 'Who']),
             '| --- | --- | --- |',
-            ...turns.map((turn) => tableRow([leaveText(turn, today), turn.title, holderText(turn)])),
+            ...turns.map((turn) => tableRow([leaveText(turn, today), turn.title, plainText(turn)])),
             '',
           ]
         : []),
@@ -242,6 +242,11 @@ export function forText({ holder, planned, why }: TurnView): string {
 
 function holderText(turn: TurnView): string {
   return [whoText(turn), forText(turn)].filter(Boolean).join(', ');
+}
+
+/** As {@link holderText}, for whoever reads what is pasted. */
+function plainText(turn: TurnView): string {
+  return holderText({ ...turn, mine: false });
 }
 
 function untilText({ to }: TurnView, today: CalendarDate, lead = ', '): string {

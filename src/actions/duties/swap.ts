@@ -62,9 +62,7 @@ export function handingsFrom(
   if (!isSwap) return [{ turn, to: name, ...because }];
   const theirs =
     dates.their === undefined
-      ? turnsOf(rotation, today, addDays(today, reach)).find(
-          (each) => each.from !== turn.from && each.from > today && isHeldBy(each, name),
-        )
+      ? nextOf(rotation, name, turn, today)
       : turnTo(rotation, dates.their, '--their', today);
   if (!theirs || !isHeldBy(theirs, name))
     throw new UserError(
@@ -77,6 +75,14 @@ export function handingsFrom(
     { turn, to: name, ...because },
     { turn: theirs, to: holder, ...because },
   ];
+}
+
+/** The turn of somebody's that comes after another one; where there is none, the first from today on. */
+function nextOf(rotation: Rotation, name: string, { from }: Turn, today: CalendarDate): Turn | undefined {
+  const own = turnsOf(rotation, today, addDays(from, reach)).filter(
+    (each) => each.from > today && each.from !== from && isHeldBy(each, name),
+  );
+  return own.find((each) => each.from > from) ?? own[0];
 }
 
 function isHeldBy({ holder }: Turn, name: string): boolean {
