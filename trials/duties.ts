@@ -125,7 +125,7 @@ export const duties: Trial = {
       ],
     },
     {
-      what: 'behind the last one of the order nobody comes but the last one again',
+      what: 'behind the last one of the order the last one comes again',
       edits: [{ file: 'src/duties/turns.ts', from: '?? ordered[0];', to: '?? ordered.at(-1);' }],
     },
   ],

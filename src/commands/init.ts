@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import { configForCopy, copyProgram, makeWorkspace, shippedProgram } from '../actions/init.ts';
 import { makeDuties, refuseSecondDuties } from '../actions/init-duties.ts';
+import { dutiesName } from '../duties/read.ts';
 import type { Io } from '../io.ts';
 import { printJson } from '../output.ts';
 import type { Globals } from '../session/session.ts';
@@ -58,6 +59,7 @@ export async function init(io: Io, dir: string | undefined, options: InitOptions
             `In ${folder}, commands mean this workspace from now on, no longer the one with ${plural(hidden, 'record')}: pm-onboard team --workspace ${quoted(before)}`,
           ]
         : []),
+      ...(options.duties ? [`Name people in ${dutiesName}; what it then says: pm-onboard duties`] : []),
       ...(options.mine ? ['Its settings are yours: they may name a program in another repository.'] : []),
       ...(unremembered === undefined ? [] : [`That it is yours could not be remembered: ${unremembered}.`]),
       ...(ignores.length > 0

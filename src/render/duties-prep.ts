@@ -31,6 +31,7 @@ export const dutiesPrepRenderer: Renderer<DutiesPrepView> = {
     ]);
   },
 
+  // Whoever reads what is pasted may be somebody else.
   markdown: (view, { heading, bullet }) =>
     joinLines([
       heading(2, headOf(view)),
@@ -40,7 +41,8 @@ export const dutiesPrepRenderer: Renderer<DutiesPrepView> = {
       ...parts.flatMap((when) => {
         const deeds = view.deeds.filter((deed) => deed.when === when);
         if (deeds.length === 0) return [];
-        return [heading(3, titles[when]), '', ...deeds.map((deed) => bullet(deedText(deed), 'open')), ''];
+        const texts = deeds.map((deed) => deedText({ ...deed, mine: false }));
+        return [heading(3, titles[when]), '', ...texts.map((text) => bullet(text, 'open')), ''];
       }),
       ...(view.deeds.length === 0 ? [nothingText(view)] : []),
     ]),
@@ -81,7 +83,7 @@ function deedText(deed: DeedView): string {
 /** Whose it is to do; empty where everybody does it. */
 function whoseText({ rotation, duty, holder, mine }: DeedView): string {
   if (rotation === null) return '';
-  return `${holder ?? 'nobody'}${mine ? ' (you)' : ''}, ${duty ?? rotation}`;
+  return `${mine ? 'you' : (holder ?? 'nobody')}, ${duty ?? rotation}`;
 }
 
 function nothingText({ meeting, turn, title }: DutiesPrepView): string {

@@ -68,7 +68,7 @@ export const dutiesRenderer: Renderer<DutiesView> = {
         ? [
             heading(3, 'On duty now'),
             '',
-            ...onDuty.map((turn) => bullet(`${turn.title}: ${holderText(turn)}${untilText(turn, today)}`)),
+            ...onDuty.map((turn) => bullet(`${turn.title}: ${plainText(turn)}${untilText(turn, today)}`)),
             '',
           ]
         : []),
@@ -78,7 +78,7 @@ export const dutiesRenderer: Renderer<DutiesView> = {
             '',
             ...table(
               ['Days', 'Duty', 'Who'],
-              turns.map((turn) => [leaveText(turn, today), turn.title, holderText(turn)]),
+              turns.map((turn) => [leaveText(turn, today), turn.title, plainText(turn)]),
             ),
             '',
           ]
@@ -244,6 +244,11 @@ function holderText(turn: TurnView): string {
   return [whoText(turn), forText(turn)].filter(Boolean).join(', ');
 }
 
+/** As {@link holderText}, for whoever reads what is pasted. */
+function plainText(turn: TurnView): string {
+  return holderText({ ...turn, mine: false });
+}
+
 function untilText({ to }: TurnView, today: CalendarDate, lead = ', '): string {
   return to >= '2999' ? '' : `${lead}until ${longDate(to, today)}`;
 }
@@ -266,7 +271,7 @@ function absentLines(absent: readonly AbsentView[], today: CalendarDate, page: P
 
 function absentText(each: AbsentView, today: CalendarDate): string {
   const away = leaveText({ from: each.awayFrom, to: each.awayTo }, today);
-  const head = `${each.holder} is away ${away}, in the turn of ${each.title} from ${longDate(each.from, today)}.`;
+  const head = `${each.holder} has ${each.title} from ${longDate(each.from, today)}, and is away ${away}.`;
   if (each.instead === null) return `${head} Nobody else of the rotation is there.`;
   return each.theirs === null
     ? `${head} ${each.instead} could have it instead:`

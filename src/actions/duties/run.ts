@@ -1,6 +1,6 @@
 /** What each form of `duties` does: the screens, and the one change. */
 import { type CalendarDate, longDate } from '../../dates.ts';
-import { exits, UserError } from '../../errors.ts';
+import { UserError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import { type Format, printView } from '../../output.ts';
 import { dutiesRenderer } from '../../render/duties.ts';
@@ -17,9 +17,10 @@ import { viewSwap } from '../../view/duties-swap.ts';
 import { viewWho } from '../../view/duties-who.ts';
 import { foreseenOutcome, type Outcome, unchanged } from '../../view/outcome.ts';
 import { listText } from '../../view/words.ts';
+import { editDuties } from '../../workspace/duties-file.ts';
 import { type Looked, lookAtDuties } from './look.ts';
 import { dutyNamed } from './named.ts';
-import { handingsFrom, type SwapFlags, writeHandings } from './swap.ts';
+import { handingsFrom, type SwapFlags, textWith } from './swap.ts';
 
 export interface DutiesOptions extends Globals, Format, SwapFlags {
   readonly weeks?: string;
@@ -110,16 +111,13 @@ async function prep(
 ): Promise<undefined> {
   const { meetings, rotations } = input.duties;
   const all = [...meetings, ...rotations];
-  if (name === undefined)
+  const next = name ?? viewDuties(input).meetings[0]?.id;
+  if (next === undefined)
     throw new UserError(
-      'duties prep: what is to be prepared?',
-      nearestHint(
-        '',
-        all.map(({ id }) => id),
-      ),
-      exits.usage,
+      'there is no meeting to prepare for',
+      'name a rotation, or write a meeting in duties.yaml',
     );
-  const meant = dutyNamed(all, name, 'meeting or rotation');
+  const meant = dutyNamed(all, next, 'meeting or rotation');
   const on = dayFrom(session, options.on, '--on');
   const view = 'members' in meant ? viewTurnPrep(meant, on, input) : viewMeetingPrep(meant, on, input);
   await printView(session.io, options, view, dutiesPrepRenderer);
@@ -147,6 +145,7 @@ async function swap(
     ...(on === undefined ? {} : { on }),
     ...(their === undefined ? {} : { their }),
   });
+  textWith(looked.file, rotation.id, handings);
   await printView(session.io, options, viewSwap(rotation, handings, session.today), dutiesSwapRenderer);
   const [first, second] = handings;
   if (!first) return undefined;
@@ -158,7 +157,7 @@ async function swap(
     if (!(await askYesNo('Write it?', true))) return unchanged('Nothing is written.');
   }
   refuseToSave(session);
-  await writeHandings(session.workspace, rotation.id, handings);
+  await editDuties(session.workspace, (file) => textWith(file, rotation.id, handings));
   if (options.json) return undefined;
   const told = [...new Set(handings.flatMap(({ turn, to }) => [turn.holder ?? to, to]))].filter(
     (each) => !input.isMe(each),

@@ -8,7 +8,7 @@ import { normaliseName } from '../../progress/names.ts';
 import { cleanLine } from '../../session/lookup.ts';
 import { type DutiesInput, swapCommand, todayIn } from '../../view/duties.ts';
 import { heldTurnOn } from '../../view/duties-swap.ts';
-import { editDuties, type OpenDuties } from '../../workspace/duties-file.ts';
+import type { OpenDuties } from '../../workspace/duties-file.ts';
 import type { Looked } from './look.ts';
 import { memberNamed } from './named.ts';
 
@@ -62,9 +62,7 @@ export function handingsFrom(
   if (!isSwap) return [{ turn, to: name, ...because }];
   const theirs =
     dates.their === undefined
-      ? turnsOf(rotation, today, addDays(today, reach)).find(
-          (each) => each.from !== turn.from && each.from > today && isHeldBy(each, name),
-        )
+      ? nextOf(rotation, name, turn, today)
       : turnTo(rotation, dates.their, '--their', today);
   if (!theirs || !isHeldBy(theirs, name))
     throw new UserError(
@@ -77,6 +75,14 @@ export function handingsFrom(
     { turn, to: name, ...because },
     { turn: theirs, to: holder, ...because },
   ];
+}
+
+/** The turn of somebody's that comes after another one; where there is none, the first from today on. */
+function nextOf(rotation: Rotation, name: string, { from }: Turn, today: CalendarDate): Turn | undefined {
+  const own = turnsOf(rotation, today, addDays(from, reach)).filter(
+    (each) => each.from > today && each.from !== from && isHeldBy(each, name),
+  );
+  return own.find((each) => each.from > from) ?? own[0];
 }
 
 function isHeldBy({ holder }: Turn, name: string): boolean {
@@ -117,25 +123,20 @@ function turnTo(rotation: Rotation, date: CalendarDate, flag: string, today: Cal
 }
 
 /**
- * Writes the covers into the file, of which all else stays as it is.
- * @throws UserError (exit 2) where it is written in a way that nothing can be added to, with the line to add by hand
+ * The text of the file with the covers in it, all else as it is.
+ * @throws UserError (exit 2) where it is written in a way that nothing can be added to, or somebody else has a turn by now
  */
-export function writeHandings(workspace: string, id: string, handings: readonly Handing[]): Promise<void> {
-  return editDuties(workspace, (file: OpenDuties) => {
-    const rotation = file.duties.rotations.find((each) => each.id === id);
-    const isSame = handings.every(
-      ({ turn }) => rotation && heldTurnOn(rotation, turn.from)?.holder === turn.holder,
-    );
-    if (!rotation || !isSame)
-      throw new UserError(
-        'duties.yaml was changed in the meantime',
-        'run the command again: others have it now',
-      );
-    const text = splicedText(file, rotation, handings);
-    if (text !== undefined) return text;
-    throw new UserError(
-      `the rotation ${id} in duties.yaml is written in a way that covers can't be added to`,
-      'write it with a line for each key, and `covers:` as a list below it; then run the command again',
-    );
-  });
+export function textWith(file: OpenDuties, id: string, handings: readonly Handing[]): string {
+  const rotation = file.duties.rotations.find((each) => each.id === id);
+  const isSame = handings.every(
+    ({ turn }) => rotation && heldTurnOn(rotation, turn.from)?.holder === turn.holder,
+  );
+  if (!rotation || !isSame)
+    throw new UserError('duties.yaml was changed in the meantime', 'run the command again');
+  const text = splicedText(file, rotation, handings);
+  if (text !== undefined) return text;
+  throw new UserError(
+    `the rotation ${id} in duties.yaml is written in a way that covers can't be added to`,
+    'write it with a line for each key, and `covers:` as a list below it; then run the command again',
+  );
 }
