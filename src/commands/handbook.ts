@@ -48,7 +48,12 @@ export async function handbook(
     const all = levels();
     await printView(io, options, viewLevel(all, levelMeant(all, level)), levelRenderer);
   } else if (page)
-    await printView(io, options, viewPage(page, page.name === levelsPage ? levels() : undefined), pageRenderer);
+    await printView(
+      io,
+      options,
+      viewPage(page, page.name === levelsPage ? levels() : undefined),
+      pageRenderer,
+    );
   else await printView(io, options, viewPages(pages), pagesRenderer);
   return undefined;
 }

@@ -63,7 +63,15 @@ describe('plain help', () => {
     expect(listed(list).map((name) => name.split(',')[0])).toEqual(names);
     expect(listed(others)).toEqual(expect.arrayContaining(['dates', 'privacy']));
     expect(text).toMatch(/^ {2}--today <date> +see everything as of this date$/m);
-    for (const heading of ['Every day:', 'Also:', 'With others:', 'Setting up:', 'Handbook:', 'Checklists:', 'Upkeep:'])
+    for (const heading of [
+      'Every day:',
+      'Also:',
+      'With others:',
+      'Setting up:',
+      'Handbook:',
+      'Checklists:',
+      'Upkeep:',
+    ])
       expect(text).toContain(`${heading}\n`);
   });
 });
