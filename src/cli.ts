@@ -13,6 +13,8 @@ import {
   handbookHeading,
   type Listed,
   narrowing,
+  listFormatFrom,
+  listFormats,
   ownCalendar,
   pasteable,
   readable,
@@ -69,8 +71,14 @@ const everyday: readonly Listed[] = [
         .option('--evidence <text>', 'what the item asks for: a link, or words')
         .option('--without-evidence <reason>', 'why there is none; your buddy sees it')
         .option('--on <date>', 'the day on which it was done')
-        .option('--force', 'even where something else comes first'),
-    rules: [exclusive('evidence', 'without-evidence')],
+        .option('--force', 'even where something else comes first')
+        .option('--from <file>', 'what is ticked in a task list that came back; - is stdin')
+        .option('--yes', 'with --from: without asking'),
+    rules: [
+      exclusive('evidence', 'without-evidence'),
+      goesWith('yes', ['from'], 'done alone asks nothing'),
+      apart(['from'], ['item', 'evidence', 'without-evidence'], 'the list says what is done'),
+    ],
     onRun: async () => done,
   },
   {
@@ -638,6 +646,21 @@ const checklists: readonly Listed[] = [
         .option('--calendar', 'as months, with what is due on each day')
         .option('--trait <trait=value>', 'for whom, such as country=us; may be given several times', collect),
     run: async (io, [options]) => (await import('./commands/preview.ts')).preview(io, options),
+  },
+  {
+    usage: 'export [hire]',
+    summary: 'the task list of a run as Markdown, to tick elsewhere; done --from takes it back',
+    options: (command) =>
+      command
+        .option('--format <name>', `${listFormats.join(', ')} (if not said: markdown)`, listFormatFrom)
+        .option('-o, --output <file>', 'where to write it (else stdout)')
+        .option('--force', 'even where the file is there')
+        .option('--json', 'as JSON'),
+    rules: [
+      goesWith('force', ['output'], 'on stdout nothing is overwritten'),
+      apart(['json'], ['output', 'format'], 'JSON is printed, in its own form'),
+    ],
+    onRun: async () => (await import('./commands/export.ts')).exported,
   },
   {
     usage: 'schema <name>',

@@ -71,11 +71,23 @@ export function pasteable(command: Command, markdown: string): Command {
     .option('--format <flavour>', `Markdown of this flavour: ${flavourNames.join(', ')}`, flavourFrom);
 }
 
+/** The formats of a task list. */
+export const listFormats = ['markdown', ...flavourNames] as const;
+
+/** @throws UserError for a format that there isn't */
+export function listFormatFrom(text: string): FlavourName {
+  return oneOf(listFormats, text) === 'markdown' ? flavourNames[0] : (text as FlavourName);
+}
+
 /** @throws UserError for a flavour that there isn't */
 function flavourFrom(text: string): FlavourName {
-  const flavour = flavourNames.find((name) => name === text);
-  if (flavour) return flavour;
-  throw new UserError(`--format: "${text}" is not known`, `give one of ${flavourNames.join(', ')}`);
+  return oneOf(flavourNames, text);
+}
+
+function oneOf<const N extends string>(names: readonly N[], text: string): N {
+  const known = names.find((name) => name === text);
+  if (known) return known;
+  throw new UserError(`--format: "${text}" is not known`, `give one of ${names.join(', ')}`);
 }
 
 /** Adds the options for a hire's own calendar. */

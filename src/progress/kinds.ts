@@ -304,7 +304,10 @@ export const kinds = {
     log: ({ item, day, time, cancelled }, { nameOf }) =>
       `${cancelled ? 'cancelled the booking of' : 'booked'} ${nameOf(item)} for ${day}${time ? `, ${time}` : ''}`,
   }),
-  /** `withoutEvidence` says why there is none of the evidence that the item wants. */
+  /**
+   * `withoutEvidence` says why there is none of the evidence that the item wants; `doneBy` who did it, where whoever recorded it was
+   * only told, as by a list that came back.
+   */
   done: kind({
     meaning: 'An item was ticked off.',
     fields: {
@@ -314,13 +317,14 @@ export const kinds = {
       'withoutEvidence?': 'words',
       'title?': 'words',
       'due?': 'date',
+      'doneBy?': 'text',
     },
     about: 'item',
     counts: 'each',
     news: 'all',
     tally: (n) => `${n} done`,
-    log: ({ item, note, evidence, withoutEvidence }, { nameOf }) =>
-      `done ${nameOf(item)}${because(note)}${evidence ? `, ${evidence}` : ''}${withoutEvidence ? `, without evidence: ${withoutEvidence}` : ''}`,
+    log: ({ item, note, evidence, withoutEvidence, doneBy }, { nameOf }) =>
+      `${doneBy ? `was told that ${doneBy} has done` : 'done'} ${nameOf(item)}${because(note)}${evidence ? `, ${evidence}` : ''}${withoutEvidence ? `, without evidence: ${withoutEvidence}` : ''}`,
   }),
   skipped: kind({
     meaning: 'An item was left out, for a reason.',

@@ -50,6 +50,28 @@ interface Changes {
     readonly title: string;
     readonly reason: string;
   }[];
+  /** What else a task list that came back says: `done --from`. */
+  readonly list?: ListRest;
+}
+
+/** What a task list says beside the ticks that were recorded. */
+export interface ListRest {
+  /** Ticked and not recorded, each with the reason in words. */
+  readonly left: readonly (ListedItem & { readonly reason: string })[];
+  /** Ticked, and done before. */
+  readonly already: readonly ListedItem[];
+  /** Not ticked, although done here: nothing is opened again. */
+  readonly gone: readonly ListedItem[];
+  /** In the list, but without a box: nobody knows. */
+  readonly unknown: readonly ListedItem[];
+  /** Numbers that the plan doesn't have. */
+  readonly strange: readonly string[];
+}
+
+export interface ListedItem {
+  readonly ref: string;
+  readonly id: string;
+  readonly title: string;
 }
 
 /** The outcome of a command that changed nothing: `remark` says why. */
