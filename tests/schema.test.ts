@@ -170,7 +170,9 @@ describe('the files that ship', () => {
         ? 'template'
         : file.startsWith('checklists/levels/')
           ? 'levels'
-          : 'checklist';
+          : file.startsWith('checklists/parts/')
+            ? 'part'
+            : 'checklist';
     expect(text.split('\n')[0]).toBe(`# yaml-language-server: $schema=../../schema/${name}.json`);
     expect(faults(name, parse(text))).toEqual([]);
   });
