@@ -598,7 +598,7 @@ const handbook: readonly Listed[] = [
       exclusive('worksheet', 'compare'),
       goesWith('output', ['worksheet'], 'say for which level, such as --worksheet 3'),
       goesWith('force', ['output'], 'it is about the file of -o'),
-      apart(['worksheet'], ['json', 'markdown'], 'the form is Markdown as it is'),
+      apart(['worksheet'], ['json', 'markdown', 'format'], 'the form is Markdown as it is'),
       apart(['worksheet', 'compare'], ['level'], 'the level stands behind --worksheet, or in the forms'),
     ],
     run: async (io, [page, level, options]) =>

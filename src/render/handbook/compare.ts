@@ -2,11 +2,11 @@
 import type { ComparedPerson, ComparedRow, CompareView } from '../../view/handbook/compare.ts';
 import { firstName, listText, plural } from '../../view/words.ts';
 import { spread, wrap } from '../layout.ts';
-import { joinLines, type Page, type Renderer, titledLines } from '../page.ts';
+import { joinLines, type Page, type Renderer, titledLines, whole } from '../page.ts';
 import { titleOf } from './level.ts';
 
-export const compareRenderer: Renderer<CompareView, Shown> = {
-  select: shownOf,
+export const compareRenderer: Renderer<CompareView> = {
+  select: whole,
   text(view, page) {
     const { width, style } = page;
     const { people, differ, open, agree, unread } = view;
@@ -30,26 +30,26 @@ export const compareRenderer: Renderer<CompareView, Shown> = {
       ...wrap(last, width).map(style.quiet),
     ]);
   },
-  markdown(view) {
+  markdown(view, write) {
     const { people, differ, open, agree, unread } = view;
     const names = shortNames(people);
-    const part = (title: string, rows: readonly ShownRow[]) =>
+    const part = (title: string, rows: readonly ComparedRow[]) =>
       rows.length === 0
         ? []
         : [
-            `## ${title}`,
+            write.heading(2, title),
             '',
             ...rows.flatMap((row) => [
-              `### ${titleOf(row)}`,
+              write.heading(3, titleOf(row)),
               '',
-              ...rowTexts(row, names).map(
-                ({ line, sentence }) => `- ${line}${sentence ? ` (${sentence})` : ''}`,
+              ...rowTexts(row, names).map(({ line, sentence }) =>
+                write.bullet(`${line}${sentence ? ` (${sentence})` : ''}`),
               ),
               '',
             ]),
           ];
     return `${[
-      `# ${headOf(view)}`,
+      write.heading(1, headOf(view)),
       '',
       people.map(personText).join(' · '),
       '',
@@ -58,9 +58,9 @@ export const compareRenderer: Renderer<CompareView, Shown> = {
       ...part('Not both filled in', open),
       ...(unread.length > 0
         ? [
-            '## None of the five words',
+            write.heading(2, 'None of the five words'),
             '',
-            ...unread.map(({ file, line, text }) => `- ${file}, line ${line}: "${text}"`),
+            ...unread.map(({ file, line, text }) => write.bullet(`${file}, line ${line}: "${text}"`)),
             '',
           ]
         : []),
@@ -70,26 +70,9 @@ export const compareRenderer: Renderer<CompareView, Shown> = {
   },
 };
 
-/** The view, with what people wrote as Markdown: a link in it stays one. */
-function shownOf(view: CompareView) {
-  const marked = (rows: readonly ComparedRow[]) =>
-    rows.map((row) => ({
-      ...row,
-      written: row.written.map(({ evidence, note }) => ({
-        evidence: { details: evidence },
-        note: { details: note },
-      })),
-    }));
-  const { differ, open, agree } = view;
-  return { ...view, differ: marked(differ), open: marked(open), agree: marked(agree) };
-}
-
-type Shown = ReturnType<typeof shownOf>;
-type ShownRow = Shown['differ'][number];
-
 const last = 'A map for talking, not a list for promotion: nothing is added up, and no level comes of it.';
 
-function headOf({ levels, about }: Shown): string {
+function headOf({ levels, about }: CompareView): string {
   const which = levels.length === 1 ? `Level ${levels[0]}` : `Levels ${listText(levels.map(String))}`;
   return about ? `${which}, for ${about}` : which;
 }
@@ -104,7 +87,7 @@ function shortNames(people: readonly ComparedPerson[]): string[] {
   return new Set(short).size === people.length ? short : people.map(({ name }) => name);
 }
 
-function remarksOf({ differ, open, agree, unread, otherSentences }: Shown): string[] {
+function remarksOf({ differ, open, agree, unread, otherSentences }: CompareView): string[] {
   const all = differ.length + open.length + agree.length;
   const parts = [
     `You differ in ${differ.length} of ${all}`,
@@ -121,7 +104,7 @@ function remarksOf({ differ, open, agree, unread, otherSentences }: Shown): stri
 
 function section(
   title: string,
-  rows: readonly ShownRow[],
+  rows: readonly ComparedRow[],
   names: readonly string[],
   page: Page,
   isFull: boolean,
@@ -143,7 +126,7 @@ function section(
 
 /** What both marked at each level, with the sentence that they marked, and then what each wrote. */
 function rowTexts(
-  { marks, written }: ShownRow,
+  { marks, written }: ComparedRow,
   names: readonly string[],
 ): { readonly line: string; readonly sentence?: string | null }[] {
   return [
@@ -152,8 +135,8 @@ function rowTexts(
       sentence: given.every((mark) => mark === null) ? null : text,
     })),
     ...written.flatMap(({ evidence, note }, at) => [
-      ...(evidence.details === '' ? [] : [{ line: `${names[at]}, evidence: ${evidence.details}` }]),
-      ...(note.details === '' ? [] : [{ line: `${names[at]}, note: ${note.details}` }]),
+      ...(evidence === '' ? [] : [{ line: `${names[at]}, evidence: ${evidence}` }]),
+      ...(note === '' ? [] : [{ line: `${names[at]}, note: ${note}` }]),
     ]),
   ];
 }

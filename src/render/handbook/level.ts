@@ -3,6 +3,7 @@ import type { Level } from '../../program/levels.ts';
 import type { LevelRow, LevelView } from '../../view/handbook/level.ts';
 import { lowerFirst } from '../../view/words.ts';
 import { layColumns, spread, wrap } from '../layout.ts';
+import type { Markdown } from '../markdown.ts';
 import { joinLines, type Page, type Renderer, titledLines, whole } from '../page.ts';
 
 /** From this width on, the two stand side by side. */
@@ -27,12 +28,17 @@ export const levelRenderer: Renderer<LevelView> = {
       ...wrap(`To fill in: pm-onboard handbook levels --worksheet ${level.number}`, width).map(style.quiet),
     ]);
   },
-  markdown: ({ level, next, rows, about }) =>
+  markdown: ({ level, next, rows, about }, write) =>
     `${[
-      `# ${headOf(level)}`,
+      write.heading(1, headOf(level)),
       '',
       ...(next ? [`Next: ${headOf(next)}`, ''] : []),
-      ...rows.flatMap((row) => [`## ${titleOf(row)}`, '', ...rowMarkdown(row, level, next), '']),
+      ...rows.flatMap((row) => [
+        write.heading(2, titleOf(row)),
+        '',
+        ...rowMarkdown(row, level, next, write),
+        '',
+      ]),
       ...(about ? [about] : []),
     ].join('\n')}\n`,
 };
@@ -86,8 +92,13 @@ function besideNumbers(numbers: string, [first = '', ...others]: readonly string
   return [`  ${numbers}  ${first.trimStart()}`, ...others];
 }
 
-function rowMarkdown({ text, next: above }: LevelRow, level: Level, next: Level | null): string[] {
+function rowMarkdown(
+  { text, next: above }: LevelRow,
+  level: Level,
+  next: Level | null,
+  { bullet }: Markdown,
+): string[] {
   if (!above || !next) return [text];
-  if (above.same) return [`- Levels ${level.number} and ${next.number}: ${text}`];
-  return [`- Level ${level.number}: ${text}`, `- Level ${next.number}: ${above.text}`];
+  if (above.same) return [bullet(`Levels ${level.number} and ${next.number}: ${text}`)];
+  return [bullet(`Level ${level.number}: ${text}`), bullet(`Level ${next.number}: ${above.text}`)];
 }

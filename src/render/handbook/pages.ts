@@ -3,6 +3,7 @@ import { detailLines, markedLines } from '../../view/details.ts';
 import type { PagesView, PageView } from '../../view/handbook/pages.ts';
 import { detailsText } from '../details.ts';
 import { layColumns, wrap } from '../layout.ts';
+import type { Markdown } from '../markdown.ts';
 import { joinLines, type Page, type Renderer, titledLines, titleOf, whole } from '../page.ts';
 
 export const pagesRenderer: Renderer<PagesView> = {
@@ -29,15 +30,14 @@ export const pagesRenderer: Renderer<PagesView> = {
       ...wrap('One of them: pm-onboard handbook cadence', width).map(style.quiet),
     ]);
   },
-  markdown: ({ pages }) =>
-    [
-      '# Handbook',
+  markdown: ({ pages }, write) =>
+    joinLines([
+      write.heading(1, 'Handbook'),
       '',
-      ...pages.map(
-        ({ name, title, summary }) => `- **${title}** (${name})${summary === '' ? '' : `: ${summary}`}`,
+      ...pages.map(({ name, title, summary }) =>
+        write.bullet(`${write.strong(title)} (${name})${summary === '' ? '' : `: ${summary}`}`),
       ),
-      '',
-    ].join('\n'),
+    ]),
 };
 
 function firstSentence(text: string): string {
@@ -46,54 +46,49 @@ function firstSentence(text: string): string {
 
 export const pageRenderer: Renderer<PageView, ShownPage> = {
   select: shownOf,
-  text({ page: { title }, details, levels }, page) {
-    const { style, width } = page;
+  text({ page: { title }, parts, levels }, page) {
+    const { style, width, speech } = page;
+    const heading = (text: string) => (speech ? [titleOf(text, page)] : wrap(text, width).map(style.strong));
     return joinLines([
-      ...(page.speech ? [titleOf(title, page)] : wrap(title, width).map(style.strong)),
+      ...heading(title),
       '',
-      ...pageText(details, page),
+      ...parts.flatMap((part) => [
+        ...(part.heading ? ['', ...heading(part.heading.details)] : []),
+        ...detailsText(part.details, page),
+      ]),
       '',
       ...(levels ? levelsText(levels, page) : []),
     ]);
   },
-  markdown: ({ page: { title }, details, levels }) =>
-    `${[`# ${title}`, '', ...trimmed(details), ...(levels ? levelsMarkdown(levels) : [])].join('\n')}\n`,
+  markdown: ({ page: { title }, parts, levels }, write) =>
+    joinLines([
+      write.heading(1, title),
+      '',
+      ...parts.flatMap((part) => [
+        ...(part.heading ? ['', write.heading(part.heading.level, part.heading.details)] : []),
+        ...part.details,
+      ]),
+      ...(levels ? levelsMarkdown(levels, write) : []),
+    ]),
 };
 
 type ShownPage = ReturnType<typeof shownOf>;
 
+interface Part {
+  /** Its title is Markdown; null for what stands before the first one. */
+  readonly heading: { readonly level: 2 | 3; readonly details: string } | null;
+  readonly details: readonly string[];
+}
+
+/** The page in parts, each below its heading, which every format writes in its own way. */
 function shownOf({ page, markdown, levels }: PageView) {
-  return { page, details: detailLines(markdown), levels };
-}
-
-/** The lines without the empty ones before and after. */
-function trimmed(lines: readonly string[]): string[] {
-  const first = lines.findIndex((line) => line !== '');
-  return first < 0 ? [] : lines.slice(first);
-}
-
-/** A page as it is written, with its headings as those of a screen. */
-function pageText(details: readonly string[], page: Page): string[] {
-  const lines: string[] = [];
-  let block: string[] = [];
-  const flush = () => {
-    lines.push(...detailsText(block, page));
-    block = [];
-  };
-  for (const { text, code } of markedLines(details)) {
-    const heading = code ? undefined : /^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*$/.exec(text)?.[1];
-    if (heading === undefined) {
-      block.push(text);
-      continue;
-    }
-    flush();
-    lines.push(
-      '',
-      ...(page.speech ? [titleOf(heading, page)] : wrap(heading, page.width).map(page.style.strong)),
-    );
+  const parts: (Part & { readonly details: string[] })[] = [{ heading: null, details: [] }];
+  for (const { text, code } of markedLines(detailLines(markdown))) {
+    const [, signs = '', title = ''] = (!code && /^ {0,3}(#{1,6})[ \t]+(.+?)[ \t]*#*$/.exec(text)) || [];
+    if (title === '') parts.at(-1)?.details.push(text);
+    else parts.push({ heading: { level: signs.length > 2 ? 3 : 2, details: title }, details: [] });
   }
-  flush();
-  return lines;
+  return { page, parts, levels };
 }
 
 function levelsText({ levels, competencies }: NonNullable<ShownPage['levels']>, page: Page): string[] {
@@ -125,15 +120,18 @@ function levelsText({ levels, competencies }: NonNullable<ShownPage['levels']>, 
   ];
 }
 
-function levelsMarkdown({ levels, competencies }: NonNullable<ShownPage['levels']>): string[] {
+function levelsMarkdown(
+  { levels, competencies }: NonNullable<ShownPage['levels']>,
+  { heading, bullet, strong }: Markdown,
+): string[] {
   return [
     '',
-    '## Levels',
+    heading(2, 'Levels'),
     '',
-    ...levels.map(({ number, title }) => `${number}. ${title}`),
+    ...levels.map(({ number, title }) => bullet(`${number}: ${title}`)),
     '',
-    '## Competencies',
+    heading(2, 'Competencies'),
     '',
-    ...competencies.map(({ title, about }) => `- **${title}**${about ? `: ${about}` : ''}`),
+    ...competencies.map(({ title, about }) => bullet(`${strong(title)}${about ? `: ${about}` : ''}`)),
   ];
 }
