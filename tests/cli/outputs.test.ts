@@ -89,6 +89,8 @@ const lines: readonly (readonly string[])[] = [
   ['team', '--finished', '--archived'],
   ['calendar'],
   ['calendar', '--days-off'],
+  ['report'],
+  ['report', '--team', '--with-notes'],
   ['preview', '--start', '2027-03-01'],
   ['preview', '--calendar'],
   ['lint', '--format', 'json'],
