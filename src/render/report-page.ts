@@ -16,7 +16,7 @@ import {
   type TimelineView,
 } from '../view/report.ts';
 import { listText, plural } from '../view/words.ts';
-import { owedText, owedWhen, stateWord, titleOfReport } from './report.ts';
+import { owedBy, owedText, owedWhen, stateWord, titleOfReport } from './report.ts';
 import { safeDeep } from './safe.ts';
 
 /** By this a page is known as one of this program. */
@@ -159,7 +159,7 @@ function bookedOn({ day, time }: Pick<BookedReport, 'day' | 'time'>, say: Say): 
 }
 
 function owedRow(owed: OwedReport, say: Say): Html {
-  return html`<li>${number(owed.ref)}${owedText(owed)} <span class="quiet">${listText(owed.who)}, ${owedWhen(owed, say)}</span></li>`;
+  return html`<li>${number(owed.ref)}${owedText(owed)} <span class="quiet">${owedBy(owed)}, ${owedWhen(owed, say)}</span></li>`;
 }
 
 function questionRows({ questions }: HireReport, say: Say): Html[] {

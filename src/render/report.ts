@@ -1,7 +1,7 @@
 /** Reports as text: the same as on the page, and how much was left week by week. */
 import { type CalendarDate, fullDate, longDate } from '../dates.ts';
 import type { HireReport, OwedReport, PhaseReport, ReportView } from '../view/report.ts';
-import { bookedText, listText, oneLine, plural } from '../view/words.ts';
+import { bookedText, firstName, listText, lowerFirst, oneLine, plural } from '../view/words.ts';
 import { barOf, type Column, layColumns, wrap } from './layout.ts';
 import { joinLines, type Page, type Renderer, titledLines, titleOf } from './page.ts';
 import { changeDeep } from './safe.ts';
@@ -143,7 +143,7 @@ function owedColumns(owed: readonly OwedReport[], say: Say): Column[] {
   return [
     { cells: owed.map(({ ref }) => ref), wide: 4 },
     { cells: owed.map(owedText), least: 20, wraps: true },
-    { cells: owed.map(({ who }) => listText(who)), least: 8, wraps: true },
+    { cells: owed.map((each) => owedBy({ ...each, who: each.who.map(firstName) })), least: 12, wraps: true },
     { cells: owed.map((each) => owedWhen(each, say)) },
   ];
 }
@@ -153,6 +153,11 @@ export function owedText({ kind, title }: OwedReport): string {
   if (kind === 'question') return title === null ? 'an answer to a question' : `an answer: ${title}`;
   if (kind === 'sign-off') return `a sign-off: ${title}`;
   return kind === 'role' ? `a name for the role: ${title}` : (title ?? '');
+}
+
+/** Whom it waits for. */
+export function owedBy({ who, role }: OwedReport): string {
+  return who.length > 0 ? listText(who) : lowerFirst(role);
 }
 
 /** Since when it waits, or by when it is due. */

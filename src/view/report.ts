@@ -115,8 +115,10 @@ export interface ReportItem {
 
 export interface OwedReport {
   readonly kind: 'question' | 'sign-off' | 'item' | 'role';
-  /** Who it waits for; the title of the role where nobody holds it. */
+  /** Who it waits for; empty where nobody holds the role. */
   readonly who: readonly string[];
+  /** The title of their role. */
+  readonly role: string;
   readonly ref: string;
   /** The title of the item or the role; of a question its text, and null without `--with-notes`. */
   readonly title: string | null;
@@ -217,7 +219,8 @@ function viewHireReport(run: Run, withNotes: boolean): HireReport {
       .map(({ ref, title, due, booked }) => ({ ref, title, due, booked })),
     owed: owed.map(({ kind, who, ref, text, on }) => ({
       kind,
-      who: who.people.length > 0 ? who.people : [who.title],
+      who: who.people,
+      role: who.title,
       ref,
       title: kind === 'question' && !withNotes ? null : text,
       on,

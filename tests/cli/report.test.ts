@@ -7,7 +7,7 @@ import { ada, type Lived, writeLived } from './lived.ts';
 import { expectPasteable } from './pasted.ts';
 import { World } from './world.ts';
 
-const today = ['--today', '2026-12-11'];
+const today = ['--today', '2026-12-11', '--as', 'Grace Hopper'];
 
 const lived: Lived = {
   ...ada,
@@ -49,7 +49,7 @@ describe('report', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(tooWide(stdout, columns).filter((each) => !each.includes('pm-onboard report'))).toEqual([]);
     await expectPasteable(made, stdout, { today: '2026-12-11', env: {} });
-    await expect(`$ pm-onboard ${line.slice(0, -2).join(' ')}\n\n${stdout}`).toMatchFileSnapshot(
+    await expect(`$ pm-onboard ${line.slice(0, -4).join(' ')}\n\n${stdout}`).toMatchFileSnapshot(
       join(import.meta.dirname, `screens/${name}.golden`),
     );
   });
@@ -108,7 +108,7 @@ describe('report', () => {
 describe('report -o', () => {
   test('writes one page, for the user alone, in place of an earlier one', async () => {
     const made = world();
-    const line = ['report', 'ada', '-o', 'ada.html', '--as', 'Grace Hopper', ...today];
+    const line = ['report', 'ada', '-o', 'ada.html', ...today];
     for (const _ of [1, 2]) {
       const result = await made.run(line);
       expect(result).toMatchObject({ code: 0, stdout: '' });
