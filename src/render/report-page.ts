@@ -357,6 +357,7 @@ ul { margin: 0; padding: 0; list-style: none } li { margin: .15rem 0; padding-le
 .inline li { display: inline-block; margin: 0 1rem .1rem 0; padding: 0; text-indent: 0 } .inline .ref { min-width: 0 }
 .key i { display: inline-block; width: .8rem; height: .7rem; border: 1px solid var(--quiet) }
 .key .due { background: var(--due) } .key .late { background: var(--late) } .key .done { background: var(--done) } .key .booked { background: var(--booked); border-radius: 50%; width: .7rem } .key .leave { background: var(--leave) } .key .today { width: 0; border-width: 0 1px; border-color: var(--today) }
+h1, h2, h3, h4 { break-after: avoid }
 .columns { columns: 2 18rem; column-gap: 2rem } .columns h2:first-child, .columns h3:first-child, .columns h4:first-child { margin-top: .3rem }
 .dense li { margin: 0; break-inside: avoid }
 @page { margin: 12mm; @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 8pt sans-serif; color: #000000 } }
@@ -364,7 +365,6 @@ ul { margin: 0; padding: 0; list-style: none } li { margin: .15rem 0; padding-le
   :root { --page: #ffffff; --text: #000000; --quiet: #333333; --rule: #999999; --done: #1e7145; --review: #9fc7b0; --due: #4a66ad; --late: #a63c00; --booked: #7a2f9c; --leave: #e0dbc8; --today: #000000 }
   body { max-width: none; padding: 0; font-size: 9pt; line-height: 1.25 }
   h1 { font-size: 14pt } h2 { font-size: 11pt; margin: 6pt 0 1pt } h3, h4 { font-size: 9.5pt; margin: 4pt 0 0 }
-  h1, h2, h3, h4 { break-after: avoid }
   th, td { padding: .6mm 2mm .6mm 0 } tr, li { break-inside: avoid } li { margin: 0 }
   .bar, .key i { print-color-adjust: exact }
   .columns { columns: 2; column-gap: 6mm }
