@@ -137,6 +137,8 @@ test('every file that is left behind is in the table, and names stand where it s
           'settings.json',
           'config-*.json',
           '*.pm-onboard.json',
+          '*.ics',
+          '*.html',
         ];
         if (names) expect(mayName, path).toContain(place);
       }
