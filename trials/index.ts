@@ -11,6 +11,7 @@ import { erasure } from './erasure.ts';
 import { kills } from './kills.ts';
 import { locks } from './locks.ts';
 import { merge } from './merge.ts';
+import { pages } from './pages.ts';
 import { plans } from './plans.ts';
 import { properties } from './properties.ts';
 import { replicas } from './replicas.ts';
@@ -41,5 +42,6 @@ export const trials: readonly Trial[] = [
   dates,
   calendars,
   duties,
+  pages,
   properties,
 ];

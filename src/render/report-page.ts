@@ -16,7 +16,7 @@ import {
   type TimelineView,
 } from '../view/report.ts';
 import { listText, plural } from '../view/words.ts';
-import { owedText, stateWord, titleOfReport } from './report.ts';
+import { owedBy, owedText, owedWhen, stateWord, titleOfReport } from './report.ts';
 import { safeDeep } from './safe.ts';
 
 /** By this a page is known as one of this program. */
@@ -159,7 +159,7 @@ function bookedOn({ day, time }: Pick<BookedReport, 'day' | 'time'>, say: Say): 
 }
 
 function owedRow(owed: OwedReport, say: Say): Html {
-  return html`<li>${number(owed.ref)}${owedText(owed)} <span class="quiet">${listText(owed.who)}, ${say(owed.since)}</span></li>`;
+  return html`<li>${number(owed.ref)}${owedText(owed)} <span class="quiet">${owedBy(owed)}, ${owedWhen(owed, say)}</span></li>`;
 }
 
 function questionRows({ questions }: HireReport, say: Say): Html[] {
@@ -346,16 +346,18 @@ header { border-bottom: 1px solid var(--rule); padding-bottom: .5rem }
 .quiet { color: var(--quiet) }
 table { border-collapse: collapse; width: 100% }
 th, td { text-align: left; vertical-align: top; padding: .2rem .6rem .2rem 0; border-bottom: 1px solid var(--rule); font-weight: normal }
-thead th { color: var(--quiet) }
+thead th { color: var(--quiet); overflow-wrap: normal }
+@media (max-width: 30rem) { th, td { padding-right: .35rem; font-size: .9rem } .bar { display: block } }
 .bar { width: 5rem; max-width: 100%; height: .7rem; border: 1px solid var(--quiet); vertical-align: baseline }
 .timeline { display: block; width: 100% }
 .timeline text { fill: var(--quiet); font-size: 11px }
 .grid { stroke: var(--rule) } .base { stroke: var(--quiet) } .phase { stroke: var(--quiet); stroke-dasharray: 2 3 } .today { stroke: var(--today); stroke-width: 2 }
 .leave { fill: var(--leave) } .due { fill: var(--due) } .late { fill: var(--late) } .done { fill: var(--done) } .review { fill: var(--review) } .booked { fill: var(--booked) }
-ul { margin: 0; padding: 0; list-style: none } li { margin: .15rem 0; padding-left: 2.6rem; text-indent: -2.6rem } .ref { display: inline-block; min-width: 2.6rem; text-indent: 0; font-weight: 600 }
+ul { margin: 0; padding: 0; list-style: none } li { margin: .15rem 0; padding-left: 2.6rem; text-indent: -2.6rem } .ref { display: inline-block; min-width: 2.35rem; text-indent: 0; font-weight: 600 }
 .inline li { display: inline-block; margin: 0 1rem .1rem 0; padding: 0; text-indent: 0 } .inline .ref { min-width: 0 }
 .key i { display: inline-block; width: .8rem; height: .7rem; border: 1px solid var(--quiet) }
 .key .due { background: var(--due) } .key .late { background: var(--late) } .key .done { background: var(--done) } .key .booked { background: var(--booked); border-radius: 50%; width: .7rem } .key .leave { background: var(--leave) } .key .today { width: 0; border-width: 0 1px; border-color: var(--today) }
+h1, h2, h3, h4 { break-after: avoid }
 .columns { columns: 2 18rem; column-gap: 2rem } .columns h2:first-child, .columns h3:first-child, .columns h4:first-child { margin-top: .3rem }
 .dense li { margin: 0; break-inside: avoid }
 @page { margin: 12mm; @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 8pt sans-serif; color: #000000 } }
@@ -363,7 +365,6 @@ ul { margin: 0; padding: 0; list-style: none } li { margin: .15rem 0; padding-le
   :root { --page: #ffffff; --text: #000000; --quiet: #333333; --rule: #999999; --done: #1e7145; --review: #9fc7b0; --due: #4a66ad; --late: #a63c00; --booked: #7a2f9c; --leave: #e0dbc8; --today: #000000 }
   body { max-width: none; padding: 0; font-size: 9pt; line-height: 1.25 }
   h1 { font-size: 14pt } h2 { font-size: 11pt; margin: 6pt 0 1pt } h3, h4 { font-size: 9.5pt; margin: 4pt 0 0 }
-  h1, h2, h3, h4 { break-after: avoid }
   th, td { padding: .6mm 2mm .6mm 0 } tr, li { break-inside: avoid } li { margin: 0 }
   .bar, .key i { print-color-adjust: exact }
   .columns { columns: 2; column-gap: 6mm }

@@ -1,12 +1,13 @@
 /** Reports as text: the same as on the page, and how much was left week by week. */
 import { type CalendarDate, fullDate, longDate } from '../dates.ts';
 import type { HireReport, OwedReport, PhaseReport, ReportView } from '../view/report.ts';
-import { bookedText, listText, oneLine, plural } from '../view/words.ts';
+import { bookedText, firstName, listText, lowerFirst, oneLine, plural } from '../view/words.ts';
 import { barOf, type Column, layColumns, wrap } from './layout.ts';
 import { joinLines, type Page, type Renderer, titledLines, titleOf } from './page.ts';
 import { changeDeep } from './safe.ts';
 
-export const reportRenderer: Renderer<ReportView> = {
+/** The parameter says how a printed command names the hire; absent for a report on everybody. */
+export const reportRenderer = (called?: string): Renderer<ReportView> => ({
   // What people typed in several lines stands in rows.
   select: (view) => changeDeep(view, oneLine),
 
@@ -22,22 +23,19 @@ export const reportRenderer: Renderer<ReportView> = {
       ...view.hires.flatMap((hire) => ['', ...hireLines(hire, view, page)]),
       '',
       ...view.unreadable.flatMap(({ name, fault }) => wrap(`! ${name}: ${fault}.`, width, '', '  ')),
-      ...wrap(hintOf(view), width).map(style.quiet),
+      ...wrap(
+        `As a page to keep or print: pm-onboard report ${called === undefined ? '--team -o team.html' : `${called} -o report.html`}`,
+        width,
+      ).map(style.quiet),
     ]);
   },
-};
+});
 
 /** What a report is called. */
 export function titleOfReport({ team, hires }: ReportView): string {
   const [hire] = hires;
   if (team || !hire) return 'Onboarding of everybody who is under way';
   return `Onboarding of ${hire.name}`;
-}
-
-function hintOf({ team, hires }: ReportView): string {
-  return team || hires.length !== 1
-    ? 'As a page to keep or print: pm-onboard report --team -o team.html'
-    : 'As a page to keep or print: pm-onboard report -o report.html';
 }
 
 function hireLines(hire: HireReport, view: ReportView, page: Page): string[] {
@@ -145,8 +143,8 @@ function owedColumns(owed: readonly OwedReport[], say: Say): Column[] {
   return [
     { cells: owed.map(({ ref }) => ref), wide: 4 },
     { cells: owed.map(owedText), least: 20, wraps: true },
-    { cells: owed.map(({ who }) => listText(who)), least: 8, wraps: true },
-    { cells: owed.map(({ since }) => say(since)) },
+    { cells: owed.map((each) => owedBy({ ...each, who: each.who.map(firstName) })), least: 12, wraps: true },
+    { cells: owed.map((each) => owedWhen(each, say)) },
   ];
 }
 
@@ -154,7 +152,17 @@ function owedColumns(owed: readonly OwedReport[], say: Say): Column[] {
 export function owedText({ kind, title }: OwedReport): string {
   if (kind === 'question') return title === null ? 'an answer to a question' : `an answer: ${title}`;
   if (kind === 'sign-off') return `a sign-off: ${title}`;
-  return kind === 'role' ? `who is ${title}` : (title ?? '');
+  return kind === 'role' ? `a name for the role: ${title}` : (title ?? '');
+}
+
+/** Whom it waits for. */
+export function owedBy({ who, role }: OwedReport): string {
+  return who.length > 0 ? listText(who) : lowerFirst(role);
+}
+
+/** Since when it waits, or by when it is due. */
+export function owedWhen({ kind, on }: OwedReport, say: Say): string {
+  return `${kind === 'question' || kind === 'sign-off' ? 'since' : 'by'} ${say(on)}`;
 }
 
 function itemColumns(items: HireReport['next'], say: Say): Column[] {

@@ -19,7 +19,7 @@ import { horizonOf, viewOwed } from './review/owed.ts';
 import { titleOf } from './screen.ts';
 import { type QuestionView, viewEnd, viewHire, viewPhase, viewQuestions } from './status.ts';
 import type { UnreadableHire } from './unread.ts';
-import { paceText, plural, upperFirst } from './words.ts';
+import { hoursText, plural } from './words.ts';
 
 export interface ReportView {
   readonly schemaVersion: 1;
@@ -93,7 +93,7 @@ export interface TimelineView {
   /** The first and the last day shown. */
   readonly from: CalendarDate;
   readonly to: CalendarDate;
-  /** The days with items that are due and still to do; `late` where one of them is overdue. */
+  /** The days with required items that are due and still to do; `late` where one of them is overdue. */
   readonly due: readonly { readonly on: CalendarDate; readonly items: number; readonly late: boolean }[];
   /** The days on which items were done, or counted to their target. */
   readonly done: readonly { readonly on: CalendarDate; readonly items: number }[];
@@ -115,12 +115,15 @@ export interface ReportItem {
 
 export interface OwedReport {
   readonly kind: 'question' | 'sign-off' | 'item' | 'role';
-  /** Who it waits for; the title of the role where nobody holds it. */
+  /** Who it waits for; empty where nobody holds the role. */
   readonly who: readonly string[];
+  /** The title of their role. */
+  readonly role: string;
   readonly ref: string;
   /** The title of the item or the role; of a question its text, and null without `--with-notes`. */
   readonly title: string | null;
-  readonly since: CalendarDate;
+  /** When it was asked or handed in; of an item the day by which it is due, of a role the one on which it is needed. */
+  readonly on: CalendarDate;
 }
 
 export interface DoneReport {
@@ -216,10 +219,11 @@ function viewHireReport(run: Run, withNotes: boolean): HireReport {
       .map(({ ref, title, due, booked }) => ({ ref, title, due, booked })),
     owed: owed.map(({ kind, who, ref, text, on }) => ({
       kind,
-      who: who.people.length > 0 ? who.people : [who.title],
+      who: who.people,
+      role: who.title,
       ref,
       title: kind === 'question' && !withNotes ? null : text,
-      since: on,
+      on,
     })),
     questions: {
       open: questions.filter(({ answer }) => answer === null).length,
@@ -257,8 +261,14 @@ function standingOf(run: Run, late: number): string[] {
   if (isOver(progress) || plan.day === 0) return [counts];
   const own = plan.items.some((planned) => isOwnDuty(planned) && isToDo(planned));
   if (!own) return [counts, 'Nothing is left for the hire to do.'];
-  const pace = late > 0 ? `${plural(late, 'item')} to catch up on` : paceText(paceOf(run));
-  return [counts, `${upperFirst(pace)}.`];
+  return [counts, late > 0 ? `${plural(late, 'item')} to catch up on.` : paceSentence(run)];
+}
+
+function paceSentence(run: Run): string {
+  const { behind, hoursNeeded, hoursPlanned } = paceOf(run);
+  if (!behind || hoursNeeded === 0) return 'On time.';
+  const planned = hoursPlanned > 0 ? `${hoursText(hoursPlanned * 60)} were planned` : 'none were planned';
+  return `Nothing is late; the dates ask for ${hoursText(hoursNeeded * 60)} a day, ${planned}.`;
 }
 
 function viewDue(planned: PlannedItem): ReportItem {
@@ -285,7 +295,8 @@ function viewTimeline({ plan, progress }: Run): TimelineView {
   const end = plan.phases.at(-1)?.due ?? plan.start;
   const [least, most] = [addDays(plan.start, -farthest), addDays(laterOf(end, plan.today), farthest)];
   const isShown = (date: CalendarDate) => least <= date && date <= most;
-  const open = isOver(progress) ? [] : plan.items.filter(isToDo).filter(({ due }) => isShown(due));
+  const required = plan.items.filter((planned) => isToDo(planned) && !planned.item.optional);
+  const open = isOver(progress) ? [] : required.filter(({ due }) => isShown(due));
   const done = plan.items.flatMap((planned) => viewDone(planned).map(({ on }) => on)).filter(isShown);
   const booked = plan.items.flatMap((planned) => {
     const at = viewBooked(planned);

@@ -90,6 +90,7 @@ describe('every screen', () => {
     ['log'],
     ['calendar'],
     ['calendar', '--days-off'],
+    ['report', '--with-notes'],
     ['away'],
     ['team'],
     ['team', '--items'],
@@ -106,7 +107,7 @@ describe('every screen', () => {
     ['undo'],
   ])('%s %s %s', async (...args) => {
     const world = await lived();
-    const hire = /^(?:status|next|review|plan|log|calendar|away|finish|reschedule|upgrade)$/.test(
+    const hire = /^(?:status|next|review|plan|log|calendar|report|away|finish|reschedule|upgrade)$/.test(
       args[0] ?? '',
     );
     const named = hire ? [args[0] as string, 'Ada Lovelace', ...args.slice(1)] : args;

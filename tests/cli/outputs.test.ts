@@ -111,6 +111,8 @@ const lines: readonly (readonly string[])[] = [
   ['duties', 'prep', 'social-media'],
   ['duties', 'swap', 'social-media', '--with', 'grace', '--dry-run'],
   ['duties', 'swap', 'social-media', '--by', 'grace', '--why', 'a visit'],
+  ['report'],
+  ['report', '--team', '--with-notes'],
   ['preview', '--start', '2027-03-01'],
   ['preview', '--calendar'],
   ['lint', '--format', 'json'],

@@ -58,6 +58,7 @@ test.each([40, 80, 120])('screens of %i columns', async (columns) => {
     ['plan', '--today', '2026-12-01'],
     ['calendar', '--today', '2026-12-01'],
     ['calendar', '--days-off', '--today', '2026-12-01'],
+    ['report', '--today', '2026-12-01'],
     ['review', '--today', '2026-11-23', '--as', `Grace${'é'.repeat(80)}`],
     ['review', '--today', '2026-12-01', '--as', `Grace${'é'.repeat(80)}`],
     ['review', '--today', '2027-02-22', '--as', 'Lin'],
