@@ -2,16 +2,18 @@
  * The list of all commands. A module that is imported by name here is part of the everyday bundle; a module that is behind
  * `import()` becomes a chunk, which is loaded when its command runs.
  */
+import { listInstead } from './bare.ts';
 import {
   apart,
   type CommandSpec,
   collect,
   everydayHeading,
   exclusive,
+  formatFrom,
   goesWith,
+  handbookHeading,
   type Listed,
-  listFormatFrom,
-  listFormats,
+  narrowing,
   ownCalendar,
   pasteable,
   readable,
@@ -24,24 +26,40 @@ import { next, usualNumber } from './commands/next.ts';
 import { note } from './commands/note.ts';
 import { show } from './commands/show.ts';
 import { status } from './commands/status.ts';
+import { flavourNames } from './render/flavours.ts';
 import { formatNames } from './render/lint/index.ts';
+import { type FilterFlags, filtered, type OpenRun } from './session/run.ts';
+
+/** The command gets the run with the items that its flags mean, see `narrowing` in `cli/spec.ts`. */
+const narrowable =
+  <O, R>(load: () => Promise<(run: OpenRun, options: O) => Promise<R>>) =>
+  async () => {
+    const command = await load();
+    return async (run: OpenRun, options: O & FilterFlags) => command(await filtered(run, options), options);
+  };
 
 const everyday: readonly Listed[] = [
   {
     usage: 'status [hire]',
     summary: 'where you stand, and what to do today',
     options: (command) =>
-      readable(command, 'as Markdown, to paste')
+      narrowing(readable(command, 'as Markdown, to paste'))
         .option('--all', 'every row, even where they need more than one screen')
         .option('--exit-code', 'exit 1 when something is overdue'),
-    onRun: async () => status,
+    orMine: true,
+    onRun: narrowable(async () => status),
   },
   {
     usage: 'next [hire]',
     summary: 'what to do next, what for and with whom',
     options: (command) =>
-      readable(command, 'as Markdown, to paste').option('-n, --number <n>', 'how many items', usualNumber),
-    onRun: async () => next,
+      narrowing(readable(command, 'as Markdown, to paste')).option(
+        '-n, --number <n>',
+        'how many items',
+        usualNumber,
+      ),
+    orMine: true,
+    onRun: narrowable(async () => next),
   },
   {
     usage: 'done [item...]',
@@ -73,6 +91,11 @@ const everyday: readonly Listed[] = [
           .option('--on <date>', 'the day that was agreed on')
           .option('--at <time>', 'the time of that day, such as 9:30 or 14:00')
           .option('--cancel', 'it is not booked any more')
+          .option(
+            '--invite [address]',
+            'with --on: an invitation to send, with the address that answers go to',
+          )
+          .option('-o, --output <file>', 'where to write the invitation; - is stdout')
           .option('--force', 'even on a day off')
           .option('--dry-run', 'show it, and write nothing'),
         'the message alone, as Markdown to paste',
@@ -82,6 +105,8 @@ const everyday: readonly Listed[] = [
       goesWith('force', ['on'], 'it is for a day off'),
       goesWith('dry-run', ['on', 'cancel'], 'without them nothing is written'),
       goesWith('json', ['on', 'cancel'], 'it prints what was saved; the message is text or Markdown'),
+      goesWith('invite', ['on'], 'say for when'),
+      goesWith('output', ['invite'], 'the message is printed'),
       apart(['cancel'], ['on'], 'another day replaces the one before: leave --cancel out'),
       apart(['markdown'], ['on', 'cancel'], 'it is for the message, which stands before a booking'),
     ],
@@ -119,7 +144,7 @@ const everyday: readonly Listed[] = [
     records: true,
     summary: 'the whole plan; with --catch-up, new dates',
     options: (command) =>
-      readable(command, 'as Markdown, a checklist to paste')
+      narrowing(readable(command, 'as Markdown, a checklist to paste'))
         .option('--by <span>', 'day, week (if not said) or phase')
         .option('--all', "also the items that the hire's traits leave out, with why")
         .option('--catch-up', 'new dates for what is late, so that no day is too full; nothing is saved yet')
@@ -130,13 +155,14 @@ const everyday: readonly Listed[] = [
       goesWith('yes', ['catch-up'], 'plan alone changes nothing'),
       goesWith('dry-run', ['catch-up'], 'plan alone changes nothing'),
       apart(['catch-up'], ['by', 'all', 'markdown'], 'it prints a table of new dates, as text or JSON'),
+      apart(['catch-up'], ['phase', 'role', 'due-before'], 'it finds dates for all that is late'),
       apart(
         ['json'],
         ['by', 'all'],
         'JSON has all of it: the days and the phase of each item, and what is left out',
       ),
     ],
-    onRun: async () => (await import('./commands/plan.ts')).plan,
+    onRun: narrowable(async () => (await import('./commands/plan.ts')).plan),
   },
 ];
 
@@ -187,6 +213,17 @@ const also: readonly Listed[] = [
 
 const withOthers: readonly Listed[] = [
   {
+    usage: 'mine',
+    summary: 'what you owe the hires: what is late, today, next',
+    options: (command) =>
+      readable(command, 'as Markdown, a list to paste')
+        .option('--role <role>', 'only what is owed by this role')
+        .option('--within <time>', 'how far ahead, in working days: 5d (if not said), 2w')
+        .option('--all', 'every row: all that is to come, what is optional, what has to wait')
+        .option('--everybody', 'instead: who owes the hires what, since when'),
+    run: async (io, [options]) => (await import('./commands/mine.ts')).mine(io, options),
+  },
+  {
     usage: 'review [hire]',
     records: true,
     summary: 'before you talk: what you owe them, how it goes',
@@ -218,7 +255,12 @@ const withOthers: readonly Listed[] = [
         'one shows a review, the other acts on it: run them one after the other',
       ),
     ],
-    run: async (io, [hire, options]) => (await import('./commands/review.ts')).review(io, hire, options),
+    run: async (io, [hire, options]) => {
+      const { approve, answer, finish, json, note, since } = options;
+      const isPlain = !(hire || approve || options.return || answer || finish || json || note || since);
+      if (isPlain && (await listInstead(io, options))) return undefined;
+      return (await import('./commands/review.ts')).review(io, hire, options);
+    },
   },
   {
     usage: 'team',
@@ -236,14 +278,68 @@ const withOthers: readonly Listed[] = [
     run: async (io, [options]) => (await import('./commands/team.ts')).team(io, options),
   },
   {
-    usage: 'calendar [hire]',
-    summary: "a hire's months: what is due, what was done, which days are off and why",
+    usage: 'people [hire]',
+    summary: 'who is who, how to reach them, and what to ask them',
     options: (command) =>
-      readable(command, 'as Markdown, to paste').option(
-        '--days-off',
-        'instead: the days off and make-up days, each with its name and its source',
-      ),
-    onRun: async () => (await import('./commands/calendar.ts')).calendar,
+      readable(command, 'as Markdown, to paste')
+        .option('--role <role>', 'this role alone')
+        .option('--all', 'every step with each of them, not the next alone'),
+    onRun: async () => (await import('./commands/people.ts')).people,
+  },
+  {
+    usage: 'remind',
+    summary: 'what a message would say: to a channel, to somebody with a role, to a hire',
+    options: (command) =>
+      command
+        .option('--json', 'as JSON')
+        .option('--markdown', 'as Markdown, to paste')
+        .option('--format <name>', 'text, markdown (or gfm), mattermost or slack', (text) =>
+          formatFrom(text, ['text', 'markdown', ...flavourNames]),
+        )
+        .option('--for <name>', 'to one person: who has a role or is a hire, by name; or: hire')
+        .option('--weekly', 'for the week: also what comes, and how your hires stand')
+        .option('--post <variable>', 'send it to the webhook whose address is in this environment variable')
+        .option('--dry-run', 'with --post: show the request without the address, and send nothing'),
+    rules: [
+      goesWith('dry-run', ['post'], 'without --post nothing is sent'),
+      goesWith('post', ['format'], 'say for which chat, such as --format slack'),
+      apart(['post'], ['json'], 'one sends it, the other shows it: run them one after the other'),
+    ],
+    run: async (io, [options]) => (await import('./commands/remind.ts')).remind(io, options),
+  },
+  {
+    usage: 'calendar [hire]',
+    summary: "a hire's months, days off; --ics: what is booked, for a calendar program",
+    options: (command) =>
+      readable(command, 'as Markdown, to paste')
+        .option('--days-off', 'instead: the days off and make-up days, each with its name and its source')
+        .option('--ics', 'instead: what is booked and to book, as an iCalendar file')
+        .option('-o, --output <file>', 'where to write it; - is stdout')
+        .option('--for <name>', 'what concerns this person, over all hires')
+        .option('--dues', 'also what is due, as all-day events'),
+    rules: [
+      goesWith('output', ['ics'], 'months are printed'),
+      goesWith('for', ['ics'], 'months are those of one hire'),
+      goesWith('dues', ['ics'], 'months have them anyway'),
+      apart(['ics'], ['json', 'markdown', 'days-off'], 'it is a format of its own'),
+    ],
+    run: async (io, [hire, options]) => (await import('./commands/calendar.ts')).calendar(io, hire, options),
+  },
+  {
+    usage: 'report [hire]',
+    summary: 'how the onboarding goes, to read or print; with -o a page',
+    options: (command) =>
+      readable(command)
+        .option('--team', 'of everybody who is under way, in the order of names')
+        .option('-o, --output <file>', 'as a page of HTML that needs nothing else; - is stdout')
+        .option('--with-notes', 'also what people wrote: notes, questions, reasons')
+        .option('--force', 'even in place of a file that is no report'),
+    rules: [
+      apart(['team'], ['hire'], 'it is about everybody'),
+      goesWith('force', ['output'], 'it is for a file that is there'),
+      apart(['json'], ['output'], 'a page is no JSON'),
+    ],
+    run: async (io, [hire, options]) => (await import('./commands/report.ts')).report(io, hire, options),
   },
   {
     usage: 'sync [dir]',
@@ -291,8 +387,9 @@ const settingUp: readonly Listed[] = [
       command
         .option(
           '--checklists [program]',
-          'with a copy of the shipped program to edit; minimal: a small one to start from',
+          'with a copy of a shipped program to edit: minimal, buddy, offboarding (else the full one)',
         )
+        .option('--duties', 'with a duties.yaml: two meetings and two rotations to edit')
         .option('--mine', 'the settings there are yours: they may name a program in another repository')
         .option('--dry-run', 'say what it would make, and write nothing')
         .option('--json', 'print what was made as JSON'),
@@ -307,6 +404,7 @@ const settingUp: readonly Listed[] = [
         command
           .option('--name <name>', 'who is starting')
           .option('--start <date>', 'the first day')
+          .option('--end <date>', 'the last day, where the dates of the program count back from it')
           .option('--buddy <name>', 'the buddy')
           .option('--manager <name>', 'the direct manager')
           .option('--role <role=name>', 'who holds another role; may be given several times', collect)
@@ -317,6 +415,8 @@ const settingUp: readonly Listed[] = [
           )
           .option('--me', 'the hire is you: your name is remembered')
           .option('--no-me', 'the hire is somebody else')
+          .option('--buddy-checklist', "the buddy's own list is begun too")
+          .option('--no-buddy-checklist', "don't ask about it")
           .option('--program <program>', 'its id or folder, where it is not the usual one')
           .option('--list', 'instead: the programs that there are, and who follows which')
           .option('--json', 'print what was saved as JSON; with --list: the programs')
@@ -327,7 +427,8 @@ const settingUp: readonly Listed[] = [
     rules: [
       exclusive('me', 'no-me'),
       exclusive('stretch', 'no-stretch'),
-      apart(['list'], ['name', 'start', 'program'], 'it lists programs, and begins nothing'),
+      exclusive('buddy-checklist', 'no-buddy-checklist'),
+      apart(['list'], ['name', 'start', 'end', 'program'], 'it lists programs, and begins nothing'),
       exclusive('another', 'another-run'),
     ],
     run: async (io, [options]) => (await import('./commands/start.ts')).start(io, options),
@@ -340,8 +441,13 @@ const settingUp: readonly Listed[] = [
       command
         .option('--role <role>', 'the role')
         .option('--to <name>', 'who holds it; may be given several times', collect)
-        .option('--remove', "take this hire's own people back: those of the team count again"),
-    rules: [exclusive('to', 'remove')],
+        .option('--from <date>', 'from this day on (else from now on)')
+        .option('--until <date>', 'to this day: then whoever held it is back')
+        .option('--remove', "take this hire's own back: the team's count again"),
+    rules: [
+      exclusive('to', 'remove'),
+      apart(['remove'], ['from', 'until'], 'it takes back what was assigned, and cover with it'),
+    ],
     onRun: async () => (await import('./commands/assign.ts')).assign,
   },
   {
@@ -352,6 +458,7 @@ const settingUp: readonly Listed[] = [
       ownCalendar(
         command
           .option('--start <date>', 'the first day')
+          .option('--end <date>', 'the last day, where the dates count back from it')
           .option('--name <name>', 'what the hire is called, where that was misspelt or has changed')
           .option(
             '--trait <trait=value>',
@@ -398,7 +505,10 @@ const settingUp: readonly Listed[] = [
         .option('--after <item>', 'what comes first; may be given several times', collect)
         .option('--takes <effort>', 'the effort: 30 min, 2 h, 3 days')
         .option('--details <text>', 'what it is for')
-        .option('--from <template>', 'a YAML file, first-project or open-source; the title is then the name')
+        .option(
+          '--from <template>',
+          'a YAML file, or a template that ships, such as design-feature; the title is then the name',
+        )
         .option('--start <date>', 'with --from: the first day (else the next working day)')
         .option('--another', 'even where there is one of that title'),
     rules: [
@@ -474,6 +584,45 @@ const settingUp: readonly Listed[] = [
   },
 ];
 
+const handbook: readonly Listed[] = [
+  {
+    usage: 'handbook [page] [level]',
+    summary: 'pages to read: duties, levels, development; and a form to talk about a level',
+    options: (command) =>
+      readable(command, 'as Markdown, to paste')
+        .option('--worksheet <level>', 'print a form to fill in, for a level and the next')
+        .option('-o, --output <file>', 'with --worksheet: write it to a new file')
+        .option('--force', 'with -o: in the place of a file that is there')
+        .option('--compare <files...>', 'two forms that were filled in, side by side'),
+    rules: [
+      exclusive('worksheet', 'compare'),
+      goesWith('output', ['worksheet'], 'say for which level, such as --worksheet 3'),
+      goesWith('force', ['output'], 'it is about the file of -o'),
+      apart(['worksheet'], ['json', 'markdown'], 'the form is Markdown as it is'),
+      apart(['worksheet', 'compare'], ['level'], 'the level stands behind --worksheet, or in the forms'),
+    ],
+    run: async (io, [page, level, options]) =>
+      (await import('./commands/handbook.ts')).handbook(io, page, level, options),
+  },
+  {
+    usage: 'duties [form] [name]',
+    summary: 'your next meetings and turns; also: who, swap, prep',
+    options: (command) =>
+      readable(command, 'as Markdown, to paste')
+        .option('--weeks <n>', "all meetings and everybody's turns of so many weeks")
+        .option('--on <date>', 'with who, prep and swap: a day of the turn or meeting')
+        .option('--with <name>', 'with swap: who takes the turn, and gives one of theirs')
+        .option('--their <date>', 'with --with: a day of the turn that they give (else their next)')
+        .option('--by <name>', 'with swap: who takes the turn, and gives none: a cover')
+        .option('--why <text>', 'with swap: why; it is shown beside the turn')
+        .option('--yes', 'with swap: write it without asking')
+        .option('--dry-run', 'with swap: say whose turns change, and write nothing'),
+    rules: [exclusive('with', 'by'), goesWith('their', ['with'], 'it is for a swap')],
+    run: async (io, [form, name, options]) =>
+      (await import('./commands/duties.ts')).duties(io, form, name, options),
+  },
+];
+
 const checklists: readonly Listed[] = [
   {
     usage: 'lint [path...]',
@@ -519,7 +668,11 @@ const checklists: readonly Listed[] = [
     options: (command) =>
       readable(command, 'as Markdown, to paste')
         .option('--start <date>', 'the first day (else the next Monday)')
-        .option('--program <dir>', "the program's folder (else the workspace's)")
+        .option(
+          '--end <date>',
+          'the last day, where the dates count back from it (else as long from now as they need)',
+        )
+        .option('--program <program>', "its id or folder (else the workspace's)")
         .option('--calendar', 'as months, with what is due on each day')
         .option('--trait <trait=value>', 'for whom, such as country=us; may be given several times', collect),
     run: async (io, [options]) => (await import('./commands/preview.ts')).preview(io, options),
@@ -540,7 +693,9 @@ const checklists: readonly Listed[] = [
     summary: 'the task list of a run as Markdown, to tick elsewhere; done --from takes it back',
     options: (command) =>
       command
-        .option('--format <name>', `${listFormats.join(', ')} (if not said: markdown)`, listFormatFrom)
+        .option('--format <name>', `markdown (if not said), ${flavourNames.join(', ')}`, (text) =>
+          formatFrom(text, ['markdown', ...flavourNames]),
+        )
         .option('-o, --output <file>', 'where to write it (else stdout)')
         .option('--force', 'even where the file is there')
         .option('--json', 'as JSON'),
@@ -553,7 +708,7 @@ const checklists: readonly Listed[] = [
   {
     usage: 'schema <name>',
     summary:
-      'print the JSON Schema of a checklist, program, record, share, template, workspace, or of --json (output)',
+      'print the JSON Schema of a checklist, duties, levels, part, program, record, share, template, workspace, or of --json (output)',
     run: async (io, [name]) => (await import('./commands/schema.ts')).schema(io, name),
   },
 ];
@@ -593,6 +748,7 @@ export const commands: readonly CommandSpec[] = Object.entries({
   'Also:': also,
   'With others:': withOthers,
   'Setting up:': settingUp,
+  [handbookHeading]: handbook,
   'Checklists:': checklists,
   'Upkeep:': upkeep,
 }).flatMap(([group, specs]) => specs.map((spec) => ({ ...spec, group })));

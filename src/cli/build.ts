@@ -1,14 +1,14 @@
 /** Builds the command line with commander from the list of commands: global options, help, and how each command is run. */
 import { Command } from 'commander';
 import { syncAfterwards } from '../actions/sync-afterwards.ts';
-import { bare } from '../bare.ts';
+import { bare, runOrList } from '../bare.ts';
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { otherNames } from '../other-names.ts';
 import { type Format, printJson, printOutcome } from '../output.ts';
 import type { UnknownEvent } from '../progress/event.ts';
 import { wholeDate } from '../session/date-argument.ts';
-import { openRun } from '../session/run.ts';
+import { type FilterFlags, isFilter, openRun } from '../session/run.ts';
 import { type Globals, openReading, openSession, todayFrom } from '../session/session.ts';
 import { version } from '../version.ts';
 import { foreseenBy, viewChanged } from '../view/outcome.ts';
@@ -165,7 +165,7 @@ function keepDatesWhole({ options }: Command): void {
  * records and programs that were verified before.
  */
 async function endingOf(
-  { usage, records, onRun }: Extract<CommandSpec, { onRun: unknown }>,
+  { usage, records, onRun, orMine }: Extract<CommandSpec, { onRun: unknown }>,
   io: Io,
   values: readonly unknown[],
   flags: Globals,
@@ -173,7 +173,11 @@ async function endingOf(
 ) {
   const session = records ? await openSession(io, flags) : await openReading(io, flags);
   const [hire, ...others] = /[[<]hire[\]>]/.test(usage) ? values : [undefined, ...values];
-  const run = await openRun(session, hire as string | undefined, items);
+  const run =
+    orMine && hire === undefined && !isFilter(flags as FilterFlags)
+      ? await runOrList(session, flags)
+      : await openRun(session, hire as string | undefined, items);
+  if (!run) return undefined;
   return (await onRun())(run, ...others, flags);
 }
 

@@ -10,7 +10,7 @@ import { viewStatus } from '../view/status.ts';
 interface StatusOptions extends Format {
   /** Show every row, even if the rows do not fit on the screen. */
   readonly all?: boolean;
-  /** Exit with 1 if an item is overdue in a run that is neither finished nor archived. */
+  /** Exit with 1 if an item that is shown is overdue in a run that is neither finished nor archived. */
   readonly exitCode?: boolean;
 }
 

@@ -18,6 +18,7 @@ import type { HireRecord } from '../progress/record.ts';
 import { bindingAt, type Progress } from '../progress/reduce.ts';
 import type { Person, SharedTeam, TeamPeople } from '../progress/shared-team.ts';
 import { Calendar } from './calendar.ts';
+import type { Filter } from './filter.ts';
 import { withNames } from './named.ts';
 import { makePlan, type Plan } from './plan.ts';
 import { type Schedule, scheduleOf } from './schedule.ts';
@@ -55,6 +56,12 @@ export interface Run extends Called {
   readonly committers?: ReadonlyMap<string, Committer>;
   /** The present instant, for the age of a sync and for wrong clocks; dates are counted from `plan.today`. */
   readonly now: Date;
+  /** For a run with some of its items only: the run with all of them, and what is said of the filter that left these. */
+  readonly narrowed?: {
+    readonly whole: Run;
+    readonly filter: Filter;
+    readonly ids: ReadonlySet<string>;
+  };
   /** The other runs of the same person, where they are to be shown. */
   readonly others?: readonly OtherRun[];
 }
@@ -133,6 +140,16 @@ export function planRun(source: RunSource, settings: Team, today: CalendarDate):
       return schedule;
     },
   };
+}
+
+/** Who holds the roles of a run, as {@link planRun} finds them, without planning it; and the team that it goes by. */
+export function peopleIn(
+  { record, progress, pinned }: Pick<RunSource, 'record' | 'progress' | 'pinned'>,
+  settings: Team,
+  today: CalendarDate,
+): Pick<Run, 'people' | 'team'> {
+  const team = record.team ? teamThen(record.team) : settings;
+  return { team, people: bindPeople(pinned, progress, team.people, today) };
 }
 
 /** A team as of a share, whose days off say so. */
@@ -266,8 +283,14 @@ function isEvidence(text: string | undefined): text is EvidenceKind {
 
 export type { Person, TeamPeople };
 
+/** Somebody who holds a role. */
+export interface Holder extends Person {
+  /** The last day on which they hold it, where they cover for a while; undefined where nobody has said an end. */
+  readonly until?: CalendarDate | undefined;
+}
+
 /** Role → the people who hold that role for this hire; an empty list where nobody does. */
-export type People = ReadonlyMap<string, readonly Person[]>;
+export type People = ReadonlyMap<string, readonly Holder[]>;
 
 /**
  * Finds who holds each role on a date: the people assigned for this hire then, else the team's people for the role, else the holders
@@ -281,10 +304,13 @@ export function bindPeople(
   on: CalendarDate,
 ): People {
   const teamMembers = Object.values(team).flat();
-  const bound = (role: string, seen: readonly string[] = []): readonly Person[] => {
-    const own = bindingAt(progress, role, { on })?.people;
+  const bound = (role: string, seen: readonly string[] = []): readonly Holder[] => {
+    const own = bindingAt(progress, role, { on });
     if (own)
-      return own.map((name) => teamMembers.find((each) => samePerson(each, name)) ?? { name, handles: [] });
+      return own.people.map((name) => ({
+        ...(teamMembers.find((each) => samePerson(each, name)) ?? { name, handles: [] }),
+        until: own.to,
+      }));
     const ofTeam = Object.hasOwn(team, role) ? (team[role] ?? []) : [];
     if (ofTeam.length > 0) return ofTeam;
     const standIn = program.roles[role]?.default;

@@ -182,8 +182,9 @@ function ruleOf(unit: string, n: number): string | undefined {
   return parseDateRule(rule) ? rule : undefined;
 }
 
-/** The day of a run on which a date rule ends, about. */
+/** The day of a run on which a date rule ends, about; of the rules alone that {@link dueIn} makes. */
 function dayOf(rule: string): number {
-  const { unit, n } = parseDateRule(rule) ?? { unit: 'day', n: 0 };
-  return { day: n, week: 7 * n, workday: Math.ceil((n * 7) / 5), 'days before start': -n }[unit];
+  if (rule === '1 day before start') return -1;
+  const [unit = '', n] = rule.split(' ');
+  return Number(n) * (unit === 'week' ? 7 : 1);
 }

@@ -41,8 +41,8 @@ export const messageRenderer: Renderer<MessageView> = {
   },
 };
 
-function addressees({ people, guide }: MessageView): string {
-  return listText(people.map((role) => personText(role, guide)));
+function addressees({ people, guide, today }: MessageView): string {
+  return listText(people.map((role) => personText(role, guide, today)));
 }
 
 function greeting({ greeted }: MessageView): string {

@@ -17,8 +17,25 @@ export interface Outcome {
   readonly more?: Changes;
 }
 
-/** What other traits of a hire bring and take; what of a task list was not recorded. */
+/** A buddy's own list that was begun with the list of the hire whom the buddy looks after. */
+export interface BuddyListView {
+  /** The id of the buddy's record; null where nothing was written. */
+  readonly hire: string | null;
+  /** Who the buddy is. */
+  readonly name: string;
+  /** Whom the list is for. */
+  readonly newcomer: string;
+  /** The id of the program. */
+  readonly program: string;
+  readonly start: CalendarDate;
+  /** How many items it has. */
+  readonly items: number;
+}
+
+/** What `--json` says of a change beside its events. */
 interface Changes {
+  /** For `start --buddy-checklist`: the lists that were begun, each with events of its own that are not among these. */
+  readonly buddyLists?: readonly BuddyListView[];
   /** The items that come to the hire's plan. */
   readonly comes?: readonly {
     readonly ref: string;
