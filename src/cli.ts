@@ -693,7 +693,7 @@ const checklists: readonly Listed[] = [
     summary: 'the task list of a run as Markdown, to tick elsewhere; done --from takes it back',
     options: (command) =>
       command
-        .option('--format <name>', `markdown (if not said), or ${flavourNames.join(', ')}`, (text) =>
+        .option('--format <name>', `markdown (if not said), ${flavourNames.join(', ')}`, (text) =>
           formatFrom(text, ['markdown', ...flavourNames]),
         )
         .option('-o, --output <file>', 'where to write it (else stdout)')

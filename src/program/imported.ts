@@ -182,10 +182,9 @@ function ruleOf(unit: string, n: number): string | undefined {
   return parseDateRule(rule) ? rule : undefined;
 }
 
-/** The day of a run on which a date rule ends, about. */
+/** The day of a run on which a date rule ends, about; of the rules alone that {@link dueIn} makes. */
 function dayOf(rule: string): number {
-  const { unit, n } = parseDateRule(rule) ?? { unit: 'day', n: 0 };
-  if (unit === 'week') return 7 * n;
-  if (unit === 'workday') return Math.ceil((n * 7) / 5);
-  return unit === 'days before start' ? -n : n;
+  if (rule === '1 day before start') return -1;
+  const [unit = '', n] = rule.split(' ');
+  return Number(n) * (unit === 'week' ? 7 : 1);
 }
