@@ -22,7 +22,7 @@ const [daysAhead, daysOfWeek] = [1, 5];
 export async function remind(io: Io, options: RemindOptions): Promise<undefined> {
   const { weekly = false } = options;
   const session = await openReading(io, options);
-  const { kind, name, opened } = await readerMeant(
+  const { kind, name, opened, nameOf } = await readerMeant(
     session,
     options.for,
     weekly ? undefined : listingFor(session.today, daysAhead),
@@ -44,9 +44,11 @@ export async function remind(io: Io, options: RemindOptions): Promise<undefined>
     by: name,
     within: weekly ? daysOfWeek : daysAhead,
     all: false,
+    nameOf,
   });
   const calendar = new Calendar([config.calendar]);
-  const view = viewRemind(mine, { kind, weekly, calendar, standings });
+  const called = standings.map(({ hire, text }) => ({ text, hire: { ...hire, called: nameOf(hire.id) } }));
+  const view = viewRemind(mine, { kind, weekly, calendar, standings: called });
   printView(io, options, view, remindRenderer);
   // Only somebody who looks on is told why nothing comes.
   if (view.silent && io.stdout.terminal && !options.json) printRemark(io, view.silent.text);
