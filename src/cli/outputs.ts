@@ -25,6 +25,7 @@ import type { ShowPhaseView } from '../view/show-phase.ts';
 import type { StatusView } from '../view/status.ts';
 import type { TeamView } from '../view/team.ts';
 import type { TeamItemsView } from '../view/team-items.ts';
+import type { TeamSinceView } from '../view/team-since.ts';
 import type { UpgradeReport } from '../view/upgrade.ts';
 
 /** The command line, its words joined by hyphens → what it prints. */
@@ -53,6 +54,8 @@ export interface Outputs {
   readonly team: TeamView;
   /** `team --items --json`. */
   readonly 'team-items': TeamItemsView;
+  /** `team --since --json`. */
+  readonly 'team-since': TeamSinceView;
   /** `calendar --json`. */
   readonly calendar: CalendarView;
   /** `calendar --days-off --json`. */

@@ -22,6 +22,7 @@ export const teamRenderer: Renderer<TeamView> = {
       ...wrap(summaryOf(view), width),
       '',
       ...rowsOf(view, page),
+      ...wrap(moreText(view), width).map(style.quiet),
       '',
       ...endingsOf(view).flatMap((text) => wrap(text, width, '', '  ')),
       ...notices.flatMap((notice) => wrap(`! ${notice}`, width, '', '  ')),
@@ -51,6 +52,7 @@ export const teamRenderer: Renderer<TeamView> = {
         ]),
       ),
       '',
+      ...(view.more > 0 ? [moreText(view), ''] : []),
       ...[...endingsOf(view), ...notices].map((text) => `- ${text}`),
     ]);
   },
@@ -108,8 +110,13 @@ export function nobodyMarkdown({ reason, hint }: Nobody): string {
   return joinLines([reason, '', hint]);
 }
 
-function titleOf({ hires, unreadable, today }: TeamView): string {
-  return `${plural(hires.length + unreadable.length, 'hire')} · ${longDate(today, today)}`;
+/** How many hires are left out; empty where none is. */
+function moreText({ more }: TeamView): string {
+  return more > 0 ? `… and ${more} more` : '';
+}
+
+function titleOf({ hires, more, unreadable, today }: TeamView): string {
+  return `${plural(hires.length + more + unreadable.length, 'hire')} · ${longDate(today, today)}`;
 }
 
 type Row = ReturnType<typeof rowOf>;
