@@ -269,12 +269,22 @@ const withOthers: readonly Listed[] = [
       readable(command, 'as a Markdown table, to paste')
         .option('--csv', 'as CSV, for a spreadsheet')
         .option('--buddy <name>', 'only those with this buddy')
-        .option('--mine', 'only those for whom you hold a role')
+        .option('--mine', 'only those for whom you hold a role; counts what waits for you')
+        .option('--program <id>', 'only those who follow this program')
+        .option('--limit <n>', 'at most so many hires, in the order that was asked for')
+        .option('--since <date>', 'instead: who finished, got stuck, started or left since then')
         .option('--sort <order>', 'attention (if not said), name, start or progress')
         .option('--finished', 'also the runs that are finished, with when and the note')
         .option('--archived', 'also the runs that were put away, with when and why')
         .option('--items', 'instead: on which items people get stuck, the worst first'),
-    rules: [apart(['items'], ['sort'], '--items has an order of its own, the worst first')],
+    rules: [
+      apart(['items'], ['sort', 'limit'], '--items has an order of its own, the worst first'),
+      apart(
+        ['since'],
+        ['items', 'sort', 'limit', 'finished', 'archived', 'csv'],
+        'it lists what happened, day by day',
+      ),
+    ],
     run: async (io, [options]) => (await import('./commands/team.ts')).team(io, options),
   },
   {

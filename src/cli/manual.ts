@@ -191,11 +191,12 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['team'],
       ['team --mine', 'those for whom you hold a role'],
       ['team --items', 'where people get stuck'],
+      ['team --since "16 nov"', 'who started, finished, got stuck or left'],
       ['team --csv', 'for a spreadsheet'],
     ],
     more: [
       "Whoever needs attention comes first: a record that can't be read or is damaged, something to catch up on, others who keep them waiting for more than 3 working days, behind an even pace, not reviewed for a week. Among hires with the same need, whoever has more of it comes first, then the order is by name.",
-      'The columns: late, items to catch up on; waits, sign-offs, answers, and what others have to do past its due date; reviewed, the last review by anyone but the hire.',
+      'The columns: late, items to catch up on; waits, sign-offs, answers, and what others have to do past its due date, with --mine only what waits for you; reviewed, the last review by anyone but the hire.',
     ],
   },
   people: {

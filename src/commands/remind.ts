@@ -28,7 +28,7 @@ const [daysAhead, daysOfWeek] = [1, 5];
 export async function remind(io: Io, options: RemindOptions): Promise<Outcome | undefined> {
   const { weekly = false } = options;
   const session = await openReading(io, options);
-  const { kind, name, opened } = await readerMeant(
+  const { kind, name, opened, nameOf } = await readerMeant(
     session,
     options.for,
     weekly ? undefined : listingFor(session.today, daysAhead),
@@ -50,9 +50,11 @@ export async function remind(io: Io, options: RemindOptions): Promise<Outcome | 
     by: name,
     within: weekly ? daysOfWeek : daysAhead,
     all: false,
+    nameOf,
   });
   const calendar = new Calendar([config.calendar]);
-  const view = viewRemind(mine, { kind, weekly, calendar, standings });
+  const called = standings.map(({ hire, text }) => ({ text, hire: { ...hire, called: nameOf(hire.id) } }));
+  const view = viewRemind(mine, { kind, weekly, calendar, standings: called });
   const posted = options.post === undefined ? undefined : await posting(io, options.post, view, options);
   const { format = 'gfm', ...shown } = options;
   if (!posted)
