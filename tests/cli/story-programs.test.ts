@@ -114,6 +114,15 @@ test('the story of several programs', async () => {
     'pm-onboard status --run buddy-2 --today 2026-12-16',
     { lines: 30 },
   );
+  const run = ['--run', 'buddy', '--today', '2027-01-22'];
+  for (const [item, times] of [
+    ['ten-minutes', '4'],
+    ['make-introductions', '5'],
+    ['weekly-question', '6'],
+  ] as const)
+    await tale.quietly(grace, 'count', item, times, ...run);
+  for (const item of ['read-first-result', 'tell-unwritten-rules'])
+    await tale.quietly(grace, 'done', item, ...run);
   await tale.screen(
     'trait',
     'In February Ada agrees to be on call. What that brings is shown before it is so.',
@@ -156,9 +165,50 @@ test('the story of several programs', async () => {
     'pm-onboard review Cleo --today 2027-02-16',
     { lines: 30 },
   );
+  for (const [who, ...items] of [
+    ['Alan Turing', 'announce-leaving', 'leave-on-call'],
+    ['Ken Thompson', 'list-accounts'],
+    [
+      'Cleo Brand',
+      'talk-through-handover',
+      'order-reference',
+      'reassign-tickets',
+      'move-documents',
+      'exit-talk',
+    ],
+  ] as const)
+    for (const item of items)
+      await tale.quietly(person(who), 'done', item, '--hire', 'Cleo', '--today', '2027-02-17');
+  await tale.quietly(
+    person('Alan Turing'),
+    'review',
+    'Cleo',
+    '--approve',
+    'talk-through-handover',
+    '--today',
+    '2027-02-18',
+  );
   await tale.screen('leaving-last-day', 'The last day.', cleo, 'pm-onboard status Cleo --today 2027-02-19', {
     lines: 30,
   });
-  expect((await status(cleo, 'Cleo', '2027-02-19')).progress.done).toBe(2);
+  expect((await status(cleo, 'Cleo', '2027-02-19')).overdue).toEqual([]);
+  const parcel = ['--evidence', 'Parcel 41', '--hire', 'Cleo', '--today', '2027-02-19'];
+  await tale.quietly(cleo, 'done', 'send-back-laptop', ...parcel);
+  for (const item of ['return-badge', 'say-goodbye'])
+    await tale.quietly(cleo, 'done', item, '--hire', 'Cleo', '--today', '2027-02-19');
+  await tale.screen(
+    'leaving-afterwards',
+    'The week after: Cleo is gone and owes nothing, others do. Ken looks what is left for him.',
+    ken,
+    'pm-onboard review Cleo --today 2027-02-24',
+    { lines: 30 },
+  );
+  await tale.screen(
+    'buddy-hands-back',
+    'In February Grace is at the end of her list for Ada.',
+    grace,
+    'pm-onboard status --run buddy --today 2027-02-05',
+    { lines: 30 },
+  );
   tale.expectNoOthers();
 });
