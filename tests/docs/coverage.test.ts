@@ -78,8 +78,8 @@ describe('the program that ships', () => {
 
   it('has no line over 100 columns but for addresses', () => {
     const long = files.flatMap(({ name, bytes }) =>
-      bytes
-        .toString('utf8')
+      new TextDecoder()
+        .decode(bytes)
         .split('\n')
         .map((line, index) => ({ place: `${name}:${index + 1}`, line }))
         .filter(({ line }) => [...line].length > 100 && !/^\s*(- )?url: \S+$/.test(line)),
