@@ -254,6 +254,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['init', 'in this folder'],
       ['init onboarding --checklists', 'in a new one, with the checklists'],
       ['init small --checklists minimal', 'with a small program to begin from'],
+      ['init . --checklists buddy', "with the buddy's list to edit, beside the usual program"],
     ],
   },
   start: {
@@ -402,7 +403,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['preview --start "7 dec"'],
       ['preview --calendar', 'as months'],
       ['preview --trait country=us', 'for one kind of hire'],
-      ['preview --program checklists/product-manager', 'of one program'],
+      ['preview --program buddy', 'of one program'],
     ],
   },
   import: {
