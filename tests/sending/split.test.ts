@@ -7,7 +7,7 @@ import { runs } from '../runs.ts';
 test('each post is short enough, and all of them together are the text', () => {
   const line = fc.oneof(
     fc.constant(''),
-    fc.string({ unit: "grapheme", maxLength: 60 }),
+    fc.string({ unit: 'grapheme', maxLength: 60 }),
     fc.string({ unit: fc.constantFrom('a', ' ', '😀'), maxLength: 90 }),
   );
   fc.assert(
