@@ -7,8 +7,9 @@ import { attempt } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { Calendar } from '../plan/calendar.ts';
 import { safeText } from '../render/safe.ts';
-import { eachRun, hiresUnderWay } from '../session/each-run.ts';
+import { runsOfList } from '../session/each-run.ts';
 import type { Session } from '../session/session.ts';
+import { listingFor } from '../view/mine/entries.ts';
 import { viewMine } from '../view/mine.ts';
 import { viewRemind } from '../view/remind.ts';
 import { oneLine } from '../view/words.ts';
@@ -39,8 +40,8 @@ export function prepareLines(session: Session): void {
 /** What the shell says on the session's day; empty where there is nothing to say. */
 function lineOn(session: Session): string {
   const { today, workspace, by, config } = session;
-  const opened = eachRun(session, hiresUnderWay(session), by);
-  const mine = viewMine(opened, { today, workspace, by, within: 1, all: false });
+  const { opened, nameOf } = runsOfList(session, by, { listing: listingFor(today, 1) });
+  const mine = viewMine(opened, { today, workspace, by, within: 1, all: false, nameOf });
   const request = {
     kind: 'person',
     weekly: false,

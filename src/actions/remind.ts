@@ -1,7 +1,8 @@
 /** `remind`: who the message is for, and the runs that it is made of. */
 import { UserError } from '../errors.ts';
+import type { ListingOf } from '../plan/run.ts';
 import { normaliseName, samePerson } from '../progress/names.ts';
-import { eachRun, hiresUnderWay, peopleAmong } from '../session/each-run.ts';
+import { peopleAmong, runsOfList } from '../session/each-run.ts';
 import { cleanName, nearestHint } from '../session/lookup.ts';
 import { openRun } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
@@ -14,21 +15,28 @@ interface Meant {
   readonly name: string | undefined;
   /** The runs that the message is made of, one at a time. */
   readonly opened: Iterable<Opened>;
+  /** What a printed command calls a hire, by the id. */
+  readonly nameOf: (id: string) => string;
 }
 
 /**
  * @param to what `--for` says: `hire` means the hire whom any command would mean; absent: a channel
+ * @param listing which items the message is about; absent where it says how hires stand, for which runs have to be planned in full
  * @throws UserError where nobody here, or several people, go by that name; as {@link openRun} does for `hire`
  */
-export async function readerMeant(session: Session, to: string | undefined): Promise<Meant> {
+export async function readerMeant(
+  session: Session,
+  to: string | undefined,
+  listing?: ListingOf,
+): Promise<Meant> {
   if (to === 'hire') {
     // The hire needn't name themselves in what the message has them type.
     const run = { ...(await openRun(session, undefined)), usual: true };
-    return { kind: 'hire', name: run.progress.hire.name, opened: [{ run }] };
+    return { kind: 'hire', name: run.progress.hire.name, opened: [{ run }], nameOf: (id) => id };
   }
-  const hires = hiresUnderWay(session);
-  const name = to === undefined ? undefined : nameMeant(peopleAmong(session, hires), cleanName(to, '--for'));
-  return { kind: name === undefined ? 'channel' : 'person', name, opened: eachRun(session, hires, name) };
+  const name = to === undefined ? undefined : nameMeant(peopleAmong(session), cleanName(to, '--for'));
+  const runs = runsOfList(session, name, { listing });
+  return { kind: name === undefined ? 'channel' : 'person', name, ...runs };
 }
 
 /** The name of the person whose name or handle it is, or of the only one of whose name it is a part. */

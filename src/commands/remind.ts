@@ -7,6 +7,7 @@ import { Calendar } from '../plan/calendar.ts';
 import type { FlavourName } from '../render/flavours.ts';
 import { remindRenderer } from '../render/remind.ts';
 import { type Globals, openReading } from '../session/session.ts';
+import { listingFor } from '../view/mine/entries.ts';
 import { type Opened, viewMine } from '../view/mine.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { type RemindView, type StandingView, viewRemind, viewStanding } from '../view/remind.ts';
@@ -28,6 +29,9 @@ interface RemindOptions extends Globals, Omit<Format, 'format'> {
   readonly prepare?: boolean;
 }
 
+/** How many working days ahead the message of a day looks, and that of a week. */
+const [daysAhead, daysOfWeek] = [1, 5];
+
 export async function remind(io: Io, options: RemindOptions): Promise<Outcome | undefined> {
   const { weekly = false } = options;
   const session = await openReading(io, options);
@@ -39,7 +43,11 @@ export async function remind(io: Io, options: RemindOptions): Promise<Outcome | 
     (await import('../actions/remind-prepare.ts')).prepareLines(session);
     return undefined;
   }
-  const { kind, name, opened } = await readerMeant(session, options.for);
+  const { kind, name, opened, nameOf } = await readerMeant(
+    session,
+    options.for,
+    weekly ? undefined : listingFor(session.today, daysAhead),
+  );
   const errors: unknown[] = [];
   const standings: StandingView[] = [];
   function* noting(): Generator<Opened> {
@@ -51,9 +59,17 @@ export async function remind(io: Io, options: RemindOptions): Promise<Outcome | 
     }
   }
   const { today, workspace, config } = session;
-  const mine = viewMine(noting(), { today, workspace, by: name, within: weekly ? 5 : 1, all: false });
+  const mine = viewMine(noting(), {
+    today,
+    workspace,
+    by: name,
+    within: weekly ? daysOfWeek : daysAhead,
+    all: false,
+    nameOf,
+  });
   const calendar = new Calendar([config.calendar]);
-  const view = viewRemind(mine, { kind, weekly, calendar, standings });
+  const called = standings.map(({ hire, text }) => ({ text, hire: { ...hire, called: nameOf(hire.id) } }));
+  const view = viewRemind(mine, { kind, weekly, calendar, standings: called });
   const posted = options.post === undefined ? undefined : await posting(io, options.post, view, options);
   const { format = 'gfm', ...shown } = options;
   if (!posted)

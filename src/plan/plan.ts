@@ -9,7 +9,7 @@ import type { Booking, ItemProgress, Progress } from '../progress/reduce.ts';
 import { type Calendar, plainCalendar } from './calendar.ts';
 import { progressIn } from './count.ts';
 import { type DatesNow, datesNow } from './dates-now.ts';
-import { type Dating, dateItems, type ItemDates, piecesOf, predecessorsIn } from './due-dates.ts';
+import { type Dating, dateItems, type ItemDates, memoised, piecesOf, predecessorsIn } from './due-dates.ts';
 import { calendarDays, ruleDate, Timeline } from './timeline.ts';
 import { broughtOn, type Kept, keptIn, type OutItem } from './traits.ts';
 
@@ -104,8 +104,18 @@ export interface Plan {
   readonly totals: Totals;
 }
 
+/** Which items a list over many hires is about. */
+export interface Listing {
+  /** Whether the list may be about an item; `always`: also where the item is due after `until`. */
+  readonly lists: (item: Item, progress: ItemProgress) => boolean | 'always';
+  /** The last date that the list looks at. */
+  readonly until: CalendarDate;
+}
+
 /**
  * @param today the local date that the plan is seen from
+ * @param listing where given, the plan has only the items of the list, as they are in the whole plan, and those that they wait for;
+ *   totals and phases then count these alone
  * @throws UserError where the calendar has no working day in 366 days on end
  */
 export function makePlan(
@@ -113,12 +123,14 @@ export function makePlan(
   progress: Progress,
   calendar: Calendar,
   today: CalendarDate,
+  listing?: Listing,
 ): Plan {
   const { start } = progress.hire;
   const timeline = timelineOf(program, progress, calendar);
   const dating = { calendar, timeline, start };
   const progressOf = progressIn(program, progress);
-  const kept = program.traits ? keptIn(program, progress, progressOf) : { program, out: [] };
+  const whole = program.traits ? keptIn(program, progress, progressOf) : { program, out: [] };
+  const kept = listing ? listedIn(whole, progressOf, dating, listing) : whole;
   const items = planItems(kept, progress, progressOf, dating, today);
   const onLeaveUntil = calendar.leaveUntil(today);
   return {
@@ -137,6 +149,43 @@ export function makePlan(
     phases: planPhases(program, items, dating, today),
     totals: totalsOf(items),
   };
+}
+
+/** The program with the listed items alone, and with all that they wait for, which decides their dates and states. */
+function listedIn(
+  kept: Kept,
+  progressOf: (id: string) => ItemProgress,
+  { start, timeline }: Dating,
+  { lists, until }: Listing,
+): Kept {
+  const after = predecessorsIn(kept.program);
+  const wanted = new Set<Item>();
+  const left: Item[] = [];
+  const dateOfRule = memoised((rule: string, end: number) => ruleDate(rule, start, timeline, end));
+  for (const [index, { items }] of kept.program.phases.entries())
+    for (const item of items) {
+      const progress = progressOf(item.id);
+      const listed = lists(item, progress);
+      // Whatever an item waits for, it is due on the date of its rule at the earliest, unless a person moved it.
+      const earliest = () => item.added?.due ?? dateOfRule(item.due, timeline.ends[index] as number);
+      if (listed === 'always' || (listed && (progress.moved !== undefined || earliest() <= until)))
+        left.push(item);
+    }
+  for (let item = left.pop(); item; item = left.pop()) {
+    if (wanted.has(item)) continue;
+    wanted.add(item);
+    left.push(...after(item));
+  }
+  const places = new Map<Item, number>();
+  const phases = kept.program.phases.map((phase) => ({
+    ...phase,
+    items: phase.items.filter((item, index) => {
+      if (!wanted.has(item)) return false;
+      places.set(item, kept.places?.get(item) ?? index + 1);
+      return true;
+    }),
+  }));
+  return { ...kept, program: { ...kept.program, phases }, places, after };
 }
 
 /** A run that is stretched has in each phase the working days of the program's own week, holidays and leave apart. */
@@ -163,14 +212,13 @@ export function isDone({ state }: Pick<PlannedItem, 'state'>): boolean {
 const none: readonly string[] = [];
 
 function planItems(
-  { program, places }: Kept,
+  { program, places, after = predecessorsIn(program) }: Kept,
   progress: Progress,
   progressOf: (id: string) => ItemProgress,
   dating: Dating,
   today: CalendarDate,
 ): PlannedItem[] {
   const { calendar, timeline } = dating;
-  const after = predecessorsIn(program);
   const changes = (item: Item) =>
     changeOf(progressOf(item.id), joinedOn(item, progressOf(item.id), progress));
   const dates = dateItems(program, dating, changes, after);

@@ -20,7 +20,7 @@ import type { Person, SharedTeam, TeamPeople } from '../progress/shared-team.ts'
 import { Calendar } from './calendar.ts';
 import type { Filter } from './filter.ts';
 import { withNames } from './named.ts';
-import { makePlan, type Plan } from './plan.ts';
+import { type Listing, makePlan, type Plan } from './plan.ts';
 import { type Schedule, scheduleOf } from './schedule.ts';
 import { inForce } from './sign-off.ts';
 
@@ -111,12 +111,16 @@ export interface Team {
   readonly people: TeamPeople;
 }
 
+/** Which items of a run a list is about, by who holds which role and by the hire's calendar. */
+export type ListingOf = (people: People, calendar: Calendar) => Listing;
+
 /**
  * @param settings the team of the workspace; a run that is kept elsewhere goes by the team in its record alone
  * @param today the local date that the run is seen from; a run that has ended is seen from the day of its end
+ * @param listing where given, says which items a list over many hires is about: the plan then has these, and what they wait for
  * @throws UserError where the calendar has no working day in 366 days on end
  */
-export function planRun(source: RunSource, settings: Team, today: CalendarDate): Run {
+export function planRun(source: RunSource, settings: Team, today: CalendarDate, listing?: ListingOf): Run {
   const { record, pinned } = source;
   const team = record.team ? teamThen(record.team) : settings;
   const whole = withOwnItems(pinned, source.progress.own);
@@ -125,7 +129,13 @@ export function planRun(source: RunSource, settings: Team, today: CalendarDate):
   const program = withNames(whole, people, progress.hire.name);
   const layers = [program.calendar, team.calendar, progress.calendar];
   const calendar = new Calendar(layers, progress.leaves);
-  const plan = makePlan(program, progress, calendar, earlierOf(today, progress.endedOn ?? today));
+  const plan = makePlan(
+    program,
+    progress,
+    calendar,
+    earlierOf(today, progress.endedOn ?? today),
+    listing?.(people, calendar),
+  );
   let schedule: Schedule | undefined;
   return {
     ...source,

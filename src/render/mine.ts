@@ -3,7 +3,7 @@ import { type MineRow, type MineScreen, type MineSection, mineScreen } from '../
 import type { MineView } from '../view/mine.ts';
 import { layRows, spread, widthOf, wrap } from './layout.ts';
 import type { Markdown } from './markdown.ts';
-import { fitShares, joinLines, linesOn, type Page, type Renderer, titledLines } from './page.ts';
+import { type Fitted, fitShares, joinLines, linesOn, type Page, type Renderer, titledLines } from './page.ts';
 
 interface MineFormat {
   /** Whether all rows are shown; otherwise as many as the page has room for. */
@@ -31,15 +31,9 @@ export const mineRenderer = ({ all, command }: MineFormat): Renderer<MineView, M
       ...notices.flatMap((notice) => wrap(`! ${notice}`, width, '', '  ')),
       ...wrap(screen.hint, width).map(style.quiet),
     ];
-    const laid = new Map(screen.sections.map((section) => [section, rowsOf(section, page)]));
-    const heightOf = (section: MineSection, rows: number) =>
-      rows === 0 ? 0 : 2 + (laid.get(section) ?? []).slice(0, rows).flat().length;
-    const whole = screen.sections.reduce((sum, section) => sum + heightOf(section, section.rows.length), 0);
-    // The empty lines below the head, and the next prompt; the line that tells of more takes room as well.
-    const room = all ? Number.POSITIVE_INFINITY : linesOn(page) - head.length - foot.length - 2;
-    const fitted = fitShares(screen.sections, whole <= room ? room : room - 1, (section, rows) =>
-      heightOf(original(section, screen), rows),
-    );
+    const laid = new Map(screen.sections.map((section) => [section.title, rowsOf(section, page)]));
+    const linesOf = ({ title }: MineSection, rows: number) => (laid.get(title) ?? []).slice(0, rows).flat();
+    const fitted = all ? whole(screen.sections) : fitTo(screen.sections, page, [...head, ...foot], linesOf);
     const left = fitted.reduce((sum, section) => sum + section.more, 0);
     return joinLines([
       ...head,
@@ -53,7 +47,7 @@ export const mineRenderer = ({ all, command }: MineFormat): Renderer<MineView, M
                 all: section.rows.length + section.more,
                 noun: 'row',
               }),
-              ...(laid.get(original(section, screen)) ?? []).slice(0, section.rows.length).flat(),
+              ...linesOf(section, section.rows.length),
               '',
             ],
       ),
@@ -80,9 +74,24 @@ export const mineRenderer = ({ all, command }: MineFormat): Renderer<MineView, M
   },
 });
 
-/** The section with all of its rows. */
-function original({ title }: MineSection, { sections }: MineScreen): MineSection {
-  return sections.find((section) => section.title === title) as MineSection;
+function whole(sections: readonly MineSection[]): Fitted<MineSection>[] {
+  return sections.map((section) => ({ ...section, more: 0 }));
+}
+
+/** The sections with as many rows as the page has room for. @param around the lines above and below them */
+function fitTo(
+  sections: readonly MineSection[],
+  page: Page,
+  around: readonly string[],
+  linesOf: (section: MineSection, rows: number) => readonly string[],
+): Fitted<MineSection>[] {
+  // A title and an empty line belong to each section.
+  const heightOf = (section: MineSection, rows: number) =>
+    rows === 0 ? 0 : 2 + linesOf(section, rows).length;
+  const height = sections.reduce((sum, section) => sum + heightOf(section, section.rows.length), 0);
+  // The empty line below the head, and the next prompt; the line that tells of more takes room as well.
+  const room = linesOn(page) - around.length - 2;
+  return fitShares(sections, height <= room ? room : room - 1, heightOf);
 }
 
 /** A title up to this width isn't broken for what stands beside it. */

@@ -1,7 +1,7 @@
 /** Opens a hire's run, which is read from the record and planned, and saves new facts in the record. */
 import type { CalendarDate } from '../dates.ts';
 import { UserError } from '../errors.ts';
-import { planRun, type Run } from '../plan/run.ts';
+import { type ListingOf, planRun, type Run } from '../plan/run.ts';
 import { inForce } from '../plan/sign-off.ts';
 import type { Program } from '../program/model.ts';
 import type { Fact } from '../progress/event.ts';
@@ -99,8 +99,11 @@ export function openRuns(session: Session): { readonly runs: OpenRun[]; readonly
   return { runs, unread };
 }
 
-/** @param known a program that was already read; it isn't read again if it is the hire's */
-export function runOf(session: Session, hire: OpenHire, known?: PinnedProgram): OpenRun {
+/**
+ * @param known a program that was already read; it isn't read again if it is the hire's
+ * @param listing as for {@link planRun}
+ */
+export function runOf(session: Session, hire: OpenHire, known?: PinnedProgram, listing?: ListingOf): OpenRun {
   const { record, progress, error, calling, others, above } = hire;
   if (!record || !progress) throw error;
   const { workspace, config, today, io, verified } = session;
@@ -111,7 +114,7 @@ export function runOf(session: Session, hire: OpenHire, known?: PinnedProgram): 
   return {
     session,
     ...found,
-    ...planRun({ record, progress, pinned, now: io.now(), ...called }, config, today),
+    ...planRun({ record, progress, pinned, now: io.now(), ...called }, config, today, listing),
   };
 }
 
