@@ -25,6 +25,7 @@ const order = [
   ['doctor/checks'],
   ['view'],
   ['lint'],
+  ['duties'],
   ['plan'],
   ['progress'],
   ['program'],
@@ -45,7 +46,7 @@ const importers = {
 };
 
 /** Parts whose functions get all input as arguments. Biome (pure.grit) forbids them the clock, chance and the process. */
-const pure = ['program', 'lint', 'progress', 'plan', 'view', 'doctor/checks', 'render'];
+const pure = ['program', 'lint', 'progress', 'plan', 'duties', 'view', 'doctor/checks', 'render'];
 
 /** Why a file (`plan/due.ts`) may not import a specifier (`../io.ts`); undefined if it may. */
 function crossing(file, specifier) {

@@ -11,6 +11,7 @@ import {
   exclusive,
   formatFrom,
   goesWith,
+  handbookHeading,
   type Listed,
   narrowing,
   ownCalendar,
@@ -70,8 +71,14 @@ const everyday: readonly Listed[] = [
         .option('--evidence <text>', 'what the item asks for: a link, or words')
         .option('--without-evidence <reason>', 'why there is none; your buddy sees it')
         .option('--on <date>', 'the day on which it was done')
-        .option('--force', 'even where something else comes first'),
-    rules: [exclusive('evidence', 'without-evidence')],
+        .option('--force', 'even where something else comes first')
+        .option('--from <file>', 'what is ticked in a list that came back')
+        .option('--yes', 'with --from: without asking'),
+    rules: [
+      exclusive('evidence', 'without-evidence'),
+      goesWith('yes', ['from'], 'done alone asks nothing'),
+      apart(['from'], ['item', 'evidence', 'without-evidence'], 'the list says what is done'),
+    ],
     onRun: async () => done,
   },
   {
@@ -84,6 +91,11 @@ const everyday: readonly Listed[] = [
           .option('--on <date>', 'the day that was agreed on')
           .option('--at <time>', 'the time of that day, such as 9:30 or 14:00')
           .option('--cancel', 'it is not booked any more')
+          .option(
+            '--invite [address]',
+            'with --on: an invitation to send, with the address that answers go to',
+          )
+          .option('-o, --output <file>', 'where to write the invitation; - is stdout')
           .option('--force', 'even on a day off')
           .option('--dry-run', 'show it, and write nothing'),
         'the message alone, as Markdown to paste',
@@ -93,6 +105,8 @@ const everyday: readonly Listed[] = [
       goesWith('force', ['on'], 'it is for a day off'),
       goesWith('dry-run', ['on', 'cancel'], 'without them nothing is written'),
       goesWith('json', ['on', 'cancel'], 'it prints what was saved; the message is text or Markdown'),
+      goesWith('invite', ['on'], 'say for when'),
+      goesWith('output', ['invite'], 'the message is printed'),
       apart(['cancel'], ['on'], 'another day replaces the one before: leave --cancel out'),
       apart(['markdown'], ['on', 'cancel'], 'it is for the message, which stands before a booking'),
     ],
@@ -309,13 +323,37 @@ const withOthers: readonly Listed[] = [
   },
   {
     usage: 'calendar [hire]',
-    summary: "a hire's months: what is due, what was done, which days are off and why",
+    summary: "a hire's months, days off; --ics: what is booked, for a calendar program",
     options: (command) =>
-      readable(command, 'as Markdown, to paste').option(
-        '--days-off',
-        'instead: the days off and make-up days, each with its name and its source',
-      ),
-    onRun: async () => (await import('./commands/calendar.ts')).calendar,
+      readable(command, 'as Markdown, to paste')
+        .option('--days-off', 'instead: the days off and make-up days, each with its name and its source')
+        .option('--ics', 'instead: what is booked and to book, as an iCalendar file')
+        .option('-o, --output <file>', 'where to write it; - is stdout')
+        .option('--for <name>', 'what concerns this person, over all hires')
+        .option('--dues', 'also what is due, as all-day events'),
+    rules: [
+      goesWith('output', ['ics'], 'months are printed'),
+      goesWith('for', ['ics'], 'months are those of one hire'),
+      goesWith('dues', ['ics'], 'months have them anyway'),
+      apart(['ics'], ['json', 'markdown', 'days-off'], 'it is a format of its own'),
+    ],
+    run: async (io, [hire, options]) => (await import('./commands/calendar.ts')).calendar(io, hire, options),
+  },
+  {
+    usage: 'report [hire]',
+    summary: 'how the onboarding goes, to read or print; with -o a page',
+    options: (command) =>
+      readable(command)
+        .option('--team', 'of everybody who is under way, in the order of names')
+        .option('-o, --output <file>', 'as a page of HTML that needs nothing else; - is stdout')
+        .option('--with-notes', 'also what people wrote: notes, questions, reasons')
+        .option('--force', 'even in place of a file that is no report'),
+    rules: [
+      apart(['team'], ['hire'], 'it is about everybody'),
+      goesWith('force', ['output'], 'it is for a file that is there'),
+      apart(['json'], ['output'], 'a page is no JSON'),
+    ],
+    run: async (io, [hire, options]) => (await import('./commands/report.ts')).report(io, hire, options),
   },
   {
     usage: 'sync [dir]',
@@ -363,8 +401,9 @@ const settingUp: readonly Listed[] = [
       command
         .option(
           '--checklists [program]',
-          'with a copy of the shipped program to edit; minimal: a small one to start from',
+          'with a copy of a shipped program to edit: minimal, buddy, offboarding (else the full one)',
         )
+        .option('--duties', 'with a duties.yaml: two meetings and two rotations to edit')
         .option('--mine', 'the settings there are yours: they may name a program in another repository')
         .option('--dry-run', 'say what it would make, and write nothing')
         .option('--json', 'print what was made as JSON'),
@@ -379,6 +418,7 @@ const settingUp: readonly Listed[] = [
         command
           .option('--name <name>', 'who is starting')
           .option('--start <date>', 'the first day')
+          .option('--end <date>', 'the last day, where the dates of the program count back from it')
           .option('--buddy <name>', 'the buddy')
           .option('--manager <name>', 'the direct manager')
           .option('--role <role=name>', 'who holds another role; may be given several times', collect)
@@ -389,6 +429,8 @@ const settingUp: readonly Listed[] = [
           )
           .option('--me', 'the hire is you: your name is remembered')
           .option('--no-me', 'the hire is somebody else')
+          .option('--buddy-checklist', "the buddy's own list is begun too")
+          .option('--no-buddy-checklist', "don't ask about it")
           .option('--program <program>', 'its id or folder, where it is not the usual one')
           .option('--list', 'instead: the programs that there are, and who follows which')
           .option('--json', 'print what was saved as JSON; with --list: the programs')
@@ -399,7 +441,8 @@ const settingUp: readonly Listed[] = [
     rules: [
       exclusive('me', 'no-me'),
       exclusive('stretch', 'no-stretch'),
-      apart(['list'], ['name', 'start', 'program'], 'it lists programs, and begins nothing'),
+      exclusive('buddy-checklist', 'no-buddy-checklist'),
+      apart(['list'], ['name', 'start', 'end', 'program'], 'it lists programs, and begins nothing'),
       exclusive('another', 'another-run'),
     ],
     run: async (io, [options]) => (await import('./commands/start.ts')).start(io, options),
@@ -429,6 +472,7 @@ const settingUp: readonly Listed[] = [
       ownCalendar(
         command
           .option('--start <date>', 'the first day')
+          .option('--end <date>', 'the last day, where the dates count back from it')
           .option('--name <name>', 'what the hire is called, where that was misspelt or has changed')
           .option(
             '--trait <trait=value>',
@@ -475,7 +519,10 @@ const settingUp: readonly Listed[] = [
         .option('--after <item>', 'what comes first; may be given several times', collect)
         .option('--takes <effort>', 'the effort: 30 min, 2 h, 3 days')
         .option('--details <text>', 'what it is for')
-        .option('--from <template>', 'a YAML file, first-project or open-source; the title is then the name')
+        .option(
+          '--from <template>',
+          'a YAML file, or a template that ships, such as design-feature; the title is then the name',
+        )
         .option('--start <date>', 'with --from: the first day (else the next working day)')
         .option('--another', 'even where there is one of that title'),
     rules: [
@@ -551,6 +598,45 @@ const settingUp: readonly Listed[] = [
   },
 ];
 
+const handbook: readonly Listed[] = [
+  {
+    usage: 'handbook [page] [level]',
+    summary: 'pages to read: duties, levels, development; and a form to talk about a level',
+    options: (command) =>
+      readable(command, 'as Markdown, to paste')
+        .option('--worksheet <level>', 'print a form to fill in, for a level and the next')
+        .option('-o, --output <file>', 'with --worksheet: write it to a new file')
+        .option('--force', 'with -o: in the place of a file that is there')
+        .option('--compare <files...>', 'two forms that were filled in, side by side'),
+    rules: [
+      exclusive('worksheet', 'compare'),
+      goesWith('output', ['worksheet'], 'say for which level, such as --worksheet 3'),
+      goesWith('force', ['output'], 'it is about the file of -o'),
+      apart(['worksheet'], ['json', 'markdown'], 'the form is Markdown as it is'),
+      apart(['worksheet', 'compare'], ['level'], 'the level stands behind --worksheet, or in the forms'),
+    ],
+    run: async (io, [page, level, options]) =>
+      (await import('./commands/handbook.ts')).handbook(io, page, level, options),
+  },
+  {
+    usage: 'duties [form] [name]',
+    summary: 'your next meetings and turns; also: who, swap, prep',
+    options: (command) =>
+      readable(command, 'as Markdown, to paste')
+        .option('--weeks <n>', "all meetings and everybody's turns of so many weeks")
+        .option('--on <date>', 'with who, prep and swap: a day of the turn or meeting')
+        .option('--with <name>', 'with swap: who takes the turn, and gives one of theirs')
+        .option('--their <date>', 'with --with: a day of the turn that they give (else their next)')
+        .option('--by <name>', 'with swap: who takes the turn, and gives none: a cover')
+        .option('--why <text>', 'with swap: why; it is shown beside the turn')
+        .option('--yes', 'with swap: write it without asking')
+        .option('--dry-run', 'with swap: say whose turns change, and write nothing'),
+    rules: [exclusive('with', 'by'), goesWith('their', ['with'], 'it is for a swap')],
+    run: async (io, [form, name, options]) =>
+      (await import('./commands/duties.ts')).duties(io, form, name, options),
+  },
+];
+
 const checklists: readonly Listed[] = [
   {
     usage: 'lint [path...]',
@@ -596,15 +682,47 @@ const checklists: readonly Listed[] = [
     options: (command) =>
       readable(command, 'as Markdown, to paste')
         .option('--start <date>', 'the first day (else the next Monday)')
-        .option('--program <dir>', "the program's folder (else the workspace's)")
+        .option(
+          '--end <date>',
+          'the last day, where the dates count back from it (else as long from now as they need)',
+        )
+        .option('--program <program>', "its id or folder (else the workspace's)")
         .option('--calendar', 'as months, with what is due on each day')
         .option('--trait <trait=value>', 'for whom, such as country=us; may be given several times', collect),
     run: async (io, [options]) => (await import('./commands/preview.ts')).preview(io, options),
   },
   {
+    usage: 'import <file>',
+    summary: 'make checklists of a Markdown task list or of an exported playbook; - is stdin',
+    options: (command) =>
+      command
+        .option('-o, --output <dir>', 'the folder of the program (else checklists/ and its name)')
+        .option('--force', 'even where files are there: replace them')
+        .option('--dry-run', 'say what it would make, and write nothing')
+        .option('--json', 'as JSON'),
+    run: async (io, [file, options]) => (await import('./commands/import.ts')).imported(io, file, options),
+  },
+  {
+    usage: 'export [hire]',
+    summary: 'the task list of a run as Markdown, to tick elsewhere; done --from takes it back',
+    options: (command) =>
+      command
+        .option('--format <name>', `markdown (if not said), ${flavourNames.join(', ')}`, (text) =>
+          formatFrom(text, ['markdown', ...flavourNames]),
+        )
+        .option('-o, --output <file>', 'where to write it (else stdout)')
+        .option('--force', 'even where the file is there')
+        .option('--json', 'as JSON'),
+    rules: [
+      goesWith('force', ['output'], 'on stdout nothing is overwritten'),
+      apart(['json'], ['output', 'format'], 'JSON is printed, in its own form'),
+    ],
+    onRun: async () => (await import('./commands/export.ts')).exported,
+  },
+  {
     usage: 'schema <name>',
     summary:
-      'print the JSON Schema of a checklist, program, record, share, template, workspace, or of --json (output)',
+      'print the JSON Schema of a checklist, duties, levels, part, program, record, share, template, workspace, or of --json (output)',
     run: async (io, [name]) => (await import('./commands/schema.ts')).schema(io, name),
   },
 ];
@@ -644,6 +762,7 @@ export const commands: readonly CommandSpec[] = Object.entries({
   'Also:': also,
   'With others:': withOthers,
   'Setting up:': settingUp,
+  [handbookHeading]: handbook,
   'Checklists:': checklists,
   'Upkeep:': upkeep,
 }).flatMap(([group, specs]) => specs.map((spec) => ({ ...spec, group })));

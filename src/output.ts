@@ -13,6 +13,8 @@ export interface Format {
   /** Which flavour of Markdown; `gfm` if absent. */
   readonly format?: FlavourName;
   readonly csv?: boolean;
+  /** Nothing is written; JSON says so. */
+  readonly dryRun?: boolean;
 }
 
 /**
@@ -27,7 +29,7 @@ export async function printView<V, S>(
   renderer: Renderer<V, S>,
   above = 0,
 ): Promise<void> {
-  if (format.json) printJson(io, view);
+  if (format.json) printJson(io, format.dryRun ? { ...view, dryRun: true } : view);
   else if (format.markdown) {
     const { markdownOf } = await import('./render/markdown.ts');
     io.stdout.write(safeLog(markdownOf(view, renderer, format.format)));

@@ -46,7 +46,7 @@ test('a fault is told in words, at its place', async () => {
   ).toEqual([
     '12:38 Must be a web address without spaces, such as `https://…`, or `mailto:` and an address',
     '8:12 Must be `N min`, `N h` or `N days`, such as `30 min`',
-    '9:10 Must be `day N`, `week N`, `workday N` or `N days before start`, such as `workday 3`',
+    '9:10 Must be `day N`, `week N` or `workday N`, `N workdays before start`, `N workdays after ID` or `N workdays before end`, or `none`, such as `workday 3`',
   ]);
 });
 

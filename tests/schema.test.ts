@@ -104,7 +104,7 @@ function placesIn(schema: unknown, path: string): (readonly [place: string, sent
 }
 
 describe('each place of a schema', () => {
-  const written = ['checklist', 'program', 'template', 'workspace'];
+  const written = ['checklist', 'duties', 'program', 'template', 'workspace'];
   const places = written.flatMap((name) => placesIn(jsonSchemas.get(name)?.(), name));
 
   it('has a sentence', () => {
@@ -168,7 +168,9 @@ describe('the files that ship', () => {
       ? 'program'
       : file.startsWith('checklists/templates/')
         ? 'template'
-        : 'checklist';
+        : file.startsWith('checklists/levels/')
+          ? 'levels'
+          : 'checklist';
     expect(text.split('\n')[0]).toBe(`# yaml-language-server: $schema=../../schema/${name}.json`);
     expect(faults(name, parse(text))).toEqual([]);
   });

@@ -1,10 +1,12 @@
 /** The list of all trials, in the order in which they are shown. */
 import { accessible } from './accessible.ts';
 import { anyTool } from './anyTool.ts';
+import { calendars } from './calendars.ts';
 import { checklists } from './checklists.ts';
 import { damage } from './damage.ts';
 import { dates } from './dates.ts';
 import { disk } from './disk.ts';
+import { duties } from './duties.ts';
 import { erasure } from './erasure.ts';
 import { kills } from './kills.ts';
 import { locks } from './locks.ts';
@@ -37,5 +39,7 @@ export const trials: readonly Trial[] = [
   accessible,
   plans,
   dates,
+  calendars,
+  duties,
   properties,
 ];

@@ -18,6 +18,9 @@ export interface DoneOptions {
   readonly withoutEvidence?: string;
   readonly on?: string;
   readonly force?: boolean;
+  /** A task list whose ticks are taken. */
+  readonly from?: string;
+  readonly yes?: boolean;
 }
 
 /** An item that the command is about. */

@@ -9,6 +9,9 @@ import type { Outcome } from '../view/outcome.ts';
 /** The heading of the commands that `help` without `--all` lists. */
 export const everydayHeading = 'Every day:';
 
+/** The heading of the commands that `help` without `--all` lists where the workspace uses them. */
+export const handbookHeading = 'Handbook:';
+
 /** The result of a command: an outcome to print on stderr, or an exit code; undefined: nothing to print, and exit code 0. */
 type Ending = Promise<Outcome | number | undefined>;
 
@@ -140,7 +143,11 @@ function excluded(names: readonly string[], hint: string): UserError {
 }
 
 /** Positional argument → how messages name it. */
-const positional: Partial<Record<string, string>> = { hire: 'the name of a hire', dir: 'a folder' };
+const positional: Partial<Record<string, string>> = {
+  hire: 'the name of a hire',
+  dir: 'a folder',
+  level: 'the number of a level',
+};
 
 function shown(name: string): string {
   return positional[name] ?? `--${name}`;

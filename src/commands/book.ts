@@ -1,6 +1,6 @@
 /**
  * `book [item…]`: prints the message to send for a meeting, and asks at a terminal for the day that was agreed on; `--on DATE`
- * records that day, `--cancel` takes it back.
+ * records that day, `--cancel` takes it back, and `--invite` also writes an invitation. Nothing is sent to anybody.
  */
 import { nameOf, nextHint } from '../actions/afterwards.ts';
 import {
@@ -13,6 +13,7 @@ import {
   itemsToCancel,
   takeBooking,
 } from '../actions/book.ts';
+import { type InvitationWriter, type InviteFlags, invitationWriter } from '../actions/invite.ts';
 import { longDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
 import { type Format, printOutcome, printView } from '../output.ts';
@@ -26,7 +27,7 @@ import { type BookedView, viewBooked } from '../view/item.ts';
 import { foreseenOutcome, type Outcome, unchanged } from '../view/outcome.ts';
 import { bookedText, hireFlag } from '../view/words.ts';
 
-interface BookOptions extends BookFlags, Format {
+interface BookOptions extends BookFlags, InviteFlags, Format {
   readonly cancel?: boolean;
   readonly dryRun?: boolean;
 }
@@ -46,9 +47,10 @@ export async function book(
   if (options.cancel) return cancel(run, items, options);
   if (options.on === undefined) await showMessages(run, items, options);
   if (options.markdown) return undefined;
+  const write = options.invite ? invitationWriter(run, items, options) : undefined;
   const booking = await takeBooking(run, items, options);
   return booking
-    ? record(run, items, booking, options)
+    ? record(run, items, booking, options, write)
     : { changes: [], remarks: [], hint: agreeHint(items, run) };
 }
 
@@ -78,18 +80,23 @@ async function showMessages(
   if (remarks.length > 0) printOutcome(io, { changes: [], remarks, hint: '' });
 }
 
+/** @param invite writes the invitation, where one is wanted */
 async function record(
   run: OpenRun,
   items: readonly PlannedItem[],
   booking: BookedView,
   { force, dryRun }: BookOptions,
+  invite: InvitationWriter | undefined,
 ): Promise<Outcome> {
   const { day, time } = booking;
   // The same day without a time doesn't take a known time back.
   const isSame = ({ booked }: PlannedItem) => booked?.on === day && (time ?? booked.at) === booked.at;
   const fresh = items.filter((planned) => !isSame(planned));
   const already = items.filter(isSame).flatMap((planned) => bookedAlready(planned, run));
-  if (fresh.length === 0) return { changes: [], remarks: already, hint: nextHint(run) };
+  if (fresh.length === 0) {
+    const told = dryRun ? [] : invite?.(run);
+    return { changes: [], remarks: [...already, ...(told ?? [])], hint: nextHint(run) };
+  }
   const changes = fresh.map((planned) => changeText(planned, booking, run));
   const remarks = [...already, ...bookingRemarks(fresh, booking, run)];
   const facts = fresh.map(
@@ -102,7 +109,8 @@ async function record(
     return foreseen([...changes, ...remarks], `${bookCommand(fresh, booking, run)}${forced}`);
   }
   if (!(await confirmDay(run, fresh, booking, force))) return unchanged('Nothing is written.');
-  return { changes, remarks, hint: nextHint(await saveFacts(run, facts)) };
+  const after = await saveFacts(run, facts);
+  return { changes, remarks: [...remarks, ...(invite?.(after) ?? [])], hint: nextHint(after) };
 }
 
 async function cancel(

@@ -14,7 +14,7 @@ interface PeopleOptions extends Format {
 
 export async function people(run: OpenRun, options: PeopleOptions): Promise<undefined> {
   const only = options.role === undefined ? undefined : matchRole(run.program, options.role);
-  printView(
+  await printView(
     run.session.io,
     options,
     viewPeople(run, only),

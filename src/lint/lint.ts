@@ -63,11 +63,14 @@ export function inspect(input: LintInput): Inspection {
   const found = withoutHalves([...structural, ...problemsOf(others, subject, config)], draft, config);
   const yamls = draft.files.map(({ yaml }) => yaml);
   // Problems of the calendar may stand in pm-onboard.yaml.
-  const outside = [extras.horizon?.config, extras.workspace?.file.yaml].flatMap((yaml) => yaml ?? []);
+  const duties = extras.duties ? [extras.duties.file.yaml] : [];
+  const outside = [extras.horizon?.config, extras.workspace?.file.yaml, ...duties].flatMap(
+    (yaml) => yaml ?? [],
+  );
   const read = [...yamls, ...outside];
   const byFile = new Map(read.map((yaml) => [yaml.file, yaml]));
   const { kept, unused } = applyDirectives(
-    [...yamls, ...(extras.workspace ? [extras.workspace.file.yaml] : [])],
+    [...yamls, ...(extras.workspace ? [extras.workspace.file.yaml] : []), ...duties],
     found.flatMap((problem) => rated(problem, byFile, config)),
   );
   const directives = { unused: unused.filter(isTelling(subject, config)), known: [...defaults.keys()] };

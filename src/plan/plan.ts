@@ -9,8 +9,13 @@ import type { Booking, ItemProgress, Progress } from '../progress/reduce.ts';
 import { type Calendar, plainCalendar } from './calendar.ts';
 import { progressIn } from './count.ts';
 import { type DatesNow, datesNow } from './dates-now.ts';
+<<<<<<< HEAD
 import { type Dating, dateItems, type ItemDates, memoised, piecesOf, predecessorsIn } from './due-dates.ts';
 import { calendarDays, ruleDate, Timeline } from './timeline.ts';
+=======
+import { type Dating, dateItems, type ItemDates, phaseEnd, piecesOf, predecessorsIn } from './due-dates.ts';
+import { calendarDays, Timeline } from './timeline.ts';
+>>>>>>> 53c4546f6b9289e9ca54fb10ffd70352a4e59ee2
 import { broughtOn, type Kept, keptIn, type OutItem } from './traits.ts';
 
 export type ItemState = 'open' | 'blocked' | 'waiting' | 'in review' | 'done' | 'skipped';
@@ -23,7 +28,10 @@ export interface PlannedItem {
   readonly progress: ItemProgress;
   /** The first day on which the item can be done; undefined where it can be done at once. */
   readonly from: CalendarDate | undefined;
+  /** For an item without a date, the end of the run, where the schedule has it. */
   readonly due: CalendarDate;
+  /** Whether the item has no date, so that it is never overdue. */
+  readonly undated: boolean;
   /** The first day on which the item may be begun; for an item to rework, the day of the return. */
   readonly begin: CalendarDate;
   /** The first day on which the plan expects work on the item: its due date, or earlier for an item that goes on for days. */
@@ -78,7 +86,12 @@ export interface Totals {
 }
 
 export interface Plan {
+  /** What the dates count from: the first day, or the last one. */
+  readonly anchor: 'start' | 'end';
+  /** The first day; where the dates count from the last one, the day on which the run was begun. */
   readonly start: CalendarDate;
+  /** The last day, where the dates count from it; undefined for any other run, and where nobody has said it. */
+  readonly end: CalendarDate | undefined;
   /** The working days of the run, numbered. */
   readonly timeline: Timeline;
   /** The first day at work: the first working day from the start on, leave left out. */
@@ -125,16 +138,24 @@ export function makePlan(
   today: CalendarDate,
   listing?: Listing,
 ): Plan {
-  const { start } = progress.hire;
+  const { start, end } = progress.hire;
+  const anchor = program.anchor ?? 'start';
   const timeline = timelineOf(program, progress, calendar);
   const dating = { calendar, timeline, start };
   const progressOf = progressIn(program, progress);
+<<<<<<< HEAD
   const whole = program.traits ? keptIn(program, progress, progressOf) : { program, out: [] };
   const kept = listing ? listedIn(whole, progressOf, dating, listing) : whole;
   const items = planItems(kept, progress, progressOf, dating, today);
+=======
+  const kept = program.traits ? keptIn(program, progress, progressOf) : { program, out: [] };
+  const items = planItems(kept, program, progress, progressOf, dating, today);
+>>>>>>> 53c4546f6b9289e9ca54fb10ffd70352a4e59ee2
   const onLeaveUntil = calendar.leaveUntil(today);
   return {
+    anchor,
     start,
+    end: anchor === 'end' ? end : undefined,
     timeline,
     firstDay: timeline.dateAt(1),
     today,
@@ -190,8 +211,9 @@ function listedIn(
 
 /** A run that is stretched has in each phase the working days of the program's own week, holidays and leave apart. */
 function timelineOf(program: Program, { hire, stretch }: Progress, calendar: Calendar): Timeline {
-  const ownWeek = stretch ? plainCalendar(program.calendar) : undefined;
-  return new Timeline(hire.start, calendar, program.phases, ownWeek);
+  const { phases, anchor } = program;
+  const ownWeek = stretch && !anchor ? plainCalendar(program.calendar) : undefined;
+  return new Timeline(hire.start, calendar, phases, ownWeek, anchor && hire.end);
 }
 
 /** Whether the item is required and the hire does it. */
@@ -212,7 +234,12 @@ export function isDone({ state }: Pick<PlannedItem, 'state'>): boolean {
 const none: readonly string[] = [];
 
 function planItems(
+<<<<<<< HEAD
   { program, places, after = predecessorsIn(program) }: Kept,
+=======
+  { program, places }: Kept,
+  whole: Program,
+>>>>>>> 53c4546f6b9289e9ca54fb10ffd70352a4e59ee2
   progress: Progress,
   progressOf: (id: string) => ItemProgress,
   dating: Dating,
@@ -221,7 +248,7 @@ function planItems(
   const { calendar, timeline } = dating;
   const changes = (item: Item) =>
     changeOf(progressOf(item.id), joinedOn(item, progressOf(item.id), progress));
-  const dates = dateItems(program, dating, changes, after);
+  const dates = dateItems(program, dating, changes, after, whole);
   const known = new Map<Item, readonly Item[]>();
   const blockersOf = (item: Item) => {
     const open = known.get(item) ?? after(item).filter(({ id }) => !progressOf(id).closedBy);
@@ -239,7 +266,7 @@ function planItems(
       const blockers = own.closedBy || item.after.length === 0 ? none : blockersOf(item).map(({ id }) => id);
       const state = stateOf(item, own, blockers);
       const held = state === 'blocked' && isHeld(item);
-      const late = isToDo({ state }) && !item.optional && !held && due < today;
+      const late = isToDo({ state }) && !item.optional && !held && !dated.undated && due < today;
       const isMoved = own.moved !== undefined;
       return {
         ref: `${phaseIndex + 1}.${places?.get(item) ?? index + 1}`,
@@ -248,6 +275,7 @@ function planItems(
         progress: own,
         from,
         due,
+        undated: dated.undated,
         begin,
         workFrom: own.returned
           ? begin
@@ -347,8 +375,9 @@ function lastOf(
 ): CalendarDate | undefined {
   let last: CalendarDate | undefined;
   for (const item of items) {
-    const due = now.get(item)?.due;
-    const bound = dates.get(item)?.bound;
+    const planned = dates.get(item);
+    const due = planned?.undated ? undefined : now.get(item)?.due;
+    const bound = planned?.bound;
     if (due && !(last && last >= due)) last = due;
     if (bound && !(last && last >= bound)) last = bound;
   }
@@ -356,7 +385,8 @@ function lastOf(
 }
 
 function laterThan(due: CalendarDate, items: readonly Item[], dates: ReadonlyMap<Item, ItemDates>): string[] {
-  const later = items.filter((item) => (dates.get(item) as ItemDates).due > due);
+  const isLater = ({ due: its, undated }: ItemDates) => !undated && its > due;
+  const later = items.filter((item) => isLater(dates.get(item) as ItemDates));
   return [...new Set(later.map(({ id }) => id))];
 }
 
@@ -400,7 +430,9 @@ function planPhases(
   dating: Dating,
   today: CalendarDate,
 ): PlannedPhase[] {
-  const dues = endsOf(program, dating);
+  const dues = program.phases.map((phase, index) =>
+    phaseEnd(phase, dating.timeline.ends[index] as number, dating),
+  );
   const current = dues.findIndex((due) => today <= due);
   return program.phases.map((phase, index) => {
     const own = items.filter((item) => item.phase === phase.id);
@@ -409,15 +441,6 @@ function planPhases(
     const time = index === current ? 'current' : current >= 0 && index > current ? 'upcoming' : 'past';
     const state = over ? 'done' : time;
     return { phase, empty: own.length === 0, due: dues[index] as CalendarDate, state, totals };
-  });
-}
-
-/** The day on which each phase ends; one that is due so many days before the start ends on that date, taken literally. */
-function endsOf({ phases }: Program, { start, timeline }: Dating): CalendarDate[] {
-  return timeline.ends.map((end, index) => {
-    const { due } = phases[index] as Phase;
-    const isBefore = timeline.workdayOf(due) === undefined;
-    return isBefore ? ruleDate(due, start, timeline) : timeline.dateAt(end);
   });
 }
 

@@ -57,6 +57,9 @@ export function nothingDone(tasks: readonly Task[]): Standing {
   return { isDone: tasks.map(() => false), counted: none, worked: none };
 }
 
+/** After the end of the run, what has no date is laid within so many working days. */
+const undatedDays = 4;
+
 /** Units are laid on single days up to so many working days; over a longer window they are left to the due date. */
 export const farthest = 1500;
 
@@ -88,7 +91,7 @@ export function tasksOf(plan: Plan, now: number): readonly Task[] {
       dated.set(planned.item.id, task);
       return task;
     })
-    .sort((a, b) => a.last - b.last);
+    .sort((a, b) => a.last - b.last || Number(a.planned.undated) - Number(b.planned.undated));
   const indexes = new Map(sorted.map(({ planned }, index) => [planned.item.id, index]));
   return sorted.map((task, index) => taskOf(task, index));
 
@@ -99,7 +102,8 @@ export function tasksOf(plan: Plan, now: number): readonly Task[] {
     const since = latest(latest(latest(begin, joined), released), progress.returned?.on);
     // Nor can a date have been planned before somebody moved it.
     const known = latest(since, progress.movedOn);
-    const dueOn = dayOn(due);
+    // What has no date is laid last, and never late: it lies at most a week ahead, whenever that is.
+    const dueOn = planned.undated ? Math.max(dayOn(due), now + undatedDays) : dayOn(due);
     const pushing = heldUntil > 0 ? waitsFor.map((id) => dated.get(id)?.last ?? 0) : [];
     return {
       planned,

@@ -2,6 +2,7 @@
 
 import { longDate } from '../dates.ts';
 import type { Called } from '../plan/run.ts';
+import { lastDayText } from '../view/anchor.ts';
 import { type DoneView, type NoteView, type SummaryView, stateText, type Tally } from '../view/finish.ts';
 import { bareRow, type Row, type Section, section } from '../view/sections.ts';
 import type { QuestionView } from '../view/status.ts';
@@ -65,12 +66,12 @@ export const summaryRenderer = ({ called }: Called): Renderer<SummaryView> => ({
 
   /** Dates have their year here, since the document may be read years later. */
   markdown(view, write) {
-    const { hire, finished, today } = view;
+    const { hire, finished } = view;
     const { heading, bullet, strong } = write;
     return joinLines([
       heading(1, `${view.programTitle}: ${hire.name}`),
       '',
-      `${hire.start} to ${finished?.on ?? today}, day ${view.day}: ${progressText(view)}.`,
+      `${spanText(view)}: ${progressText(view)}.`,
       '',
       ...hire.requiredRoles.flatMap((role) => rolesText(role, hire.roles[role], write)),
       '',
@@ -113,8 +114,15 @@ export const summaryRenderer = ({ called }: Called): Renderer<SummaryView> => ({
 });
 
 function headText({ hire, finished, day, today }: SummaryView): string {
-  const when = finished ? `finished on ${longDate(finished.on, today)}, day ${day}` : `day ${day}`;
+  const reached = hire.anchor === 'end' ? lastDayText(hire, today) : `day ${day}`;
+  const when = finished ? `finished on ${longDate(finished.on, today)}, ${reached}` : reached;
   return `${hire.name} · ${when}`;
+}
+
+/** From when to when the run went, with the day that it has reached, or its last day. */
+function spanText({ hire, finished, today, day }: SummaryView): string {
+  const span = `${hire.start} to ${finished?.on ?? today}`;
+  return hire.anchor === 'end' ? `${span}${hire.end ? `, last day ${hire.end}` : ''}` : `${span}, day ${day}`;
 }
 
 function peopleOf({ hire }: SummaryView): string {

@@ -1,6 +1,8 @@
 /** The list of the items to do next, as text and as Markdown. */
+
 import { longDate, shortDate } from '../dates.ts';
 import type { Called } from '../plan/run.ts';
+import { dueOr } from '../view/anchor.ts';
 import type { NextItem, NextView } from '../view/next.ts';
 import { dayOffText } from '../view/screen.ts';
 import { bookedText, evidenceWish, hireFlag, lateText, meetText, sizeText } from '../view/words.ts';
@@ -74,7 +76,7 @@ function itemLines(item: NextItem, view: NextView, page: Page): string[] {
 
 function factsOf(item: NextItem, view: NextView): string[] {
   const { today } = view;
-  const due = item.overdue ? lateText(item, today) : `due ${shortDate(item.due, today)}`;
+  const due = item.overdue ? lateText(item, today) : dueOr(item, `due ${shortDate(item.due, today)}`);
   const notYet = item.from !== null && item.from > today ? [`from ${shortDate(item.from, today)}`] : [];
   const size = sizeText(item);
   return [

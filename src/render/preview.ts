@@ -75,8 +75,9 @@ function markdownHead(view: PreviewView, { heading, bullet, strong }: Markdown):
   ];
 }
 
-/** `from Mon 23 Nov`; where people don't work then, also the first day at work. */
-function fromText({ start, firstDay }: PreviewView): string {
+/** `from Mon 23 Nov`; where people don't work then, also the first day at work. `last day Fri 18 Dec` where dates count back. */
+function fromText({ start, firstDay, end, anchor }: PreviewView): string {
+  if (anchor === 'end') return end ? `last day ${longDate(end, start)}` : '';
   const first = firstDay === start ? '' : `, day 1 is ${longDate(firstDay, start)}`;
   return `from ${longDate(start, start)}${first}`;
 }
@@ -152,14 +153,20 @@ function dayLines(day: PreviewDay, start: CalendarDate, page: Page): string[] {
 }
 
 /** The facts behind a date: ` · day 3 · 5 h`; where it isn't a working day, also the reason. */
-function dayFacts({ day, kind, minutes, full }: PreviewDay): string {
+function dayFacts({ day, workdaysLeft, kind, minutes, full }: PreviewDay): string {
   const facts = [
-    day === 0 ? 'before the start' : `day ${day}`,
+    ...(workdaysLeft === null ? [day === 0 ? 'before the start' : `day ${day}`] : [toEndText(workdaysLeft)]),
     ...(kind === 'working' ? [] : [kind === 'weekend' ? 'no working day' : kind]),
     ...(minutes > 0 ? [hoursText(minutes)] : []),
     ...(full ? ['more than a day holds'] : []),
   ];
   return facts.map((fact) => ` · ${fact}`).join('');
+}
+
+/** `5 working days before`, `last day`, `2 working days after`. */
+function toEndText(workdaysLeft: number): string {
+  if (workdaysLeft === 0) return 'last day';
+  return `${plural(Math.abs(workdaysLeft), 'working day')} ${workdaysLeft > 0 ? 'before' : 'after'}`;
 }
 
 function whoText({ by, with: people, optional }: ItemView): string {

@@ -1,6 +1,8 @@
 /** One item or group, as text. */
+
 import { type CalendarDate, longDate } from '../dates.ts';
 import type { Called } from '../plan/run.ts';
+import { dueOr } from '../view/anchor.ts';
 import type { ItemView, RoleView, SignOffView } from '../view/item.ts';
 import { entryLines } from '../view/log.ts';
 import type { ShowGroupView, ShowView } from '../view/show.ts';
@@ -106,7 +108,7 @@ export const groupRenderer: Renderer<ShowGroupView> = {
           { cells: items.map(({ ref }) => ref), style: style.command },
           { cells: items.map(({ title }) => title), least: 20 },
           { cells: items.map(({ state }) => state), ...(page.speech ? { state: true } : {}) },
-          { cells: items.map(({ due }) => longDate(due, today)) },
+          { cells: items.map((item) => dueOr(item, longDate(item.due, today))) },
           { cells: items.map(sizeText), style: style.quiet },
         ],
         page,
@@ -138,8 +140,9 @@ function factLines(
   const byHand = added ? 'set by hand' : 'moved by hand';
   const planned = moved ? byHand : dueWith ? `after ${dueWith}` : dueRule;
   const rule = rework ? 'time to rework it' : planned;
-  const due = `${longDate(item.due, today)} (${rule})`;
-  const goesOn = item.workFrom < item.due ? `, work from ${longDate(item.workFrom, today)}` : '';
+  const due = item.undated && !rework ? 'no date' : `${longDate(item.due, today)} (${rule})`;
+  const goesOn =
+    item.workFrom < item.due && !item.undated ? `, work from ${longDate(item.workFrom, today)}` : '';
   const from = item.from && item.from > today ? [['From', longDate(item.from, today)]] : [];
   const facts = [
     ['For', when ? whenText(when) : ''],

@@ -1,5 +1,7 @@
 /** All hires at a glance, as text, Markdown and CSV. */
+
 import { type CalendarDate, daysBetween, longDate, shortDate } from '../dates.ts';
+import { beginsText, lastDayText } from '../view/anchor.ts';
 import { calledIn, endingsOf, hintOf, summaryOf, type TeamHireView, type TeamView } from '../view/team.ts';
 import type { Nobody } from '../view/team-choice.ts';
 import type { UnreadableHire } from '../view/unread.ts';
@@ -185,12 +187,12 @@ function rowOf(hire: TeamHireView, today: CalendarDate) {
 /** `day 9, 2 h 30 late`: the hire's day, and how the hire's work stands. */
 function standingText(hire: TeamHireView, today: CalendarDate): string {
   const { day, lastDay, begun, firstDay, pace, onLeaveUntil, ended } = hire;
+  const isFromEnd = hire.anchor === 'end';
   if (ended) return `${ended.how} ${shortDate(ended.on, today)}`;
   if (onLeaveUntil && begun) return `leave to ${shortDate(onLeaveUntil, today)}`;
-  if (day === 0) {
-    const days = daysBetween(today, firstDay);
-    return days === 1 ? 'starts tomorrow' : `starts in ${days} days`;
-  }
+  if (isFromEnd && leftOf(hire) > 0 && day > 0) return `${lastDayText(hire, today)}, ${paceText(pace)}`;
+  if (isFromEnd && day > 0) return `${lastDayText(hire, today)}, all done`;
+  if (day === 0) return beginsText(hire, today, firstDay);
   if (leftOf(hire) === 0) return `day ${day}, all done`;
   if (day > lastDay) return `day ${day}, ${day - lastDay} past`;
   return `day ${day}, ${paceText(pace)}`;

@@ -240,7 +240,7 @@ function gridDay(day: RunDayView, view: CalendarView): GridDay {
     // A word, since nothing is said by a colour alone.
     marks: [
       ...todayMarks(date, view),
-      ...startMarks(date, view.start, view.firstDay),
+      ...startMarks(date, { ...view.hire, firstDay: view.firstDay }),
       ...(overdue.length > 0 ? ['late'] : []),
     ],
     due: joinedRefs(toDo, (ref) => moved.includes(ref)),

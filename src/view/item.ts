@@ -14,7 +14,10 @@ export interface ItemView {
   readonly title: string;
   readonly phase: string;
   readonly from: CalendarDate | null;
+  /** For an item without a date, the end of the run. */
   readonly due: CalendarDate;
+  /** Whether the item has no date (`due: none`), so that it is never overdue. */
+  readonly undated: boolean;
   /** The first date on which the item may be begun. */
   readonly begin: CalendarDate;
   /** The first date on which the plan expects work on the item: its due date, or earlier for an item that goes on for days. */
@@ -112,6 +115,7 @@ export function viewItem(planned: PlannedItem, run: Run): ItemView {
     phase: planned.phase,
     from: planned.from ?? null,
     due: planned.due,
+    undated: planned.undated,
     begin: planned.begin,
     workFrom: planned.workFrom,
     running: planned.running,

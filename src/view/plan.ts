@@ -480,9 +480,10 @@ function sizeOf(item: PlanItemView, view: PlanView, part: PlanPart | undefined):
 
 /** When an item is due, where it isn't planned to end on that very day. */
 function dueText(
-  { due, at, planned, overdue, daysLate, optional, by }: PlanItemView,
+  { due, undated, at, planned, overdue, daysLate, optional, by }: PlanItemView,
   view: PlanView,
 ): string[] {
+  if (undated) return ['no date'];
   const last = planned.at(-1) ?? at;
   const say = longDate(due, view.today);
   if (last === null || (by && daysLate > 0)) return [`was due ${say}`];

@@ -14,6 +14,7 @@ import { type LoadedDay, loadsOf } from '../plan/load.ts';
 import { isOwnDuty, type Plan, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { parseDateRule } from '../program/grammar.ts';
+import { type AnchorView, viewAnchor } from './anchor.ts';
 import { type DayView, dayOffLine, daysOffIn, dayViewer } from './days-off.ts';
 import { type ItemView, type RoleView, viewItem, viewRole } from './item.ts';
 import { manyDaysOff } from './many-days-off.ts';
@@ -25,6 +26,10 @@ export interface PreviewView {
   readonly schemaVersion: 1;
   readonly program: { readonly id: string; readonly title: string };
   readonly start: CalendarDate;
+  /** What the dates count from. */
+  readonly anchor: AnchorView['anchor'];
+  /** The last day, from which the dates count back; null where they count from the first one. */
+  readonly end: AnchorView['end'];
   /** Day 1: the first working day from the start on. */
   readonly firstDay: CalendarDate;
   readonly phases: readonly { readonly id: string; readonly title: string; readonly due: CalendarDate }[];
@@ -61,6 +66,8 @@ export interface PreviewDay {
   readonly date: CalendarDate;
   /** The number of the day in the run, from 1; 0 before the start. */
   readonly day: number;
+  /** How many working days after it the last day is, negative once that has passed; null where there is none. */
+  readonly workdaysLeft: number | null;
   readonly kind: DayKind;
   /** The minutes that the schedule lays on that day: the hire's own required items, long ones spread over several days. */
   readonly minutes: number;
@@ -96,6 +103,8 @@ export function viewPreview(run: Run): PreviewView {
     schemaVersion: 1,
     program: { id: program.id, title: program.title },
     start,
+    anchor: plan.anchor,
+    end: plan.end ?? null,
     firstDay: plan.firstDay,
     phases: plan.phases
       .filter(({ empty }) => !empty)
@@ -110,6 +119,7 @@ export function viewPreview(run: Run): PreviewView {
     days: dates.map((date) => ({
       date,
       day: plan.timeline.dayOn(date),
+      workdaysLeft: viewAnchor({ plan: { ...plan, today: date }, calendar }).workdaysLeft,
       kind: calendar.kindOf(date),
       minutes: minutesOn.get(date) ?? 0,
       full: isFull(date),
@@ -227,7 +237,7 @@ export type PreviewByMonth = ReturnType<typeof byMonth>;
 
 /** The preview by month, from the start, or the first day listed if that is earlier, to the last day listed. */
 export function byMonth(view: PreviewView, calendar: Calendar) {
-  const { start, firstDay, days, daysOff } = view;
+  const { start, days, daysOff } = view;
   const shown = shownFrom(
     start,
     days.map(({ date }) => date),
@@ -236,7 +246,7 @@ export function byMonth(view: PreviewView, calendar: Calendar) {
   const months = monthsOf(
     shown.map(dayViewer(calendar)).map((day) => ({
       ...gridParts(day),
-      marks: startMarks(day.date, start, firstDay),
+      marks: startMarks(day.date, view),
       due: joinedRefs(due.get(day.date) ?? []),
       late: false,
       done: 0,

@@ -8,6 +8,7 @@ import { nextItems, type Pace, paceOf } from '../plan/pace.ts';
 import { isOwnDuty, isToDo, type Plan, type PlannedItem, type PlannedPhase } from '../plan/plan.ts';
 import type { OtherRun, Run } from '../plan/run.ts';
 import { isOver, type Progress, type Question } from '../progress/reduce.ts';
+import { viewAnchor } from './anchor.ts';
 import { guideOf, type ItemView, requiredRoles, untilOf, viewItem, viewRole } from './item.ts';
 import { noticesOf, ownItemNotices } from './notices.ts';
 import { pauseText } from './pause.ts';
@@ -167,6 +168,8 @@ export function viewHire(run: Run) {
     id,
     name,
     start,
+    /** What the dates count from, and the last day where it is that. */
+    ...viewAnchor(run),
     program: progress.hire.program,
     digest,
     /** What the run is called among several that the hire has under way; null where it is the only one. */

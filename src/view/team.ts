@@ -5,6 +5,7 @@ import { type Pace, paceOf } from '../plan/pace.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import { type Ended, endingOf, type Run } from '../plan/run.ts';
 import { normaliseName, samePerson } from '../progress/names.ts';
+import { type AnchorView, viewAnchor } from './anchor.ts';
 import { percentOf, viewHire } from './status.ts';
 import type { Chosen } from './team-choice.ts';
 import { teamNotices } from './team-notices.ts';
@@ -18,6 +19,10 @@ export interface TeamHireView {
   readonly name: string;
   readonly start: CalendarDate;
   readonly program: string;
+  /** What the dates count from, and the last day where it is that. */
+  readonly anchor: AnchorView['anchor'];
+  readonly end: AnchorView['end'];
+  readonly workdaysLeft: AnchorView['workdaysLeft'];
   /** What the run is called among several that the hire has under way; null where it is the only one. */
   readonly run: string | null;
   readonly roles: Readonly<Record<string, readonly string[]>>;
@@ -89,6 +94,7 @@ function viewTeamHire(run: Run, { shortNames }: Chosen): TeamHireView {
     id,
     name,
     start,
+    ...viewAnchor(run),
     program,
     run: shortNames.get(id) ?? null,
     roles,

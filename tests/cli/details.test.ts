@@ -25,7 +25,7 @@ const lines = [
 
 const described = prepared(async (world) => {
   await world.run(['init', '--checklists']);
-  const path = join(world.folder, 'checklists/product-manager/day-1.yaml');
+  const path = join(world.folder, 'checklists/product-manager/parts/first-talks.yaml');
   const yaml = readFileSync(path, 'utf8');
   const details = lines.map((line) => (line === '' ? '' : `      ${line}`)).join('\n');
   const told = yaml.replace(

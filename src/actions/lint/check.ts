@@ -1,6 +1,7 @@
 /** One run of lint: what is meant by its arguments, and what is found in it. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { localDate } from '../../dates.ts';
 import { UserError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import { type RulesConfig, withFlags } from '../../lint/config.ts';
@@ -12,16 +13,20 @@ import { type FixFlags, fixFiles } from '../../lint-io/fix.ts';
 import { printRemark } from '../../output.ts';
 import type { Globals } from '../../session/session.ts';
 import { configName, emptyConfig, readConfig } from '../../workspace/config.ts';
+import { hasDuties } from '../../workspace/duties-file.ts';
 import { isDirectory, shownPath } from '../../workspace/files.ts';
 import {
+  dutiesTarget,
   findTargets,
   type LintTarget,
   readTarget,
   type Usual,
   usualPaths,
+  withIds,
 } from '../../workspace/lint-targets.ts';
 import { readAgainst } from './against.ts';
 import { openBeside } from './beside.ts';
+import { dutiesSubject } from './duties.ts';
 import { foundTogether } from './shared-parts.ts';
 
 export interface CheckOptions extends Globals, FixFlags, ExtraFlags {
@@ -44,9 +49,10 @@ export async function check(io: Io, paths: readonly string[], options: CheckOpti
   withFlags({}, flags);
   const agreed = options.workspace === undefined ? undefined : resolve(io.cwd, options.workspace);
   const compared = options.against === undefined ? undefined : await readAgainst(io, options.against);
+  const today = options.today ?? localDate(io.now());
   const extras = await openExtras(io, options, compared);
   const usual = paths.length > 0 ? undefined : await usualPaths(options.workspace, io);
-  const given = usual?.paths ?? paths;
+  const given = usual?.paths ?? (await withIds(paths, agreed, io));
   const targets = findTargets(given, io.cwd);
   const beside = await openBeside(io, given, targets.paths.filter(isDirectory), agreed, compared);
   const settings = new Set([
@@ -68,16 +74,28 @@ export async function check(io: Io, paths: readonly string[], options: CheckOpti
     const input = {
       files,
       config: rules,
-      extras: { ...(await extras.of(target, config)), ...beside.of(target) },
+      extras: {
+        ...(await extras.of(target, config)),
+        ...beside.of(target),
+        ...(target.duties
+          ? { duties: dutiesSubject(target.duties, folder, compared?.duties ?? [], today) }
+          : {}),
+      },
     };
-    const found = options.fix ? fixFiles(io, folder, input, options) : lintProgram(input);
+    const found = options.fix && !target.duties ? fixFiles(io, folder, input, options) : lintProgram(input);
     const ofSettings = settings.has(configFolder ?? '')
       ? [configName, ...Object.keys(config.calendarFiles)]
       : [];
     const names = ofSettings.map((name) => shownPath(resolve(configFolder ?? '', name), io.cwd));
-    looked.push({ files: [...files.map(({ path }) => path), ...names], found, target });
+    const own = [...files, ...(target.duties ? [target.duties] : [])].map(({ path }) => path);
+    looked.push({ files: [...own, ...names], found, target });
   };
   for (const path of targets.paths) await look(readTarget(path, io.cwd, agreed, options.stdinFilename));
+  const duties = new Set([
+    ...targets.duties,
+    ...(usual?.workspace !== undefined && hasDuties(usual.workspace) ? [usual.workspace] : []),
+  ]);
+  for (const folder of duties) await look(dutiesTarget(folder, io.cwd, agreed));
   for (const folder of settings)
     if (!looked.some(({ target }) => target.configFolder === folder))
       await look({ files: [], folder, configFolder: folder, isProgram: false, passedOver: [] });
