@@ -190,7 +190,9 @@ describe('the tarball', () => {
       existsSync(join(root, name)),
     );
     const top = [...new Set(packed.map((path) => path.split('/')[0]))].sort();
-    expect(top).toEqual(['LICENSE', 'bin', 'checklists', 'dist', 'handbook', 'package.json', 'schema', ...papers].sort());
+    expect(top).toEqual(
+      ['LICENSE', 'bin', 'checklists', 'dist', 'handbook', 'package.json', 'schema', ...papers].sort(),
+    );
     expect(packed.filter((path) => !/\.(cjs|mjs|yaml|md|json)$|^LICENSE$|NOTICES\.txt$/.test(path))).toEqual(
       [],
     );

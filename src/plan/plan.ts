@@ -3,19 +3,22 @@
  * keeps the title and the due date that it had when it was done; one that is done by its count has those of the program.
  */
 import { addDays, type CalendarDate, earlierOf, laterOf } from '../dates.ts';
-import { parseDateRule } from '../program/grammar.ts';
+import { isUndated, itemInRule, parseDateRule } from '../program/grammar.ts';
 import type { Item, Phase, Program } from '../program/model.ts';
 import type { Booking, ItemProgress, Progress } from '../progress/reduce.ts';
 import { type Calendar, plainCalendar } from './calendar.ts';
 import { progressIn } from './count.ts';
 import { type DatesNow, datesNow } from './dates-now.ts';
-<<<<<<< HEAD
-import { type Dating, dateItems, type ItemDates, memoised, piecesOf, predecessorsIn } from './due-dates.ts';
+import {
+  type Dating,
+  dateItems,
+  type ItemDates,
+  memoised,
+  phaseEnd,
+  piecesOf,
+  predecessorsIn,
+} from './due-dates.ts';
 import { calendarDays, ruleDate, Timeline } from './timeline.ts';
-=======
-import { type Dating, dateItems, type ItemDates, phaseEnd, piecesOf, predecessorsIn } from './due-dates.ts';
-import { calendarDays, Timeline } from './timeline.ts';
->>>>>>> 53c4546f6b9289e9ca54fb10ffd70352a4e59ee2
 import { broughtOn, type Kept, keptIn, type OutItem } from './traits.ts';
 
 export type ItemState = 'open' | 'blocked' | 'waiting' | 'in review' | 'done' | 'skipped';
@@ -143,14 +146,9 @@ export function makePlan(
   const timeline = timelineOf(program, progress, calendar);
   const dating = { calendar, timeline, start };
   const progressOf = progressIn(program, progress);
-<<<<<<< HEAD
   const whole = program.traits ? keptIn(program, progress, progressOf) : { program, out: [] };
   const kept = listing ? listedIn(whole, progressOf, dating, listing) : whole;
-  const items = planItems(kept, progress, progressOf, dating, today);
-=======
-  const kept = program.traits ? keptIn(program, progress, progressOf) : { program, out: [] };
   const items = planItems(kept, program, progress, progressOf, dating, today);
->>>>>>> 53c4546f6b9289e9ca54fb10ffd70352a4e59ee2
   const onLeaveUntil = calendar.leaveUntil(today);
   return {
     anchor,
@@ -189,7 +187,12 @@ function listedIn(
       const listed = lists(item, progress);
       // Whatever an item waits for, it is due on the date of its rule at the earliest, unless a person moved it.
       const earliest = () => item.added?.due ?? dateOfRule(item.due, timeline.ends[index] as number);
-      if (listed === 'always' || (listed && (progress.moved !== undefined || earliest() <= until)))
+      // A date that follows that of another item, or that there is none, isn't found that way.
+      const isFound = itemInRule(item.due) === undefined && !isUndated(item.due);
+      if (
+        listed === 'always' ||
+        (listed && (progress.moved !== undefined || !isFound || earliest() <= until))
+      )
         left.push(item);
     }
   for (let item = left.pop(); item; item = left.pop()) {
@@ -234,12 +237,8 @@ export function isDone({ state }: Pick<PlannedItem, 'state'>): boolean {
 const none: readonly string[] = [];
 
 function planItems(
-<<<<<<< HEAD
   { program, places, after = predecessorsIn(program) }: Kept,
-=======
-  { program, places }: Kept,
   whole: Program,
->>>>>>> 53c4546f6b9289e9ca54fb10ffd70352a4e59ee2
   progress: Progress,
   progressOf: (id: string) => ItemProgress,
   dating: Dating,
