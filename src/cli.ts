@@ -514,7 +514,7 @@ const settingUp: readonly Listed[] = [
     options: (command) =>
       command
         .option('--phase <phase>', 'where it belongs (else by its date, or the current one)')
-        .option('--due <date>', "when it is due (else at the phase's end)")
+        .option('--due <date>', 'when: a date, none, or "3 workdays after 2.4" (else the phase\'s end)')
         .option('--with <role>', 'whom to meet for it; may be given several times', collect)
         .option('--after <item>', 'what comes first; may be given several times', collect)
         .option('--takes <effort>', 'the effort: 30 min, 2 h, 3 days')
@@ -707,7 +707,7 @@ const checklists: readonly Listed[] = [
     summary: 'the task list of a run as Markdown, to tick elsewhere; done --from takes it back',
     options: (command) =>
       command
-        .option('--format <name>', `markdown (if not said), ${flavourNames.join(', ')}`, (text) =>
+        .option('--format <name>', `markdown (if not said), or ${flavourNames.join(', ')}`, (text) =>
           formatFrom(text, ['markdown', ...flavourNames]),
         )
         .option('-o, --output <file>', 'where to write it (else stdout)')

@@ -142,7 +142,8 @@ export function factsOf(
   proof: Proof | undefined,
   note: string | undefined,
 ): readonly Fact[] {
-  const { item, due } = planned;
+  const { item, undated } = planned;
+  const due = undated ? undefined : planned.due;
   if (counts)
     return [
       countFact(planned, 1),

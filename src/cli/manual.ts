@@ -266,7 +266,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['start --list', 'the programs that there are'],
     ],
     flags: {
-      'Who and when:': ['name', 'start', 'buddy', 'manager', 'role', 'trait', 'me', 'no-me'],
+      'Who and when:': ['name', 'start', 'end', 'buddy', 'manager', 'role', 'trait', 'me', 'no-me'],
       'What:': ['program', 'list', 'buddy-checklist', 'no-buddy-checklist', 'another-run', 'another'],
       'Their days:': theDays,
     },
@@ -281,7 +281,8 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     ],
   },
   reschedule: {
-    purpose: 'Moves the start, or gives a hire days or traits of their own. What is still to do follows.',
+    purpose:
+      'Moves the start or the last day, or gives a hire days or traits of their own. What is still to do follows.',
     examples: [
       ['reschedule --start +1w --dry-run', 'what a later start would move'],
       ['reschedule ada --working-days mon-thu --hours-per-day 5'],

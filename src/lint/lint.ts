@@ -170,6 +170,11 @@ function problemsOf(chosen: readonly Rule[], subject: Subject, config: RulesConf
   });
 }
 
+/** The problems of a file that no rule looks at, as errors with the lines around them. */
+export function asErrors(problems: readonly Problem[], yaml: YamlFile): readonly RatedProblem[] {
+  return problems.map((problem) => ({ ...problem, ...excerpt(problem, yaml), severity: 'error' }));
+}
+
 function rated(problem: Problem, files: ReadonlyMap<string, YamlFile>, config: RulesConfig): RatedProblem[] {
   const severity = config[problem.rule]?.severity ?? defaults.get(problem.rule) ?? 'error';
   if (severity === 'off') return [];

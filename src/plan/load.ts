@@ -51,10 +51,10 @@ export function loadsOf(
   let left = mostSteps * share;
   // Starts whose dates have the same numbers of working days share one schedule.
   const known = new Map<string, readonly (readonly Work[])[]>();
-  return (anchor: CalendarDate): readonly LoadedDay[] | undefined => {
+  return (anchor: CalendarDate, begun?: CalendarDate): readonly LoadedDay[] | undefined => {
     if (left <= 0) return undefined;
     const end = program.anchor && anchor;
-    const start = end ? startFor(program, calendar, end) : anchor;
+    const start = end ? (begun ?? startFor(program, calendar, end)) : anchor;
     // Seen from before the first due date, so that what others do before the start isn't late.
     const seenFrom = addDays(start, -farthestBefore);
     const { progress } = notBegun(program.id, start, end);

@@ -1,7 +1,7 @@
 /** One hire's run, as every view gets it: progress, plan, who holds which role, the program with the hire's own items. */
 
 import { addDays, type CalendarDate, earlierOf, fullDate, laterOf } from '../dates.ts';
-import { maxEffort } from '../program/grammar.ts';
+import { maxEffort, parseDateRule } from '../program/grammar.ts';
 import {
   type CalendarConfig,
   type Count,
@@ -243,7 +243,9 @@ export function leftOut(program: Program, own: readonly Added[]): Added[] {
 
 /** The event as an item. Only known fields are copied, since a stranger's event may have other fields. */
 function itemFrom(event: Added, phase: Phase): Item {
-  const { id, on, by, due, item, title, details, takes, after, evidence, signOff, signers, from } = event;
+  const { id, on, by, item, title, details, takes, after, evidence, signOff, signers } = event;
+  const [dueRule, fromRule] = [ownRule(event.dueRule), ownRule(event.fromRule)];
+  const [due, from] = [dueRule ? undefined : event.due, fromRule ? undefined : event.from];
   const [actors, links] = [event.actors ?? [], event.links?.filter(({ url }) => isAddress(url)) ?? []];
   return {
     ...emptyItem,
@@ -251,7 +253,8 @@ function itemFrom(event: Added, phase: Phase): Item {
     title,
     ...(details ? { details } : {}),
     ...(event.with ? { with: event.with } : {}),
-    due: phase.due,
+    ...(fromRule && fromRule !== 'none' ? { from: fromRule } : {}),
+    due: dueRule ?? phase.due,
     ...(isEffort(takes) ? { takes } : {}),
     ...(after ? { after } : {}),
     ...(isEvidence(evidence) ? { evidence } : {}),
@@ -263,6 +266,12 @@ function itemFrom(event: Added, phase: Phase): Item {
     ...(event.counted ? { count: countFrom(event) } : {}),
     added: { id, on, by, ...(due ? { due } : {}), ...(from ? { from } : {}) },
   };
+}
+
+/** A date rule of an own item, which counts from another one or says that there is no date; an event may have any text. */
+function ownRule(text: string | undefined): string | undefined {
+  const rule = text === undefined ? undefined : parseDateRule(text);
+  return rule && (rule.after !== undefined || rule.unit === 'none') ? text : undefined;
 }
 
 /** Whether a checklist could have this address; an event may come from a stranger and have any text. */

@@ -84,6 +84,12 @@ export function tasksOf(plan: Plan, now: number): readonly Task[] {
     knownFrom.set(date, day);
     return day;
   };
+  // Id of an item without a date → the day on which the first of those that wait for it is due.
+  const wantedBy = new Map<string, number>();
+  for (const { undated, due, waitsFor } of own)
+    for (const id of undated ? [] : waitsFor)
+      if (items.get(id)?.undated)
+        wantedBy.set(id, Math.min(wantedBy.get(id) ?? Number.POSITIVE_INFINITY, dayOn(due)));
   // Two items of a faulty program may have one id.
   const sorted = inOrder(own)
     .map((planned) => {
@@ -102,8 +108,13 @@ export function tasksOf(plan: Plan, now: number): readonly Task[] {
     const since = latest(latest(latest(begin, joined), released), progress.returned?.on);
     // Nor can a date have been planned before somebody moved it.
     const known = latest(since, progress.movedOn);
-    // What has no date is laid last, and never late: it lies at most a week ahead, whenever that is.
-    const dueOn = planned.undated ? Math.max(dayOn(due), now + undatedDays) : dayOn(due);
+    // What has no date is laid last, but before what waits for it, and never late: it lies a week ahead once the run is over.
+    const wanted = planned.undated ? Math.max(now, wantedBy.get(item.id) ?? now + undatedDays) : 0;
+    const dueOn = !planned.undated
+      ? dayOn(due)
+      : wantedBy.has(item.id)
+        ? wanted
+        : Math.max(dayOn(due), wanted);
     const pushing = heldUntil > 0 ? waitsFor.map((id) => dated.get(id)?.last ?? 0) : [];
     return {
       planned,

@@ -239,7 +239,8 @@ export const kinds = {
   }),
   /**
    * An item for this hire only; `item` is the id of the new item, `takes` is in minutes. `actors` are the roles of whom any does it,
-   * and `signers` the roles that all sign it off, where they are several; `counted` says that it
+   * and `signers` the roles that all sign it off, where they are several; `dueRule` and `fromRule` are dates that count from
+   * another item, as in a checklist, or `none`; `counted` says that it
    * is done several times, `target`, `upTo` and `unit` how often and what.
    */
   added: kind({
@@ -265,12 +266,18 @@ export const kinds = {
       'target?': 'integer',
       'upTo?': 'integer',
       'unit?': 'words',
+      'dueRule?': 'text',
+      'fromRule?': 'text',
     },
     about: 'item',
     counts: 'each',
     news: 'others',
     tally: (n) => `${some('item')(n)} added`,
-    log: ({ title, due }) => `added ${title}${due ? `, due ${due}` : ''}`,
+    log: ({ title, due, dueRule = '' }, { nameOf }) => {
+      const [, count = '', id] = /^(\d+ (?:work)?days? after )(\S+)$/.exec(dueRule) ?? [];
+      const rule = id === undefined ? '' : `, due ${count}${nameOf(id)}`;
+      return `added ${title}${due ? `, due ${due}` : dueRule === 'none' ? ', without a date' : rule}`;
+    },
   }),
   removed: kind({
     meaning: 'An item of their own was taken away.',

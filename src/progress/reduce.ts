@@ -1,5 +1,6 @@
 /** Reduces the events of a record to the progress of the run. Progress is worked out anew each time and never stored. */
 import { type CalendarDate, compareDates, weekdays } from '../dates.ts';
+import { itemInRule } from '../program/grammar.ts';
 import type { CalendarConfig, NamedDay } from '../program/model.ts';
 import {
   byOrder,
@@ -329,8 +330,22 @@ export function underPresentIds<E extends Event | UnknownEvent>(
     if (!isKnown(event)) return event;
     const item = 'item' in event && event.item !== undefined ? presentId(event.item, renamed) : undefined;
     const after = 'after' in event ? event.after?.map((id) => presentId(id, renamed)) : undefined;
-    return { ...event, ...(item === undefined ? {} : { item }), ...(after ? { after } : {}) };
+    const dueRule = 'dueRule' in event ? presentRule(event.dueRule, renamed) : undefined;
+    const fromRule = 'fromRule' in event ? presentRule(event.fromRule, renamed) : undefined;
+    return {
+      ...event,
+      ...(item === undefined ? {} : { item }),
+      ...(after ? { after } : {}),
+      ...(dueRule === undefined ? {} : { dueRule }),
+      ...(fromRule === undefined ? {} : { fromRule }),
+    };
   });
+}
+
+/** A date rule with the present id of the item that it counts from. */
+export function presentRule(rule: string | undefined, renamed: Renames): string | undefined {
+  const id = itemInRule(rule);
+  return id === undefined ? rule : `${rule?.slice(0, -id.length)}${presentId(id, renamed)}`;
 }
 
 export function presentId(id: string, renamed: Renames): string {

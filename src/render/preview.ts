@@ -29,6 +29,7 @@ export const previewRenderer: Renderer<PreviewView, PreviewByWeek> = {
       ...bookingLines(view, page),
       '',
       ...view.weeks.flatMap((week) => [...weekLines(week, view, page), '']),
+      ...undatedLines(view, page),
     ]),
   markdown: (view, write) =>
     joinLines([
@@ -45,13 +46,18 @@ export const previewRenderer: Renderer<PreviewView, PreviewByWeek> = {
       ...view.days.flatMap((day) => [
         write.heading(3, `${longDate(day.date, view.start)}${dayFacts(day)}`),
         '',
-        ...day.due.map((item) =>
-          write.bullet(write.entry(item.ref, item.title, null, [takesText(item), whoText(item)])),
-        ),
+        ...day.due.map((item) => markdownItem(item, write)),
         '',
       ]),
+      ...(view.undated.length > 0
+        ? [write.heading(3, 'No date'), '', ...view.undated.map((item) => markdownItem(item, write))]
+        : []),
     ]),
 };
+
+function markdownItem(item: ItemView, { bullet, entry }: Markdown): string {
+  return bullet(entry(item.ref, item.title, null, [takesText(item), whoText(item)]));
+}
 
 function headLines(view: PreviewView, page: Page): string[] {
   const { width, style } = page;
@@ -136,20 +142,29 @@ function weekLines(
   ];
 }
 
+function undatedLines({ undated }: PreviewView, page: Page): string[] {
+  if (undated.length === 0) return [];
+  return [titleOf('No date', page, { shown: undated.length, noun: 'step' }), ...itemRows(undated, page), ''];
+}
+
 function dayLines(day: PreviewDay, start: CalendarDate, page: Page): string[] {
-  const { width, style, speech } = page;
+  const { style, speech } = page;
   const head = `  ${longDate(day.date, start)}${dayFacts(day)}${speech ? ` · ${plural(day.due.length, 'step')}` : ''}`;
-  const rows = layColumns(
+  return [day.full ? style.careful(head) : head, ...itemRows(day.due, page)];
+}
+
+function itemRows(items: readonly ItemView[], page: Page): string[] {
+  const { width, style } = page;
+  return layColumns(
     [
-      { cells: day.due.map(({ ref }) => ref), wide: 4, style: style.command },
-      { cells: day.due.map(({ title }) => title), wide: 34, least: Math.min(30, Math.floor(width / 2)) },
-      { cells: day.due.map(takesText), style: style.quiet },
-      { cells: day.due.map(whoText), below: true },
+      { cells: items.map(({ ref }) => ref), wide: 4, style: style.command },
+      { cells: items.map(({ title }) => title), wide: 34, least: Math.min(30, Math.floor(width / 2)) },
+      { cells: items.map(takesText), style: style.quiet },
+      { cells: items.map(whoText), below: true },
     ],
     page,
     '    ',
   );
-  return [day.full ? style.careful(head) : head, ...rows];
 }
 
 /** The facts behind a date: ` · day 3 · 5 h`; where it isn't a working day, also the reason. */

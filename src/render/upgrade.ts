@@ -1,6 +1,8 @@
 /** The changes by the current checklists: in full for one hire, a line for each of all, or Markdown for a pull request. */
+
 import { type CalendarDate, longDate } from '../dates.ts';
 import { grouped } from '../grouped.ts';
+import { dueOr } from '../view/anchor.ts';
 import { becomeText, type ChangedItem, type UpgradeReport, type UpgradeView } from '../view/upgrade.ts';
 import { listText, plural, upperFirst } from '../view/words.ts';
 import { layColumns, layRows, wrap } from './layout.ts';
@@ -89,7 +91,8 @@ function sectionsOf(view: UpgradeView, today: CalendarDate) {
       word: 're-dated',
       rows: rowsOf(
         view.redated,
-        ({ before, after }) => `${longDate(before, today)} → ${longDate(after, today)}`,
+        ({ before, after, wasUndated, undated }) =>
+          `${dueOr({ undated: wasUndated }, longDate(before, today))} → ${dueOr({ undated }, longDate(after, today))}`,
       ),
     },
     {

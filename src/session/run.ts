@@ -158,7 +158,7 @@ export function refuseOver(run: OpenRun): void {
   const { progress } = run;
   if (!isOver(progress)) return;
   throw new UserError(
-    `the onboarding of ${progress.hire.name} is over, its plan stays as it is`,
+    `the ${progress.hire.end ? 'run' : 'onboarding'} of ${progress.hire.name} is over, its plan stays as it is`,
     `the person who closed it can take that back: pm-onboard undo${hireFlag(run)}`,
   );
 }

@@ -40,6 +40,8 @@ export interface PreviewView {
   readonly daysOff: readonly DayView[];
   /** The days on which something is due, and the days with more work than a day holds. */
   readonly days: readonly PreviewDay[];
+  /** The items without a date. */
+  readonly undated: readonly ItemView[];
   /** All calendar weeks from that of day 1 to the last that has work. */
   readonly weeks: readonly PreviewWeek[];
   /** The roles to meet with their people, in the order in which the hire needs them. */
@@ -92,11 +94,12 @@ export interface Booking extends RoleView {
 export function viewPreview(run: Run): PreviewView {
   const { program, plan, calendar, progress } = run;
   const { start, items } = plan;
-  const days = loadsOf(program, calendar, progress.traits)(start) ?? [];
+  const dated = items.filter(({ undated }) => !undated);
+  const days = loadsOf(program, calendar, progress.traits)(plan.end ?? start, start) ?? [];
   const minutesOn = new Map(days.map(({ date, minutes }) => [date, Math.round(minutes)]));
   const isFull = (date: CalendarDate) => (minutesOn.get(date) ?? 0) > calendar.minutesPerDay;
   const dates = [
-    ...new Set([...items.map(({ due }) => due), ...days.map(({ date }) => date).filter(isFull)]),
+    ...new Set([...dated.map(({ due }) => due), ...days.map(({ date }) => date).filter(isFull)]),
   ].sort(compareDates);
   const shown = shownFrom(start, dates);
   return {
@@ -123,8 +126,9 @@ export function viewPreview(run: Run): PreviewView {
       kind: calendar.kindOf(date),
       minutes: minutesOn.get(date) ?? 0,
       full: isFull(date),
-      due: items.filter(({ due }) => due === date).map((item) => viewItem(item, run)),
+      due: dated.filter(({ due }) => due === date).map((item) => viewItem(item, run)),
     })),
+    undated: items.filter(({ undated }) => undated).map((item) => viewItem(item, run)),
     weeks: weeksOf(days, plan, calendar),
     booking: bookingOf(items, run),
     notices: [...noticesOf(run), ...openTraits(run)],

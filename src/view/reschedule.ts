@@ -175,6 +175,9 @@ function viewShift({ before, after }: Shift, run: Run) {
     title: item.title,
     before: before.due,
     after: due,
+    /** Whether it had, or gets, no date at all. */
+    wasUndated: before.undated,
+    undated: after.undated,
     /** The people who have to act, `optional` for an optional item of the hire, else empty. */
     who: actorText(item, run),
   };

@@ -10,7 +10,8 @@ import { readDraft, type SourceFile } from '../program/draft.ts';
 import { idPattern, programFileIn, programNames } from '../program/grammar.ts';
 import { isPart } from '../program/parts.ts';
 import { maxBytes } from '../program/yaml.ts';
-import { configName, emptyConfig, readConfig } from './config.ts';
+import { configName, emptyConfig } from './config.ts';
+import { readConfigOrFaults } from './config-faults.ts';
 import { isDirectory, readRegularFile, readStart, shownPath } from './files.ts';
 import { partsBeside, programFolderOf, programPlaces } from './program-files.ts';
 import { isBegun, readSettings } from './settings.ts';
@@ -86,7 +87,8 @@ export async function usualPaths(
   const folder = given === undefined ? nearestWorkspace(cwd) : resolve(cwd, given);
   if (given !== undefined && !isDirectory(folder ?? ''))
     throw cannot(`there is no workspace ${given}`, 'name a folder');
-  const config = folder === undefined ? emptyConfig : await readConfig(folder, dirs.cache);
+  const { config } =
+    folder === undefined ? { config: emptyConfig } : await readConfigOrFaults(folder, dirs.cache);
   const isOwn = folder !== undefined && isBegun(folder, readSettings(dirs.config), dirs.data);
   const named =
     folder === undefined || config.program === undefined
@@ -118,7 +120,7 @@ export async function withIds(
     idPattern.test(path) && !lstatSync(resolve(io.cwd, path), { throwIfNoEntry: false });
   if (!paths.some(isWord)) return paths;
   const folder = workspace ?? nearestWorkspace(io.cwd) ?? io.cwd;
-  const config = await readConfig(folder, io.dirs.cache);
+  const { config } = await readConfigOrFaults(folder, io.dirs.cache);
   const places = [...programPlaces({ workspace: folder, config, io })];
   return paths.map((path) => (isWord(path) && places.find(({ id }) => id === path)?.folder) || path);
 }
