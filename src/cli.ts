@@ -309,10 +309,24 @@ const withOthers: readonly Listed[] = [
         .option('--for <name>', 'to one person: who has a role or is a hire, by name; or: hire')
         .option('--weekly', 'for the week: also what comes, and how your hires stand')
         .option('--post <variable>', 'send it to the webhook whose address is in this environment variable')
+        .option(
+          '--install <place>',
+          'how it comes by itself: print the lines or file for login, github or gitlab',
+        )
+        .option('--shell <name>', 'with --install login: bash, zsh, fish or sh, if it is not yours')
+        .option('--write', 'with --install: write them, after which --remove takes out exactly that')
+        .option('--remove', 'with --install: take them out again')
+        .option('--prepare', 'work out the lines that a login shows; it runs by itself')
         .option('--dry-run', 'with --post: show the request without the address, and send nothing'),
     rules: [
       goesWith('dry-run', ['post'], 'without --post nothing is sent'),
-      goesWith('post', ['format'], 'say for which chat, such as --format slack'),
+      goesWith('post', ['format', 'install'], 'say for which chat, such as --format slack'),
+      exclusive('install', 'prepare', 'for'),
+      goesWith('shell', ['install'], 'it says whose start file is meant'),
+      goesWith('write', ['install'], 'say where: login, github or gitlab'),
+      goesWith('remove', ['install'], 'say what: login, github or gitlab'),
+      exclusive('write', 'remove'),
+      apart(['install', 'prepare'], ['json', 'weekly', 'dry-run'], 'it prints no message'),
       apart(['post'], ['json'], 'one sends it, the other shows it: run them one after the other'),
     ],
     run: async (io, [options]) => (await import('./commands/remind.ts')).remind(io, options),

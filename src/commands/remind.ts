@@ -20,6 +20,13 @@ interface RemindOptions extends Globals, Omit<Format, 'format'> {
   /** `hire`, or the name of somebody; absent for a channel. */
   readonly for?: string;
   readonly weekly?: boolean;
+  /** Where reminders are to come by themselves; then `write` and `remove` change files. */
+  readonly install?: string;
+  readonly shell?: string;
+  readonly write?: boolean;
+  readonly remove?: boolean;
+  /** Prepare the lines that a shell shows. */
+  readonly prepare?: boolean;
 }
 
 /** How many working days ahead the message of a day looks, and that of a week. */
@@ -28,6 +35,14 @@ const [daysAhead, daysOfWeek] = [1, 5];
 export async function remind(io: Io, options: RemindOptions): Promise<Outcome | undefined> {
   const { weekly = false } = options;
   const session = await openReading(io, options);
+  if (options.install !== undefined) {
+    const { install } = await import('../actions/remind-install/install.ts');
+    return install(session, { ...options, install: options.install });
+  }
+  if (options.prepare) {
+    (await import('../actions/remind-prepare.ts')).prepareLines(session);
+    return undefined;
+  }
   const { kind, name, opened, nameOf } = await readerMeant(
     session,
     options.for,

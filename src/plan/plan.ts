@@ -172,7 +172,6 @@ function listedIn(
   const after = predecessorsIn(kept.program);
   const wanted = new Set<Item>();
   const left: Item[] = [];
-  const dateOfRule = memoised((rule: string, end: number) => ruleDate(rule, start, timeline, end));
   for (const [index, { items }] of kept.program.phases.entries())
     for (const item of items) {
       const progress = progressOf(item.id);
@@ -197,7 +196,7 @@ function listedIn(
       return true;
     }),
   }));
-  return { ...kept, program: { ...kept.program, phases }, places, after };
+  return { ...kept, program: { ...kept.program, phases }, places };
 }
 
 /** A run that is stretched has in each phase the working days of the program's own week, holidays and leave apart. */
@@ -233,6 +232,7 @@ function planItems(
   today: CalendarDate,
 ): PlannedItem[] {
   const { calendar, timeline } = dating;
+  const after = predecessorsIn(program);
   const changes = (item: Item) =>
     changeOf(progressOf(item.id), joinedOn(item, progressOf(item.id), progress));
   const dates = dateItems(program, dating, changes, after, whole);

@@ -182,7 +182,7 @@ function ruleOf(unit: string, n: number): string | undefined {
   return parseDateRule(rule) ? rule : undefined;
 }
 
-/** The day of a run on which a date rule ends, about; of the rules alone that {@link dueIn} makes. */
+/** The day of a run on which a date rule ends, about. */
 function dayOf(rule: string): number {
   if (rule === '1 day before start') return -1;
   const [unit = '', n] = rule.split(' ');
