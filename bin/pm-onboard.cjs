@@ -14,6 +14,9 @@ const {
 const { dirname, isAbsolute, join } = require('node:path');
 const { Script } = require('node:vm');
 
+/** The bundle of `mine`, which the other bundles load for whoever has no run of their own. */
+const mine = 'mine.cjs';
+
 const [major, minor] = process.versions.node.split('.').map(Number);
 const fits = major >= 24 || (major === 22 && minor >= 13) || (major === 20 && minor >= 19);
 
@@ -35,10 +38,15 @@ function start() {
   const argv = process.argv.slice(2);
   const command = commandOf(argv);
   const dirs = userFolders(process.env);
-  // `status` and `next` without a word behind them have nothing to parse: a smaller bundle holds all that they need. So does
-  // the program's name alone, which is `status` for whoever has a run.
+  // `status`, `next` and `mine` without a word behind them have nothing to parse: smaller bundles hold all that they need. So
+  // does the program's name alone, which is `status` for whoever has a run.
   const isPlain = argv.length < 2 && (command === 'status' || command === 'next');
-  const [bundle, code] = isPlain ? ['plain.cjs', `plain-${command}`] : ['main.cjs', command];
+  const isMine = argv.length < 2 && command === 'mine';
+  const [bundle, code] = isPlain
+    ? ['plain.cjs', `plain-${command}`]
+    : isMine
+      ? [mine, 'mine']
+      : ['main.cjs', command];
   const { program, keep } = load(join(__dirname, '../dist', bundle), dirs.cache, code);
   program.run(argv, program.processIo(join(__dirname, '..'), dirs)).then((code) => {
     // Compiled code is kept only for a command that exists and ran to its end: a run that failed compiled only a part.
@@ -147,9 +155,15 @@ function load(bundle, cache, code) {
   const cachedData = file && readCache(folders, file);
   const script = new Script(source, { filename: bundle, cachedData });
   const loaded = { exports: {} };
+  /** The bundle of `mine`, if this one has loaded it. */
+  let other;
+  const loadOther = () => {
+    other ??= load(join(dirname(bundle), mine), cache, 'mine');
+    return other.program;
+  };
   script.runInThisContext()(
     loaded.exports,
-    (id) => require(id.startsWith('.') ? join(dirname(bundle), id) : id),
+    (id) => (id === `./${mine}` ? loadOther() : require(id.startsWith('.') ? join(dirname(bundle), id) : id)),
     loaded,
     bundle,
     dirname(bundle),
@@ -159,6 +173,7 @@ function load(bundle, cache, code) {
     program: loaded.exports,
     keep: () => {
       if (file && !fresh) writeCache(folders, file, script.createCachedData());
+      other?.keep();
     },
   };
 }

@@ -2,8 +2,8 @@
  * `npm run bench [-- PAIRS] [--against DIR]`: measures the memory of the everyday commands, and their time compared with
  * `node -e 0` on the same Node. PAIRS is the number of rounds for a command; a round runs `node -e 0` and the command once.
  * Exits with 1 if a limit is exceeded. Run `npm run build` first. `--against` names the folder of another build, such as an
- * older one, which also runs in each round. `npm run bench -- lint`, `-- long` and `-- many`: see
- * bench-lint.mjs, bench-long.mjs and bench-many.mjs.
+ * older one, which also runs in each round. `npm run bench -- lint`, `-- long`, `-- many` and `-- mine`: see
+ * bench-lint.mjs, bench-long.mjs, bench-many.mjs and bench-mine.mjs.
  */
 import { spawnSync } from 'node:child_process';
 import {
@@ -40,7 +40,7 @@ const commands = [
 const { positionals, values } = readArguments();
 const [given = '40', ...others] = positionals;
 if (!existsSync(join(root, 'dist/main.cjs'))) fail('dist/ is missing: run `npm run build` first');
-if (['lint', 'long', 'many'].includes(given)) {
+if (['lint', 'long', 'many', 'mine'].includes(given)) {
   await import(`./bench-${given}.mjs`);
   process.exit();
 }
@@ -84,7 +84,7 @@ function readArguments() {
 }
 
 function usage() {
-  fail('usage: npm run bench -- [PAIRS] [--against DIR], or: npm run bench -- lint|long|many');
+  fail('usage: npm run bench -- [PAIRS] [--against DIR], or: npm run bench -- lint|long|many|mine');
 }
 
 /** Writes a module that saves the peak memory of its process, in KiB, to `memoryFile` when the process ends. */

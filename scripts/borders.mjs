@@ -10,13 +10,13 @@ import { dirname, join, resolve } from 'node:path';
  * other. Files and folders that are not listed stand below all lines.
  */
 const order = [
-  ['main.ts', 'plain.ts'],
+  ['main.ts', 'plain.ts', 'mine.ts'],
   ['cli.ts'],
   ['cli'],
   ['bare.ts'],
   ['commands'],
   ['actions'],
-  ['doctor', 'lint-io', 'sync'],
+  ['doctor', 'lint-io', 'sending', 'sync'],
   ['session'],
   ['json-schemas.ts'],
   ['workspace', 'accessible.ts', 'output.ts', 'failure.ts', 'prompts.ts'],
@@ -25,6 +25,7 @@ const order = [
   ['doctor/checks'],
   ['view'],
   ['lint'],
+  ['duties'],
   ['plan'],
   ['progress'],
   ['program'],
@@ -35,7 +36,7 @@ const importers = {
   'cli.ts': ['main.ts'],
   cli: ['main.ts', 'cli.ts', 'cli'],
   // The folder `commands` is not in its own list: commands may not import each other.
-  commands: ['cli.ts', 'plain.ts', 'bare.ts'],
+  commands: ['cli.ts', 'plain.ts', 'mine.ts', 'bare.ts'],
   actions: ['cli', 'commands', 'actions'],
   'date-fns': ['dates.ts'],
   chalk: ['render'],
@@ -45,7 +46,7 @@ const importers = {
 };
 
 /** Parts whose functions get all input as arguments. Biome (pure.grit) forbids them the clock, chance and the process. */
-const pure = ['program', 'lint', 'progress', 'plan', 'view', 'doctor/checks', 'render'];
+const pure = ['program', 'lint', 'progress', 'plan', 'duties', 'view', 'doctor/checks', 'render'];
 
 /** Why a file (`plan/due.ts`) may not import a specifier (`../io.ts`); undefined if it may. */
 function crossing(file, specifier) {

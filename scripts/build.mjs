@@ -2,14 +2,15 @@
  * Builds `dist/`, or the folder that `--outdir` names:
  * - `main.cjs`, the code of the everyday commands. It is CommonJS because that starts in half the time of ES modules;
  * - `plain.cjs`, the part of it for `status` and `next` without a word behind them, which is loaded in less time;
+ * - `mine.cjs`, all that `mine` needs, for which the launcher keeps compiled code too, whichever bundle asks for it;
  * - `chunks/*.mjs`, a file for each `import()` in the sources, loaded when it is used. They are ES modules because
  *   esbuild can split only those into shared parts;
  * - `THIRD-PARTY-NOTICES.txt`, because the licences of the bundled packages ask for it;
- * - `product-manager.json`, the shipped program in its compiled form.
+ * - `programs/*.json`, the shipped programs in their compiled form, each named like its folder.
  * `--metafile` names a file for esbuild's list of what these two are made of.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -39,7 +40,10 @@ const chunks = new Map();
  */
 const alone = ['actions-find'];
 
-/** Makes each `import()` of a source file load a chunk, and adds the file to `chunks`. */
+/** Source files that are in the bundle `mine.cjs`, which the other bundles load where they need one of them. */
+const inMine = ['commands-mine', 'session-whose'];
+
+/** Makes each `import()` of a source file load a chunk, and adds the file to `chunks`; or the bundle that has the file. */
 const chunkImports = {
   name: 'chunk-imports',
   setup(context) {
@@ -47,6 +51,7 @@ const chunkImports = {
       if (kind !== 'dynamic-import') return undefined;
       const source = resolve(resolveDir, path);
       const name = relative('src', source).replace(/\.ts$/, '').replaceAll('/', '-').replaceAll('\\', '-');
+      if (inMine.includes(name)) return { path: './mine.cjs', external: true };
       chunks.set(source, name);
       return { path: `./chunks/${name}${alone.includes(name) ? '.cjs' : '.mjs'}`, external: true };
     });
@@ -90,7 +95,7 @@ rmSync(outdir, { recursive: true, force: true });
 const everyday = await build({
   ...common,
   metafile: true,
-  entryPoints: ['src/main.ts', 'src/plain.ts'],
+  entryPoints: ['src/main.ts', 'src/plain.ts', 'src/mine.ts'],
   outdir,
   outExtension: { '.js': '.cjs' },
   format: 'cjs',
@@ -136,20 +141,21 @@ writeFileSync(join(outdir, 'THIRD-PARTY-NOTICES.txt'), noticesOf(everyday, other
 await compileShipped();
 
 /**
- * Compiles the shipped program to `product-manager.json`, so that `start` needn't read YAML (see
- * src/workspace/program-files.ts). If the checklists have a fault, the file is not written: `start` then reads the YAML and
- * says what is wrong, and a test fails.
+ * Compiles the shipped programs to `programs/`, so that `start` needn't read YAML (see src/workspace/program-files.ts). Where
+ * checklists have a fault, that file is not written: `start` then reads the YAML and says what is wrong, and a test fails.
  */
 async function compileShipped() {
   const { loadProgram } = await import(pathToFileURL(resolve(outdir, 'chunks/workspace-load-yaml.mjs')).href);
-  let program;
-  try {
-    program = loadProgram('checklists/product-manager', '.');
-  } catch (error) {
-    if (!(Symbol.for('pm-onboard.UserError') in error)) throw error;
-    return;
+  mkdirSync(join(outdir, 'programs'));
+  for (const name of readdirSync('checklists')) {
+    if (!existsSync(join('checklists', name, 'program.yaml'))) continue;
+    try {
+      const program = loadProgram(join('checklists', name), '.');
+      writeFileSync(join(outdir, 'programs', `${name}.json`), JSON.stringify(program));
+    } catch (error) {
+      if (!(Symbol.for('pm-onboard.UserError') in error)) throw error;
+    }
   }
-  writeFileSync(join(outdir, 'product-manager.json'), JSON.stringify(program));
 }
 
 /** The folders of the packages that have code in the outputs. */

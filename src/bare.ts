@@ -1,14 +1,15 @@
 /** What the program's name alone does, without a command. */
 import { status } from './commands/status.ts';
 import type { Io } from './io.ts';
+import type { Format } from './output.ts';
 import { samePerson } from './progress/names.ts';
-import { endIn, openById, readHires, withCalling } from './session/hires.ts';
+import { endIn, type OpenHire, openById, readHires, withCalling } from './session/hires.ts';
 import { type OpenRun, openRun, runOf } from './session/run.ts';
 import { type Globals, openReading, type Session } from './session/session.ts';
 
 /**
  * Shows the status of the run that is named, or is the user's own by their settings. For anybody else: the status of their own
- * run, or the team for whom they hold a role or where nobody knows who is meant, or a welcome where nobody has been started.
+ * run, or the list of what they owe the hires for whom they hold a role, or the team where nobody knows who is meant, or a welcome where nobody has been started.
  * @param shown called before a status is shown
  * @returns the exit code, if it isn't 0
  * @throws UserError as `status` and `team` do
@@ -20,15 +21,64 @@ export async function bare(io: Io, globals: Globals, shown = () => {}): Promise<
     shown();
     return status(run, {});
   }
+  if (run === 'mine') {
+    shown();
+    return (await import('./commands/mine.ts')).mine(io, globals);
+  }
   if (run === 'team') return (await import('./commands/team.ts')).team(io, globals);
   io.stdout.write((await import('./render/welcome.ts')).welcome(io));
   return undefined;
 }
 
+/** The flags of a command, of which some make it print what scripts rely on. */
+interface Flags extends Globals, Format {
+  readonly exitCode?: boolean;
+}
+
+/**
+ * The run that a command is about whose command line names no hire. Whoever has no run of their own but holds a role for somebody gets
+ * the list of what they owe instead, which is printed then; with `--json` or `--exit-code` it is always a run.
+ * @returns undefined where the list was printed
+ * @throws UserError as {@link openRun} does
+ */
+export async function runOrList(session: Session, flags: Flags): Promise<OpenRun | undefined> {
+  const { io } = session;
+  if (namesHire(session) || flags.json || flags.exitCode) return openRun(session, undefined);
+  const usual = openById(session, undefined);
+  if (usual) return runOf(session, usual);
+  if (!(await getsList(session, false))) return openRun(session, undefined);
+  await (await import('./commands/mine.ts')).mine(io, flags);
+  return undefined;
+}
+
+/**
+ * For `review` without the name of a hire: prints the list of what whoever acts owes, as {@link runOrList} does, where there are
+ * several hires to choose from.
+ * @returns whether it was printed
+ */
+export async function listInstead(io: Io, flags: Flags): Promise<boolean> {
+  const session = await openReading(io, flags);
+  if (namesHire(session) || openById(session, undefined) || !(await getsList(session, true))) return false;
+  await (await import('./commands/mine.ts')).mine(io, flags);
+  return true;
+}
+
+/** Whether a flag or the environment names a hire. */
+function namesHire({ globals, io }: Session): boolean {
+  return Boolean(globals.hire ?? globals.run ?? io.env['PM_ONBOARD_HIRE']);
+}
+
+/** @param several whether the list is shown only where there are several hires to choose from */
+async function getsList(session: Session, several: boolean): Promise<boolean> {
+  const isTheirs = (hire: OpenHire) => samePerson(hire, session.by) && endIn(session, hire) === undefined;
+  if (readHires(session).some(isTheirs)) return false;
+  return (await import('./session/whose.ts')).getsList(session, several);
+}
+
 /** The run that a flag or the environment names; or that of the settings, unless somebody else acts; or that of whoever acts. */
 async function runAtHand(session: Session): Promise<OpenRun | undefined> {
   const { globals, io, by } = session;
-  if (globals.hire ?? globals.run ?? io.env['PM_ONBOARD_HIRE']) return openRun(session, undefined);
+  if (namesHire(session)) return openRun(session, undefined);
   const preferred = globals.as || io.env['PM_ONBOARD_AS'] ? undefined : openById(session, undefined);
   if (preferred) return runOf(session, preferred);
   const hires = readHires(session);

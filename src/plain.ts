@@ -4,14 +4,14 @@
  * commands. Both bundles export the same functions.
  */
 import { accessibleIo } from './accessible.ts';
-import { bare } from './bare.ts';
+import { bare, runOrList } from './bare.ts';
 import { next, usualNumber } from './commands/next.ts';
 import { status } from './commands/status.ts';
 import { exits } from './errors.ts';
 import { printFailure } from './failure.ts';
 import type { Io } from './io.ts';
 import { otherNames } from './other-names.ts';
-import { type OpenRun, openRun } from './session/run.ts';
+import type { OpenRun } from './session/run.ts';
 import { openReading } from './session/session.ts';
 
 export { processIo } from './io.ts';
@@ -47,8 +47,9 @@ export async function run([word]: readonly string[], given: Io): Promise<number>
     }
     const name = otherNames.get(word) ?? word;
     const command = commands.get(name) as Plain;
-    const session = await openReading(io, { input: true, command: name });
-    return (await command(await openRun(session, undefined))) ?? exits.ok;
+    const globals = { input: true, command: name };
+    const run = await runOrList(await openReading(io, globals), globals);
+    return (run && (await command(run))) ?? exits.ok;
   } catch (error) {
     return printFailure(io, error);
   }

@@ -6,6 +6,7 @@ import { checklists } from './checklists.ts';
 import { damage } from './damage.ts';
 import { dates } from './dates.ts';
 import { disk } from './disk.ts';
+import { duties } from './duties.ts';
 import { erasure } from './erasure.ts';
 import { kills } from './kills.ts';
 import { locks } from './locks.ts';
@@ -41,5 +42,6 @@ export const trials: readonly Trial[] = [
   dates,
   calendars,
   pages,
+  duties,
   properties,
 ];

@@ -37,6 +37,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['status ada', 'of one hire, by name, handle or id'],
       ['status --markdown', 'to paste into a chat'],
       ['status --exit-code', 'for scripts: 1 where something is late'],
+      ['status --phase week-1', 'a part of it alone'],
     ],
   },
   next: {
@@ -44,6 +45,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     examples: [
       ['next'],
       ['next -n 2', 'the first two alone'],
+      ['next --phase week-1', 'of one phase alone'],
       ['next ada --markdown', 'to paste into a chat'],
     ],
   },
@@ -52,8 +54,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     examples: [
       ['done 1.1', 'by the number that status prints'],
       ['done 1.5-1.6,1.8 --on yesterday', 'several, done the day before'],
-      ['done 1.3 --evidence https://example.com/1on1', 'with the link that it wants'],
-      ['done 1.3 --without-evidence "it is private"'],
+      ['done 1.3 --evidence https://example.com/1on1'],
     ],
   },
   book: {
@@ -98,6 +99,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     examples: [
       ['plan'],
       ['plan --by phase', 'also: day'],
+      ['plan --role manager', 'what has to do with one role alone'],
       ['plan --all', 'also what is for others, with why'],
       ['plan --catch-up', 'see the new dates; nothing is saved'],
       ['plan --catch-up --yes', 'save them'],
@@ -156,17 +158,53 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       'What you do:': ['approve', 'return', 'comment', 'answer', 'text', 'note', 'finish'],
     },
   },
+  mine: {
+    purpose:
+      'Shows what you owe the hires, over all of them: what is late, what today asks for, what waits for your word, what comes next. Each line says for whom and since when, with the command to type.',
+    examples: [
+      ['mine', 'short: pmo m'],
+      ['mine --within 2w', 'the next two weeks'],
+      ['mine --everybody', 'who owes the hires what, since when'],
+      ['mine --hire ada --markdown', 'of one hire, to paste'],
+    ],
+    more: [
+      'Whoever has no run of their own but holds a role sees this list with `pm-onboard` alone, `status` and `next` too, and with `review` where there are several hires. With --json these ask which hire is meant. Somebody who is a hire as well finds a line about their own run on top.',
+      'In it: what a role of yours does (late, today, in the next 5 working days), what you are to sign off, questions for you, meetings that are booked with you, and roles that nobody holds yet. What is optional or waits for something else is there with --all. Days are working days of the hire.',
+    ],
+  },
+  remind: {
+    purpose:
+      'Prints what a message would say: to a channel where everybody reads, what people with a role owe; to one person what is theirs. It prints nothing where nothing is to be done, and on days on which the reader does not work.',
+    examples: [
+      ['remind', 'for a channel'],
+      ['remind --for "Grace Hopper" --weekly', "a buddy's message for the week"],
+      ['remind --for hire --hire ada', 'for the hire'],
+      ['remind --for "Alan Turing" --markdown', 'to paste into a chat'],
+    ],
+    more: [
+      'A channel never hears how a hire stands: no count, nothing that is late, no question or note. Whatever a program says under `escalate` concerns only what others owe a hire: who owes it reads a day ahead who will hear of it.',
+    ],
+  },
   team: {
     purpose: 'Shows all hires at a glance, whoever needs attention first.',
     examples: [
       ['team'],
-      ['team --mine', 'those for whom you hold a role; short: pmo m'],
+      ['team --mine', 'those for whom you hold a role'],
       ['team --items', 'where people get stuck'],
       ['team --csv', 'for a spreadsheet'],
     ],
     more: [
       "Whoever needs attention comes first: a record that can't be read or is damaged, something to catch up on, others who keep them waiting for more than 3 working days, behind an even pace, not reviewed for a week. Among hires with the same need, whoever has more of it comes first, then the order is by name.",
       'The columns: late, items to catch up on; waits, sign-offs, answers, and what others have to do past its due date; reviewed, the last review by anyone but the hire.',
+    ],
+  },
+  people: {
+    purpose:
+      'Shows who is who: each role with the people who hold it and how to reach them, what is still to do with them, and what to ask there.',
+    examples: [
+      ['people'],
+      ['people --role manager', 'one role alone'],
+      ['people ada --markdown', 'to paste into a chat'],
     ],
   },
   calendar: {
@@ -222,27 +260,29 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     examples: [
       ['start --name "Ada Lovelace" --start "next mon" --me', 'your own'],
       ['start --name Joan --start 2026-11-30 --buddy Grace --no-me', "somebody else's"],
+      ['start --name Lin --start +2w --buddy Bo --no-me --buddy-checklist', "with a list of the buddy's own"],
       ['start --name Lin --start +2w --no-me --working-days mon-thu'],
       ['start --name Lin --start +2w --no-me --trait country=us', 'what some items depend on'],
       ['start --list', 'the programs that there are'],
     ],
     flags: {
-      'Who and when:': ['name', 'start', 'buddy', 'manager', 'role', 'trait', 'me', 'no-me'],
-      'What:': ['program', 'list', 'another-run', 'another'],
+      'Who and when:': ['name', 'start', 'end', 'buddy', 'manager', 'role', 'trait', 'me', 'no-me'],
+      'What:': ['program', 'list', 'buddy-checklist', 'no-buddy-checklist', 'another-run', 'another'],
       'Their days:': theDays,
     },
   },
   assign: {
-    purpose:
-      'Says who holds a role for a hire: buddy, mentor, release manager and whoever else the program names.',
+    purpose: 'Says who holds which role for a hire: for good, or for a while as a cover.',
     examples: [
       ['assign --role mentor --to "Barbara Liskov"'],
       ['assign ada --role buddy --to "Grace Hopper" --to Alan', 'two people'],
       ['assign --role mentor --remove', "the team's own count again"],
+      ['assign --role buddy --to Alan --until +2w', 'a cover'],
     ],
   },
   reschedule: {
-    purpose: 'Moves the start, or gives a hire days or traits of their own. What is still to do follows.',
+    purpose:
+      'Moves the start or the last day, or gives a hire days or traits of their own. What is still to do follows.',
     examples: [
       ['reschedule --start +1w --dry-run', 'what a later start would move'],
       ['reschedule ada --working-days mon-thu --hours-per-day 5'],
@@ -314,6 +354,33 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     purpose: 'Makes a throwaway workspace with sample hires, to look around.',
     examples: [['demo']],
   },
+  handbook: {
+    purpose:
+      'Shows the pages of the handbook: duties and when they come back, levels, tracks of development, who holds what.',
+    examples: [
+      ['handbook', 'which pages there are'],
+      ['handbook cadence', 'one of them'],
+      ['handbook levels 3', 'a level, with the next beside it'],
+      ['handbook levels --worksheet 3 -o mine.md', 'a form to fill in before you talk'],
+      ['handbook levels --compare mine.md graces.md', 'two of them, where you differ first'],
+    ],
+    more: [
+      "A workspace's own pages are the Markdown files in its folder handbook, beside those that ship or, by the same name, instead of them. What is written into a form enters no record.",
+    ],
+  },
+  duties: {
+    purpose:
+      'Shows your next meetings, by your clocks and by theirs, and your turns in rotations, as duties.yaml of the workspace says them.',
+    examples: [
+      ['duties', 'what is next for you'],
+      ['duties --weeks 12', "all meetings and everybody's turns"],
+      ['duties who customer-requests --on fri', 'who has the turn then'],
+      ['duties prep pm-meeting', 'what to prepare for the next one'],
+      ['duties swap social-media --with "Grace Hopper" --dry-run', 'your next turn for one of hers'],
+      ['duties swap social-media --by "Grace Hopper"', 'she covers your next turn'],
+    ],
+    more: ['docs/duties.md explains the file; pm-onboard init --duties writes one to edit.'],
+  },
   lint: {
     purpose: 'Checks checklists: what would hurt a hire, where, and how to fix it.',
     examples: [
@@ -335,6 +402,23 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['preview --calendar', 'as months'],
       ['preview --trait country=us', 'for one kind of hire'],
       ['preview --program checklists/product-manager', 'of one program'],
+    ],
+  },
+  import: {
+    purpose:
+      'Makes checklists of a Markdown task list, or of a playbook exported from Mattermost. What it cannot carry over, it lists.',
+    examples: [
+      ['import list.md', 'into checklists/, in a folder with its name'],
+      ['import list.md -o checklists/engineers --dry-run', 'what it would make'],
+    ],
+  },
+  export: {
+    purpose:
+      "Writes a run's task list as Markdown: for an issue, a post, a document. There it is ticked; done --from takes the ticks back.",
+    examples: [
+      ['export ada', 'to paste'],
+      ['export ada -o list.md', 'into a file'],
+      ['export ada --format mattermost'],
     ],
   },
   schema: {

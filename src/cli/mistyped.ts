@@ -10,7 +10,7 @@ import { nameOf } from './spec.ts';
 /** Words that users of other programs type → what does that here. They are only suggested. */
 const suggested = new Map(
   Object.entries({
-    mine: 'team --mine',
+    ...all('mine', 'inbox', 'me'),
     ...all('done', 'check', 'tick', 'complete', 'close'),
     ...all('show', 'view', 'info', 'open', 'explain'),
     ...all('note', 'comment', 'annotate', 'remark'),

@@ -45,7 +45,7 @@ export async function book(
     return unchanged(names.length > 0 ? 'Nothing was picked.' : none, nextHint(run));
   }
   if (options.cancel) return cancel(run, items, options);
-  if (options.on === undefined) showMessages(run, items, options);
+  if (options.on === undefined) await showMessages(run, items, options);
   if (options.markdown) return undefined;
   const write = options.invite ? invitationWriter(run, items, options) : undefined;
   const booking = await takeBooking(run, items, options);
@@ -58,7 +58,11 @@ export async function book(
  * Prints the message of each item, and on stderr what is to be known before it is sent.
  * @throws UserError where nobody is met for an item, and nobody can be asked for its day
  */
-function showMessages(run: OpenRun, items: readonly PlannedItem[], options: BookOptions): void {
+async function showMessages(
+  run: OpenRun,
+  items: readonly PlannedItem[],
+  options: BookOptions,
+): Promise<void> {
   const { io, mayAsk } = run.session;
   const meetings = items.filter(({ item }) => item.with.length > 0);
   const other = items.find((planned) => !meetings.includes(planned));
@@ -70,7 +74,7 @@ function showMessages(run: OpenRun, items: readonly PlannedItem[], options: Book
     );
   for (const [at, planned] of meetings.entries()) {
     if (at > 0) io.stdout.write('\n');
-    printView(io, options, viewMessage(planned, run), messageRenderer);
+    await printView(io, options, viewMessage(planned, run), messageRenderer);
   }
   const remarks = [...unheldText(meetings, run), ...items.flatMap((planned) => bookedAlready(planned, run))];
   if (remarks.length > 0) printOutcome(io, { changes: [], remarks, hint: '' });

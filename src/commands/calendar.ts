@@ -38,7 +38,7 @@ export async function calendar(
       : { changes: [`${output}: ${size.replace(/ys$/, 'ies')}, for ${name}`], remarks: [], hint: '' };
   }
   const run = await openRun(session, named);
-  if (options.daysOff) printView(io, options, viewDaysOff(run), daysOffRenderer);
-  else printView(io, options, viewCalendar(run), calendarRenderer);
+  if (options.daysOff) await printView(io, options, viewDaysOff(run), daysOffRenderer);
+  else await printView(io, options, viewCalendar(run), calendarRenderer);
   return undefined;
 }

@@ -44,8 +44,8 @@ export async function team(io: Io, options: TeamOptions): Promise<undefined> {
       archived: archived === true,
     },
   );
-  if (items) printView(io, options, viewTeamItems(chosen), teamItemsRenderer);
-  else printView(io, options, viewTeam(chosen, sorting), teamRenderer);
+  if (items) await printView(io, options, viewTeamItems(chosen), teamItemsRenderer);
+  else await printView(io, options, viewTeam(chosen, sorting), teamRenderer);
   // The hires that can be read are printed first; the errors of the other hires come after them.
   const errors = chosen.unread.map(({ error }) => error);
   if (errors.length > 0) throw inOne(errors, `${errors.length} hires can't be shown`);

@@ -12,7 +12,7 @@ import {
   textsAt,
 } from '../program/draft.ts';
 import type { Located, Range, YamlFile } from '../program/yaml.ts';
-import { atRange, type Found } from './rule.ts';
+import { atRange, type Found, type Subject } from './rule.ts';
 
 /** Every text that a screen may show, without ids, dates and comments. */
 export function textsOf(draft: Draft): Located<string>[] {
@@ -23,7 +23,16 @@ export function textsOf(draft: Draft): Located<string>[] {
       [textAt(checklist, 'objective') ?? [], textsAt(checklist, 'focus')].flat(),
     ),
     ...entriesOf(draft).flatMap(textsOfEntry),
+    ...textsOfLevels(draft),
   ];
+}
+
+/** The texts of a file of levels. */
+function textsOfLevels({ levels }: Draft): Located<string>[] {
+  if (!levels) return [];
+  const within = ['levels', 'competencies', 'cells'].flatMap((list) => listAt(levels, list));
+  const keys = ['title', 'about', 'principle', 'text'];
+  return [levels, ...within].flatMap((place) => keys.flatMap((key) => textAt(place, key) ?? []));
 }
 
 /** The titles of the program, its phases, groups and items. */
@@ -111,14 +120,21 @@ export function rolesOf({ program }: Draft): (Located & { readonly key: string }
   return roles ? childrenOf(roles).map((role) => ({ ...role, key: String(role.path.at(-1)) })) : [];
 }
 
-/** Every place that names a role: the `default` of another role, and items and groups. */
+/** Every place that names a role: the `default` of another role, `escalate`, and items and groups. */
 export function namedRoles(draft: Draft): Located<string>[] {
   const standIns = rolesOf(draft).flatMap((role) => textAt(role, 'default') ?? []);
-  return [...standIns, ...entriesOf(draft).flatMap(rolesIn)];
+  const escalation = draft.program && mapAt(draft.program, 'escalate');
+  const told = (escalation && textAt(escalation, 'to')) ?? [];
+  return [...standIns, ...[told].flat(), ...entriesOf(draft).flatMap(rolesIn)];
 }
 
 /** The places in an item or group that name a role. */
 export function rolesIn(entry: Located): Located<string>[] {
   const others = ['by', 'sign-off'].flatMap((key) => [textAt(entry, key) ?? [], textsAt(entry, key)].flat());
   return [...textsAt(entry, 'with'), ...others];
+}
+
+/** The files that are looked at: those of the program, or a duties.yaml. */
+export function yamlsOf({ draft, duties }: Subject): YamlFile[] {
+  return [...draft.files.map(({ yaml }) => yaml), ...(duties ? [duties.file.yaml] : [])];
 }

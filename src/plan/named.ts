@@ -12,10 +12,19 @@ type NameOf = (id: string) => string | undefined;
  * @param hire the name of the hire; empty where there is none, as in a preview
  */
 export function withNames(program: Program, people: People, hire: string): Program {
-  if (!program.phases.some(hasPlaceholder)) return program;
+  if (!hasAny(program)) return program;
   const nameOf = namesIn(program, people, hire);
   const text = (given: string) => upperStart(given, replacePlaceholders(given, nameOf));
   return { ...program, phases: program.phases.map((phase) => namedPhase(phase, text, nameOf)) };
+}
+
+/** Program → whether it has a placeholder: one program is asked for each of the hires who follow it. */
+const placeholdersIn = new WeakMap<Program, boolean>();
+
+function hasAny(program: Program): boolean {
+  const found = placeholdersIn.get(program) ?? program.phases.some(hasPlaceholder);
+  placeholdersIn.set(program, found);
+  return found;
 }
 
 /** A text as it is for everybody: with the titles of roles instead of names. */

@@ -1,7 +1,12 @@
 /** Compares the names of people: whole names, after Unicode normalisation (NFC) and case folding, never parts of names. */
 
+/** Matches a name of plain letters and signs with single spaces, in which nothing but capitals can differ. */
+const isPlain = /^[!-~]+(?: [!-~]+)*$/;
+
 /** A name in the form in which names are compared: without case and extra spaces, in NFC. */
 export function normaliseName(name: string): string {
+  // Nearly all names are plain, and a list over many hires compares thousands of them.
+  if (isPlain.test(name)) return name.toLowerCase();
   const plain = name.normalize('NFC').trim().replace(/\s+/g, ' ');
   // Upper case makes ß and ss equal, and ſ and s; lower case alone does not. ẞ becomes ß only in lower case, so that is first.
   return plain.toLowerCase().toUpperCase().toLowerCase().normalize('NFC');

@@ -118,7 +118,7 @@ export function labelOf({ name, id }: HireEntry): string {
 }
 
 /** Finds a role by id or title, and returns its id. @throws UserError if there is no such role */
-export function matchRole(program: Program, text: string): string {
+export function matchRole(program: Pick<Program, 'roles'>, text: string): string {
   const roles = Object.entries(program.roles);
   const asked = normaliseName(text);
   const found = roles.find(([id, role]) => id === asked || normaliseName(role.title) === asked);

@@ -1,7 +1,7 @@
 /** Opens a hire's run, which is read from the record and planned, and saves new facts in the record. */
 import type { CalendarDate } from '../dates.ts';
 import { UserError } from '../errors.ts';
-import { planRun, type Run } from '../plan/run.ts';
+import { type ListingOf, planRun, type Run } from '../plan/run.ts';
 import { inForce } from '../plan/sign-off.ts';
 import type { Program } from '../program/model.ts';
 import type { Fact } from '../progress/event.ts';
@@ -51,6 +51,24 @@ export async function withOthers(run: OpenRun): Promise<OpenRun> {
   return { ...run, ...othersOf(run, ids) };
 }
 
+/** Flags that name some of a run's items. */
+export interface FilterFlags {
+  readonly phase?: string;
+  readonly role?: string;
+  readonly dueBefore?: string;
+}
+
+/** Whether any of these flags is given. */
+export function isFilter({ phase, role, dueBefore }: FilterFlags): boolean {
+  return (phase ?? role ?? dueBefore) !== undefined;
+}
+
+/** The run with the items that the flags mean; all of it where none is given. @throws UserError for a flag that means nothing */
+export async function filtered(run: OpenRun, flags: FilterFlags): Promise<OpenRun> {
+  if (!isFilter(flags)) return run;
+  return (await import('./filter.ts')).narrowedBy(run, flags);
+}
+
 /** The run of the hire with this id, whatever flags and settings say. */
 export function openRunOf(session: Session, id: string): OpenRun {
   const open = openHire(session.workspace, { id, name: id, handles: [] });
@@ -81,8 +99,11 @@ export function openRuns(session: Session): { readonly runs: OpenRun[]; readonly
   return { runs, unread };
 }
 
-/** @param known a program that was already read; it isn't read again if it is the hire's */
-export function runOf(session: Session, hire: OpenHire, known?: PinnedProgram): OpenRun {
+/**
+ * @param known a program that was already read; it isn't read again if it is the hire's
+ * @param listing as for {@link planRun}
+ */
+export function runOf(session: Session, hire: OpenHire, known?: PinnedProgram, listing?: ListingOf): OpenRun {
   const { record, progress, error, calling, others, above } = hire;
   if (!record || !progress) throw error;
   const { workspace, config, today, io, verified } = session;
@@ -93,7 +114,7 @@ export function runOf(session: Session, hire: OpenHire, known?: PinnedProgram): 
   return {
     session,
     ...found,
-    ...planRun({ record, progress, pinned, now: io.now(), ...called }, config, today),
+    ...planRun({ record, progress, pinned, now: io.now(), ...called }, config, today, listing),
   };
 }
 
@@ -137,7 +158,7 @@ export function refuseOver(run: OpenRun): void {
   const { progress } = run;
   if (!isOver(progress)) return;
   throw new UserError(
-    `the onboarding of ${progress.hire.name} is over, its plan stays as it is`,
+    `the ${progress.hire.end ? 'run' : 'onboarding'} of ${progress.hire.name} is over, its plan stays as it is`,
     `the person who closed it can take that back: pm-onboard undo${hireFlag(run)}`,
   );
 }

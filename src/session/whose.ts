@@ -1,16 +1,20 @@
-/** What to show whoever typed no command and named no hire. A chunk, since the settings answer that for most people. */
+/**
+ * What to show whoever named no hire. In the bundle of `mine`, since the settings answer that for most people, and the others get
+ * that list as a rule.
+ */
 
 import { samePerson } from '../progress/names.ts';
-import { endIn, readHires, withoutArchived } from './hires.ts';
+import { hiresUnderWay, holdsRole } from './each-run.ts';
+import { endIn, type OpenHire, readHires, withoutArchived } from './hires.ts';
 import { personOf } from './lookup.ts';
-import { type OpenRun, openRun, openRuns } from './run.ts';
+import { type OpenRun, openRun } from './run.ts';
 import type { Session } from './session.ts';
 
 /**
- * The run under way of whoever acts. For somebody without one: the team, if they hold a role for anybody; else their last run, or
- * the only one that there is; else the team, if there is anybody.
+ * For the program's name alone: the run under way of whoever acts. For somebody without one: the list of what they owe, if they hold
+ * a role for anybody; else their last run, or the only one that there is; else the team, if there is anybody.
  */
-export async function runOrTeam(session: Session): Promise<OpenRun | 'team' | 'nobody'> {
+export async function runOrTeam(session: Session): Promise<OpenRun | 'mine' | 'team' | 'nobody'> {
   const { globals, io, settings, by } = session;
   const hires = readHires(session);
   if (hires.length === 0) return 'nobody';
@@ -19,11 +23,28 @@ export async function runOrTeam(session: Session): Promise<OpenRun | 'team' | 'n
   const own = hires.filter((hire) => self.some((name) => samePerson(hire, name)));
   // The settings would mean another hire than the one who was declared to act.
   const open = () => openRun(session, settings.hire === undefined ? undefined : declared);
-  if (own.some((hire) => endIn(session, hire) === undefined)) return open();
-  const held = openRuns(session).runs.filter(({ progress }) => progress.endedOn === undefined);
-  if (held.some(({ people }) => [...people.values()].flat().some((person) => samePerson(person, by))))
-    return 'team';
+  if (hasRun(session, own)) return open();
+  if (holdsRole(session, hiresUnderWay(session), by)) return 'mine';
   if (own.length > 0) return open();
   const people = new Set(withoutArchived(hires).map(personOf));
   return people.size === 1 ? openRun(session, undefined) : 'team';
+}
+
+/**
+ * For a command without the name of a hire: whether whoever acts gets the list of what they owe instead. They have no run under way,
+ * neither their own nor one in their settings, and hold a role for somebody.
+ * @param several whether that is so only where there are several hires to choose from
+ */
+export function getsList(session: Session, several = false): boolean {
+  const { settings, by } = session;
+  const hires = readHires(session);
+  if (several && new Set(withoutArchived(hires).map(personOf)).size < 2) return false;
+  const self = [by, settings.hire ?? by];
+  const own = hires.filter((hire) => self.some((name) => hire.id === name || samePerson(hire, name)));
+  return !hasRun(session, own) && holdsRole(session, hiresUnderWay(session), by);
+}
+
+/** Whether one of the runs is under way. */
+function hasRun(session: Session, own: readonly OpenHire[]): boolean {
+  return own.some((hire) => endIn(session, hire) === undefined);
 }

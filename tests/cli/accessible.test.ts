@@ -437,7 +437,7 @@ describe('at a terminal', () => {
     const terminal = await Terminal.open(context, world, { env });
     await terminal.type('pm-onboard start --today 2026-11-23; echo "exit=[$?]"');
     await terminal.until('Who is starting?');
-    for (const line of ['Ada Lovelace', '2026-11-23', 'Alan Turing', 'Grace Hopper', 'yes', 'none'])
+    for (const line of ['Ada Lovelace', '2026-11-23', 'Alan Turing', 'Grace Hopper', 'yes', 'none', 'no'])
       await terminal.type(line);
     await terminal.until('exit=[0]');
     expect(events(world)[0]).toMatchObject({ kind: 'started', name: 'Ada Lovelace', start: '2026-11-23' });

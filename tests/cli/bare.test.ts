@@ -78,7 +78,7 @@ describe('with a run of one’s own: its status', () => {
     set({ me: 'Annie Easley', hire: 'h00000000' });
     expect(await same(world, [], ['status'])).toContain('Annie Easley');
     set({ me: 'Grace Hopper', hire: 'h00000000' });
-    await same(world, [], ['team']);
+    await same(world, [], ['mine']);
   });
 
   test('the only run, for whoever has nothing to do with it', async () => {
@@ -94,13 +94,13 @@ describe('with a run of one’s own: its status', () => {
   });
 });
 
-describe('without one: the team', () => {
+describe('without one: what they owe, or the team', () => {
   test('for whoever holds a role for a hire', async () => {
     const world = await own();
     for (const name of ['Grace Hopper', 'alan turing'])
-      expect(await same(world, ['--as', name], ['team', '--as', name])).toContain('1 hire');
-    expect(await same(world, [], ['team'], { env: { PM_ONBOARD_AS: 'Grace Hopper' } })).toContain(
-      'Ada Lovelace',
+      expect(await same(world, ['--as', name], ['mine', '--as', name])).toContain('1 hire');
+    expect(await same(world, [], ['mine'], { env: { PM_ONBOARD_AS: 'Grace Hopper' } })).toContain(
+      'review Ada',
     );
   });
 
@@ -111,7 +111,7 @@ describe('without one: the team', () => {
   test('for whoever has finished, and is a buddy now', async () => {
     const world = await several();
     await world.run(['finish', 'Ada', '--force', ...today]);
-    expect(await same(world, ['--as', 'Ada Lovelace'], ['team'])).toContain('Annie Easley');
+    expect(await same(world, ['--as', 'Ada Lovelace'], ['mine', '--as', 'Ada Lovelace'])).toContain('Annie');
     await world.run(['finish', 'Annie', '--force', ...today]);
     // Nobody is left to hold a role for, so it is the end of the own run.
     const last = await same(world, ['--as', 'Ada Lovelace'], ['status', '--as', 'Ada Lovelace']);

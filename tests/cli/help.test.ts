@@ -14,6 +14,7 @@ import { type TopicBlock, topics } from '../../src/cli/topics/topics.ts';
 import { commands } from '../../src/cli.ts';
 import { exits } from '../../src/errors.ts';
 import { formatNames } from '../../src/render/lint/index.ts';
+import { layDuties } from './duties-file.ts';
 import { expectRefusal, fingerprint, flat, tooWide } from './facts.ts';
 import { bareRepository, Member } from './team.ts';
 import { prepared, root, World } from './world.ts';
@@ -36,7 +37,7 @@ function listed(text: string): string[] {
 }
 
 describe('plain help', () => {
-  test('lists ten commands by who asks, with their short forms, on one screen', async () => {
+  test('lists eleven commands by who asks, with their short forms, on one screen', async () => {
     const text = await help();
     expect(text.split('\n').length - 1).toBeLessThanOrEqual(screenful);
     const [alone, withOthers] = text.split('With others:\n');
@@ -44,10 +45,23 @@ describe('plain help', () => {
     expect(listed(alone ?? '')).toEqual([
       ...['status, s', 'next, n', 'done, d', 'book, b', 'show', 'note', 'ask', 'plan, p'],
     ]);
-    expect(listed(withOthers ?? '')).toEqual(['review, r', 'team, t']);
+    expect(listed(withOthers ?? '')).toEqual(['mine, m', 'review, r', 'team, t']);
     expect(text).toMatch(/^Everywhere: --workspace, --hire, --run, --as, --today, --no-input/m);
     for (const way of ['pmo d 1.3', 'pm-onboard start', 'pm-onboard demo', 'help --all', 'help topics'])
       expect(text).toContain(way);
+  });
+
+  test('lists the commands of the handbook where the workspace has their file', async () => {
+    const world = new World();
+    await layDuties(world);
+    for (const words of [['help'], ['--help']]) {
+      const { stdout } = await world.run(words);
+      expect(listed(stdout.split('Handbook:\n')[1] ?? '')).toEqual(['duties']);
+      expect(tooWide(stdout, 80)).toEqual([]);
+    }
+    const elsewhere = await new World().run(['help', '--workspace', world.folder]);
+    expect(elsewhere.stdout).toContain('Handbook:\n');
+    expect(await help()).not.toContain('Handbook:');
   });
 
   test('is printed by --help too, and on a narrow terminal', async () => {
@@ -63,7 +77,15 @@ describe('plain help', () => {
     expect(listed(list).map((name) => name.split(',')[0])).toEqual(names);
     expect(listed(others)).toEqual(expect.arrayContaining(['dates', 'privacy']));
     expect(text).toMatch(/^ {2}--today <date> +see everything as of this date$/m);
-    for (const heading of ['Every day:', 'Also:', 'With others:', 'Setting up:', 'Checklists:', 'Upkeep:'])
+    for (const heading of [
+      'Every day:',
+      'Also:',
+      'With others:',
+      'Setting up:',
+      'Handbook:',
+      'Checklists:',
+      'Upkeep:',
+    ])
       expect(text).toContain(`${heading}\n`);
   });
 });
@@ -178,6 +200,11 @@ const before: Readonly<Record<string, Before>> = {
   'reschedule ada --trait country=de --dry-run': { traits: true },
   'preview --trait country=us': { traits: true },
   'lint --against HEAD': { committed: true },
+  'handbook levels --compare mine.md graces.md': {
+    lines: ['handbook levels --worksheet 3 -o mine.md', 'handbook levels --worksheet 3 -o graces.md'],
+  },
+  'import list.md': { lines: ['export ada -o list.md'] },
+  'import list.md -o checklists/engineers --dry-run': { lines: ['export ada -o list.md'] },
 };
 
 /** The words of a line, as a shell parts them. */
@@ -210,13 +237,24 @@ const committed = prepared(async (world) => {
     world.gitIn(world.folder, ...args);
 });
 
+const withDuties = prepared(async (world) => {
+  await world.startAda();
+  await layDuties(world);
+});
+
 const examples = Object.values(manual).flatMap((entry) => entry.examples.map(([typed]) => typed));
 const shared = (typed: string) => typed.startsWith('sync');
 
 describe('every example works', () => {
   test.each(examples.filter((typed) => !shared(typed)))('pm-onboard %s', async (typed) => {
     const { lines = [], as, today = monday, ...kind } = before[typed] ?? {};
-    const begun = kind.traits ? withTraits : kind.committed ? committed : started;
+    const begun = typed.startsWith('duties')
+      ? withDuties
+      : kind.traits
+        ? withTraits
+        : kind.committed
+          ? committed
+          : started;
     const world = await (kind.alone ? empty : begun)();
     if (kind.settings) appendFileSync(join(world.folder, 'pm-onboard.yaml'), kind.settings);
     const run = (line: string, more: readonly string[] = []) =>

@@ -70,7 +70,9 @@ interface Program {
 /** The bundle that the launcher takes for these arguments. */
 function bundleFor([word = 'status', ...others]: readonly string[]): string {
   const command = otherNames.get(word) ?? word;
-  return others.length === 0 && (command === 'status' || command === 'next') ? 'plain.cjs' : 'main.cjs';
+  if (others.length > 0) return 'main.cjs';
+  if (command === 'mine') return 'mine.cjs';
+  return command === 'status' || command === 'next' ? 'plain.cjs' : 'main.cjs';
 }
 
 const scripts = new Map<string, Script>();
@@ -88,7 +90,10 @@ function load(bundle: string, said: Record<1 | 2, string>): Program {
   const loaded = { exports: {} };
   script.runInThisContext()(
     loaded.exports,
-    (id: string) => (id === 'node:fs' ? streams : require(id)),
+    (id: string) => {
+      if (id === './mine.cjs') return load(join(dirname(bundle), 'mine.cjs'), said);
+      return id === 'node:fs' ? streams : require(id);
+    },
     loaded,
     bundle,
     dirname(bundle),

@@ -149,6 +149,9 @@ describe('start --list', () => {
         'Designers (design)',
         '  checklists/b-design',
         '  Cy Twombly; 1 run ended',
+        'Buddy of a newcomer (buddy)',
+        '  ships with pm-onboard',
+        '  nobody follows it now',
         'Product manager onboarding (onboarding)',
         '  ships with pm-onboard',
         '  nobody follows it now',
@@ -178,6 +181,7 @@ describe('start --list', () => {
     expect(found.map(({ id, place, fault }) => [id, place, fault])).toEqual([
       ['pm', 'checklists/a-pm', null],
       ['design', 'checklists/b-design', 'pm-onboard lint checklists/b-design'],
+      ['buddy', null, null],
       ['onboarding', null, null],
       ['product-manager', null, null],
     ]);

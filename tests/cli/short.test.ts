@@ -26,7 +26,7 @@ describe('other names of commands', () => {
         d: 'done',
         b: 'book',
         p: 'plan',
-        m: 'team --mine',
+        m: 'mine',
         r: 'review',
         t: 'team',
       },

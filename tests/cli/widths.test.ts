@@ -14,7 +14,7 @@ const solid = `https://example.com/${'x'.repeat(150)}`;
 async function wideWorld(): Promise<World> {
   const world = new World();
   await world.run(['init', '--checklists']);
-  const path = join(world.folder, 'checklists/product-manager/day-1.yaml');
+  const path = join(world.folder, 'checklists/product-manager/parts/first-talks.yaml');
   const yaml = readFileSync(path, 'utf8')
     .replace('title: Meet your manager', `title: ${JSON.stringify(han)}`)
     .replace('title: Learn about the team', `title: ${JSON.stringify(emoji)}`)

@@ -53,6 +53,8 @@ export interface OwedView {
   readonly who: RoleView;
   /** The item to sign off or to do, or the first item that needs the role; null for a question. */
   readonly item: ItemView | null;
+  /** The id of the role that nobody holds; null for what is owed otherwise. */
+  readonly missing: string | null;
 }
 
 /**
@@ -61,21 +63,34 @@ export interface OwedView {
  * @returns `owed` has what the reader owes, `awaited` what others owe
  */
 export function viewOwed(run: Run, reader: ReaderView, isReader: IsThem) {
-  const until = horizonOf(run);
+  const isTheirs = owedBy(run, reader, isReader);
+  const all = viewAllOwed(run, horizonOf(run));
+  return { owed: all.filter(isTheirs), awaited: all.filter((each) => !isTheirs(each)) };
+}
+
+/**
+ * All that others owe the hire, in the order of {@link viewOwed}; of a run that is over, answers and sign-offs alone.
+ * @param until the last date of what others do, and of what somebody is to be named for
+ * @param whole whether optional items are in it, and those that wait for something else
+ */
+export function viewAllOwed(run: Run, until: CalendarDate, whole = false): OwedView[] {
   const guide = viewRole(guideRole(run), run);
+  return [
+    ...questionsOwed(run, guide),
+    ...signOffsOwed(run),
+    ...(isOver(run.progress) ? [] : [...itemsOwed(run, until, whole), ...rolesOwed(run, guide, until)]),
+  ];
+}
+
+/** Returns a function: whether the reader owes something to the hire, by the roles that they hold; the hire owes nothing. */
+export function owedBy(run: Run, reader: ReaderView, isReader: IsThem): (owed: OwedView) => boolean {
   const circle = { hire: run.progress.hire, people: run.people };
-  const isTheirs = ({ kind, who, item }: OwedView) =>
+  return ({ kind, who, item }) =>
     kind === 'sign-off'
       ? (who.roles ?? [who.role]).some(
           (role) => obstacleOf(isReader, { role, doneBy: recorderOf(item, run) }, circle) === undefined,
         )
       : !reader.isHire && (who.roles ?? [who.role]).some((role) => reader.roles.includes(role));
-  const all = [
-    ...questionsOwed(run, guide),
-    ...signOffsOwed(run),
-    ...(isOver(run.progress) ? [] : [...itemsOwed(run, until), ...rolesOwed(run, guide, until)]),
-  ];
-  return { owed: all.filter(isTheirs), awaited: all.filter((each) => !isTheirs(each)) };
 }
 
 /** The last date that a review looks at, counted from the next working day, which is today on a working day. */
@@ -92,7 +107,7 @@ function questionsOwed({ progress, plan, calendar }: Run, guide: RoleView): Owed
     .filter(({ answer }) => answer === null)
     .map(({ ref, text, on }) => {
       const days = calendar.workdaysBetween(on, plan.today);
-      return { kind: 'question', ref, text, on, days, who: guide, item: null };
+      return { kind: 'question', ref, text, on, days, who: guide, item: null, missing: null };
     });
 }
 
@@ -108,9 +123,12 @@ function signOffsOwed(run: Run): OwedView[] {
   });
 }
 
-function itemsOwed(run: Run, until: CalendarDate): OwedView[] {
+function itemsOwed(run: Run, until: CalendarDate, whole: boolean): OwedView[] {
+  const isTheirs = ({ state, item }: PlannedItem) =>
+    (state === 'waiting' && (whole || !item.optional)) ||
+    (whole && state === 'blocked' && item.by !== undefined);
   return run.plan.items
-    .filter(({ state, item, due }) => state === 'waiting' && !item.optional && due <= until)
+    .filter((planned) => planned.due <= until && isTheirs(planned))
     .sort((a, b) => compareDates(a.due, b.due))
     .map((planned) => ({
       kind: 'item',
@@ -122,7 +140,7 @@ function itemsOwed(run: Run, until: CalendarDate): OwedView[] {
 
 function owedItem(planned: PlannedItem, role: string | readonly string[], run: Run) {
   const item = viewItem(planned, run);
-  return { ref: item.ref, text: item.title, who: viewRole(role, run), item };
+  return { ref: item.ref, text: item.title, who: viewRole(role, run), item, missing: null };
 }
 
 /** The roles that nobody holds, and that the program requires or an item due by the date `until` needs. */
@@ -148,6 +166,7 @@ function rolesOwed(run: Run, guide: RoleView, until: CalendarDate): OwedView[] {
         days: calendar.workdaysBetween(on, plan.today),
         who: guide,
         item: first ? viewItem(first, run) : null,
+        missing: role,
       };
     })
     .sort((a, b) => compareDates(a.on, b.on));

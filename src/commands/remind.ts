@@ -1,0 +1,81 @@
+/** `remind`: what a message to a channel, to somebody with a role or to a hire would say, out of the list of `mine`. */
+import { readerMeant } from '../actions/remind.ts';
+import { inOne } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { type Format, printRemark, printView } from '../output.ts';
+import { Calendar } from '../plan/calendar.ts';
+import type { FlavourName } from '../render/flavours.ts';
+import { remindRenderer } from '../render/remind.ts';
+import { type Globals, openReading } from '../session/session.ts';
+import { listingFor } from '../view/mine/entries.ts';
+import { type Opened, viewMine } from '../view/mine.ts';
+import type { Outcome } from '../view/outcome.ts';
+import { type RemindView, type StandingView, viewRemind, viewStanding } from '../view/remind.ts';
+
+interface RemindOptions extends Globals, Omit<Format, 'format'> {
+  /** How it is written; `text` if absent. */
+  readonly format?: FlavourName | 'text';
+  /** The environment variable with the address to send it to. */
+  readonly post?: string;
+  /** `hire`, or the name of somebody; absent for a channel. */
+  readonly for?: string;
+  readonly weekly?: boolean;
+}
+
+/** How many working days ahead the message of a day looks, and that of a week. */
+const [daysAhead, daysOfWeek] = [1, 5];
+
+export async function remind(io: Io, options: RemindOptions): Promise<Outcome | undefined> {
+  const { weekly = false } = options;
+  const session = await openReading(io, options);
+  const { kind, name, opened } = await readerMeant(
+    session,
+    options.for,
+    weekly ? undefined : listingFor(session.today, daysAhead),
+  );
+  const errors: unknown[] = [];
+  const standings: StandingView[] = [];
+  function* noting(): Generator<Opened> {
+    for (const each of opened) {
+      if ('unread' in each) errors.push(each.unread.error);
+      if ('run' in each && weekly && kind === 'person' && each.run.progress.hire.name !== name)
+        standings.push(viewStanding(each.run));
+      yield each;
+    }
+  }
+  const { today, workspace, config } = session;
+  const mine = viewMine(noting(), {
+    today,
+    workspace,
+    by: name,
+    within: weekly ? daysOfWeek : daysAhead,
+    all: false,
+  });
+  const calendar = new Calendar([config.calendar]);
+  const view = viewRemind(mine, { kind, weekly, calendar, standings });
+  const posted = options.post === undefined ? undefined : await posting(io, options.post, view, options);
+  const { format = 'gfm', ...shown } = options;
+  if (!posted)
+    await printView(
+      io,
+      format === 'text' ? { ...shown, markdown: false } : { ...shown, format },
+      view,
+      remindRenderer,
+    );
+  // Only somebody who looks on is told why nothing comes.
+  if (!posted && view.silent && io.stdout.terminal && !options.json) printRemark(io, view.silent.text);
+  if (errors.length > 0) throw inOne(errors, `${errors.length} hires can't be read`);
+  return posted;
+}
+
+async function posting(
+  io: Io,
+  env: string,
+  view: RemindView,
+  { format = 'text', dryRun }: RemindOptions,
+): Promise<Outcome> {
+  const { postReminder, messageOf } = await import('../actions/remind-post.ts');
+  const { reader, today: day, weekly } = view;
+  const text = await messageOf(view, format);
+  return postReminder(io, { env, reader: [reader.kind, reader.name, weekly].join(' '), day, text, dryRun });
+}

@@ -1,0 +1,98 @@
+/** What one person owes the hires, over all runs; or what everybody with a role owes them. */
+import type { CalendarDate } from '../dates.ts';
+import type { Run } from '../plan/run.ts';
+import { type IsThem, isPerson, namesOf } from '../progress/names.ts';
+import { isOver } from '../progress/reduce.ts';
+import { byUrgency, entriesFor, entriesOf, type MineEntry, type Wanted } from './mine/entries.ts';
+import { type OwnView, viewOwn } from './mine/own.ts';
+import type { Nobody } from './team-choice.ts';
+import { type Unread, type UnreadableHire, viewUnread } from './unread.ts';
+
+export interface MineView {
+  readonly schemaVersion: 1;
+  readonly today: CalendarDate;
+  /** Whose list it is; null for that of everybody with a role. */
+  readonly reader: string | null;
+  /** For how many hires who are under way the reader holds a role; of everybody, how many are under way. */
+  readonly hires: number;
+  /** How many working days ahead the list looks; null for all that is to come. */
+  readonly within: number | null;
+  /** The runs of the reader's own that are under way. */
+  readonly own: readonly OwnView[];
+  /** What is owed, by group; in a group what has waited longest first, or what comes first. */
+  readonly entries: readonly MineEntry[];
+  /** Hires whose record or program can't be used. */
+  readonly unreadable: readonly UnreadableHire[];
+  /** Why there is no list, and what to type; null where there is one. */
+  readonly nobody: Nobody | null;
+}
+
+export interface MineRequest extends Wanted {
+  readonly today: CalendarDate;
+  /** One of the reader's names; undefined for the list of everybody. */
+  readonly by: string | undefined;
+  /** The id of a role that alone counts; absent for all. */
+  readonly role?: string | undefined;
+  readonly workspace: string;
+}
+
+/** A run as it was read: planned, or passed over because the reader has nothing to do with it, or one that can't be read. */
+export type Opened = { readonly run: Run } | { readonly passed: true } | { readonly unread: Unread };
+
+/** @param opened the runs one at a time: of each nothing is kept but what is owed */
+export function viewMine(opened: Iterable<Opened>, request: MineRequest): MineView {
+  const { today, by, role, within } = request;
+  const own: OwnView[] = [];
+  const entries: MineEntry[] = [];
+  const unread: Unread[] = [];
+  let [held, underWay] = [0, 0];
+  for (const each of opened) {
+    if ('unread' in each) unread.push(each.unread);
+    else if ('passed' in each) underWay += 1;
+    else if (!isOver(each.run.progress)) {
+      underWay += 1;
+      const isThem = by === undefined ? () => false : readerIn(each.run, by);
+      if (isPerson(each.run.progress.hire, isThem)) own.push(...viewOwn(each.run, request));
+      else if (by === undefined) entries.push(...entriesOf(each.run, request));
+      else if (holds(each.run, isThem)) {
+        held += 1;
+        entries.push(...entriesFor(each.run, by, isThem, request));
+      }
+    }
+  }
+  const isMeant = ({ who }: MineEntry) => role === undefined || (who.roles ?? [who.role]).includes(role);
+  const hires = by === undefined ? underWay : held;
+  return {
+    schemaVersion: 1,
+    today,
+    reader: by ?? null,
+    hires,
+    within,
+    own,
+    entries: entries.filter(isMeant).sort(byUrgency),
+    unreadable: unread.map(viewUnread),
+    nobody: hires + own.length + unread.length === 0 ? nobodyIn(request, underWay) : null,
+  };
+}
+
+function nobodyIn({ by, workspace }: MineRequest, underWay: number): Nobody {
+  if (underWay === 0)
+    return { reason: `Nobody is being onboarded in ${workspace} now.`, hint: 'Begin with: pm-onboard start' };
+  return {
+    reason: `${by} holds no role for anybody here, and has no run.`,
+    hint: 'Under another name: --as. Who is here: pm-onboard team',
+  };
+}
+
+/** What of a run says who somebody is in it. */
+export type Known = Pick<Run, 'progress' | 'people' | 'team'>;
+
+/** Returns a test for the names of a person, among all names that the run knows. */
+export function readerIn({ progress, people, team }: Known, by: string): IsThem {
+  return namesOf(by, [progress.hire, ...Object.values(team.people).flat(), ...[...people.values()].flat()]);
+}
+
+/** Whether the person holds a role in the run. */
+export function holds({ people }: Pick<Run, 'people'>, isThem: IsThem): boolean {
+  return [...people.values()].some((held) => held.some((person) => isPerson(person, isThem)));
+}

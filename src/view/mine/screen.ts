@@ -1,0 +1,213 @@
+/** The list of what somebody owes, as a person reads it: head, sections with their rows, foot. */
+import { type CalendarDate, longDate, shortDate } from '../../dates.ts';
+import { grouped } from '../../grouped.ts';
+import type { MineView } from '../mine.ts';
+import type { Nobody } from '../team-choice.ts';
+import { firstName, hoursText, listText, lowerFirst, oneLine, plural } from '../words.ts';
+import type { MineEntry, MineGroup, MineHire } from './entries.ts';
+import type { OwnView } from './own.ts';
+
+export interface MineSection {
+  readonly title: string;
+  readonly rows: readonly MineRow[];
+  /** Whether its dates stand out. */
+  readonly isLate: boolean;
+  /** How many rows it has where not all of them fit. */
+  readonly share: number;
+}
+
+export interface MineRow {
+  /** In which state the row is, in a word, for screens that say it first. */
+  readonly state: string;
+  readonly hire: string;
+  readonly ref: string;
+  readonly title: string;
+  readonly when: string;
+  readonly command: string;
+  /** The address that the title links to in Markdown; may be empty. */
+  readonly link: string;
+}
+
+export type MineScreen = ReturnType<typeof mineScreen>;
+
+/** @param format dates in Markdown always have their month, since people paste it elsewhere and read it on other days */
+export function mineScreen(view: MineView, format: 'text' | 'markdown') {
+  return {
+    today: view.today,
+    title: `${view.reader ?? 'What the hires wait for'} · ${longDate(view.today, view.today)}`,
+    beside: view.hires > 0 ? plural(view.hires, 'hire') : '',
+    summary: summaryOf(view),
+    sections: sectionsOf(view, format === 'text' ? shortDate : longDate),
+    notices: noticesOf(view),
+    hint: hintOf(view),
+    nobody: view.nobody as Nobody | null,
+  };
+}
+
+/** What the reader owes and somebody else is about to hear of; and the hires who can't be read. */
+export function noticesOf({ entries, unreadable, today, reader }: MineView): string[] {
+  const label = labelsIn(entries);
+  const soon = reader === null ? [] : entries.filter(({ escalates }) => escalates && escalates.on > today);
+  return [
+    ...soon.map(({ ref, hire, escalates }) => {
+      const { to = [], on = today } = escalates ?? {};
+      return `${listText(to)} ${to.length > 1 ? 'hear' : 'hears'} of ${ref} for ${label(hire)} on ${longDate(on, today)}`;
+    }),
+    ...unreadable.map(({ name, fault, remedy }) => `${name} is not in this list: ${fault}; ${remedy}`),
+  ];
+}
+
+type Say = (date: CalendarDate, today: CalendarDate) => string;
+
+function sectionsOf(view: MineView, say: Say): MineSection[] {
+  const label = labelsIn(view.entries);
+  const rowsOf = (entries: readonly MineEntry[]) => rowsFor(entries, view, label, say);
+  const sections =
+    view.reader === null
+      ? byPeople(view).map(([title, entries]) => ({ title, rows: rowsOf(entries), isLate: false, share: 3 }))
+      : [...grouped(view.entries, ({ group }) => group)].map(([group, entries]) => ({
+          title: titles[group],
+          rows: rowsOf(entries),
+          isLate: group === 'late',
+          share: shares[group],
+        }));
+  const own = view.own.map((each) => ownRow(each, view));
+  const ownSection: MineSection = { title: 'YOUR OWN RUN', rows: own, isLate: false, share: 2 };
+  return [ownSection, ...sections].filter(({ rows }) => rows.length > 0);
+}
+
+const titles: Readonly<Record<MineGroup, string>> = {
+  late: 'LATE',
+  today: 'TODAY',
+  word: 'WAITS FOR YOUR WORD',
+  escalated: 'WAITS FOR OTHERS, FOR TOO LONG',
+  next: 'COMING UP',
+};
+
+const shares: Readonly<Record<MineGroup, number>> = { late: 3, today: 3, word: 3, escalated: 2, next: 1 };
+
+/** Who owes it → what, for each group of people who may do it; whoever has kept a hire waiting longest comes first. */
+function byPeople({ entries }: MineView): [string, readonly MineEntry[]][] {
+  const named = grouped(entries, owingText);
+  const longest = (list: readonly MineEntry[]) => Math.max(0, ...list.map(({ days }) => days));
+  return [...named].sort(([a, one], [b, other]) => longest(other) - longest(one) || (a < b ? -1 : 1));
+}
+
+/** Those who owe it: `Grace Hopper or Alan Turing`; where nobody holds the role, which one. */
+export function owingText({ kind, who }: MineEntry): string {
+  if (who.people.length === 0) return `Nobody yet: ${lowerFirst(who.title)}`;
+  const together = kind === 'sign-off' && (who.roles ?? []).length > 1;
+  return together ? listText(who.people) : eitherText(who.people);
+}
+
+/** `a`, `a or b`, `a, b or c`. */
+function eitherText(names: readonly string[]): string {
+  return names.length > 1 ? `${names.slice(0, -1).join(', ')} or ${names.at(-1)}` : (names[0] ?? '');
+}
+
+function rowsFor(
+  entries: readonly MineEntry[],
+  view: MineView,
+  label: (hire: MineHire) => string,
+  say: Say,
+): MineRow[] {
+  return entries.map((entry) => ({
+    state: stateOf(entry),
+    hire: label(entry.hire),
+    ref: entry.ref,
+    title: entry.kind === 'question' ? `"${oneLine(entry.title)}"` : entry.title,
+    when: whenOf(entry, view.today, say),
+    // Most of what everybody owes isn't the reader's to settle.
+    command: view.reader === null ? '' : entry.command,
+    link: entry.link ?? '',
+  }));
+}
+
+export function stateOf({ group, kind, optional, blockedBy }: MineEntry): string {
+  if (group === 'late') return 'Late';
+  if (kind === 'question') return 'Asked';
+  if (kind === 'sign-off') return 'In review';
+  if (kind === 'meeting') return 'Booked';
+  if (blockedBy.length > 0) return 'Blocked';
+  return optional ? 'Optional' : 'Open';
+}
+
+/** `was due Mon 23, 5 days`: since when, with the working days that have passed; or when it comes. */
+export function whenOf(entry: MineEntry, today: CalendarDate, say: Say): string {
+  const { group, kind, on, days, time, ref, optional, blockedBy } = entry;
+  const date = say(on, today);
+  const since = days > 0 ? `, ${plural(days, 'day')}` : '';
+  if (group === 'escalated')
+    return `${owingText(entry)}, ${whenOf({ ...entry, group: kind === 'item' ? 'late' : 'word' }, today, say)}`;
+  switch (kind) {
+    case 'question':
+      return `asked ${date}${since}`;
+    case 'sign-off':
+      return `done ${date}${since}`;
+    case 'role':
+      return [ref === '' ? '' : `for ${ref}`, on > today ? `by ${date}` : ''].filter(Boolean).join(', ');
+    case 'meeting':
+      return [group === 'today' ? '' : date, time ?? ''].filter(Boolean).join(', ') || 'today';
+  }
+  const facts = [
+    group === 'late' || on < today ? `was due ${date}${since}` : on === today ? 'today' : `by ${date}`,
+    blockedBy.length > 0 ? `after ${blockedBy.join(', ')}` : '',
+    optional ? 'optional' : '',
+  ];
+  return facts.filter(Boolean).join(', ');
+}
+
+function ownRow(
+  { hire, day, lastDay, items, minutes, late, open, command }: OwnView,
+  { own }: MineView,
+): MineRow {
+  const behind = late.length > 0 ? `; ${late.length} to catch up on` : '';
+  const left =
+    items.length > 0
+      ? `${plural(items.length, 'item')} today, ${hoursText(minutes)}`
+      : open
+        ? 'your part of today is done'
+        : 'all that is yours is done';
+  return {
+    state: late.length > 0 ? 'Late' : 'Open',
+    hire: own.length > 1 ? (hire.run ?? hire.program) : '',
+    ref: '',
+    title: `${day > 0 ? `Day ${day} of ${lastDay}` : 'Not begun'}: ${left}${behind}`,
+    when: '',
+    command,
+    link: '',
+  };
+}
+
+/** What a row calls a hire: by the first name, or by the whole name where the list has two of that first name. */
+export function labelsIn(entries: readonly MineEntry[]): (hire: MineHire) => string {
+  const people = new Map(entries.map(({ hire }) => [hire.name, firstName(hire.name)]));
+  const firsts = [...people.values()];
+  return ({ name, run }) => {
+    const first = people.get(name) ?? name;
+    const called = firsts.filter((each) => each === first).length > 1 ? name : first;
+    return run === null ? called : `${called}, ${run}`;
+  };
+}
+
+/** How much waits, in a sentence. */
+export function summaryOf({ reader, entries, hires, own }: MineView): string {
+  const count = (group: MineGroup) => entries.filter((entry) => entry.group === group).length;
+  const [late, today, word] = [count('late'), count('today'), count('word')];
+  const parts = [
+    late > 0 ? `${late} late` : '',
+    today > 0 ? `${today} today` : '',
+    word > 0 ? `${word} for ${reader === null ? 'a word' : 'your word'}` : '',
+  ].filter(Boolean);
+  const sum = late + today + word;
+  if (sum > 0) return `${reader === null ? `${sum} wait` : `${sum} wait for you`}: ${parts.join(', ')}.`;
+  if (hires === 0 && own.length > 0) return 'You hold no role for anybody else.';
+  return reader === null ? 'Nobody keeps a hire waiting.' : 'Nothing waits for you today.';
+}
+
+function hintOf({ entries, reader, hires }: MineView): string {
+  const [first] = entries;
+  if (!first) return hires > 0 ? `How they stand: pm-onboard team${reader === null ? '' : ' --mine'}` : '';
+  if (reader === null) return `What waits for you: pm-onboard mine`;
+  return `Before you talk with ${firstName(first.hire.name)}: pm-onboard review ${first.hire.called}`;
+}

@@ -1,0 +1,338 @@
+/**
+ * What a message to one reader says, out of the list of what is owed: as plain data, which renderers lay out for a terminal, a mail or
+ * a chat. It says nothing where nothing is to be done, and on days on which the reader doesn't work.
+ *
+ * A channel, which anybody may read, hears only what people with a role owe: never how a hire stands, and none of their words.
+ */
+import { type CalendarDate, longDate } from '../dates.ts';
+import { grouped } from '../grouped.ts';
+import type { Calendar, DayKind } from '../plan/calendar.ts';
+import { paceOf } from '../plan/pace.ts';
+import type { Run } from '../plan/run.ts';
+import {
+  groups,
+  type MineEntry,
+  type MineGroup,
+  type MineHire,
+  type MineKind,
+  viewMineHire,
+} from './mine/entries.ts';
+import type { OwnItemView, OwnView } from './mine/own.ts';
+import { labelsIn, noticesOf, owingText, stateOf, whenOf } from './mine/screen.ts';
+import type { MineView } from './mine.ts';
+import { effortText, hoursText, oneLine, paceText, plural } from './words.ts';
+
+/** `channel`: anybody may read it; `person`: somebody by name; `hire`: the hire of one run. */
+export type ReaderKind = 'channel' | 'person' | 'hire';
+
+export interface RemindView {
+  readonly schemaVersion: 1;
+  readonly today: CalendarDate;
+  readonly reader: { readonly kind: ReaderKind; readonly name: string | null };
+  /** Whether it is the message for a week. */
+  readonly weekly: boolean;
+  /** Why nothing is to be said; null where something is. */
+  readonly silent: SilenceView | null;
+  /** The heading, without marks. */
+  readonly title: string;
+  /** A sentence below it; empty in a channel. */
+  readonly summary: string;
+  readonly sections: readonly RemindSection[];
+  /** Sentences below: who is about to hear of something, and whose record can't be read. */
+  readonly notices: readonly string[];
+  /** The command that shows all of it; empty where there is none. */
+  readonly command: string;
+}
+
+export interface SilenceView {
+  /** `nothing`: nothing is to be done today; else the kind of the reader's day off. */
+  readonly why: 'nothing' | Exclude<DayKind, 'working'>;
+  /** That in a sentence. */
+  readonly text: string;
+}
+
+/** What a section is about: a group of {@link MineEntry}; in a channel `people`, one for each who owe something. */
+export type RemindTopic = MineGroup | 'people' | 'catch up' | 'your day' | 'with others' | 'standing';
+
+export interface RemindSection {
+  readonly topic: RemindTopic;
+  /** The heading: `Late`, or in a channel the names of those who owe it. */
+  readonly title: string;
+  readonly lines: readonly RemindLine[];
+  /** How many further lines there are that are not told. */
+  readonly more: number;
+}
+
+export interface RemindLine {
+  /** What is owed; `own` for an item of the reader's own run, `standing` for how a hire stands. */
+  readonly kind: MineKind | 'own' | 'standing';
+  /** In which state it is, in a word. */
+  readonly state: string;
+  /** For whom, as the message calls them; empty for the reader's own. */
+  readonly hire: string;
+  /** The run that it is about. */
+  readonly run: MineHire;
+  readonly ref: string;
+  /** What it is; in a channel without the hire's words. */
+  readonly title: string;
+  /** The day since when, or for which; null where there is none. */
+  readonly on: CalendarDate | null;
+  /** Since when, or until when, in words; empty where there is nothing to say of it. */
+  readonly when: string;
+  /** The names of those who owe it. */
+  readonly people: readonly string[];
+  /** The address of the item's first link; null where it has none. */
+  readonly link: string | null;
+  readonly command: string;
+}
+
+/** How one of the hires of a reader stands, for their weekly message. */
+export interface StandingView {
+  readonly hire: MineHire;
+  /** `day 8 of 90, on time`. */
+  readonly text: string;
+}
+
+export function viewStanding(run: Run): StandingView {
+  const { plan } = run;
+  const { today, day, lastDay, firstDay, onLeaveUntil } = plan;
+  const text = onLeaveUntil
+    ? `on leave until ${longDate(onLeaveUntil, today)}`
+    : day === 0
+      ? `begins on ${longDate(firstDay, today)}`
+      : `day ${day} of ${lastDay}, ${paceText(paceOf(run))}`;
+  return { hire: viewMineHire(run), text };
+}
+
+export interface RemindRequest {
+  readonly kind: ReaderKind;
+  readonly weekly: boolean;
+  /** The calendar of the workspace, for readers without a run of their own. */
+  readonly calendar: Calendar;
+  /** How the reader's hires stand; empty but for the weekly message of somebody with a role. */
+  readonly standings: readonly StandingView[];
+}
+
+/** So many late things are told; the others are counted. */
+const mostLate = 3;
+
+/** @param mine the reader's list; for a channel that of everybody; for a hire, with their own run alone */
+export function viewRemind(mine: MineView, request: RemindRequest): RemindView {
+  const { kind, weekly } = request;
+  const { today, reader } = mine;
+  const sections = kind === 'channel' ? channelSections(mine, weekly) : readerSections(mine, request);
+  const [off] = kind === 'channel' ? offBy(request.calendar, today) : offFor(mine, request.calendar);
+  const silent = off ?? (isActionable(sections, weekly) ? null : nothingToDo(mine, kind));
+  const date = longDate(today, today);
+  return {
+    schemaVersion: 1,
+    today,
+    reader: { kind, name: reader },
+    weekly,
+    silent,
+    title: kind === 'channel' ? `What our new colleagues wait for · ${date}` : `${reader} · ${date}`,
+    summary: kind === 'channel' ? '' : summaryOf(mine),
+    sections: silent ? [] : sections,
+    notices: silent || kind === 'channel' ? [] : noticesOf(mine),
+    command: kind === 'hire' ? (mine.own[0]?.command ?? '') : 'pm-onboard mine',
+  };
+}
+
+/** Whether something is to be done today; in the message for a week, on one of its days. */
+function isActionable(sections: readonly RemindSection[], weekly: boolean): boolean {
+  const quiet: readonly RemindTopic[] = weekly
+    ? ['standing', 'with others']
+    : ['standing', 'with others', 'next'];
+  return sections.some(({ topic }) => !quiet.includes(topic));
+}
+
+function nothingToDo({ reader }: MineView, kind: ReaderKind): SilenceView {
+  const text =
+    kind === 'channel' ? 'Nobody keeps a hire waiting.' : `Nothing is to be done by ${reader} today.`;
+  return { why: 'nothing', text };
+}
+
+/** Why the reader doesn't work today, by the calendars of their own runs, else by that of the workspace; empty where they do. */
+function offFor({ own, reader, today }: MineView, calendar: Calendar): SilenceView[] {
+  if (own.length === 0) return offBy(calendar, today);
+  const leave = own.find(({ dayOff }) => dayOff?.kind === 'leave');
+  if (leave) return [{ why: 'leave', text: `${reader} is on leave today.` }];
+  const [first] = own;
+  if (!first?.dayOff || own.some(({ dayOff }) => dayOff === null)) return [];
+  return silence(first.dayOff.kind, first.dayOff.name, today);
+}
+
+function offBy(calendar: Calendar, today: CalendarDate): SilenceView[] {
+  const { kind, name } = calendar.dayOn(today);
+  return silence(kind, name ?? null, today);
+}
+
+function silence(kind: DayKind, name: string | null, today: CalendarDate): SilenceView[] {
+  if (kind === 'working') return [];
+  const date = longDate(today, today);
+  const text =
+    kind === 'holiday' ? `${date} is ${name ?? 'a holiday'}.` : `${date} is not in the working week.`;
+  return [{ why: kind, text }];
+}
+
+/** What people with a role owe, by those who owe it, without the hires' words and without what is only to come. */
+function channelSections({ entries, today }: MineView, weekly: boolean): RemindSection[] {
+  const told = entries.filter(({ kind, group }) => kind !== 'meeting' && (weekly ? true : group !== 'next'));
+  const label = labelsIn(told);
+  return [...grouped(told, owingText)].map(([title, owed]) =>
+    folded(
+      'people',
+      title,
+      owed.map((entry) => channelLine(entry, label, today)),
+    ),
+  );
+}
+
+function channelLine(entry: MineEntry, label: (hire: MineHire) => string, today: CalendarDate): RemindLine {
+  const line = lineOf(entry, label, today);
+  const { kind, on } = entry;
+  const date = longDate(on, today);
+  return {
+    ...line,
+    state: '',
+    title: kind === 'question' ? 'a question to answer' : entry.title,
+    when: on < today ? `since ${date}` : on === today ? 'today' : `by ${date}`,
+  };
+}
+
+function readerSections(mine: MineView, { standings }: RemindRequest): RemindSection[] {
+  const { entries, own, today } = mine;
+  const label = labelsIn(entries);
+  const owed = groups.flatMap((group): RemindSection[] => {
+    const lines = entries
+      .filter((entry) => entry.group === group)
+      .map((entry) => lineOf(entry, label, today));
+    return lines.length === 0 ? [] : [folded(group, titles[group], lines, group === 'late')];
+  });
+  const standing = standings.map(
+    ({ hire, text }): RemindLine => ({
+      ...emptyLine(hire),
+      kind: 'standing',
+      hire: hire.run === null ? hire.name : `${hire.name}, ${hire.run}`,
+      title: text,
+      command: `pm-onboard review ${hire.called}`,
+    }),
+  );
+  return [
+    ...own.flatMap((run) => ownSections(run, today)),
+    ...owed,
+    ...(standing.length > 0 ? [folded('standing', 'How they stand', standing, false)] : []),
+  ];
+}
+
+/** The reader's own run: what is late, today's part, what others have. */
+function ownSections(run: OwnView, today: CalendarDate): RemindSection[] {
+  const flag = run.command.replace(/^pm-onboard status/, '');
+  const own = (item: OwnItemView, state: string, when: string): RemindLine => ({
+    ...emptyLine(run.hire),
+    state,
+    ref: item.ref,
+    title: item.title,
+    on: item.due,
+    when,
+    link: item.link,
+    command: `pm-onboard show ${item.ref}${flag}`,
+  });
+  const isLate = new Set(run.late.map(({ id }) => id));
+  const late = run.late.map((item) => own(item, 'Late', `was due ${longDate(item.due, today)}`));
+  const day = run.items
+    .filter(({ id }) => !isLate.has(id))
+    .map((item) => own(item, 'Open', effortText(Math.max(5, Math.round(item.minutes / 5) * 5))));
+  const next = run.next.map((item) => own(item, 'Open', `by ${longDate(item.due, today)}`));
+  const others = run.awaited
+    .filter(({ group, kind }) => group !== 'next' && kind !== 'meeting')
+    .map(
+      (entry): RemindLine => ({
+        ...lineOf(entry, () => '', today),
+        when: `${owingText(entry)}, ${entry.on < today ? 'since ' : ''}${entry.on === today ? 'today' : longDate(entry.on, today)}`,
+        command: `pm-onboard show ${entry.ref}${flag}`,
+      }),
+    );
+  const hours = (isMeant: (item: OwnItemView) => boolean, rest: string) => {
+    const minutes = run.items.filter(isMeant).reduce((sum, item) => sum + item.minutes, 0);
+    return minutes > 0 ? `, ${hoursText(minutes)}${rest}` : '';
+  };
+  return [
+    ...(late.length > 0
+      ? [folded('catch up', `To catch up on${hours(({ id }) => isLate.has(id), ' of it today')}`, late)]
+      : []),
+    ...(day.length > 0
+      ? [folded('your day', `Your day${hours(({ id }) => !isLate.has(id), '')}`, day, false)]
+      : []),
+    ...(next.length > 0 ? [folded('next', 'Coming up for you', next, false)] : []),
+    ...(others.length > 0 ? [folded('with others', 'With others', others)] : []),
+  ];
+}
+
+const titles: Readonly<Record<MineGroup, string>> = {
+  late: 'Late',
+  today: 'Today',
+  word: 'Waits for your word',
+  escalated: 'Waits for others, for too long',
+  next: 'Coming up',
+};
+
+/** @param folds whether lines after the first three are only counted */
+function folded(
+  topic: RemindTopic,
+  title: string,
+  lines: readonly RemindLine[],
+  folds = true,
+): RemindSection {
+  // A line that says that there is one more would be as long as that one.
+  const most = folds && lines.length > mostLate + 1 ? mostLate : lines.length;
+  return { topic, title, lines: lines.slice(0, most), more: lines.length - most };
+}
+
+function lineOf(entry: MineEntry, label: (hire: MineHire) => string, today: CalendarDate): RemindLine {
+  return {
+    kind: entry.kind,
+    state: stateOf(entry),
+    hire: label(entry.hire),
+    run: entry.hire,
+    ref: entry.ref,
+    title: entry.kind === 'question' ? `"${oneLine(entry.title)}"` : entry.title,
+    on: entry.on,
+    when: whenOf(entry, today, longDate),
+    people: entry.who.people,
+    link: entry.link,
+    command: entry.command,
+  };
+}
+
+function emptyLine(run: MineHire): RemindLine {
+  return {
+    kind: 'own',
+    state: '',
+    hire: '',
+    run,
+    ref: '',
+    title: '',
+    on: null,
+    when: '',
+    people: [],
+    link: null,
+    command: '',
+  };
+}
+
+/** How much waits, in a sentence; for a reader who owes nothing, what their own day asks for. */
+function summaryOf({ entries, own }: MineView): string {
+  const waits = entries.filter(
+    ({ group }) => group === 'late' || group === 'today' || group === 'word',
+  ).length;
+  const today = own.reduce((sum, { items }) => sum + items.length, 0);
+  const parts = [
+    ...(waits > 0
+      ? [`${plural(waits, 'thing')} of the hires ${waits === 1 ? 'waits' : 'wait'} for you`]
+      : []),
+    ...(today > 0 ? [`your day has ${plural(today, 'item')}`] : []),
+  ];
+  const text = parts.join('; ');
+  return text === '' ? '' : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
