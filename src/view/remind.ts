@@ -329,7 +329,7 @@ function summaryOf({ entries, own }: MineView): string {
   const today = own.reduce((sum, { items }) => sum + items.length, 0);
   const parts = [
     ...(waits > 0
-      ? [`${plural(waits, 'thing')} of the hires ${waits === 1 ? 'waits' : 'wait'} for you`]
+      ? [`your hires wait for ${plural(waits, 'thing')}`]
       : []),
     ...(today > 0 ? [`your day has ${plural(today, 'item')}`] : []),
   ];

@@ -9,50 +9,9 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launcher, root } from '../cli/world.ts';
-import { fencesOf } from './markdown.ts';
+import { examplesOf, isAsSaid, linesOf } from './console.ts';
 
 const page = readFileSync(join(root, 'README.md'), 'utf8');
-
-interface Example {
-  readonly command: string;
-  /** Where it stands, from 1. */
-  readonly line: number;
-  /** What it prints; absent: anything. */
-  readonly prints?: readonly string[];
-}
-
-/** The commands of the console fences. One that ends in `\` goes on in the next line. */
-function examplesOf(text: string): Example[] {
-  return fencesOf(text)
-    .filter(({ info }) => info === 'console')
-    .flatMap((fence) =>
-      [...fence.text.matchAll(/^\$ ((?:.*\\\n)*.*)\n((?:(?!\$ ).*\n)*)/gm)].map(
-        ({ 1: command = '', 2: below = '', index }): Example => ({
-          command,
-          line: fence.line + fence.text.slice(0, index).split('\n').length - 1,
-          ...(below.trim() === '' ? {} : { prints: linesOf(below) }),
-        }),
-      ),
-    );
-}
-
-function linesOf(text: string): string[] {
-  const lines = text.split('\n').map((line) => line.trimEnd());
-  while (lines.at(-1) === '') lines.pop();
-  return lines;
-}
-
-/** Whether the lines are as said, `…` standing for any number of them. */
-function isAsSaid(lines: readonly string[], said: readonly string[]): boolean {
-  const [first, ...rest] = said;
-  if (first === undefined) return lines.length === 0;
-  if (first !== '…') return isLineAsSaid(lines[0], first) && isAsSaid(lines.slice(1), rest);
-  return Array.from({ length: lines.length + 1 }).some((_, skipped) => isAsSaid(lines.slice(skipped), rest));
-}
-
-function isLineAsSaid(line: string | undefined, said: string): boolean {
-  return line === said || (said.endsWith(' …') && line?.startsWith(said.slice(0, -1)) === true);
-}
 
 let base: string;
 beforeAll(() => {
