@@ -183,10 +183,23 @@ describe('another build', () => {
     const world = new World();
     await run(world, []);
     expect(existsSync(codeFolder(world))).toBe(false);
+    await world.run(['start', '--name', 'Ada', '--start', '2026-11-23', '--no-me']);
+    await world.run(['start', '--name', 'Bob', '--start', '2026-11-23', '--no-me']);
+    const env = { XDG_CACHE_HOME: join(world.home, 'cache'), PM_ONBOARD_AS: 'Grace Hopper' };
+    expect((await world.spawn([], { env })).stdout).toContain('2 hires');
+    expect(existsSync(codeFolder(world))).toBe(false);
+  });
+
+  test('for whoever gets the list of mine there is a file for it too, whatever they typed', async () => {
+    const world = new World();
     await world.startAda();
     const env = { XDG_CACHE_HOME: join(world.home, 'cache'), PM_ONBOARD_AS: 'Grace Hopper' };
-    expect((await world.spawn([], { env })).stdout).toContain('1 hire');
-    expect(existsSync(codeFolder(world))).toBe(false);
+    expect((await world.spawn([], { env })).stdout).toMatch(/^Grace Hopper/);
+    const [build = ''] = readdirSync(codeFolder(world));
+    const kept = () => readdirSync(join(codeFolder(world), build)).sort();
+    expect(kept()).toEqual(['mine.bin', 'plain-status.bin']);
+    await world.spawn(['mine'], { env });
+    expect(kept()).toEqual(['mine.bin', 'plain-status.bin']);
   });
 
   test.each([
