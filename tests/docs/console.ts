@@ -1,11 +1,7 @@
-<<<<<<< HEAD
 /**
  * Examples of the documentation as a reader would type them: each line after `$ ` in a console fence. The lines below it are
  * what it prints; `…` alone on a line stands for any lines, ` …` at the end of one for the rest of it.
  */
-=======
-/** The examples in the console fences of a page: each line after `$ ` is typed, and below it stands what it prints. */
->>>>>>> a4c5c88ff1ed1a1f7f5da18e781df70875aed4ae
 
 import { fencesOf } from './markdown.ts';
 
