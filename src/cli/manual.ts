@@ -179,9 +179,16 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['remind', 'for a channel'],
       ['remind --for "Grace Hopper" --weekly', "a buddy's message for the week"],
       ['remind --for hire --hire ada', 'for the hire'],
-      ['remind --for "Alan Turing" --markdown', 'to paste into a chat'],
+      ['remind --for "Alan Turing" --format slack', 'to paste into a chat'],
+      ['remind --install login --shell bash', 'the lines that show one at login'],
+      ['remind --install github', 'a job that posts them each morning'],
     ],
+    flags: {
+      'Send it:': ['post', 'dry-run'],
+      'Have it come by itself:': ['install', 'shell', 'write', 'remove', 'prepare'],
+    },
     more: [
+      'To send one to a chat: `remind --format slack --post NAME`, where the environment variable NAME has the address of the webhook. It is sent once a day from one machine; not delivered: exit 3. More: docs/reminders.md.',
       'A channel never hears how a hire stands: no count, nothing that is late, no question or note. Whatever a program says under `escalate` concerns only what others owe a hire: who owes it reads a day ahead who will hear of it.',
     ],
   },

@@ -191,11 +191,11 @@ describe('the lines that are prepared', () => {
 });
 
 /** Whether a program can be run here. */
-function isThere(file: string): boolean {
-  return spawnSync(file, ['-c', 'exit 0']).error === undefined;
+function isThere(file: string, ...args: string[]): boolean {
+  return spawnSync(file, args, { stdio: 'ignore' }).error === undefined;
 }
 
-describe.each(shellNames.filter((shell) => isThere(shell) && isThere('script')))(
+describe.each(shellNames.filter((shell) => isThere(shell, '-c', 'exit 0') && isThere('script', '--version')))(
   'in %s, the line',
   (shell) => {
     /** A home with prepared lines, and a terminal in which the start file is read. */

@@ -12,6 +12,7 @@ import { parseConfig } from '../../src/workspace/parse-config.ts';
 import { flat, tooWide } from '../cli/facts.ts';
 import { bareRepository, Member } from '../cli/team.ts';
 import { launcher, root, World } from '../cli/world.ts';
+import { hook } from '../sending/hook.ts';
 import { codeOf, fencesOf, tableOf } from './markdown.ts';
 
 const page = readFileSync(join(root, 'docs/privacy.md'), 'utf8');
@@ -116,6 +117,12 @@ test('every file that is left behind is in the table, and names stand where it s
   // A second run beside the first, which a command names.
   await hire.ok(['start', '--another-run', '--hire', 'mary', '--start', '2026-11-23', ...today]);
   await hire.ok(['status', '--run', 'product-manager-2', ...today]);
+
+  await manager.ok(['remind', '--prepare', ...today]);
+  const server = await hook();
+  const env = { CHAT: server.address };
+  const post = ['remind', '--post', 'CHAT', '--format', 'slack', ...today];
+  expect((await manager.run(post, { env })).stderr).toContain('sent to the address in CHAT');
 
   const nothingOfAnybody =
     /(^|\/)(\.git(attributes|ignore|config)|checklists\/(schema\/(workspace\.json)?)?)$/;

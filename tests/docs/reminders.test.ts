@@ -13,7 +13,9 @@ test('the messages are as the page shows them', async () => {
   const examples = examplesOf(page);
   expect(examples.length).toBeGreaterThan(3);
   for (const { command, prints = [] } of examples) {
-    const { code, stdout } = await world.shell(`exec 2>&1\n${command}`);
+    // Examples that don't say their day are of a day on which there is something to say.
+    const dated = command.includes('--today') ? command : `${command} --today 2026-12-01`;
+    const { code, stdout } = await world.shell(`exec 2>&1\n${dated}`);
     expect(code, command).toBe(0);
     const lines = linesOf(stdout);
     if (!isAsSaid(lines, prints)) expect(lines.join('\n')).toBe(prints.join('\n'));
@@ -37,4 +39,16 @@ test('the program that escalates lints clean, and its key is known', async () =>
   expect(await lint()).toContain('the program has no role `maneger`');
   writeFileSync(join(folder, 'program.yaml'), program?.text.replace('5 workdays', '5 days') ?? '');
   expect(await lint()).toContain('must be `N workdays`');
+});
+
+test('the page has what senders and jobs keep to', () => {
+  for (const fact of [
+    '4,000 characters',
+    '10 seconds',
+    'at most 30',
+    '60 days',
+    'PM_ONBOARD_QUIET=1',
+    'Persistent=true',
+  ])
+    expect(page.replace(/\s+/g, ' ')).toContain(fact);
 });

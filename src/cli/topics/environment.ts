@@ -18,6 +18,11 @@ export const environment: readonly TopicBlock[] = [
   [
     'HOME; XDG_CONFIG_HOME, XDG_CACHE_HOME and XDG_DATA_HOME if they are full paths; on Windows APPDATA and LOCALAPPDATA: where your settings, caches and the usual workspace are',
   ],
+  'Reminders:',
+  [
+    'PM_ONBOARD_QUIET: set to anything, no line is shown at login. SHELL, and ZDOTDIR for zsh: whose start file remind --install login means',
+    'remind --post NAME: the variable of that name holds the address of a webhook; it is printed nowhere',
+  ],
   'A link, for show --open:',
   [
     'DISPLAY, WAYLAND_DISPLAY: without one, Linux has nowhere to open it, and it is printed. Over ssh, as SSH_CONNECTION or SSH_TTY tell, it is printed as well. SystemRoot: where Windows keeps what opens it',

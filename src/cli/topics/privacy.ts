@@ -4,7 +4,7 @@ import type { TopicBlock } from './topics.ts';
 export const privacy: readonly TopicBlock[] = [
   'What pm-onboard stores of people, where, who sees it and for how long. In full: docs/privacy.md.',
 
-  'It has no server and counts nothing. The network is used by sync alone, with the remote that you accepted, and by lint --links, which asks for the links of checklists.',
+  'It has no server and counts nothing. The network is used by sync alone, with the remote that you accepted, by lint --links, which asks for the links of checklists, and by remind --post, which sends a reminder to the webhook that you name: names of hires and of people with a role, and titles of items.',
 
   'Of the hire: the name, the start, the days they work, holidays, the time zone, the traits that the program asks for, leave (its days, and no reason), what was done, counted, skipped, moved and booked, and every note, question, answer, comment and evidence. Of the buddy, the manager and whoever else holds a role: the name, and a contact if the team wrote one down. Of whoever records something: the name they go by, the day and the instant. Of others: what somebody typed. Nothing is hidden from the hire, and no note is private.',
 
@@ -18,6 +18,8 @@ export const privacy: readonly TopicBlock[] = [
     'runs.json: which of several runs you named last today, by id. In your settings folder.',
     'shared/: what is shared with which remote, and how many events each hire had. In your settings folder.',
     'config-*.json, verified/, links.json, code/: caches. The first holds what pm-onboard.yaml says, the others hold no names. They may be removed at any time.',
+    'login/: what the shell says at login, if you had it installed: how much waits for you, for each day of a week. In your cache folder.',
+    'sent/: that a reminder was sent, by day; no text, no names. In your cache folder, for two weeks.',
     '*.pm-onboard.json: a record that share wrote, wherever it was sent.',
     '*.ics: what calendar --ics and book --invite wrote, wherever it was sent or served: who meets whom and when. No notes.',
     '*.html: what report wrote, wherever it was sent. Notes and questions only with --with-notes.',
