@@ -16,7 +16,7 @@ const order = [
   ['bare.ts'],
   ['commands'],
   ['actions'],
-  ['doctor', 'lint-io', 'sync'],
+  ['doctor', 'lint-io', 'sending', 'sync'],
   ['session'],
   ['json-schemas.ts'],
   ['workspace', 'accessible.ts', 'output.ts', 'failure.ts', 'prompts.ts'],
@@ -25,6 +25,7 @@ const order = [
   ['doctor/checks'],
   ['view'],
   ['lint'],
+  ['duties'],
   ['plan'],
   ['progress'],
   ['program'],
@@ -41,11 +42,11 @@ const importers = {
   chalk: ['render'],
   'cli-table3': ['render/table.ts'],
   inquirer: ['prompts.ts'],
-  'node:child_process': ['sync/git.ts', 'actions/open-link.ts'],
+  'node:child_process': ['sync/git.ts', 'actions/open-link.ts', 'actions/remind-prepare.ts'],
 };
 
 /** Parts whose functions get all input as arguments. Biome (pure.grit) forbids them the clock, chance and the process. */
-const pure = ['program', 'lint', 'progress', 'plan', 'view', 'doctor/checks', 'render'];
+const pure = ['program', 'lint', 'progress', 'plan', 'duties', 'view', 'doctor/checks', 'render'];
 
 /** Why a file (`plan/due.ts`) may not import a specifier (`../io.ts`); undefined if it may. */
 function crossing(file, specifier) {

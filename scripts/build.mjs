@@ -6,11 +6,11 @@
  * - `chunks/*.mjs`, a file for each `import()` in the sources, loaded when it is used. They are ES modules because
  *   esbuild can split only those into shared parts;
  * - `THIRD-PARTY-NOTICES.txt`, because the licences of the bundled packages ask for it;
- * - `product-manager.json`, the shipped program in its compiled form.
+ * - `programs/*.json`, the shipped programs in their compiled form, each named like its folder.
  * `--metafile` names a file for esbuild's list of what these two are made of.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -141,20 +141,21 @@ writeFileSync(join(outdir, 'THIRD-PARTY-NOTICES.txt'), noticesOf(everyday, other
 await compileShipped();
 
 /**
- * Compiles the shipped program to `product-manager.json`, so that `start` needn't read YAML (see
- * src/workspace/program-files.ts). If the checklists have a fault, the file is not written: `start` then reads the YAML and
- * says what is wrong, and a test fails.
+ * Compiles the shipped programs to `programs/`, so that `start` needn't read YAML (see src/workspace/program-files.ts). Where
+ * checklists have a fault, that file is not written: `start` then reads the YAML and says what is wrong, and a test fails.
  */
 async function compileShipped() {
   const { loadProgram } = await import(pathToFileURL(resolve(outdir, 'chunks/workspace-load-yaml.mjs')).href);
-  let program;
-  try {
-    program = loadProgram('checklists/product-manager', '.');
-  } catch (error) {
-    if (!(Symbol.for('pm-onboard.UserError') in error)) throw error;
-    return;
+  mkdirSync(join(outdir, 'programs'));
+  for (const name of readdirSync('checklists')) {
+    if (!existsSync(join('checklists', name, 'program.yaml'))) continue;
+    try {
+      const program = loadProgram(join('checklists', name), '.');
+      writeFileSync(join(outdir, 'programs', `${name}.json`), JSON.stringify(program));
+    } catch (error) {
+      if (!(Symbol.for('pm-onboard.UserError') in error)) throw error;
+    }
   }
-  writeFileSync(join(outdir, 'product-manager.json'), JSON.stringify(program));
 }
 
 /** The folders of the packages that have code in the outputs. */

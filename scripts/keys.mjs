@@ -26,7 +26,7 @@ await build({
 const { live, toTick } = await import(pathToFileURL(outfile).href);
 rmSync(folder, { recursive: true });
 
-const program = JSON.parse(readFileSync(join(root, 'dist/product-manager.json'), 'utf8'));
+const program = JSON.parse(readFileSync(join(root, 'dist/programs/product-manager.json'), 'utf8'));
 const days = live({ program, start: '2026-11-23', calendar: {}, books: true, signsOff: true });
 
 /** The keys of a line at the shell, its Enter included; `·` stands for a paste, or for what is said anyway. */

@@ -4,6 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { format } from 'prettier';
 import { generateSchema, getProgramFromFiles } from 'typescript-json-schema';
 
 const root = resolve(import.meta.dirname, '..');
@@ -64,7 +65,7 @@ const schema = {
   properties: tidyEach(made.properties),
   definitions,
 };
-writeFileSync(file, `${JSON.stringify(schema, null, 2)}\n`);
+writeFileSync(file, await format(JSON.stringify(schema, null, 2), { parser: 'json' }));
 
 /** A part of the schema under the final names, without what the library guesses of values and of closedness. */
 function tidy(part) {

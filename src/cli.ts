@@ -9,9 +9,13 @@ import {
   collect,
   everydayHeading,
   exclusive,
+  formatFrom,
   goesWith,
+  handbookHeading,
   type Listed,
+  narrowing,
   ownCalendar,
+  pasteable,
   readable,
 } from './cli/spec.ts';
 import { ask } from './commands/ask.ts';
@@ -22,26 +26,40 @@ import { next, usualNumber } from './commands/next.ts';
 import { note } from './commands/note.ts';
 import { show } from './commands/show.ts';
 import { status } from './commands/status.ts';
+import { flavourNames } from './render/flavours.ts';
 import { formatNames } from './render/lint/index.ts';
+import { type FilterFlags, filtered, type OpenRun } from './session/run.ts';
+
+/** The command gets the run with the items that its flags mean, see `narrowing` in `cli/spec.ts`. */
+const narrowable =
+  <O, R>(load: () => Promise<(run: OpenRun, options: O) => Promise<R>>) =>
+  async () => {
+    const command = await load();
+    return async (run: OpenRun, options: O & FilterFlags) => command(await filtered(run, options), options);
+  };
 
 const everyday: readonly Listed[] = [
   {
     usage: 'status [hire]',
     summary: 'where you stand, and what to do today',
     options: (command) =>
-      readable(command, 'as Markdown, to paste')
+      narrowing(readable(command, 'as Markdown, to paste'))
         .option('--all', 'every row, even where they need more than one screen')
         .option('--exit-code', 'exit 1 when something is overdue'),
     orMine: true,
-    onRun: async () => status,
+    onRun: narrowable(async () => status),
   },
   {
     usage: 'next [hire]',
     summary: 'what to do next, what for and with whom',
     options: (command) =>
-      readable(command, 'as Markdown, to paste').option('-n, --number <n>', 'how many items', usualNumber),
+      narrowing(readable(command, 'as Markdown, to paste')).option(
+        '-n, --number <n>',
+        'how many items',
+        usualNumber,
+      ),
     orMine: true,
-    onRun: async () => next,
+    onRun: narrowable(async () => next),
   },
   {
     usage: 'done [item...]',
@@ -53,8 +71,14 @@ const everyday: readonly Listed[] = [
         .option('--evidence <text>', 'what the item asks for: a link, or words')
         .option('--without-evidence <reason>', 'why there is none; your buddy sees it')
         .option('--on <date>', 'the day on which it was done')
-        .option('--force', 'even where something else comes first'),
-    rules: [exclusive('evidence', 'without-evidence')],
+        .option('--force', 'even where something else comes first')
+        .option('--from <file>', 'what is ticked in a list that came back')
+        .option('--yes', 'with --from: without asking'),
+    rules: [
+      exclusive('evidence', 'without-evidence'),
+      goesWith('yes', ['from'], 'done alone asks nothing'),
+      apart(['from'], ['item', 'evidence', 'without-evidence'], 'the list says what is done'),
+    ],
     onRun: async () => done,
   },
   {
@@ -62,18 +86,27 @@ const everyday: readonly Listed[] = [
     records: 'json',
     summary: 'the message that asks for a meeting; the day agreed on',
     options: (command) =>
-      command
-        .option('--on <date>', 'the day that was agreed on')
-        .option('--at <time>', 'the time of that day, such as 9:30 or 14:00')
-        .option('--cancel', 'it is not booked any more')
-        .option('--force', 'even on a day off')
-        .option('--dry-run', 'show it, and write nothing')
-        .option('--markdown', 'the message alone, as Markdown to paste'),
+      pasteable(
+        command
+          .option('--on <date>', 'the day that was agreed on')
+          .option('--at <time>', 'the time of that day, such as 9:30 or 14:00')
+          .option('--cancel', 'it is not booked any more')
+          .option(
+            '--invite [address]',
+            'with --on: an invitation to send, with the address that answers go to',
+          )
+          .option('-o, --output <file>', 'where to write the invitation; - is stdout')
+          .option('--force', 'even on a day off')
+          .option('--dry-run', 'show it, and write nothing'),
+        'the message alone, as Markdown to paste',
+      ),
     rules: [
       goesWith('at', ['on'], 'say the day as well, such as --on fri'),
       goesWith('force', ['on'], 'it is for a day off'),
       goesWith('dry-run', ['on', 'cancel'], 'without them nothing is written'),
       goesWith('json', ['on', 'cancel'], 'it prints what was saved; the message is text or Markdown'),
+      goesWith('invite', ['on'], 'say for when'),
+      goesWith('output', ['invite'], 'the message is printed'),
       apart(['cancel'], ['on'], 'another day replaces the one before: leave --cancel out'),
       apart(['markdown'], ['on', 'cancel'], 'it is for the message, which stands before a booking'),
     ],
@@ -111,7 +144,7 @@ const everyday: readonly Listed[] = [
     records: true,
     summary: 'the whole plan; with --catch-up, new dates',
     options: (command) =>
-      readable(command, 'as Markdown, a checklist to paste')
+      narrowing(readable(command, 'as Markdown, a checklist to paste'))
         .option('--by <span>', 'day, week (if not said) or phase')
         .option('--all', "also the items that the hire's traits leave out, with why")
         .option('--catch-up', 'new dates for what is late, so that no day is too full; nothing is saved yet')
@@ -122,13 +155,14 @@ const everyday: readonly Listed[] = [
       goesWith('yes', ['catch-up'], 'plan alone changes nothing'),
       goesWith('dry-run', ['catch-up'], 'plan alone changes nothing'),
       apart(['catch-up'], ['by', 'all', 'markdown'], 'it prints a table of new dates, as text or JSON'),
+      apart(['catch-up'], ['phase', 'role', 'due-before'], 'it finds dates for all that is late'),
       apart(
         ['json'],
         ['by', 'all'],
         'JSON has all of it: the days and the phase of each item, and what is left out',
       ),
     ],
-    onRun: async () => (await import('./commands/plan.ts')).plan,
+    onRun: narrowable(async () => (await import('./commands/plan.ts')).plan),
   },
 ];
 
@@ -254,23 +288,82 @@ const withOthers: readonly Listed[] = [
     run: async (io, [options]) => (await import('./commands/team.ts')).team(io, options),
   },
   {
+    usage: 'people [hire]',
+    summary: 'who is who, how to reach them, and what to ask them',
+    options: (command) =>
+      readable(command, 'as Markdown, to paste')
+        .option('--role <role>', 'this role alone')
+        .option('--all', 'every step with each of them, not the next alone'),
+    onRun: async () => (await import('./commands/people.ts')).people,
+  },
+  {
     usage: 'remind',
     summary: 'what a message would say: to a channel, to somebody with a role, to a hire',
     options: (command) =>
-      readable(command, 'as Markdown, to paste')
+      command
+        .option('--json', 'as JSON')
+        .option('--markdown', 'as Markdown, to paste')
+        .option('--format <name>', 'text, markdown (or gfm), mattermost or slack', (text) =>
+          formatFrom(text, ['text', 'markdown', ...flavourNames]),
+        )
         .option('--for <name>', 'to one person: who has a role or is a hire, by name; or: hire')
-        .option('--weekly', 'for the week: also what comes, and how your hires stand'),
+        .option('--weekly', 'for the week: also what comes, and how your hires stand')
+        .option('--post <variable>', 'send it to the webhook whose address is in this environment variable')
+        .option(
+          '--install <place>',
+          'how it comes by itself: print the lines or file for login, github or gitlab',
+        )
+        .option('--shell <name>', 'with --install login: bash, zsh, fish or sh, if it is not yours')
+        .option('--write', 'with --install: write them, after which --remove takes out exactly that')
+        .option('--remove', 'with --install: take them out again')
+        .option('--prepare', 'work out the lines that a login shows; it runs by itself')
+        .option('--dry-run', 'with --post: show the request without the address, and send nothing'),
+    rules: [
+      goesWith('dry-run', ['post'], 'without --post nothing is sent'),
+      goesWith('post', ['format', 'install'], 'say for which chat, such as --format slack'),
+      exclusive('install', 'prepare', 'for'),
+      goesWith('shell', ['install'], 'it says whose start file is meant'),
+      goesWith('write', ['install'], 'say where: login, github or gitlab'),
+      goesWith('remove', ['install'], 'say what: login, github or gitlab'),
+      exclusive('write', 'remove'),
+      apart(['install', 'prepare'], ['json', 'weekly', 'dry-run'], 'it prints no message'),
+      apart(['post'], ['json'], 'one sends it, the other shows it: run them one after the other'),
+    ],
     run: async (io, [options]) => (await import('./commands/remind.ts')).remind(io, options),
   },
   {
     usage: 'calendar [hire]',
-    summary: "a hire's months: what is due, what was done, which days are off and why",
+    summary: "a hire's months, days off; --ics: what is booked, for a calendar program",
     options: (command) =>
-      readable(command, 'as Markdown, to paste').option(
-        '--days-off',
-        'instead: the days off and make-up days, each with its name and its source',
-      ),
-    onRun: async () => (await import('./commands/calendar.ts')).calendar,
+      readable(command, 'as Markdown, to paste')
+        .option('--days-off', 'instead: the days off and make-up days, each with its name and its source')
+        .option('--ics', 'instead: what is booked and to book, as an iCalendar file')
+        .option('-o, --output <file>', 'where to write it; - is stdout')
+        .option('--for <name>', 'what concerns this person, over all hires')
+        .option('--dues', 'also what is due, as all-day events'),
+    rules: [
+      goesWith('output', ['ics'], 'months are printed'),
+      goesWith('for', ['ics'], 'months are those of one hire'),
+      goesWith('dues', ['ics'], 'months have them anyway'),
+      apart(['ics'], ['json', 'markdown', 'days-off'], 'it is a format of its own'),
+    ],
+    run: async (io, [hire, options]) => (await import('./commands/calendar.ts')).calendar(io, hire, options),
+  },
+  {
+    usage: 'report [hire]',
+    summary: 'how the onboarding goes, to read or print; with -o a page',
+    options: (command) =>
+      readable(command)
+        .option('--team', 'of everybody who is under way, in the order of names')
+        .option('-o, --output <file>', 'as a page of HTML that needs nothing else; - is stdout')
+        .option('--with-notes', 'also what people wrote: notes, questions, reasons')
+        .option('--force', 'even in place of a file that is no report'),
+    rules: [
+      apart(['team'], ['hire'], 'it is about everybody'),
+      goesWith('force', ['output'], 'it is for a file that is there'),
+      apart(['json'], ['output'], 'a page is no JSON'),
+    ],
+    run: async (io, [hire, options]) => (await import('./commands/report.ts')).report(io, hire, options),
   },
   {
     usage: 'sync [dir]',
@@ -318,8 +411,9 @@ const settingUp: readonly Listed[] = [
       command
         .option(
           '--checklists [program]',
-          'with a copy of the shipped program to edit; minimal: a small one to start from',
+          'with a copy of a shipped program to edit: minimal, buddy, offboarding (else the full one)',
         )
+        .option('--duties', 'with a duties.yaml: two meetings and two rotations to edit')
         .option('--mine', 'the settings there are yours: they may name a program in another repository')
         .option('--dry-run', 'say what it would make, and write nothing')
         .option('--json', 'print what was made as JSON'),
@@ -334,6 +428,7 @@ const settingUp: readonly Listed[] = [
         command
           .option('--name <name>', 'who is starting')
           .option('--start <date>', 'the first day')
+          .option('--end <date>', 'the last day, where the dates of the program count back from it')
           .option('--buddy <name>', 'the buddy')
           .option('--manager <name>', 'the direct manager')
           .option('--role <role=name>', 'who holds another role; may be given several times', collect)
@@ -344,6 +439,8 @@ const settingUp: readonly Listed[] = [
           )
           .option('--me', 'the hire is you: your name is remembered')
           .option('--no-me', 'the hire is somebody else')
+          .option('--buddy-checklist', "the buddy's own list is begun too")
+          .option('--no-buddy-checklist', "don't ask about it")
           .option('--program <program>', 'its id or folder, where it is not the usual one')
           .option('--list', 'instead: the programs that there are, and who follows which')
           .option('--json', 'print what was saved as JSON; with --list: the programs')
@@ -354,7 +451,8 @@ const settingUp: readonly Listed[] = [
     rules: [
       exclusive('me', 'no-me'),
       exclusive('stretch', 'no-stretch'),
-      apart(['list'], ['name', 'start', 'program'], 'it lists programs, and begins nothing'),
+      exclusive('buddy-checklist', 'no-buddy-checklist'),
+      apart(['list'], ['name', 'start', 'end', 'program'], 'it lists programs, and begins nothing'),
       exclusive('another', 'another-run'),
     ],
     run: async (io, [options]) => (await import('./commands/start.ts')).start(io, options),
@@ -367,8 +465,13 @@ const settingUp: readonly Listed[] = [
       command
         .option('--role <role>', 'the role')
         .option('--to <name>', 'who holds it; may be given several times', collect)
-        .option('--remove', "take this hire's own people back: those of the team count again"),
-    rules: [exclusive('to', 'remove')],
+        .option('--from <date>', 'from this day on (else from now on)')
+        .option('--until <date>', 'to this day: then whoever held it is back')
+        .option('--remove', "take this hire's own back: the team's count again"),
+    rules: [
+      exclusive('to', 'remove'),
+      apart(['remove'], ['from', 'until'], 'it takes back what was assigned, and cover with it'),
+    ],
     onRun: async () => (await import('./commands/assign.ts')).assign,
   },
   {
@@ -379,6 +482,7 @@ const settingUp: readonly Listed[] = [
       ownCalendar(
         command
           .option('--start <date>', 'the first day')
+          .option('--end <date>', 'the last day, where the dates count back from it')
           .option('--name <name>', 'what the hire is called, where that was misspelt or has changed')
           .option(
             '--trait <trait=value>',
@@ -420,12 +524,15 @@ const settingUp: readonly Listed[] = [
     options: (command) =>
       command
         .option('--phase <phase>', 'where it belongs (else by its date, or the current one)')
-        .option('--due <date>', "when it is due (else at the phase's end)")
+        .option('--due <date>', 'when: a date, none, or "3 workdays after 2.4" (else the phase\'s end)')
         .option('--with <role>', 'whom to meet for it; may be given several times', collect)
         .option('--after <item>', 'what comes first; may be given several times', collect)
         .option('--takes <effort>', 'the effort: 30 min, 2 h, 3 days')
         .option('--details <text>', 'what it is for')
-        .option('--from <template>', 'a YAML file, first-project or open-source; the title is then the name')
+        .option(
+          '--from <template>',
+          'a YAML file, or a template that ships, such as design-feature; the title is then the name',
+        )
         .option('--start <date>', 'with --from: the first day (else the next working day)')
         .option('--another', 'even where there is one of that title'),
     rules: [
@@ -446,7 +553,7 @@ const settingUp: readonly Listed[] = [
     records: true,
     summary: 'what edited checklists change for hires; adopt them',
     options: (command) =>
-      readable(command)
+      readable(command, 'as Markdown, for a pull request')
         .option('--all', 'for every hire on the way')
         .option('--dry-run', 'show it, and write nothing')
         .option('--yes', 'adopt them without asking')
@@ -454,8 +561,7 @@ const settingUp: readonly Listed[] = [
           '--retired <fate>',
           'what becomes of retired items that are open: keep (as their own) or drop',
         )
-        .option('--exit-code', 'exit 1 where the checklists change something for somebody')
-        .option('--markdown', 'as Markdown, for a pull request'),
+        .option('--exit-code', 'exit 1 where the checklists change something for somebody'),
     rules: [exclusive('all', 'hire')],
     run: async (io, [hire, options]) => (await import('./commands/upgrade.ts')).upgrade(io, hire, options),
   },
@@ -464,10 +570,9 @@ const settingUp: readonly Listed[] = [
     records: true,
     summary: 'close a run, with a summary to keep',
     options: (command) =>
-      readable(command)
+      readable(command, 'the summary as a document')
         .option('--note <text>', 'a word at the end')
-        .option('--force', 'even where something is open')
-        .option('--markdown', 'the summary as a document'),
+        .option('--force', 'even where something is open'),
     onRun: async () => (await import('./commands/finish.ts')).finish,
   },
   {
@@ -500,6 +605,45 @@ const settingUp: readonly Listed[] = [
     usage: 'demo',
     summary: 'look around in a throwaway workspace',
     run: async (io, [options]) => (await import('./commands/demo.ts')).demo(io, options),
+  },
+];
+
+const handbook: readonly Listed[] = [
+  {
+    usage: 'handbook [page] [level]',
+    summary: 'pages to read: duties, levels, development; and a form to talk about a level',
+    options: (command) =>
+      readable(command, 'as Markdown, to paste')
+        .option('--worksheet <level>', 'print a form to fill in, for a level and the next')
+        .option('-o, --output <file>', 'with --worksheet: write it to a new file')
+        .option('--force', 'with -o: in the place of a file that is there')
+        .option('--compare <files...>', 'two forms that were filled in, side by side'),
+    rules: [
+      exclusive('worksheet', 'compare'),
+      goesWith('output', ['worksheet'], 'say for which level, such as --worksheet 3'),
+      goesWith('force', ['output'], 'it is about the file of -o'),
+      apart(['worksheet'], ['json', 'markdown', 'format'], 'the form is Markdown as it is'),
+      apart(['worksheet', 'compare'], ['level'], 'the level stands behind --worksheet, or in the forms'),
+    ],
+    run: async (io, [page, level, options]) =>
+      (await import('./commands/handbook.ts')).handbook(io, page, level, options),
+  },
+  {
+    usage: 'duties [form] [name]',
+    summary: 'your next meetings and turns; also: who, swap, prep',
+    options: (command) =>
+      readable(command, 'as Markdown, to paste')
+        .option('--weeks <n>', "all meetings and everybody's turns of so many weeks")
+        .option('--on <date>', 'with who, prep and swap: a day of the turn or meeting')
+        .option('--with <name>', 'with swap: who takes the turn, and gives one of theirs')
+        .option('--their <date>', 'with --with: a day of the turn that they give (else their next)')
+        .option('--by <name>', 'with swap: who takes the turn, and gives none: a cover')
+        .option('--why <text>', 'with swap: why; it is shown beside the turn')
+        .option('--yes', 'with swap: write it without asking')
+        .option('--dry-run', 'with swap: say whose turns change, and write nothing'),
+    rules: [exclusive('with', 'by'), goesWith('their', ['with'], 'it is for a swap')],
+    run: async (io, [form, name, options]) =>
+      (await import('./commands/duties.ts')).duties(io, form, name, options),
   },
 ];
 
@@ -546,18 +690,49 @@ const checklists: readonly Listed[] = [
     usage: 'preview',
     summary: 'the dated plan for a start date, before anyone starts',
     options: (command) =>
-      readable(command)
+      readable(command, 'as Markdown, to paste')
         .option('--start <date>', 'the first day (else the next Monday)')
-        .option('--program <dir>', "the program's folder (else the workspace's)")
+        .option(
+          '--end <date>',
+          'the last day, where the dates count back from it (else as long from now as they need)',
+        )
+        .option('--program <program>', "its id or folder (else the workspace's)")
         .option('--calendar', 'as months, with what is due on each day')
-        .option('--trait <trait=value>', 'for whom, such as country=us; may be given several times', collect)
-        .option('--markdown', 'as Markdown, to paste'),
+        .option('--trait <trait=value>', 'for whom, such as country=us; may be given several times', collect),
     run: async (io, [options]) => (await import('./commands/preview.ts')).preview(io, options),
+  },
+  {
+    usage: 'import <file>',
+    summary: 'make checklists of a Markdown task list or of an exported playbook; - is stdin',
+    options: (command) =>
+      command
+        .option('-o, --output <dir>', 'the folder of the program (else checklists/ and its name)')
+        .option('--force', 'even where files are there: replace them')
+        .option('--dry-run', 'say what it would make, and write nothing')
+        .option('--json', 'as JSON'),
+    run: async (io, [file, options]) => (await import('./commands/import.ts')).imported(io, file, options),
+  },
+  {
+    usage: 'export [hire]',
+    summary: 'the task list of a run as Markdown, to tick elsewhere; done --from takes it back',
+    options: (command) =>
+      command
+        .option('--format <name>', `markdown (if not said), ${flavourNames.join(', ')}`, (text) =>
+          formatFrom(text, ['markdown', ...flavourNames]),
+        )
+        .option('-o, --output <file>', 'where to write it (else stdout)')
+        .option('--force', 'even where the file is there')
+        .option('--json', 'as JSON'),
+    rules: [
+      goesWith('force', ['output'], 'on stdout nothing is overwritten'),
+      apart(['json'], ['output', 'format'], 'JSON is printed, in its own form'),
+    ],
+    onRun: async () => (await import('./commands/export.ts')).exported,
   },
   {
     usage: 'schema <name>',
     summary:
-      'print the JSON Schema of a checklist, program, record, share, template, workspace, or of --json (output)',
+      'print the JSON Schema of a checklist, duties, levels, part, program, record, share, template, workspace, or of --json (output)',
     run: async (io, [name]) => (await import('./commands/schema.ts')).schema(io, name),
   },
 ];
@@ -597,6 +772,7 @@ export const commands: readonly CommandSpec[] = Object.entries({
   'Also:': also,
   'With others:': withOthers,
   'Setting up:': settingUp,
+  [handbookHeading]: handbook,
   'Checklists:': checklists,
   'Upkeep:': upkeep,
 }).flatMap(([group, specs]) => specs.map((spec) => ({ ...spec, group })));

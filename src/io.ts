@@ -25,6 +25,11 @@ export interface Io {
   readonly root: string;
   /** The words of the accessible mode; absent in the usual one. */
   readonly speech?: Speech;
+  /** How long a request may take, and how pauses between two are waited for; tests make both short. */
+  readonly waiting?: {
+    readonly patience?: number;
+    readonly pause?: (milliseconds: number) => Promise<unknown>;
+  };
 }
 
 export interface Output {

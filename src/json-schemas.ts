@@ -3,7 +3,9 @@
  * which this program reads the file. Editors show a key's sentence beside the key.
  */
 import { z } from 'zod';
+import { dutiesSchema } from './duties/shape.ts';
 import { levels } from './lint/config.ts';
+import { levelsSchema } from './program/levels.ts';
 import { checklistSchema, groupSchema, itemSchema, partSchema, programSchema } from './program/shape.ts';
 import { templateSchema } from './program/template.ts';
 import { recordSchema, shareSchema } from './progress/record-schema.ts';
@@ -32,6 +34,8 @@ groupSchema.register(z.globalRegistry, { id: 'group' });
 /** Name → schema. */
 export const jsonSchemas: ReadonlyMap<string, () => JsonSchema> = new Map([
   ['checklist', () => titled('A checklist of pm-onboard: one phase', fromZod(wholeChecklist))],
+  ['duties', () => titled('duties.yaml of pm-onboard: meetings and rotations', fromZod(dutiesSchema))],
+  ['levels', () => titled('Levels of pm-onboard, for `handbook levels`', fromZod(levelsSchema))],
   ['part', () => titled('A part of pm-onboard: items that several programs include', fromZod(wholePart))],
   ['program', () => titled('program.yaml of pm-onboard', fromZod(programSchema))],
   ['record', () => titled('A record of pm-onboard: hires/ID.json', recordSchema())],

@@ -1,7 +1,7 @@
 /** Writes what a command shows or says: picks the format, makes foreign text safe, and writes to stdout or stderr. */
 import { type CalendarDate, localDate } from './dates.ts';
 import type { Io, Output } from './io.ts';
-import { markdownDeep } from './render/markdown.ts';
+import type { FlavourName } from './render/flavours.ts';
 import { outcomeRenderer } from './render/outcome.ts';
 import { pageFor, type Renderer, spoken } from './render/page.ts';
 import { safeDeep, safeJson, safeLog, safeText } from './render/safe.ts';
@@ -10,19 +10,30 @@ import type { Outcome } from './view/outcome.ts';
 export interface Format {
   readonly json?: boolean;
   readonly markdown?: boolean;
+  /** Which flavour of Markdown; `gfm` if absent. */
+  readonly format?: FlavourName;
   readonly csv?: boolean;
+  /** Nothing is written; JSON says so. */
+  readonly dryRun?: boolean;
 }
 
 /**
  * Writes a command's result to stdout, as text unless the format says otherwise. At most one format is set, because a
- * command line that asks for two is refused earlier.
+ * command line that asks for two is refused earlier. What writes Markdown is a chunk; all else is written before this returns.
  * @param above how many lines of the screen the command has already filled
  */
-export function printView<V, S>(io: Io, format: Format, view: V, renderer: Renderer<V, S>, above = 0): void {
-  if (format.json) printJson(io, view);
-  else if (format.markdown && renderer.markdown)
-    io.stdout.write(safeLog(renderer.markdown(markdownDeep(renderer.select(view, 'markdown')))));
-  else if (format.csv && renderer.csv)
+export async function printView<V, S>(
+  io: Io,
+  format: Format,
+  view: V,
+  renderer: Renderer<V, S>,
+  above = 0,
+): Promise<void> {
+  if (format.json) printJson(io, format.dryRun ? { ...view, dryRun: true } : view);
+  else if (format.markdown) {
+    const { markdownOf } = await import('./render/markdown.ts');
+    io.stdout.write(safeLog(markdownOf(view, renderer, format.format)));
+  } else if (format.csv && renderer.csv)
     io.stdout.write(safeLog(renderer.csv(safeDeep(renderer.select(view, 'csv')))));
   else io.stdout.write(asText(io, io.stdout, view, renderer, above));
 }

@@ -1,7 +1,8 @@
 /** What editors show, through the language server that they run: each key's own sentence, faults in words, and no fault in what ships. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { root } from './cli/world.ts';
 import { LanguageServer } from './language-server.ts';
 
@@ -46,7 +47,7 @@ test('a fault is told in words, at its place', async () => {
   ).toEqual([
     '12:38 Must be a web address without spaces, such as `https://…`, or `mailto:` and an address',
     '8:12 Must be `N min`, `N h` or `N days`, such as `30 min`',
-    '9:10 Must be `day N`, `week N`, `workday N` or `N days before start`, such as `workday 3`',
+    '9:10 Must be `day N`, `week N` or `workday N`, `N workdays before start`, `N workdays after ID` or `N workdays before end`, or `none`, such as `workday 3`',
   ]);
 });
 
@@ -102,16 +103,43 @@ test('effort and dates come with examples', async () => {
   );
 });
 
-test('an editor marks nothing in the files that ship', async () => {
-  const server = await LanguageServer.start();
-  for (const folder of ['minimal', 'product-manager', 'templates'])
-    for (const name of readdirSync(join(root, 'checklists', folder)).filter((each) =>
-      each.endsWith('.yaml'),
-    )) {
-      const file = join(root, 'checklists', folder, name);
-      expect(await server.open(file, readFileSync(file, 'utf8')), `${folder}/${name}`).toEqual([]);
+/** A folder's YAML files; each names its schema, as those do that ship. */
+function filesOf(folder: string): (readonly [file: string, text: string])[] {
+  const names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
+  return names
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => {
+      const file = join(root, folder, name);
+      const kind = name.endsWith('program.yaml') ? 'program' : name.includes('parts/') ? 'part' : 'checklist';
+      const schema = relative(dirname(file), join(root, `schema/${kind}.json`));
+      const written = readFileSync(file, 'utf8');
+      return [
+        file,
+        written.startsWith('# yaml-language-server')
+          ? written
+          : `# yaml-language-server: $schema=${schema}\n${written}`,
+      ];
+    });
+}
+
+test.each(['checklists', 'tests/fixtures/real'])(
+  'an editor marks nothing in %s, and its layout says the same',
+  async (folder) => {
+    const server = await LanguageServer.start();
+    const files = filesOf(folder);
+    expect(files.length).toBeGreaterThan(15);
+    for (const [file, given] of files) {
+      expect(await server.open(file, given), file).toEqual([]);
+      const laidOut = await server.format(file, given);
+      expect(parse(laidOut), file).toEqual(parse(given));
     }
-});
+    // It does lay out: one that is untidy comes out otherwise.
+    const [first = '', tidy = ''] = files[0] ?? [];
+    const untidy = tidy.replace('title: ', 'title:   ');
+    await server.open(join(dirname(first), 'untidy.yaml'), untidy);
+    expect(await server.format(join(dirname(first), 'untidy.yaml'), untidy)).not.toBe(untidy);
+  },
+);
 
 test('a part is explained and judged like a checklist', async () => {
   const server = await LanguageServer.start();

@@ -29,6 +29,7 @@ const settings = {
   validate: true,
   hover: true,
   completion: true,
+  format: { enable: true },
   schemaStore: { enable: false },
   schemas: {},
 };
@@ -82,6 +83,16 @@ export class LanguageServer {
     const answer = await this.#ask('textDocument/completion', { textDocument: { uri }, position });
     const { items } = answer as { items: { label: string }[] };
     return items.map(({ label }) => label);
+  }
+
+  /** The text of an open file as the server would lay it out. */
+  async format(path: string, text: string): Promise<string> {
+    const uri = pathToFileURL(path).href;
+    const options = { tabSize: 2, insertSpaces: true };
+    const edits = await this.#ask('textDocument/formatting', { textDocument: { uri }, options });
+    const [edit] = edits as readonly { readonly newText: string }[];
+    // It replaces the whole text.
+    return edit?.newText ?? text;
   }
 
   #ask(method: string, params: unknown): Promise<unknown> {

@@ -10,14 +10,32 @@ import { ofItems, sourcesOf } from './lint/rules/found.ts';
 
 const formatted = (text: string) => format(text, { parser: 'yaml' });
 
-/** A folder's YAML files, by name. */
+/** A folder's YAML files with the parts beside it, by their paths from the folder. */
 function filesIn(folder: string): Record<string, string> {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+  const own = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const beside = readdirSync(join(folder, '../parts')).map((name) => `../parts/${name}`);
+  const names = [...own, ...beside].filter((name) => name.endsWith('.yaml'));
   return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 
-describe.each(['minimal', 'product-manager', 'templates'])('checklists/%s', (name) => {
-  const files = filesIn(join(root, 'checklists', name));
+const [shipped, real] = ['checklists', 'tests/fixtures/real'];
+
+test.each([shipped, real])('no program of %s is left out below', (folder) => {
+  const programs = readdirSync(join(root, folder)).map((name) => `${folder}/${name}`);
+  expect(programs.filter((name) => !name.endsWith('/parts')).sort()).toEqual(
+    folders.filter((name) => name.startsWith(`${folder}/`)).sort(),
+  );
+});
+
+const folders = [
+  ...['buddy', 'levels', 'minimal', 'offboarding', 'product-manager', 'templates'].map(
+    (name) => `${shipped}/${name}`,
+  ),
+  ...['country', 'engineer', 'offboarding', 'support'].map((name) => `${real}/${name}`),
+];
+
+describe.each(folders)('%s', (name) => {
+  const files = filesIn(join(root, name));
 
   test.each(Object.keys(files))('%s is as prettier would have it', async (file) => {
     expect(await check(files[file] ?? '', { parser: 'yaml' })).toBe(true);
@@ -30,15 +48,17 @@ describe.each(['minimal', 'product-manager', 'templates'])('checklists/%s', (nam
       ),
     );
     for (const [file, text] of narrow) expect(parse(text), file).toEqual(parse(files[file] ?? ''));
-    const programs = name === 'templates' ? narrow.map((each) => [each]) : [narrow];
+    const programs = /\/(levels|templates)$/.test(name)
+      ? narrow.filter(([file]) => !file.startsWith('..')).map((each) => [each])
+      : [narrow];
     for (const program of programs)
       expect(lint({ files: sourcesOf(Object.fromEntries(program)), config: {} })).toEqual([]);
   });
 });
 
-test.each(readdirSync(join(root, 'schema')))('schema/%s says the same', async (name) => {
+test.each(readdirSync(join(root, 'schema')))('schema/%s is as prettier would have it', async (name) => {
   const text = readFileSync(join(root, 'schema', name), 'utf8');
-  expect(JSON.parse(await format(text, { parser: 'json' }))).toEqual(JSON.parse(text));
+  expect(await check(text, { parser: 'json' })).toBe(true);
 });
 
 describe('a directive holds after prettier', () => {

@@ -21,3 +21,9 @@ export const zones = [
   'Pacific/Kiritimati',
   'Pacific/Pago_Pago',
 ];
+
+/** What the clocks of a zone show at an instant: `2026-12-01 09:00`. */
+export function clockIn(timeZone: string, instant: Date): string {
+  const shown = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  return shown.format(instant);
+}

@@ -1,14 +1,17 @@
 /** The list of all trials, in the order in which they are shown. */
 import { accessible } from './accessible.ts';
 import { anyTool } from './anyTool.ts';
+import { calendars } from './calendars.ts';
 import { checklists } from './checklists.ts';
 import { damage } from './damage.ts';
 import { dates } from './dates.ts';
 import { disk } from './disk.ts';
+import { duties } from './duties.ts';
 import { erasure } from './erasure.ts';
 import { kills } from './kills.ts';
 import { locks } from './locks.ts';
 import { merge } from './merge.ts';
+import { pages } from './pages.ts';
 import { plans } from './plans.ts';
 import { properties } from './properties.ts';
 import { replicas } from './replicas.ts';
@@ -37,5 +40,8 @@ export const trials: readonly Trial[] = [
   accessible,
   plans,
   dates,
+  calendars,
+  duties,
+  pages,
   properties,
 ];

@@ -6,7 +6,7 @@ import { isToDo, type PlannedItem } from '../plan/plan.ts';
 import { phaseOn } from '../plan/run.ts';
 import { ruleDate, Timeline } from '../plan/timeline.ts';
 import { unmetOf } from '../plan/traits.ts';
-import { parseEffort } from '../program/grammar.ts';
+import { itemInRule, parseDateRule, parseEffort } from '../program/grammar.ts';
 import { nearest } from '../program/nearest.ts';
 import { named, type Template, type TemplateItem, wantsName } from '../program/template.ts';
 import { valuesOf } from '../program/values.ts';
@@ -95,21 +95,74 @@ async function chain(
 /** @throws UserError for a flag that can't be used */
 function itemFrom(run: OpenRun, title: string, flags: AddFlags): AddedFact {
   const { program, plan } = run;
-  const due =
-    flags.due === undefined
-      ? undefined
-      : readDate(run.session.io, flags.due, '--due', (text) => dayOfRun(text, '--due', run));
+  const { due, dueRule, near } = dueFrom(run, flags.due);
   return {
     kind: 'added',
     item: idsFor(run)(),
     title,
-    phase: phaseFor(run, flags.phase, due ?? plan.today),
+    phase: phaseFor(run, flags.phase, near ?? plan.today),
     due,
+    dueRule,
     details: wordsFrom(flags.details, '--details', 'say what the item is for, or leave it out'),
     with: anyOf(flags.with?.map((text) => matchRole(program, text))),
     after: anyOf(flags.after && matchEntries(run, flags.after).map(idOf)),
     takes: effortFrom(flags.takes),
   };
+}
+
+/**
+ * A due date, or a rule: `none`, or `3 workdays after ITEM`.
+ * @returns `near`: the date to which it comes now, for the phase
+ * @throws UserError for any other text, and where the item is a group, or has no date
+ */
+function dueFrom(run: OpenRun, text: string | undefined): DueOfItem {
+  if (text === undefined) return {};
+  const said = text.trim().replace(/\s+/g, ' ');
+  if (/^(none|no date)$/i.test(said)) return { dueRule: 'none' };
+  const [, n = '', unit = '', name] = /^(\d{1,3}) (days?|workdays?) after (.+)$/i.exec(said) ?? [];
+  if (name === undefined) {
+    const due = readDate(run.session.io, text, '--due', (typed) => dayOfRun(typed, '--due', run));
+    return { due, near: due };
+  }
+  const [entry] = matchEntries(run, [name]);
+  const target = entry && 'item' in entry ? entry.item : undefined;
+  if (!target)
+    throw new UserError(`--due: "${name}" is a group, which has no date of its own`, 'name one of its items');
+  if (target.undated)
+    throw new UserError(
+      `--due: ${target.ref} ${target.item.title} has no date, so nothing can count from it`,
+      'give a date, such as +3d',
+    );
+  const dueRule = `${Number(n)} ${unit.toLowerCase()} after ${target.item.id}`;
+  if (!parseDateRule(dueRule))
+    throw new UserError(
+      `--due: "${text}" can't be read`,
+      'write it as "3 workdays after 2.4", from 1 to 999',
+    );
+  const { timeline } = run.plan;
+  const near = unit.toLowerCase().startsWith('work')
+    ? timeline.workdaysAfter(target.due, Number(n))
+    : timeline.daysAfter(target.due, Number(n));
+  return { dueRule, near };
+}
+
+interface DueOfItem extends Pick<AddedFact, 'due' | 'dueRule'> {
+  readonly near?: CalendarDate;
+}
+
+/** Item of a template → the date that its `due` has, undefined for one without; what counts from another follows from that. */
+function datesIn({ items }: Template, dateOf: (rule: string) => CalendarDate, timeline: Timeline) {
+  const dates = new Map<string, CalendarDate | undefined>();
+  const counted = (rule: string): CalendarDate | undefined => {
+    const { unit, n = 0, after } = parseDateRule(rule) ?? {};
+    if (unit === 'none') return undefined;
+    if (after === undefined) return dateOf(rule);
+    // `after` names an item further up.
+    const date = dates.get(after);
+    return date && (unit === 'days after' ? timeline.daysAfter(date, n) : timeline.workdaysAfter(date, n));
+  };
+  for (const { id, due } of items) dates.set(id, counted(due));
+  return { dates, counted };
 }
 
 /**
@@ -139,16 +192,25 @@ function chainFrom(
   };
   const known = (role: string) => Object.hasOwn(run.program.roles, role);
   const timeline = new Timeline(start, run.calendar);
+  const { dates, counted } = datesIn(template, (rule) => ruleDate(rule, start, timeline), timeline);
+  // A rule stays one where what it counts from is added too.
+  const ruled = (rule: string | undefined) => {
+    const id = ids.get(itemInRule(rule) ?? '');
+    if (rule === undefined || id === undefined) return rule === 'none' ? rule : undefined;
+    return rule.replace(/\S+$/, id);
+  };
   const facts = items.map((item): AddedFact => {
-    const due = ruleDate(item.due, start, timeline);
+    const [dueRule, fromRule] = [ruled(item.due), ruled(item.from)];
+    const near = dates.get(item.id);
     const { title, details, evidence, count, links, topics } = item;
     const signers = [item['sign-off'] ?? []].flat().filter(known);
     return {
       kind: 'added',
       item: ids.get(item.id) as string,
       title,
-      phase: phaseFor(run, phase, due),
-      due,
+      phase: phaseFor(run, phase, near ?? start),
+      due: dueRule ? undefined : near,
+      dueRule,
       details: details || undefined,
       with: anyOf(item.with?.filter(known)),
       after: anyOf(item.after?.flatMap(meant)),
@@ -159,7 +221,8 @@ function chainFrom(
       actors: anyOf([item.by ?? []].flat().filter(known)),
       links: links && links.length > 0 ? links : undefined,
       topics: anyOf(topics),
-      from: item.from === undefined ? undefined : ruleDate(item.from, start, timeline),
+      from: item.from === undefined || fromRule ? undefined : counted(item.from),
+      fromRule,
       optional: item.optional || undefined,
       ...(count ? { counted: true, target: count.target, upTo: count['up-to'], unit: count.unit } : {}),
     };

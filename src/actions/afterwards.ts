@@ -7,6 +7,7 @@ import type { Run } from '../plan/run.ts';
 import { pairsOf } from '../plan/shift.ts';
 import { rolesOf } from '../program/model.ts';
 import { samePerson } from '../progress/names.ts';
+import { dueOr } from '../view/anchor.ts';
 import { countOf, guideOf, viewRole, viewSigners } from '../view/item.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { pauseText } from '../view/pause.ts';
@@ -78,7 +79,9 @@ function alreadyText(planned: PlannedItem, run: Run): string {
  * `--on` may be mistyped. An item that is due before the start gets no remark.
  */
 function beforeStartText(closed: readonly PlannedItem[], { plan }: Run): string[] {
-  const { start, today } = plan;
+  const { start, today, anchor } = plan;
+  // A run whose dates count back from a last day may have been recorded after some of it was done.
+  if (anchor === 'end') return [];
   if (!plan.begun && closed.length > 0) return ['The run has not begun yet; it counts all the same.'];
   const early = closed.find(({ due, progress }) => due >= start && (progress.closedBy?.on ?? start) < start);
   if (!early?.progress.closedBy) return [];
@@ -163,5 +166,5 @@ export function nextHint(run: Run): string {
   if (!first || first.item.optional) return pauseText(run);
   const effort =
     first.item.takes === undefined || first.item.count ? '' : `, ${effortText(first.item.takes)}`;
-  return `Next: ${nameOf(first)} (due ${shortDate(first.due, plan.today)}${effort})`;
+  return `Next: ${nameOf(first)} (${dueOr(first, `due ${shortDate(first.due, plan.today)}`)}${effort})`;
 }

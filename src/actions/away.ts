@@ -80,7 +80,7 @@ export function shiftText(before: Plan, after: Plan): string[] {
 }
 
 /** The last day of the leave: a weekday, a day of a month and `+3d` count from its first day. */
-function lastDayFrom(text: string, from: CalendarDate, { start, today }: Plan): CalendarDate {
+function lastDayFrom(text: string, from: CalendarDate, { anchor, start, today }: Plan): CalendarDate {
   const to = dateFrom(text, { flag: '--to', today, lies: 'ahead', from });
   if (to < from)
     throw new UserError(`--to: ${to} is before --from ${from}`, 'give the last day of the leave');
@@ -92,7 +92,7 @@ function lastDayFrom(text: string, from: CalendarDate, { start, today }: Plan): 
     );
   if (to < start)
     throw new UserError(
-      `--to: ${to} is before the start, ${start}`,
+      `--to: ${to} is before ${anchor === 'end' ? 'the day on which it was begun' : 'the start'}, ${start}`,
       'only leave after it changes a due date',
     );
   return to;

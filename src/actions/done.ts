@@ -18,6 +18,9 @@ export interface DoneOptions {
   readonly withoutEvidence?: string;
   readonly on?: string;
   readonly force?: boolean;
+  /** A task list whose ticks are taken. */
+  readonly from?: string;
+  readonly yes?: boolean;
 }
 
 /** An item that the command is about. */
@@ -139,7 +142,8 @@ export function factsOf(
   proof: Proof | undefined,
   note: string | undefined,
 ): readonly Fact[] {
-  const { item, due } = planned;
+  const { item, undated } = planned;
+  const due = undated ? undefined : planned.due;
   if (counts)
     return [
       countFact(planned, 1),

@@ -5,7 +5,6 @@ import { randomName } from '../digest.ts';
 import { attempt, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { hintFor } from '../program/nearest.ts';
-import { isPart } from '../program/parts.ts';
 import { configName, readConfig } from '../workspace/config.ts';
 import {
   isDirectory,
@@ -21,46 +20,54 @@ import { withLock } from '../workspace/lock.ts';
 import { programFolder, readSources } from '../workspace/program-files.ts';
 import { configWithSchema, createWorkspace, missingFiles, settingsSchema } from '../workspace/workspace.ts';
 
-/** Name of a program that `--checklists` can copy → its folder, relative to the installation and to the workspace. */
-const shippedPrograms: ReadonlyMap<string, string> = new Map([
-  ['full', programFolder],
-  ['minimal', 'checklists/minimal'],
-  ['product-manager', programFolder],
+/** A program that `--checklists` can copy. */
+export interface Shipped {
+  /** Its folder, relative to the installation and to the workspace. */
+  readonly folder: string;
+  /** Whether new hires start with the copy: those that run beside another program are named at `start`. */
+  readonly isUsual: boolean;
+}
+
+const shippedPrograms: ReadonlyMap<string, Shipped> = new Map([
+  ['full', { folder: programFolder, isUsual: true }],
+  ['minimal', { folder: 'checklists/minimal', isUsual: true }],
+  ['product-manager', { folder: programFolder, isUsual: true }],
+  ['buddy', { folder: 'checklists/buddy', isUsual: false }],
+  ['offboarding', { folder: 'checklists/offboarding', isUsual: false }],
 ]);
 
 /** The folder for the JSON Schemas of the copied program, so that editors find them without pm-onboard installed. */
 const schemaFolder = 'checklists/schema';
 
 /**
- * The folder of a program that ships with pm-onboard, by the program's name.
+ * A program that ships with pm-onboard, by its name.
  * @throws UserError where no such program ships
  */
-export function shippedProgram(name: string): string {
-  const folder = shippedPrograms.get(name);
-  if (folder !== undefined) return folder;
+export function shippedProgram(name: string): Shipped {
+  const shipped = shippedPrograms.get(name);
+  if (shipped) return shipped;
   const names = [...shippedPrograms.keys()];
   const otherwise = `there are ${names.join(', ')}; a folder comes first: init DIR --checklists`;
   throw new UserError(`--checklists: there is no program "${name}"`, hintFor(name, names, otherwise));
 }
 
 /**
- * The text of pm-onboard.yaml after a line is added that names the copied program. It is worked out before any file is
- * written, so that an error leaves the workspace unchanged.
- * @param shipped the program's folder, as {@link shippedProgram} gives it
+ * The text of pm-onboard.yaml after a line is added that names the copied program; undefined where it is to name none. It is
+ * worked out before any file is written, so that an error leaves the workspace unchanged.
  * @throws UserError where there is a program already, pm-onboard.yaml names one, or the line can't be added to it; an unedited
  *   copy that nothing names was left by an `init` that was cut off, and counts as none
  */
 export async function configForCopy(
   folder: string,
-  shipped: string,
+  { folder: shipped, isUsual }: Shipped,
   { dirs, root }: Pick<Io, 'dirs' | 'root'>,
-): Promise<string> {
+): Promise<string | undefined> {
   const target = join(folder, shipped);
   isFolder(dirname(target));
   isFolder(join(folder, schemaFolder));
   const path = join(folder, configName);
   const { program } = await readConfig(folder, dirs.cache);
-  if (program !== undefined)
+  if (program !== undefined && isUsual)
     throw new UserError(
       `${path} names a program already: \`program: ${program}\``,
       'edit that one, or take the line out first',
@@ -68,7 +75,9 @@ export async function configForCopy(
   if (lstatSync(target, { throwIfNoEntry: false }) && !isCopy(target, root, shipped))
     throw new UserError(
       `there is a program already in ${target}`,
-      `to use it, add \`program: ${shipped}\` to ${configName}; to begin anew, move it away first`,
+      isUsual
+        ? `to use it, add \`program: ${shipped}\` to ${configName}; to begin anew, move it away first`
+        : 'it is the one that counts here; to begin anew, move it away first',
     );
   for (const [part, bytes] of partsToCopy(root, shipped))
     if (readRegularFile(join(target, part))?.equals(bytes) === false)
@@ -76,6 +85,7 @@ export async function configForCopy(
         `there is another part already in ${join(target, part)}`,
         'the program needs the one that ships under this name: rename yours first, where it is included too',
       );
+  if (!isUsual) return undefined;
   const text = naming(shipped, readRegularFile(path)?.toString() ?? configWithSchema());
   const { parseConfig } = await import('../workspace/parse-config.ts');
   try {
@@ -104,10 +114,16 @@ function naming(program: string, text: string): string {
  * Copies a program into the workspace with the schemas that its files name, and makes pm-onboard.yaml name the copy. The
  * program appears whole or not at all, and its name in pm-onboard.yaml comes last: if this is cut off, it can be run again.
  * @param root where pm-onboard is installed
+ * @param shipped the program's folder
  * @param config the text of pm-onboard.yaml, as {@link configForCopy} gives it
  * @throws UserError (exit 3) while another `init` copies to this folder, besides system errors
  */
-export function copyProgram(folder: string, root: string, shipped: string, config: string): Promise<void> {
+export function copyProgram(
+  folder: string,
+  root: string,
+  shipped: string,
+  config: string | undefined,
+): Promise<void> {
   const hint = 'another init is at work here: try again';
   const copy = () => copyAlone(folder, root, shipped, config);
   return withLock(join(folder, '.init.lock'), copy, undefined, hint);
@@ -116,7 +132,7 @@ export function copyProgram(folder: string, root: string, shipped: string, confi
 /** The names of folders in which a copy is put together. Only the lock's holder has one. */
 const unfinished = /^\.checklists-[0-9a-f]{12}\.tmp$/;
 
-function copyAlone(folder: string, root: string, shipped: string, config: string): void {
+function copyAlone(folder: string, root: string, shipped: string, config: string | undefined): void {
   for (const name of namesIn(folder).filter((each) => unfinished.test(each)))
     rmSync(join(folder, name), { recursive: true, force: true });
   for (const [part, bytes] of partsToCopy(root, shipped)) {
@@ -128,6 +144,7 @@ function copyAlone(folder: string, root: string, shipped: string, config: string
   makeFolders(join(folder, schemaFolder));
   for (const name of ['checklist.json', 'part.json', 'program.json', 'workspace.json'])
     copySchema(folder, root, name);
+  if (config === undefined) return;
   const path = join(folder, configName);
   // pm-onboard.yaml belongs to the team, so it keeps its mode: everybody who could read it still can.
   replaceFile(path, Buffer.from(config), undefined, statSync(path).mode & 0o777);
@@ -157,8 +174,10 @@ function placeCopy(folder: string, root: string, shipped: string): void {
   const aside = join(folder, `.checklists-${randomName(6)}${tempSuffix}`);
   try {
     makeFolders(aside);
-    for (const [name, bytes] of filesToCopy(root, shipped))
+    for (const [name, bytes] of filesToCopy(root, shipped)) {
+      makeFolders(dirname(join(aside, name)));
       writeNew(join(aside, name), bytes, { mode: 0o666 });
+    }
     makeFolders(dirname(join(folder, shipped)));
     renameSync(aside, join(folder, shipped));
   } catch (error) {
@@ -170,27 +189,38 @@ function placeCopy(folder: string, root: string, shipped: string): void {
 /** Whether a folder holds the copy of a program as {@link copyProgram} makes it, and nothing else. */
 function isCopy(target: string, root: string, shipped: string): boolean {
   const files = filesToCopy(root, shipped);
+  const there = isDirectory(target) ? readdirSync(target, { recursive: true, withFileTypes: true }) : [];
   return (
     isDirectory(target) &&
-    namesIn(target).length === files.length &&
+    there.filter((entry) => !entry.isDirectory()).length === files.length &&
     files.every(([name, bytes]) => attempt(() => readRegularFile(join(target, name)))?.equals(bytes))
   );
 }
 
-/** The files of a program that ships, naming the schemas where the copy has them. */
-function filesToCopy(root: string, shipped: string): (readonly [name: string, bytes: Buffer])[] {
-  return readdirSync(join(root, shipped)).map((name) => {
-    return [name, namingCopiedSchema(readFileSync(join(root, shipped, name)))];
-  });
+/** A file by its path from the folder of the program, with the schema where the copy has it. */
+type Copied = readonly [name: string, bytes: Buffer];
+
+/** The files of a program that ships, with the parts of its own. */
+function filesToCopy(root: string, shipped: string): Copied[] {
+  return copied(root, shipped).filter(([name]) => !isBeside(name));
 }
 
-/** The parts that a program that ships includes, by their paths from its folder, as {@link filesToCopy}. */
-function partsToCopy(root: string, shipped: string): (readonly [name: string, bytes: Buffer])[] {
-  return readSources(join(root, shipped), root)
-    .filter(isPart)
-    .map(({ name, bytes }) => [name, namingCopiedSchema(bytes)]);
+/** The parts beside a program that ships which it includes: several programs may share them. */
+function partsToCopy(root: string, shipped: string): Copied[] {
+  return copied(root, shipped).filter(([name]) => isBeside(name));
 }
 
-function namingCopiedSchema(bytes: Uint8Array): Buffer {
-  return Buffer.from(Buffer.from(bytes).toString().replace('=../../schema/', '=../schema/'));
+function copied(root: string, shipped: string): Copied[] {
+  return readSources(join(root, shipped), root).map(({ name, bytes }) => [
+    name,
+    Buffer.from(
+      Buffer.from(bytes)
+        .toString()
+        .replace(/\$schema=\.\.\/(?=(?:\.\.\/)+schema\/)/, '$schema='),
+    ),
+  ]);
+}
+
+function isBeside(name: string): boolean {
+  return name.startsWith('../');
 }

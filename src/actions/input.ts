@@ -11,19 +11,24 @@ import { refusePlaceholder } from '../session/placeholder.ts';
 import { readDate, type Session } from '../session/session.ts';
 
 /**
- * The first day of a run. Its year must be 2000 to 2899, so that every due date has a year that a record can hold.
+ * The first or the last day of a run. Its year must be 2000 to 2899, so that every due date has a year that a record can hold.
  * @throws UserError for any other text
  */
-export function startFrom(text: string, { today }: Pick<Session, 'today'>): CalendarDate {
-  return dateFrom(text, { flag: '--start', today, lies: 'ahead', years: { first: 2000, last: 2899 } });
+export function startFrom(
+  text: string,
+  { today }: Pick<Session, 'today'>,
+  flag: '--start' | '--end' = '--start',
+): CalendarDate {
+  return dateFrom(text, { flag, today, lies: 'ahead', years: { first: 2000, last: 2899 } });
 }
 
 /** The text as a due date of the run. @throws UserError for a text that is not a date, or a date before the start */
 export function dayOfRun(text: string, flag: string, { plan }: Run): CalendarDate {
-  const { today, start } = plan;
+  const { today, start, anchor } = plan;
   const date = dateFrom(text, { flag, today, lies: 'ahead', isPossible: (day) => day >= start });
   if (date >= start) return date;
-  throw new UserError(`${flag}: ${date} is before the start, ${start}`, 'give a later date');
+  const first = anchor === 'end' ? 'the day on which it was begun' : 'the start';
+  throw new UserError(`${flag}: ${date} is before ${first}, ${start}`, 'give a later date');
 }
 
 interface Wanted<T> {

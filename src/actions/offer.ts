@@ -90,14 +90,16 @@ function choicesFor(run: OpenRun, { command, flag = '', items, about }: Offer) {
 
 /** `2 of 5 days`, and what it is: `since Mon 23 Nov`, `by Fri 4 Dec`, `done on Mon 23 Nov`. */
 function aboutItem(planned: PlannedItem, { plan: { today } }: Run): string[] {
-  const { due, overdue, state, progress } = planned;
+  const { due, overdue, undated, state, progress } = planned;
   const count = countOf(planned);
   const when = progress.closedBy
     ? `${state} on ${shortDate(progress.closedBy.on, today)}`
     : overdue
       ? `since ${shortDate(due, today)}`
-      : due === today
+      : due === today && !undated
         ? 'today'
-        : `by ${shortDate(due, today)}`;
+        : undated
+          ? 'no date'
+          : `by ${shortDate(due, today)}`;
   return [...(count ? [countText(count)] : []), when];
 }

@@ -11,6 +11,7 @@ import { quoted } from '../view/words.ts';
 import { isDirectory, shownPath } from '../workspace/files.ts';
 import {
   type ProgramPlace,
+  placeNamed,
   programFolderOf,
   programIn,
   programOrNone,
@@ -39,18 +40,31 @@ export async function chooseProgram(session: Session, named: string | undefined)
 
 async function programNamed(session: Session, named: string): Promise<Chosen> {
   const { workspace, io } = session;
-  const places = [...programPlaces(session)];
+  const { folder, isOutside } = folderNamed(session, named);
+  const remark = `These checklists lie outside ${workspace}, so \`upgrade\` won't find edits of them: put them below checklists/ there.`;
+  return { program: await programIn(folder, io), remarks: isOutside ? [remark] : [] };
+}
+
+/**
+ * The folder of the program that a person names by its id or by the folder.
+ * @returns `isOutside`: hires of the workspace can't follow it by its id
+ * @throws UserError where it is neither, or a link in its path leads out of the repository
+ */
+export function folderNamed(
+  session: Session,
+  named: string,
+): { readonly folder: string; readonly isOutside: boolean } {
+  const { io } = session;
   const folder = resolve(io.cwd, named);
-  const place = places.find(({ id }) => id === named) ?? places.find((each) => each.folder === folder);
-  if (place) return { program: await programIn(place.folder, io), remarks: [] };
+  const place = placeNamed(session, named, folder);
+  if (place) return { folder: place.folder, isOutside: false };
   if (!isDirectory(folder)) {
-    const ids = places.flatMap(({ id }) => id ?? []);
+    const ids = [...programPlaces(session)].flatMap(({ id }) => id ?? []);
     const hint = hintFor(named, ids, 'they are listed by: pm-onboard start --list');
     throw new UserError(`--program: there is no program "${named}", and no such folder`, hint);
   }
   refuseLeadingOut(folder, io.cwd);
-  const remark = `These checklists lie outside ${workspace}, so \`upgrade\` won't find edits of them: put them below checklists/ there.`;
-  return { program: await programIn(folder, io), remarks: [remark] };
+  return { folder, isOutside: true };
 }
 
 async function askProgram(session: Session, usual: Chosen): Promise<Chosen> {

@@ -1,8 +1,7 @@
 /** Makes, writes and reads a share: a file that brings a hire's record to another machine. */
 
 import { isUtf8 } from 'node:buffer';
-import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { addDays, compareDates, laterOf } from '../dates.ts';
 import { attempt, cannot, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -16,13 +15,10 @@ import { quoted } from '../view/words.ts';
 import { readRegularFile, readStart, replaceFile } from '../workspace/files.ts';
 import { readPinned } from '../workspace/programs.ts';
 import { isHireId } from '../workspace/records.ts';
-import { refuseLeadingOut } from '../workspace/within.ts';
+import { outputPath, stream } from './output-file.ts';
 
 /** The largest share that is read, in bytes: over ten times the size of a record of several years with its programs. */
 const mostBytes = 16 * 1024 * 1024;
-
-/** As the name of a file, this stands for standard input or standard output. */
-export const stream = '-';
 
 /**
  * The share of a hire, in UTF-8: the record, and those programs of the hire, present and past, that this workspace holds.
@@ -95,11 +91,7 @@ export function pinnedIfThere(workspace: string, digest: string): Program | unde
  *   or it is a share with events that the record lacks
  */
 export function writeShare(cwd: string, file: string, { record }: OpenRun, bytes: Buffer): void {
-  if (file.trim() === '') throw new UserError("-o: the file's name is empty", 'name a file, or leave it out');
-  const path = resolve(cwd, file);
-  refuseLeadingOut(dirname(path), cwd);
-  if (!existsSync(dirname(path)))
-    throw cannot(`-o: there is no folder ${dirname(path)}`, 'make it, or name another');
+  const path = outputPath(cwd, file);
   const there = readRegularFile(path);
   if (there) refuseLoss(file, there, record);
   replaceFile(path, bytes);

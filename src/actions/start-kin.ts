@@ -1,4 +1,5 @@
 /** For `start`: whether somebody of that name is known here, and whether this is another run of theirs or somebody else. */
+
 import { longDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
 import { grouped } from '../grouped.ts';
@@ -8,6 +9,7 @@ import type { Progress } from '../progress/reduce.ts';
 import { callingOf, endIn, type OpenHire, readHires, runsNamed } from '../session/hires.ts';
 import { cleanName, nobodyCalled, personOf } from '../session/lookup.ts';
 import type { Session } from '../session/session.ts';
+import { sinceText } from '../session/several.ts';
 import { hireFlag, quoted } from '../view/words.ts';
 import { type CalendarFlags, flagsAgain, type OwnCalendar } from './calendar-flags.ts';
 import type { StartFlags } from './start.ts';
@@ -15,6 +17,7 @@ import type { StartFlags } from './start.ts';
 interface KinFlags extends StartFlags, CalendarFlags {
   readonly another?: boolean;
   readonly anotherRun?: boolean;
+  readonly buddyChecklist?: boolean;
 }
 
 /** A run of somebody who is known here, with its progress. */
@@ -36,15 +39,9 @@ export function kinOf(session: Session, flags: KinFlags, calendar: OwnCalendar):
   const { hire } = session.globals;
   const hires = readHires(session);
   const again = (name: string) => startAgain(flags, calendar, name);
-  // Each person by the run that began last.
   const known = (name: string): OpenHire[] => {
     const named = anotherRun && hire !== undefined ? runsNamed(session, hires, undefined) : undefined;
-    const persons = new Set((named ?? hires.filter((each) => samePerson(each, name))).map(personOf));
-    const records = hires.filter((each) => persons.has(personOf(each)));
-    for (const record of records) endIn(session, record);
-    return [...grouped(records, personOf).values()].map((runs) =>
-      runs.reduce((a, b) => (startOf(b) > startOf(a) ? b : a)),
-    );
+    return lastRuns(session, hires, named ?? hires.filter((each) => samePerson(each, name)));
   };
   const byHire = anotherRun && hire !== undefined ? known('') : [];
   if (anotherRun && hire !== undefined && byHire.length === 0) throw nobodyCalled(hires, hire);
@@ -88,12 +85,31 @@ export function kinOf(session: Session, flags: KinFlags, calendar: OwnCalendar):
   };
 }
 
+/** Each person whom one of the runs is of, by the run of theirs that began last. */
+function lastRuns(session: Session, hires: readonly OpenHire[], some: readonly OpenHire[]): OpenHire[] {
+  const persons = new Set(some.map(personOf));
+  const records = hires.filter((each) => persons.has(personOf(each)));
+  for (const record of records) endIn(session, record);
+  return [...grouped(records, personOf).values()].map((runs) =>
+    runs.reduce((a, b) => (startOf(b) > startOf(a) ? b : a)),
+  );
+}
+
+/** The people of a name who are known here, each by the run that began last; the record of one may be unreadable. */
+export function peopleCalled(session: Session, hires: readonly OpenHire[], name: string): OpenHire[] {
+  return lastRuns(
+    session,
+    hires,
+    hires.filter((each) => samePerson(each, name)),
+  );
+}
+
 function startOf({ progress }: OpenHire): string {
   return progress ? `${progress.hire.start} ${progress.hire.id}` : '';
 }
 
 /** @throws the error that keeps the record from being read: then nobody knows whose run it is */
-function withProgress(hire: OpenHire): KnownRun {
+export function withProgress(hire: OpenHire): KnownRun {
   const { progress } = hire;
   if (!progress) throw hire.error;
   return { ...hire, progress };
@@ -117,14 +133,14 @@ function knownText(session: Session, hires: readonly OpenHire[], person: OpenHir
   const { progress, name, id } = shown;
   const ended = progress && endingOf(progress);
   if (!ended)
-    return `${name} is being onboarded already (${id}${progress ? `: ${sinceText(session, progress)}` : ''})`;
+    return `${name} ${progress?.hire.end ? 'is known here' : 'is being onboarded'} already (${id}${progress ? `: ${programText(session, progress)}` : ''})`;
   const how = ended.how === 'archived' ? 'was archived' : 'finished';
   return `${name} ${how} on ${longDate(ended.on, session.today)} (${id}: ${progress.hire.program})`;
 }
 
 /** `product-manager, since Mon 30 Nov`. */
-function sinceText({ today }: Session, { hire: { program, start } }: Progress): string {
-  return `${program}, ${start > today ? 'from' : 'since'} ${longDate(start, today)}`;
+function programText({ today }: Session, { hire }: Progress): string {
+  return `${hire.program}, ${sinceText(hire, today)}`;
 }
 
 function isKnown(
@@ -162,7 +178,7 @@ function severalKnown(
     exits.usage,
     persons.map(
       ({ id, progress }) =>
-        `  ${again} --another-run --hire ${id}${progress ? `   ${sinceText(session, progress)}` : ''}`,
+        `  ${again} --another-run --hire ${id}${progress ? `   ${programText(session, progress)}` : ''}`,
     ),
   );
 }
@@ -176,7 +192,7 @@ function notKnown(name: string, hires: readonly OpenHire[]): UserError {
 /** The command as it was typed, with the person's name. */
 function startAgain(flags: KinFlags, calendar: OwnCalendar, name: string): string {
   const typed = flags as Partial<Record<string, unknown>>;
-  const words = ['start', 'program', 'buddy', 'manager'].flatMap((key) =>
+  const words = ['start', 'end', 'program', 'buddy', 'manager'].flatMap((key) =>
     typeof typed[key] === 'string' ? [`--${key} ${quoted(typed[key])}`] : [],
   );
   return [
@@ -186,6 +202,7 @@ function startAgain(flags: KinFlags, calendar: OwnCalendar, name: string): strin
     ...(flags.role ?? []).map((pair) => `--role ${quoted(pair)}`),
     ...(flags.trait ?? []).map((pair) => `--trait ${quoted(pair)}`),
     ...(flags.me === undefined ? [] : [flags.me ? '--me' : '--no-me']),
+    ...(flags.buddyChecklist ? ['--buddy-checklist'] : []),
     ...flagsAgain(flags, calendar, Boolean(flags.force)),
   ].join(' ');
 }

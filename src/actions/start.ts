@@ -1,5 +1,5 @@
 /** For `start`: learns who starts and when from flags or the person at the terminal, and writes the new record. */
-import { addDays, type CalendarDate, longDate, mondayFrom } from '../dates.ts';
+import { addDays, type CalendarDate, earlierOf, longDate, mondayFrom } from '../dates.ts';
 import { exits, reasonOf, UserError } from '../errors.ts';
 import { planRun, type Run } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
@@ -19,12 +19,15 @@ import { tryChangeSettings } from '../workspace/settings.ts';
 import { createWorkspace } from '../workspace/workspace.ts';
 import type { ChangedFact } from './calendar-flags.ts';
 import { ask, askDate, confirmed, startFrom } from './input.ts';
+import { checkedEnd, refuseEnd, refuseStretch } from './last-day.ts';
 import { type Kin, type KnownRun, nameOfPerson } from './start-kin.ts';
 import { type GivenTraits, takeTraits, traitLines, traitsFrom, traitTexts } from './traits.ts';
 
 export interface StartFlags {
   readonly name?: string;
   readonly start?: string;
+  /** The last day, for a program whose dates count back from it. */
+  readonly end?: string;
   readonly buddy?: string;
   readonly manager?: string;
   /** Each text is `ROLE=NAME`. */
@@ -35,13 +38,17 @@ export interface StartFlags {
   readonly zone?: string;
   /** Each text is `TRAIT=VALUE`, or the trait alone, to be asked for. */
   readonly trait?: readonly string[];
+  readonly stretch?: boolean;
 }
 
-interface NewHire {
+export interface NewHire {
   readonly name: string;
   /** The run of the same person that began last; undefined for a person who is new here. */
   readonly earlier: KnownRun | undefined;
+  /** The first day; for a program whose dates count back from the last day, the day from which on there is something to do. */
   readonly start: CalendarDate;
+  /** The last day, for such a program. */
+  readonly end: CalendarDate | undefined;
   /** Id of a role → names of the people who hold the role. */
   readonly roles: ReadonlyMap<string, readonly string[]>;
   readonly me: boolean;
@@ -71,20 +78,20 @@ export async function takeHire(
   };
   const zone = flags.zone === undefined ? systemZone(session.io) : zoneFrom(flags.zone, '--zone');
   const named = flags.name ?? kin.name;
-  const readStart = (text: string) => startFrom(text, session);
+  const days = daysOf(session, program, flags);
   const given = {
-    start: flags.start === undefined ? undefined : readDate(session.io, flags.start, '--start', readStart),
+    ...days.given,
     name: named === undefined ? undefined : nameFrom(named, '--name'),
   };
   const roles = rolesFrom(program, flags);
   const said = traitsFrom(program, flags.trait);
   const traits = new Map(Object.keys(program.traits ?? {}).map((trait) => [trait, said.get(trait)]));
-  const isComplete = given.name !== undefined && given.start !== undefined;
+  const isComplete = given.name !== undefined && days.isComplete;
   const isSaid = [...traits.values()].every((value) => value !== undefined);
   if (!(isComplete && isSaid) && !mayAsk) throw missingFlags(given, program, traits);
-  const name = given.name ?? (await ask('Who is starting?', (text) => nameFrom(text, 'name')));
+  const name = given.name ?? (await ask(days.who, (text) => nameFrom(text, 'name')));
   const earlier = await kin.earlier(name);
-  const start = given.start ?? (await askStart(session, readStart));
+  const { start, end } = await days.take();
   if (!isComplete) await askRoles(program, roles);
   const isActing = samePerson({ name, handles: [] }, by);
   const me = flags.me ?? (isActing || (!isComplete && (await askMe(name))));
@@ -92,6 +99,7 @@ export async function takeHire(
     name: earlier ? nameOfPerson(earlier, name) : name,
     earlier,
     start,
+    end,
     roles,
     me,
     zone,
@@ -99,19 +107,62 @@ export async function takeHire(
   };
 }
 
+interface Days {
+  readonly start: CalendarDate;
+  readonly end: CalendarDate | undefined;
+}
+
+/** What the flags say of the first and the last day, how to learn the rest, and how to ask whose they are. */
+function daysOf(session: Session, program: Program, flags: StartFlags) {
+  const read = (flag: '--start' | '--end', text: string | undefined) =>
+    text === undefined
+      ? undefined
+      : readDate(session.io, text, flag, (typed) => startFrom(typed, session, flag));
+  refuseEnd(program, flags.end);
+  refuseStretch(program, flags.stretch);
+  if (program.anchor !== 'end') {
+    const start = read('--start', flags.start);
+    return {
+      who: 'Who is starting?',
+      given: { start },
+      isComplete: start !== undefined,
+      take: async (): Promise<Days> => ({
+        start: start ?? (await askStart(session, (text) => startFrom(text, session))),
+        end: undefined,
+      }),
+    };
+  }
+  const [start, end] = [read('--start', flags.start), read('--end', flags.end)];
+  const checked = (last: CalendarDate) => checkedEnd(start, last);
+  return {
+    who: 'Whose last day is it?',
+    given: { end: end && checked(end) },
+    isComplete: end !== undefined,
+    async take(): Promise<Days> {
+      const question = 'Last day (YYYY-MM-DD, fri, 25 nov, +3d)';
+      const last =
+        end ??
+        (await askDate(session, '--end', question, (text) => checked(startFrom(text, session, '--end'))));
+      return { start: start ?? earlierOf(session.today, last), end: last };
+    },
+  };
+}
+
+/** @param given what is known; a key whose value is undefined is missing */
 function missingFlags(
-  { name, start }: { name: string | undefined; start: string | undefined },
+  given: Readonly<Record<string, string | undefined>>,
   program: Program,
   traits: GivenTraits,
 ): UserError {
   const unsaid = [...traits].flatMap(([trait, value]) => (value === undefined ? trait : []));
   const missing = [
-    ...(name === undefined ? ['--name'] : []),
-    ...(start === undefined ? ['--start'] : []),
+    ...['name', 'start', 'end'].flatMap((key) =>
+      key in given && given[key] === undefined ? `--${key}` : [],
+    ),
     ...unsaid.map((trait) => `--trait ${trait}`),
   ];
   return new UserError(
-    `a start needs ${listText(missing)}`,
+    `${program.anchor === 'end' ? program.id : 'a start'} needs ${listText(missing)}`,
     `give ${missing.length === 1 ? 'it' : 'them'}, or run it in a terminal to be asked`,
     exits.needsInput,
     traitLines(program, unsaid),
@@ -181,12 +232,12 @@ const farAhead = 366;
  * @throws UserError with exit 4 where nobody can be asked, and without `--force`
  */
 export async function confirmStart(session: Session, run: Run, force: boolean | undefined): Promise<boolean> {
-  const { start } = run.plan;
+  const { start, end } = run.plan;
   const doubt = startDoubt(run);
   if (doubt === undefined) return true;
   return confirmed(session, {
     force,
-    fault: `--start ${start}: ${doubt}`,
+    fault: `${end ? `--end ${end}` : `--start ${start}`}: ${doubt}`,
     remedy: 'correct the date, or say that it is meant: --force',
     question: `${upperFirst(doubt)}. Is that meant?`,
   });
@@ -194,9 +245,14 @@ export async function confirmStart(session: Session, run: Run, force: boolean | 
 
 /** Why the start of a run can hardly be meant, in words; undefined where nothing speaks against it. */
 export function startDoubt({ plan }: Run): string | undefined {
-  const { start, phases, today } = plan;
+  const { start, end: last, phases, today } = plan;
   const end = phases.at(-1)?.due ?? start;
   if (end < today) return `the run is over already: its last phase ends on ${longDate(end, today)}`;
+  if (last) {
+    return last > addDays(today, farAhead)
+      ? `the last day is more than a year ahead, on ${longDate(last, today)}`
+      : undefined;
+  }
   return start > addDays(today, farAhead)
     ? `the start is more than a year ahead, on ${longDate(start, today)}`
     : undefined;
@@ -229,7 +285,7 @@ export function foreseeStart(
 function factsOf(
   program: Program,
   digest: string,
-  { name, earlier, start, roles, zone, traits }: NewHire,
+  { name, earlier, start, end, roles, zone, traits }: NewHire,
   calendar: ChangedFact | undefined,
 ): Fact[] {
   return [
@@ -241,6 +297,7 @@ function factsOf(
       handles:
         earlier && earlier.progress.hire.handles.length > 0 ? earlier.progress.hire.handles : undefined,
       start,
+      end,
       program: program.id,
       digest,
       zone,
@@ -252,7 +309,7 @@ function factsOf(
 }
 
 /**
- * Pins the program and writes the new record.
+ * Begins the run, and remembers who the person who acts is.
  * @param calendar the fact of the hire's own calendar, if the hire has one
  * @returns `unremembered`: why the settings could not note that the hire is the person who acts; undefined if all went well
  */
@@ -262,16 +319,27 @@ export async function beginRun(
   hire: NewHire,
   calendar: ChangedFact | undefined,
 ): Promise<{ readonly run: OpenRun; readonly unremembered: string | undefined }> {
-  const { workspace, io } = session;
   const { name, me } = hire;
+  // The record is written before the settings: if the settings named a hire without a record, later commands would find nobody.
+  const id = await writeRun(session, program, hire, calendar);
+  const unremembered = me ? tryChangeSettings(session.io.dirs.config, { me: name }) : undefined;
+  return { run: begunRun(session, id, name), unremembered };
+}
+
+/** Pins the program and writes the new record. @returns its id */
+export async function writeRun(
+  session: Session,
+  program: Program,
+  hire: NewHire,
+  calendar: ChangedFact | undefined,
+): Promise<string> {
+  const { workspace } = session;
   createWorkspace(workspace);
   const facts = factsOf(program, pinProgram(workspace, program), hire, calendar);
-  const stamp = stampOf(me ? { ...session, by: name } : session);
+  const stamp = stampOf(hire.me ? { ...session, by: hire.name } : session);
   const record = withFacts(emptyRecord(newHireId()), facts, stamp);
-  // The record is written before the settings: if the settings named a hire without a record, later commands would find nobody.
   await createRecord(workspace, record, stamp.now);
-  const unremembered = me ? tryChangeSettings(io.dirs.config, { me: name }) : undefined;
-  return { run: begunRun(session, record.hire, name), unremembered };
+  return record.hire;
 }
 
 /** Opens the new run. @throws UserError when the record can't be read back; it says that the hire has been started anyway */

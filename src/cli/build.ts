@@ -1,6 +1,6 @@
 /** Builds the command line with commander from the list of commands: global options, help, and how each command is run. */
 import { Command } from 'commander';
-import { syncAfterwards } from '../actions/sync-afterwards.ts';
+import { refreshLogin, syncAfterwards } from '../actions/sync-afterwards.ts';
 import { bare, runOrList } from '../bare.ts';
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -8,11 +8,11 @@ import { otherNames } from '../other-names.ts';
 import { type Format, printJson, printOutcome } from '../output.ts';
 import type { UnknownEvent } from '../progress/event.ts';
 import { wholeDate } from '../session/date-argument.ts';
-import { openRun } from '../session/run.ts';
+import { type FilterFlags, isFilter, openRun } from '../session/run.ts';
 import { type Globals, openReading, openSession, todayFrom } from '../session/session.ts';
 import { version } from '../version.ts';
 import { foreseenBy, viewChanged } from '../view/outcome.ts';
-import { type CommandSpec, collect, exclusive, nameOf } from './spec.ts';
+import { apart, type CommandSpec, collect, exclusive, nameOf } from './spec.ts';
 
 /**
  * Declares the commands that the arguments need; parsing the arguments then runs the command.
@@ -103,6 +103,9 @@ const withValue: ReadonlySet<string> = new Set(['--workspace', '--hire', '--run'
 /** A command prints its result in one format, so at most one of these flags may be given. */
 const oneFormat = exclusive('json', 'markdown', 'csv');
 
+/** As {@link oneFormat}, in the words that were typed. */
+const refuseBesideFormat = apart(['format'], ['json', 'csv'], 'it is a flavour of Markdown');
+
 function addTo(
   cli: Command,
   spec: CommandSpec,
@@ -114,11 +117,16 @@ function addTo(
   const command = cli.command(usage).action(async (...input) => {
     const values = input.slice(0, -2);
     for (const name of namesGiven(command, values)) given.add(name);
+    // A flavour is one of Markdown, so it asks for that.
+    const flavoured = given.has('format') && command.options.some(({ long }) => long === '--markdown');
+    if (flavoured) refuseBesideFormat(given);
+    if (flavoured) given.add('markdown');
     for (const rule of [oneFormat, ...rules]) rule(given);
     const saved: UnknownEvent[] = [];
     const { today, ...typed } = command.optsWithGlobals<Globals & Format>();
     const flags: Globals & Format = {
       ...typed,
+      ...(flavoured ? { markdown: true } : {}),
       saved,
       command: nameOf(spec),
       ...(today === undefined ? {} : { today: todayFrom(io, today) }),
@@ -133,7 +141,9 @@ function addTo(
     finish(code);
     if (records === 'json' && flags.json)
       printJson(io, viewChanged(saved, flags.dryRun, typeof ending === 'object' ? ending.more : {}));
-    if (records && code === exits.ok && !flags.dryRun) await syncAfterwards(io, flags);
+    if (code !== exits.ok || flags.dryRun) return;
+    if (records) await syncAfterwards(io, flags);
+    if (records || flags.command === 'sync') await refreshLogin(io);
   });
   options?.(command);
   if (records === 'json' && !command.options.some(({ long }) => long === '--json'))
@@ -166,7 +176,7 @@ async function endingOf(
   const session = records ? await openSession(io, flags) : await openReading(io, flags);
   const [hire, ...others] = /[[<]hire[\]>]/.test(usage) ? values : [undefined, ...values];
   const run =
-    orMine && hire === undefined
+    orMine && hire === undefined && !isFilter(flags as FilterFlags)
       ? await runOrList(session, flags)
       : await openRun(session, hire as string | undefined, items);
   if (!run) return undefined;

@@ -1,13 +1,15 @@
 /** What `help` prints: the everyday commands, all of them, one command, or a topic. A chunk, since few runs print it. */
 import type { Command } from 'commander';
-import { UserError } from '../errors.ts';
+import { attempt, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { otherNames } from '../other-names.ts';
 import { wrap, wrapWords } from '../render/layout.ts';
 import { literal } from '../render/page.ts';
 import { termLines } from '../render/terms.ts';
+import { usesHandbook } from '../workspace/handbook.ts';
+import { findWorkspace } from '../workspace/workspace.ts';
 import { type ManualEntry, manual } from './manual.ts';
-import { type CommandSpec, everydayHeading, nameOf } from './spec.ts';
+import { type CommandSpec, everydayHeading, handbookHeading, nameOf } from './spec.ts';
 import { type TopicBlock, topics } from './topics/topics.ts';
 
 /** All commands: their entries in the list, and each declared with its flags. */
@@ -28,14 +30,15 @@ export async function explain(
   io: Io,
   known: Known,
   words: readonly string[],
-  { all }: { readonly all?: boolean | undefined },
+  { all, workspace }: { readonly all?: boolean | undefined; readonly workspace?: string | undefined },
 ): Promise<undefined> {
   // Long lines are hard to read; in the accessible mode a line is a sentence.
   const width = io.speech ? 10_000 : Math.min(io.stdout.width, 100);
   const print = (lines: readonly string[]) =>
     io.stdout.write(literal(io, io.stdout, `${lines.join('\n')}\n`));
   const [first] = words;
-  if (first === undefined) print(all ? allLines(known, width) : plainLines(known, width));
+  if (first === undefined)
+    print(all ? allLines(known, width) : plainLines(known, width, isUsed(io, workspace)));
   else print(await linesOn(words, known, width));
 }
 
@@ -63,8 +66,16 @@ async function unknownName(words: readonly string[], commands: readonly CommandS
   );
 }
 
-/** The commands of every day and those for two, in as few lines as they need. */
-function plainLines({ commands, cli }: Known, width: number): string[] {
+/** Whether the workspace uses the handbook; not so where no workspace can be told. */
+function isUsed(io: Io, workspace: string | undefined): boolean {
+  return attempt(() => usesHandbook(findWorkspace(io, workspace))) ?? false;
+}
+
+/**
+ * The commands of every day and those for two, in as few lines as they need.
+ * @param withHandbook whether to list those of the handbook too
+ */
+function plainLines({ commands, cli }: Known, width: number, withHandbook: boolean): string[] {
   const listed = (heading: string, specs: readonly CommandSpec[]) => [heading, specs.map(termOf)] as const;
   const groups = [
     listed(
@@ -75,6 +86,14 @@ function plainLines({ commands, cli }: Known, width: number): string[] {
       withOthers.heading,
       commands.filter((spec) => withOthers.names.includes(nameOf(spec))),
     ),
+    ...(withHandbook
+      ? [
+          listed(
+            handbookHeading,
+            commands.filter(({ group }) => group === handbookHeading),
+          ),
+        ]
+      : []),
   ];
   return [
     ...wrap(cli.description(), width),

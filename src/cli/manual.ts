@@ -37,6 +37,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['status ada', 'of one hire, by name, handle or id'],
       ['status --markdown', 'to paste into a chat'],
       ['status --exit-code', 'for scripts: 1 where something is late'],
+      ['status --phase week-1', 'a part of it alone'],
     ],
   },
   next: {
@@ -44,6 +45,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     examples: [
       ['next'],
       ['next -n 2', 'the first two alone'],
+      ['next --phase week-1', 'of one phase alone'],
       ['next ada --markdown', 'to paste into a chat'],
     ],
   },
@@ -52,8 +54,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     examples: [
       ['done 1.1', 'by the number that status prints'],
       ['done 1.5-1.6,1.8 --on yesterday', 'several, done the day before'],
-      ['done 1.3 --evidence https://example.com/1on1', 'with the link that it wants'],
-      ['done 1.3 --without-evidence "it is private"'],
+      ['done 1.3 --evidence https://example.com/1on1'],
     ],
   },
   book: {
@@ -61,6 +62,10 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     examples: [
       ['book 2.7', 'the message to send'],
       ['book 2.7 --on fri --at 10:00', 'they said yes'],
+      [
+        'book 1.2 --on fri --at 10:00 --invite ada@example.com -o meet.ics',
+        'an invitation to attach to a mail; nothing is sent',
+      ],
       ['book 2.7 --cancel', 'it is off'],
     ],
   },
@@ -94,6 +99,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     examples: [
       ['plan'],
       ['plan --by phase', 'also: day'],
+      ['plan --role manager', 'what has to do with one role alone'],
       ['plan --all', 'also what is for others, with why'],
       ['plan --catch-up', 'see the new dates; nothing is saved'],
       ['plan --catch-up --yes', 'save them'],
@@ -193,9 +199,38 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       'The columns: late, items to catch up on; waits, sign-offs, answers, and what others have to do past its due date, with --mine only what waits for you; reviewed, the last review by anyone but the hire.',
     ],
   },
+  people: {
+    purpose:
+      'Shows who is who: each role with the people who hold it and how to reach them, what is still to do with them, and what to ask there.',
+    examples: [
+      ['people'],
+      ['people --role manager', 'one role alone'],
+      ['people ada --markdown', 'to paste into a chat'],
+    ],
+  },
   calendar: {
-    purpose: "Shows a hire's months: what is due, what was done, and which days are off.",
-    examples: [['calendar'], ['calendar ada --days-off', 'each day off, with the file that lists it']],
+    purpose:
+      "Shows a hire's months: what is due, what was done, and which days are off. With --ics, what is booked, as a file.",
+    examples: [
+      ['calendar'],
+      ['calendar ada --days-off', 'each day off, with the file that lists it'],
+      ['calendar ada --ics -o ada.ics', 'what is booked and to book, for a calendar program'],
+      ['calendar --ics --for "Grace Hopper" -o grace.ics', 'what concerns her, over all hires'],
+    ],
+    more: [
+      'A file that a calendar program imports is a copy that grows old. What moves has the same id and a higher number in a later file; what is skipped or removed stays in it for 60 days with "Cancelled:" before its title. See docs/calendar.md.',
+    ],
+  },
+  report: {
+    purpose: 'Shows how the onboarding goes, as text, or as a page of HTML to keep, send or print.',
+    examples: [
+      ['report ada'],
+      ['report ada -o ada.html', 'a page that needs nothing else; two sheets of paper'],
+      ['report --team -o team.html', 'everybody who is under way, in the order of names'],
+    ],
+    more: [
+      'It has progress by phase, a timeline, who owes what, how many questions are open, and what was done. Notes, questions, comments and reasons are in it only with --with-notes. It compares nobody. An earlier report is replaced, no other file. See docs/report.md.',
+    ],
   },
   sync: {
     purpose:
@@ -219,6 +254,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['init', 'in this folder'],
       ['init onboarding --checklists', 'in a new one, with the checklists'],
       ['init small --checklists minimal', 'with a small program to begin from'],
+      ['init . --checklists buddy', "with the buddy's list to edit, beside the usual program"],
     ],
   },
   start: {
@@ -226,27 +262,29 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     examples: [
       ['start --name "Ada Lovelace" --start "next mon" --me', 'your own'],
       ['start --name Joan --start 2026-11-30 --buddy Grace --no-me', "somebody else's"],
+      ['start --name Lin --start +2w --buddy Bo --no-me --buddy-checklist', "with a list of the buddy's own"],
       ['start --name Lin --start +2w --no-me --working-days mon-thu'],
       ['start --name Lin --start +2w --no-me --trait country=us', 'what some items depend on'],
       ['start --list', 'the programs that there are'],
     ],
     flags: {
-      'Who and when:': ['name', 'start', 'buddy', 'manager', 'role', 'trait', 'me', 'no-me'],
-      'What:': ['program', 'list', 'another-run', 'another'],
+      'Who and when:': ['name', 'start', 'end', 'buddy', 'manager', 'role', 'trait', 'me', 'no-me'],
+      'What:': ['program', 'list', 'buddy-checklist', 'no-buddy-checklist', 'another-run', 'another'],
       'Their days:': theDays,
     },
   },
   assign: {
-    purpose:
-      'Says who holds a role for a hire: buddy, mentor, release manager and whoever else the program names.',
+    purpose: 'Says who holds which role for a hire: for good, or for a while as a cover.',
     examples: [
       ['assign --role mentor --to "Barbara Liskov"'],
       ['assign ada --role buddy --to "Grace Hopper" --to Alan', 'two people'],
       ['assign --role mentor --remove', "the team's own count again"],
+      ['assign --role buddy --to Alan --until +2w', 'a cover'],
     ],
   },
   reschedule: {
-    purpose: 'Moves the start, or gives a hire days or traits of their own. What is still to do follows.',
+    purpose:
+      'Moves the start or the last day, or gives a hire days or traits of their own. What is still to do follows.',
     examples: [
       ['reschedule --start +1w --dry-run', 'what a later start would move'],
       ['reschedule ada --working-days mon-thu --hours-per-day 5'],
@@ -318,6 +356,33 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     purpose: 'Makes a throwaway workspace with sample hires, to look around.',
     examples: [['demo']],
   },
+  handbook: {
+    purpose:
+      'Shows the pages of the handbook: duties and when they come back, levels, tracks of development, who holds what.',
+    examples: [
+      ['handbook', 'which pages there are'],
+      ['handbook cadence', 'one of them'],
+      ['handbook levels 3', 'a level, with the next beside it'],
+      ['handbook levels --worksheet 3 -o mine.md', 'a form to fill in before you talk'],
+      ['handbook levels --compare mine.md graces.md', 'two of them, where you differ first'],
+    ],
+    more: [
+      "A workspace's own pages are the Markdown files in its folder handbook, beside those that ship or, by the same name, instead of them. What is written into a form enters no record.",
+    ],
+  },
+  duties: {
+    purpose:
+      'Shows your next meetings, by your clocks and by theirs, and your turns in rotations, as duties.yaml of the workspace says them.',
+    examples: [
+      ['duties', 'what is next for you'],
+      ['duties --weeks 12', "all meetings and everybody's turns"],
+      ['duties who customer-requests --on fri', 'who has the turn then'],
+      ['duties prep pm-meeting', 'what to prepare for the next one'],
+      ['duties swap social-media --with "Grace Hopper" --dry-run', 'your next turn for one of hers'],
+      ['duties swap social-media --by "Grace Hopper"', 'she covers your next turn'],
+    ],
+    more: ['docs/duties.md explains the file; pm-onboard init --duties writes one to edit.'],
+  },
   lint: {
     purpose: 'Checks checklists: what would hurt a hire, where, and how to fix it.',
     examples: [
@@ -338,7 +403,24 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['preview --start "7 dec"'],
       ['preview --calendar', 'as months'],
       ['preview --trait country=us', 'for one kind of hire'],
-      ['preview --program checklists/product-manager', 'of one program'],
+      ['preview --program buddy', 'of one program'],
+    ],
+  },
+  import: {
+    purpose:
+      'Makes checklists of a Markdown task list, or of a playbook exported from Mattermost. What it cannot carry over, it lists.',
+    examples: [
+      ['import list.md', 'into checklists/, in a folder with its name'],
+      ['import list.md -o checklists/engineers --dry-run', 'what it would make'],
+    ],
+  },
+  export: {
+    purpose:
+      "Writes a run's task list as Markdown: for an issue, a post, a document. There it is ticked; done --from takes the ticks back.",
+    examples: [
+      ['export ada', 'to paste'],
+      ['export ada -o list.md', 'into a file'],
+      ['export ada --format mattermost'],
     ],
   },
   schema: {

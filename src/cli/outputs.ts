@@ -8,17 +8,28 @@ import type { viewReport } from '../render/lint/json.ts';
 import type { CalendarView, DaysOffView } from '../view/calendar.ts';
 import type { CatchUpView } from '../view/catch-up.ts';
 import type { DoctorView } from '../view/doctor.ts';
+import type { DutiesView } from '../view/duties.ts';
+import type { DutiesPrepView } from '../view/duties-prep.ts';
+import type { DutiesSwapView } from '../view/duties-swap.ts';
+import type { DutiesWhoView } from '../view/duties-who.ts';
+import type { ExportView } from '../view/export.ts';
 import type { FindView } from '../view/find.ts';
 import type { SummaryView } from '../view/finish.ts';
+import type { CompareView } from '../view/handbook/compare.ts';
+import type { LevelView } from '../view/handbook/level.ts';
+import type { PagesView, PageView } from '../view/handbook/pages.ts';
+import type { ImportView } from '../view/import.ts';
 import type { viewMade } from '../view/init.ts';
 import type { LogView } from '../view/log.ts';
 import type { MineView } from '../view/mine.ts';
 import type { NextView } from '../view/next.ts';
 import type { viewChanged } from '../view/outcome.ts';
+import type { PeopleView } from '../view/people.ts';
 import type { PlanView } from '../view/plan.ts';
 import type { PreviewView } from '../view/preview.ts';
 import type { ProgramsView } from '../view/programs.ts';
 import type { RemindView } from '../view/remind.ts';
+import type { ReportView } from '../view/report.ts';
 import type { ReviewView } from '../view/review.ts';
 import type { ShowGroupView, ShowView } from '../view/show.ts';
 import type { ShowPhaseView } from '../view/show-phase.ts';
@@ -27,6 +38,12 @@ import type { TeamView } from '../view/team.ts';
 import type { TeamItemsView } from '../view/team-items.ts';
 import type { TeamSinceView } from '../view/team-since.ts';
 import type { UpgradeReport } from '../view/upgrade.ts';
+
+/** What is printed by a command that `--dry-run` keeps from writing. */
+interface Foreseen {
+  /** Set, and true, with `--dry-run`. */
+  readonly dryRun?: boolean;
+}
 
 /** The command line, its words joined by hyphens → what it prints. */
 export interface Outputs {
@@ -37,7 +54,7 @@ export interface Outputs {
   /** `plan --json`. */
   readonly plan: PlanView;
   /** `plan --catch-up --json`, with `--yes` or without. */
-  readonly 'plan-catch-up': CatchUpView & { readonly changed: readonly UnknownEvent[] };
+  readonly 'plan-catch-up': CatchUpView & Foreseen & { readonly changed: readonly UnknownEvent[] };
   /** `show --json`: one for each item, group and phase. */
   readonly show: ShowView | ShowGroupView | ShowPhaseView;
   /** `log --json`. */
@@ -54,12 +71,16 @@ export interface Outputs {
   readonly team: TeamView;
   /** `team --items --json`. */
   readonly 'team-items': TeamItemsView;
+  /** `people --json`. */
+  readonly people: PeopleView;
   /** `team --since --json`. */
   readonly 'team-since': TeamSinceView;
   /** `calendar --json`. */
   readonly calendar: CalendarView;
   /** `calendar --days-off --json`. */
   readonly 'calendar-days-off': DaysOffView;
+  /** `report --json`, with `--team` too. */
+  readonly report: ReportView;
   /** `sync --json`, with `--init` and `--follow` too. */
   readonly sync: ReturnType<typeof viewSynced>;
   /** `sync --join --json`. */
@@ -69,15 +90,35 @@ export interface Outputs {
   /** `start --list --json`. */
   readonly 'start-list': ProgramsView;
   /** `upgrade --json`. */
-  readonly upgrade: UpgradeReport;
+  readonly upgrade: UpgradeReport & Foreseen;
   /** `finish --json`. */
-  readonly finish: SummaryView;
+  readonly finish: SummaryView & Foreseen;
+  /** `handbook --json`: the pages that there are. */
+  readonly handbook: PagesView;
+  /** `handbook PAGE --json`. */
+  readonly 'handbook-page': PageView;
+  /** `handbook levels N --json`. */
+  readonly 'handbook-level': LevelView;
+  /** `handbook levels --compare --json`. */
+  readonly 'handbook-compare': CompareView;
+  /** `duties --json`. */
+  readonly duties: DutiesView;
+  /** `duties who --json`. */
+  readonly 'duties-who': DutiesWhoView;
+  /** `duties prep --json`. */
+  readonly 'duties-prep': DutiesPrepView;
+  /** `duties swap --json`: whose turns change. */
+  readonly 'duties-swap': DutiesSwapView & Foreseen;
   /** `lint --format json`. */
   readonly lint: ReturnType<typeof viewReport>;
+  /** `export --json`. */
+  readonly export: ExportView;
+  /** `import --json`, with `--dry-run` too. */
+  readonly import: ImportView;
   /** `preview --json`, with `--calendar` too. */
   readonly preview: PreviewView;
   /** `doctor --json`; with `--repair`, `--restore` or `--unlock`, what is found afterwards. */
-  readonly doctor: DoctorView;
+  readonly doctor: DoctorView & Foreseen;
   /**
    * `--json` of commands that record something and show nothing: `start`, `done`, `count`, `book`, `note`, `ask`, `skip`, `reopen`,
    * `undo`, `assign`, `reschedule`, `away`, `move`, `add`, `remove`, `archive`, `forget`, `redact`, `share`, and `review` with

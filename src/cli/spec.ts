@@ -2,11 +2,15 @@
 import type { Command } from 'commander';
 import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
+import { type FlavourName, flavourNames } from '../render/flavours.ts';
 import type { OpenRun } from '../session/run.ts';
 import type { Outcome } from '../view/outcome.ts';
 
 /** The heading of the commands that `help` without `--all` lists. */
 export const everydayHeading = 'Every day:';
+
+/** The heading of the commands that `help` without `--all` lists where the workspace uses them. */
+export const handbookHeading = 'Handbook:';
 
 /** The result of a command: an outcome to print on stderr, or an exit code; undefined: nothing to print, and exit code 0. */
 type Ending = Promise<Outcome | number | undefined>;
@@ -57,7 +61,23 @@ export function nameOf({ usage }: Words): string {
 /** Adds the options for the formats of a screen. @param markdown the help text of `--markdown`; undefined: no such option */
 export function readable(command: Command, markdown?: string): Command {
   command.option('--json', 'as JSON');
-  return markdown === undefined ? command : command.option('--markdown', markdown);
+  return markdown === undefined ? command : pasteable(command, markdown);
+}
+
+/** Adds the options for Markdown. @param markdown the help text of `--markdown` */
+export function pasteable(command: Command, markdown: string): Command {
+  return command
+    .option('--markdown', markdown)
+    .option('--format <flavour>', `Markdown of this flavour: ${flavourNames.join(', ')}`, (text) =>
+      formatFrom(text, flavourNames),
+    );
+}
+
+/** The format of that name; `markdown` is another name of `gfm`. @throws UserError for one that there isn't */
+export function formatFrom<N extends string>(text: string, names: readonly N[]): N | FlavourName {
+  const found = names.find((name) => name === text);
+  if (found) return text === 'markdown' ? 'gfm' : found;
+  throw new UserError(`--format: "${text}" is not known`, `give one of ${names.join(', ')}`);
 }
 
 /** Adds the options for a hire's own calendar. */
@@ -71,6 +91,14 @@ export function ownCalendar(command: Command): Command {
     .option('--zone <name>', 'the time zone of booked times, such as Europe/Berlin')
     .option('--stretch', "each phase gets the working days that it has in the program's week, and ends later")
     .option('--no-stretch', 'phases end when they would in any week');
+}
+
+/** Gives the command the flags that name some of a run's items; several have to hold together. */
+export function narrowing(command: Command): Command {
+  return command
+    .option('--phase <phase>', 'only what belongs to this phase')
+    .option('--role <role>', 'only what this role does, signs off or meets the hire for')
+    .option('--due-before <date>', 'only what is due before this day');
 }
 
 /** Parses an option that may be given several times: adds the value to the earlier values. */
@@ -115,7 +143,11 @@ function excluded(names: readonly string[], hint: string): UserError {
 }
 
 /** Positional argument → how messages name it. */
-const positional: Partial<Record<string, string>> = { hire: 'the name of a hire', dir: 'a folder' };
+const positional: Partial<Record<string, string>> = {
+  hire: 'the name of a hire',
+  dir: 'a folder',
+  level: 'the number of a level',
+};
 
 function shown(name: string): string {
   return positional[name] ?? `--${name}`;

@@ -1,10 +1,12 @@
 /** `add "title"`: gives a hire an item of their own; `add NAME --from TEMPLATE` gives them a template's items. */
+
 import { type AddFlags, alreadyThere, takeAdditions } from '../actions/add.ts';
 import { nameOf, nextHint } from '../actions/afterwards.ts';
 import { longDate } from '../dates.ts';
 import type { Plan, PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { type OpenRun, refuseOver, saveFacts } from '../session/run.ts';
+import { beforeText, dueOr } from '../view/anchor.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
 import { idleText, listText, plural } from '../view/words.ts';
 
@@ -32,7 +34,9 @@ function addedOutcome(ids: readonly string[], remarks: readonly string[], run: R
   const { plan } = run;
   const added = plan.items.filter(({ item }) => ids.includes(item.id));
   return {
-    changes: added.map((planned) => `added ${nameOf(planned)}, due ${longDate(planned.due, plan.today)}`),
+    changes: added.map(
+      (planned) => `added ${nameOf(planned)}, ${dueOr(planned, `due ${longDate(planned.due, plan.today)}`)}`,
+    ),
     remarks: [
       placeText(added, plan),
       ...remarks,
@@ -67,14 +71,15 @@ function idleTexts(added: readonly PlannedItem[], { calendar, plan }: Run): stri
   return [...new Set(texts)].map((text) => `${text}; it counts as it stands.`);
 }
 
-function dateTexts(added: readonly PlannedItem[], { start, today, phases }: Plan): string[] {
+function dateTexts(added: readonly PlannedItem[], plan: Plan): string[] {
+  const { start, today, phases } = plan;
   const end = phases.at(-1)?.due ?? today;
   const say = (isMeant: (planned: PlannedItem) => boolean, what: string) => {
     const refs = added.filter(isMeant).map(({ ref }) => ref);
     return refs.length === 0 ? [] : [`${listText(refs)} ${refs.length === 1 ? 'is' : 'are'} due ${what}.`];
   };
   return [
-    ...say(({ due }) => due < start, `before the start, ${longDate(start, today)}`),
+    ...say(({ due }) => due < start, beforeText(plan)),
     ...say(({ due }) => due < today, 'before today, so to catch up now'),
     ...say(({ due }) => due > end, `after the last phase, which ends on ${longDate(end, today)}`),
   ];

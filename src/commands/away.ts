@@ -18,7 +18,7 @@ export async function away(run: OpenRun, options: AwayOptions): Promise<Outcome 
   const { from, to, remove } = options;
   if (remove) return takeBack(run, options);
   if (from !== undefined || to !== undefined) return record(run, options);
-  printView(run.session.io, {}, viewLeaves(run), leavesRenderer);
+  await printView(run.session.io, {}, viewLeaves(run), leavesRenderer);
   return undefined;
 }
 

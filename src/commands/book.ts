@@ -1,6 +1,6 @@
 /**
  * `book [item…]`: prints the message to send for a meeting, and asks at a terminal for the day that was agreed on; `--on DATE`
- * records that day, `--cancel` takes it back.
+ * records that day, `--cancel` takes it back, and `--invite` also writes an invitation. Nothing is sent to anybody.
  */
 import { nameOf, nextHint } from '../actions/afterwards.ts';
 import {
@@ -13,6 +13,7 @@ import {
   itemsToCancel,
   takeBooking,
 } from '../actions/book.ts';
+import { type InvitationWriter, type InviteFlags, invitationWriter } from '../actions/invite.ts';
 import { longDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
 import { type Format, printOutcome, printView } from '../output.ts';
@@ -26,7 +27,7 @@ import { type BookedView, viewBooked } from '../view/item.ts';
 import { foreseenOutcome, type Outcome, unchanged } from '../view/outcome.ts';
 import { bookedText, hireFlag } from '../view/words.ts';
 
-interface BookOptions extends BookFlags, Format {
+interface BookOptions extends BookFlags, InviteFlags, Format {
   readonly cancel?: boolean;
   readonly dryRun?: boolean;
 }
@@ -44,11 +45,12 @@ export async function book(
     return unchanged(names.length > 0 ? 'Nothing was picked.' : none, nextHint(run));
   }
   if (options.cancel) return cancel(run, items, options);
-  if (options.on === undefined) showMessages(run, items, options);
+  if (options.on === undefined) await showMessages(run, items, options);
   if (options.markdown) return undefined;
+  const write = options.invite ? invitationWriter(run, items, options) : undefined;
   const booking = await takeBooking(run, items, options);
   return booking
-    ? record(run, items, booking, options)
+    ? record(run, items, booking, options, write)
     : { changes: [], remarks: [], hint: agreeHint(items, run) };
 }
 
@@ -56,7 +58,11 @@ export async function book(
  * Prints the message of each item, and on stderr what is to be known before it is sent.
  * @throws UserError where nobody is met for an item, and nobody can be asked for its day
  */
-function showMessages(run: OpenRun, items: readonly PlannedItem[], options: BookOptions): void {
+async function showMessages(
+  run: OpenRun,
+  items: readonly PlannedItem[],
+  options: BookOptions,
+): Promise<void> {
   const { io, mayAsk } = run.session;
   const meetings = items.filter(({ item }) => item.with.length > 0);
   const other = items.find((planned) => !meetings.includes(planned));
@@ -68,24 +74,29 @@ function showMessages(run: OpenRun, items: readonly PlannedItem[], options: Book
     );
   for (const [at, planned] of meetings.entries()) {
     if (at > 0) io.stdout.write('\n');
-    printView(io, options, viewMessage(planned, run), messageRenderer);
+    await printView(io, options, viewMessage(planned, run), messageRenderer);
   }
   const remarks = [...unheldText(meetings, run), ...items.flatMap((planned) => bookedAlready(planned, run))];
   if (remarks.length > 0) printOutcome(io, { changes: [], remarks, hint: '' });
 }
 
+/** @param invite writes the invitation, where one is wanted */
 async function record(
   run: OpenRun,
   items: readonly PlannedItem[],
   booking: BookedView,
   { force, dryRun }: BookOptions,
+  invite: InvitationWriter | undefined,
 ): Promise<Outcome> {
   const { day, time } = booking;
   // The same day without a time doesn't take a known time back.
   const isSame = ({ booked }: PlannedItem) => booked?.on === day && (time ?? booked.at) === booked.at;
   const fresh = items.filter((planned) => !isSame(planned));
   const already = items.filter(isSame).flatMap((planned) => bookedAlready(planned, run));
-  if (fresh.length === 0) return { changes: [], remarks: already, hint: nextHint(run) };
+  if (fresh.length === 0) {
+    const told = dryRun ? [] : invite?.(run);
+    return { changes: [], remarks: [...already, ...(told ?? [])], hint: nextHint(run) };
+  }
   const changes = fresh.map((planned) => changeText(planned, booking, run));
   const remarks = [...already, ...bookingRemarks(fresh, booking, run)];
   const facts = fresh.map(
@@ -98,7 +109,8 @@ async function record(
     return foreseen([...changes, ...remarks], `${bookCommand(fresh, booking, run)}${forced}`);
   }
   if (!(await confirmDay(run, fresh, booking, force))) return unchanged('Nothing is written.');
-  return { changes, remarks, hint: nextHint(await saveFacts(run, facts)) };
+  const after = await saveFacts(run, facts);
+  return { changes, remarks: [...remarks, ...(invite?.(after) ?? [])], hint: nextHint(after) };
 }
 
 async function cancel(

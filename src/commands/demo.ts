@@ -30,7 +30,7 @@ export async function demo(io: Io, options: Globals): Promise<Outcome> {
   const run = openRunOf(session, records[0]?.hire ?? '');
   const view = viewStatus(run);
   // The status is printed without its hint: the command in the hint would run in another workspace before the `cd`.
-  printView(io, {}, view, statusRenderer(run, { all: true, hint: false }));
+  await printView(io, {}, view, statusRenderer(run, { all: true, hint: false }));
   return {
     changes: [`a workspace to play in, with sample hires: ${folder}`],
     remarks: ['Remove the folder when you have seen enough.'],

@@ -7,7 +7,7 @@ import { type DoctorSession, openForDoctor, takeSnapshot } from '../doctor/snaps
 import { unlock } from '../doctor/unlock.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { type Format, printJson, printOutcome, printView } from '../output.ts';
+import { type Format, printOutcome, printView } from '../output.ts';
 import { doctorRenderer } from '../render/doctor.ts';
 import { refuseToSave } from '../session/may-save.ts';
 import type { Globals } from '../session/session.ts';
@@ -31,7 +31,7 @@ export async function doctor(io: Io, options: DoctorOptions): Promise<Outcome | 
   const said = (outcome: Outcome) => (options.dryRun ? foreseenBy(outcome) : outcome);
   const shared = readSharedState(io, session.workspace);
   const reported = async (outcome: Outcome) => {
-    if (options.json) printJson(io, await report(session, shared));
+    if (options.json) await printView(io, options, await report(session, shared), doctorRenderer);
     return said(outcome);
   };
   if (options.restore !== undefined) return reported(await restore(session, options.restore, options.from));
@@ -42,7 +42,7 @@ export async function doctor(io: Io, options: DoctorOptions): Promise<Outcome | 
     : undefined;
   if (repaired) printOutcome(io, said(repaired.outcome));
   const view = await report(session, shared);
-  printView(io, options, view, doctorRenderer);
+  await printView(io, options, view, doctorRenderer);
   if (repaired?.failed) return exits.failed;
   return isWell(view) ? exits.ok : exits.found;
 }

@@ -26,6 +26,8 @@ export async function done(
   options: DoneOptions,
 ): Promise<Outcome | number> {
   const { session } = run;
+  if (options.from !== undefined)
+    return (await import('../actions/done-from.ts')).doneFrom(run, options.from, options);
   const { on, evidence: given } = options;
   const remedy = 'tick it off when it is done';
   const day = on === undefined ? session.today : pastDateFrom(session, on, '--on', remedy);

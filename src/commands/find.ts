@@ -34,7 +34,7 @@ export async function find(io: Io, words: readonly string[], options: FindOption
     flags,
   });
   const command = findCommand(wanted, `${flags} --all`);
-  printView(io, options, view, findRenderer({ all: options.all || !io.stdout.terminal, command }));
+  await printView(io, options, view, findRenderer({ all: options.all || !io.stdout.terminal, command }));
   const errors = unread.map(({ error }) => error);
   if (errors.length > 0) throw inOne(errors, `${errors.length} hires can't be searched`);
   return undefined;

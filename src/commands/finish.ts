@@ -21,7 +21,7 @@ export async function finish(run: OpenRun, options: FinishOptions): Promise<Outc
   if (finished) {
     const lost = note ? '; the note was not recorded' : '';
     const on = longDate(finished.on, run.plan.today);
-    printView(run.session.io, options, viewSummary(run), summaryRenderer(run));
+    await printView(run.session.io, options, viewSummary(run), summaryRenderer(run));
     return unchanged(`${hire.name} was finished on ${on} already, by ${finished.by}${lost}.`);
   }
   if (!options.force && !(await mayClose(run))) {
@@ -29,7 +29,7 @@ export async function finish(run: OpenRun, options: FinishOptions): Promise<Outc
     return unchanged('Nothing is recorded.', hint);
   }
   const after = await saveFacts(run, [{ kind: 'finished', note, ...calendarOfRun(run) }]);
-  printView(run.session.io, options, viewSummary(after), summaryRenderer(after));
+  await printView(run.session.io, options, viewSummary(after), summaryRenderer(after));
   // A run that has ended may go by another name than before, where its person has others.
   const undo = `To take it back: pm-onboard undo${hireFlag(openRunOf(run.session, run.record.hire))}`;
   return { changes: [`${hire.name} is finished`], remarks: [], hint: undo };

@@ -1,5 +1,7 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { configForCopy, copyProgram, makeWorkspace, shippedProgram } from '../actions/init.ts';
+import { makeDuties, refuseSecondDuties } from '../actions/init-duties.ts';
+import { dutiesName } from '../duties/read.ts';
 import type { Io } from '../io.ts';
 import { printJson } from '../output.ts';
 import type { Globals } from '../session/session.ts';
@@ -15,6 +17,8 @@ import { folderFrom, locateWorkspace, missingIgnores } from '../workspace/worksp
 interface InitOptions extends Globals {
   /** The program to copy; true where `--checklists` stands without a name. */
   readonly checklists?: string | true;
+  /** With a duties.yaml. */
+  readonly duties?: boolean;
   readonly json?: boolean;
   /** The settings that are there are the user's own. */
   readonly mine?: boolean;
@@ -30,19 +34,23 @@ export async function init(io: Io, dir: string | undefined, options: InitOptions
   const program =
     checklists === undefined ? undefined : shippedProgram(checklists === true ? 'full' : checklists);
   const config = program && (await configForCopy(folder, program, io));
+  if (options.duties) refuseSecondDuties(folder);
   // The workspace that commands in this folder have meant so far.
   const before = io.env['PM_ONBOARD_WORKSPACE'] ? folder : locateWorkspace(io, undefined).path;
   const hidden = before === folder ? 0 : listHires(before).length;
-  const made = makeWorkspace(folder, io.root, options.dryRun);
-  if (program && config && !options.dryRun) await copyProgram(folder, io.root, program, config);
-  if (options.json) printJson(io, viewMade({ folder, made, program: program ?? null }, options.dryRun));
+  const laid = makeWorkspace(folder, io.root, options.dryRun);
+  const made = [...laid, ...(options.duties ? makeDuties(folder, io.root, options.dryRun) : [])];
+  if (program && !options.dryRun) await copyProgram(folder, io.root, program.folder, config);
+  const copied = program?.folder ?? null;
+  if (options.json) printJson(io, viewMade({ folder, made, program: copied }, options.dryRun));
   const isOwn = options.mine || made.includes(configName);
   const unremembered = isOwn && !options.dryRun ? rememberBegun(io.dirs, folder) : undefined;
+  const begin = `pm-onboard start${program && !program.isUsual ? ` --program ${basename(program.folder)}` : ''}`;
   const ignores = missingIgnores(folder);
   const outcome = {
     changes: [
       ...(made.length > 0 ? [`a workspace in ${folder}: ${made.join(', ')}`] : []),
-      ...(program ? [`a program to edit in ${join(folder, program)}`] : []),
+      ...(program ? [`a program to edit in ${join(folder, program.folder)}`] : []),
     ],
     remarks: [
       ...(made.length === 0 && !program ? [`${folder} is a workspace already.`] : []),
@@ -51,6 +59,7 @@ export async function init(io: Io, dir: string | undefined, options: InitOptions
             `In ${folder}, commands mean this workspace from now on, no longer the one with ${plural(hidden, 'record')}: pm-onboard team --workspace ${quoted(before)}`,
           ]
         : []),
+      ...(options.duties ? [`Name people in ${dutiesName}; what it then says: pm-onboard duties`] : []),
       ...(options.mine ? ['Its settings are yours: they may name a program in another repository.'] : []),
       ...(unremembered === undefined ? [] : [`That it is yours could not be remembered: ${unremembered}.`]),
       ...(ignores.length > 0
@@ -58,8 +67,8 @@ export async function init(io: Io, dir: string | undefined, options: InitOptions
         : []),
     ],
     ...(folder === io.cwd
-      ? { hint: 'Begin with: pm-onboard start' }
-      : { hint: 'Begin with:', commands: [`cd ${quoted(folder)} && pm-onboard start`] }),
+      ? { hint: `Begin with: ${begin}` }
+      : { hint: 'Begin with:', commands: [`cd ${quoted(folder)} && ${begin}`] }),
   };
   return options.dryRun ? foreseenBy(outcome) : outcome;
 }

@@ -21,5 +21,5 @@ export async function log(run: OpenRun, options: LogOptions): Promise<undefined>
     ...(named === undefined ? {} : { items: matchItems(run, [named]).map(({ item }) => item.id) }),
     ...(since === undefined ? {} : { since: pastDateFrom(run.session, since, '--since') }),
   });
-  printView(run.session.io, options, view, logRenderer);
+  await printView(run.session.io, options, view, logRenderer);
 }

@@ -48,7 +48,7 @@ export async function mine(io: Io, options: MineOptions): Promise<undefined> {
     ...(hire ? ['--hire', quoted(hire)] : []),
     '--all',
   ];
-  printView(
+  await printView(
     io,
     options,
     view,

@@ -1,4 +1,5 @@
 /** `move [item…] --due DATE`: gives items another due date for this hire; their due rules no longer count. */
+
 import { nameOf, nextHint } from '../actions/afterwards.ts';
 import { dayOfRun, takeDate } from '../actions/input.ts';
 import { itemsFor, notToDo } from '../actions/pick.ts';
@@ -6,6 +7,7 @@ import { type CalendarDate, longDate } from '../dates.ts';
 import { isToDo, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { shiftsOf } from '../plan/shift.ts';
+import { endsBeforeStart } from '../plan/timeline.ts';
 import type { Fact } from '../progress/event.ts';
 import { dateFrom } from '../session/date-argument.ts';
 import { type OpenRun, refuseOver, saveFacts } from '../session/run.ts';
@@ -42,7 +44,7 @@ export async function move(run: OpenRun, names: readonly string[], options: Move
 /** The text as a date. @throws UserError for a date before the start, unless the due rule of every item is before the start */
 function dueFrom(text: string, items: readonly PlannedItem[], run: Run): CalendarDate {
   const { today } = run.plan;
-  if (items.some(({ item }) => !item.due.endsWith('before start'))) return dayOfRun(text, '--due', run);
+  if (items.some(({ item }) => !endsBeforeStart(item.due))) return dayOfRun(text, '--due', run);
   return dateFrom(text, { flag: '--due', today, lies: 'ahead' });
 }
 
@@ -58,7 +60,10 @@ function movedOutcome(moved: readonly PlannedItem[], was: Run, run: Run): Outcom
   const end = plan.phases.at(-1)?.due;
   const [due = plan.today] = now.map((planned) => planned.due);
   return {
-    changes: moved.map((before) => `${nameOf(before)}: due ${say(due)} instead of ${say(before.due)}`),
+    changes: moved.map(
+      (before) =>
+        `${nameOf(before)}: due ${say(due)}${before.undated ? ', which had no date' : ` instead of ${say(before.due)}`}`,
+    ),
     remarks: [
       ...idleText(due, run.calendar, plan.today).map((text) => `${text}; it counts as it stands.`),
       ...moved.flatMap(({ ref, from }) =>

@@ -18,5 +18,5 @@ export async function next(run: OpenRun, options: NextOptions): Promise<undefine
   if (!Number.isInteger(most) || most < 1) {
     throw new UserError(`-n: "${options.number}" can't be used`, 'give a whole number from 1');
   }
-  printView(run.session.io, options, viewNext(run, most), nextRenderer(run));
+  await printView(run.session.io, options, viewNext(run, most), nextRenderer(run));
 }

@@ -25,7 +25,12 @@ interface PlanOptions extends Format {
 
 export async function plan(run: OpenRun, options: PlanOptions): Promise<Outcome | undefined> {
   if (options.catchUp) return newDates(run, options);
-  printView(run.session.io, options, viewPlan(run), planRenderer(spanFrom(options.by), run, options.all));
+  await printView(
+    run.session.io,
+    options,
+    viewPlan(run),
+    planRenderer(spanFrom(options.by), run, options.all),
+  );
   return undefined;
 }
 
@@ -46,7 +51,7 @@ async function newDates(run: OpenRun, options: PlanOptions): Promise<Outcome> {
   const saved = run.session.globals.saved ?? [];
   const after = options.yes && !idle ? await saveFacts(run, factsOf(found.moves)) : undefined;
   if (options.json || !idle)
-    printView(run.session.io, options, { ...view, changed: saved }, catchUpRenderer(run));
+    await printView(run.session.io, options, { ...view, changed: saved }, catchUpRenderer(run));
   if (idle) return unchanged(idle, nextHint(run));
   if (!after) return foreseenOutcome(`pm-onboard plan --catch-up --yes${hireFlag(run)}`);
   const last = longDate(found.after.end, run.plan.today);

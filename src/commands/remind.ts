@@ -4,24 +4,45 @@ import { inOne } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printRemark, printView } from '../output.ts';
 import { Calendar } from '../plan/calendar.ts';
+import type { FlavourName } from '../render/flavours.ts';
 import { remindRenderer } from '../render/remind.ts';
 import { type Globals, openReading } from '../session/session.ts';
 import { listingFor } from '../view/mine/entries.ts';
 import { type Opened, viewMine } from '../view/mine.ts';
-import { type StandingView, viewRemind, viewStanding } from '../view/remind.ts';
+import type { Outcome } from '../view/outcome.ts';
+import { type RemindView, type StandingView, viewRemind, viewStanding } from '../view/remind.ts';
 
-interface RemindOptions extends Globals, Format {
+interface RemindOptions extends Globals, Omit<Format, 'format'> {
+  /** How it is written; `text` if absent. */
+  readonly format?: FlavourName | 'text';
+  /** The environment variable with the address to send it to. */
+  readonly post?: string;
   /** `hire`, or the name of somebody; absent for a channel. */
   readonly for?: string;
   readonly weekly?: boolean;
+  /** Where reminders are to come by themselves; then `write` and `remove` change files. */
+  readonly install?: string;
+  readonly shell?: string;
+  readonly write?: boolean;
+  readonly remove?: boolean;
+  /** Prepare the lines that a shell shows. */
+  readonly prepare?: boolean;
 }
 
 /** How many working days ahead the message of a day looks, and that of a week. */
 const [daysAhead, daysOfWeek] = [1, 5];
 
-export async function remind(io: Io, options: RemindOptions): Promise<undefined> {
+export async function remind(io: Io, options: RemindOptions): Promise<Outcome | undefined> {
   const { weekly = false } = options;
   const session = await openReading(io, options);
+  if (options.install !== undefined) {
+    const { install } = await import('../actions/remind-install/install.ts');
+    return install(session, { ...options, install: options.install });
+  }
+  if (options.prepare) {
+    (await import('../actions/remind-prepare.ts')).prepareLines(session);
+    return undefined;
+  }
   const { kind, name, opened, nameOf } = await readerMeant(
     session,
     options.for,
@@ -47,11 +68,33 @@ export async function remind(io: Io, options: RemindOptions): Promise<undefined>
     nameOf,
   });
   const calendar = new Calendar([config.calendar]);
-  const called = standings.map(({ hire, text }) => ({ text, hire: { ...hire, called: nameOf(hire.id) } }));
+  const called = standings
+    .map(({ hire, text }) => ({ text, hire: { ...hire, called: nameOf(hire.id) } }))
+    .sort((a, b) => (a.hire.name < b.hire.name ? -1 : 1));
   const view = viewRemind(mine, { kind, weekly, calendar, standings: called });
-  printView(io, options, view, remindRenderer);
+  const posted = options.post === undefined ? undefined : await posting(io, options.post, view, options);
+  const { format = 'gfm', ...shown } = options;
+  if (!posted)
+    await printView(
+      io,
+      format === 'text' ? { ...shown, markdown: false } : { ...shown, format },
+      view,
+      remindRenderer,
+    );
   // Only somebody who looks on is told why nothing comes.
-  if (view.silent && io.stdout.terminal && !options.json) printRemark(io, view.silent.text);
+  if (!posted && view.silent && io.stdout.terminal && !options.json) printRemark(io, view.silent.text);
   if (errors.length > 0) throw inOne(errors, `${errors.length} hires can't be read`);
-  return undefined;
+  return posted;
+}
+
+async function posting(
+  io: Io,
+  env: string,
+  view: RemindView,
+  { format = 'text', dryRun }: RemindOptions,
+): Promise<Outcome> {
+  const { postReminder, messageOf } = await import('../actions/remind-post.ts');
+  const { reader, today: day, weekly } = view;
+  const text = await messageOf(view, format);
+  return postReminder(io, { env, reader: [reader.kind, reader.name, weekly].join(' '), day, text, dryRun });
 }

@@ -12,6 +12,7 @@ import {
   type OwnCalendar,
 } from '../actions/calendar-flags.ts';
 import { startFrom, takeDate } from '../actions/input.ts';
+import { checkedEnd, refuseEnd, refuseStretch } from '../actions/last-day.ts';
 import { confirmStart, startDoubt } from '../actions/start.ts';
 import { takeTraits, traitsFrom, traitTexts } from '../actions/traits.ts';
 import { longDate } from '../dates.ts';
@@ -29,6 +30,8 @@ import { quoted } from '../view/words.ts';
 
 interface RescheduleOptions extends CalendarFlags {
   readonly start?: string;
+  /** The last day, where the dates count back from it. */
+  readonly end?: string;
   /** What the hire is called from now on. */
   readonly name?: string;
   /** Each text is `TRAIT=VALUE`, or the trait alone, to be asked for. */
@@ -42,7 +45,9 @@ interface RescheduleOptions extends CalendarFlags {
 export async function reschedule(run: OpenRun, options: RescheduleOptions): Promise<Outcome> {
   refuseOver(run);
   const named = withName(withZone(calendarFrom(run.session, options), options.zone), run, options.name);
-  const own = await withTraits(named, run, options.trait);
+  refuseEnd(run.program, options.end);
+  refuseStretch(run.program, options.stretch);
+  const own = await withTraits(await withEnd(named, run, options), run, options.trait);
   const facts = await takeChanges(run, options, own);
   const next = foresee(run, facts);
   const foreseen = viewReschedule(run, next);
@@ -50,7 +55,7 @@ export async function reschedule(run: OpenRun, options: RescheduleOptions): Prom
   if (foreseen.changes.length === 0) return unchanged(alreadyText(run, options), nextHint(run));
   const week = next.calendar.workingDays;
   if (options.dryRun) {
-    if (!options.json) printView(run.session.io, {}, foreseen, renderer);
+    if (!options.json) await printView(run.session.io, {}, foreseen, renderer);
     // In a dry run this saves nothing, and notes the events for --json.
     await saveFacts(run, facts);
     const remarks = [...own.remarks, ...excessTexts(own.files, week).map((text) => `${text}.`)];
@@ -69,7 +74,7 @@ export async function reschedule(run: OpenRun, options: RescheduleOptions): Prom
   if (!agreed) return unchanged('Nothing is written.');
   const after = await saveFacts(run, facts);
   const view = viewReschedule(run, after);
-  if (!options.json) printView(run.session.io, {}, view, renderer);
+  if (!options.json) await printView(run.session.io, {}, view, renderer);
   const changes = view.changes.map((change) => `${view.hire} ${change}`);
   return { changes, remarks: own.remarks, hint: nextHint(after), more: cameAndWent(view, options) };
 }
@@ -95,6 +100,16 @@ function withName(own: OwnCalendar, { progress }: OpenRun, text: string | undefi
   const { name: former, handles } = progress.hire;
   const others = [former, ...handles].filter((each) => normaliseName(each) !== normaliseName(name));
   return { ...own, fact: { ...own.fact, kind: 'changed', name, handles: [...new Set(others)] } };
+}
+
+/** The calendar, with the last day, where the dates count back from it; the person is asked for it where no flag says what else to change. */
+async function withEnd(own: OwnCalendar, run: OpenRun, flags: RescheduleOptions): Promise<OwnCalendar> {
+  const { session, program, progress } = run;
+  const isAsked = program.anchor === 'end' && !own.fact && !flags.start && !flags.trait;
+  if (flags.end === undefined && !isAsked) return own;
+  const read = (text: string) => checkedEnd(undefined, startFrom(text, session, '--end'));
+  const end = await takeDate(session, flags.end, '--end', `Last day of ${progress.hire.name}`, read);
+  return { ...own, fact: { ...own.fact, kind: 'changed', end } };
 }
 
 /** The calendar, with the traits that the flag gives another value; one without a value is asked for. */
@@ -130,6 +145,7 @@ function commandFor({ called }: OpenRun, facts: readonly Fact[]): string {
     if (fact.kind === 'rescheduled') return [`--start ${fact.start}`];
     if (fact.kind !== 'changed') return [];
     return [
+      ...(fact.end === undefined ? [] : [`--end ${fact.end}`]),
       ...(fact.name === undefined ? [] : [`--name ${quoted(fact.name)}`]),
       ...(fact.traits ?? []).map((text) => `--trait ${text}`),
     ];
@@ -137,11 +153,16 @@ function commandFor({ called }: OpenRun, facts: readonly Fact[]): string {
   return [`pm-onboard reschedule ${called}`, ...flags].join(' ');
 }
 
-function alreadyText({ progress, plan }: OpenRun, { start, zone, name, trait }: RescheduleOptions): string {
+function alreadyText(
+  { progress, plan }: OpenRun,
+  { start, end, zone, name, trait }: RescheduleOptions,
+): string {
   if (name !== undefined) return `${progress.hire.name} is called that already.`;
   const other = zone === undefined ? 'goes by that calendar' : `is in the time zone ${progress.hire.zone}`;
   if (trait !== undefined && start === undefined && zone === undefined)
     return `${progress.hire.name} has these traits already.`;
+  if (end !== undefined && plan.end && start === undefined)
+    return `The last day of ${progress.hire.name} is ${longDate(plan.end, plan.today)} already.`;
   const what = start === undefined ? other : `starts on ${longDate(plan.start, plan.today)}`;
   return `${progress.hire.name} ${what} already.`;
 }

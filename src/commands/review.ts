@@ -48,7 +48,7 @@ export async function review(
     sharing,
     ...(since ? { since } : {}),
   });
-  printView(io, options, view, reviewRenderer(run), above + (run.above ?? 0));
+  await printView(io, options, view, reviewRenderer(run), above + (run.above ?? 0));
   if (session.mayAsk && !options.json && !options.markdown && !isHire(run)) await walk(run, since);
   return undefined;
 }

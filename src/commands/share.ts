@@ -1,6 +1,7 @@
 /** `share [hire]`: writes the record to a file for another machine; `--receive FILE` merges such a file into the workspace. */
 import { basename } from 'node:path';
-import { shareOf, stream, writeShare } from '../actions/share.ts';
+import { stream } from '../actions/output-file.ts';
+import { shareOf, writeShare } from '../actions/share.ts';
 import { receiveFile } from '../actions/share-receive.ts';
 import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';

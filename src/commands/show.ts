@@ -34,12 +34,12 @@ export async function show(
   for (const [at, entry] of entries.entries()) {
     if (at > 0 && !options.json) io.stdout.write('\n');
     if ('item' in entry)
-      printView(io, options, viewShow(entry.item, run, options.why ?? false), showRenderer(run));
+      await printView(io, options, viewShow(entry.item, run, options.why ?? false), showRenderer(run));
     else if ('group' in entry)
-      printView(io, options, viewGroup(entry.group, entry.items, run), groupRenderer);
+      await printView(io, options, viewGroup(entry.group, entry.items, run), groupRenderer);
     else {
       const { phaseRenderer, viewShowPhase } = await import('../render/show-phase.ts');
-      printView(io, options, viewShowPhase(entry.phase, run), phaseRenderer(run));
+      await printView(io, options, viewShowPhase(entry.phase, run), phaseRenderer(run));
     }
   }
   return undefined;

@@ -10,6 +10,7 @@ import {
 } from '../actions/calendar-flags.ts';
 import { chooseProgram, listPrograms } from '../actions/programs.ts';
 import { beginRun, confirmStart, foreseeStart, type StartFlags, takeHire } from '../actions/start.ts';
+import { beginBuddyLists, buddyListText, takeBuddyLists } from '../actions/start-buddy.ts';
 import { kinOf } from '../actions/start-kin.ts';
 import { askStretch, unstretchedText } from '../actions/stretch.ts';
 import { longDate } from '../dates.ts';
@@ -37,12 +38,14 @@ interface StartOptions extends Globals, Format, StartFlags, CalendarFlags {
   readonly list?: boolean;
   /** Begin another run of a person who is known here. */
   readonly anotherRun?: boolean;
+  /** Begin the buddy's own list too. */
+  readonly buddyChecklist?: boolean;
 }
 
 export async function start(io: Io, options: StartOptions): Promise<number> {
   const session = await openSession(io, options);
   if (options.list) {
-    printView(io, options, await listPrograms(session), programsRenderer);
+    await printView(io, options, await listPrograms(session), programsRenderer);
     return exits.ok;
   }
   if (!options.dryRun) refuseToSave(session);
@@ -52,7 +55,8 @@ export async function start(io: Io, options: StartOptions): Promise<number> {
   const unsaid = holidayGap(foreseeStart(session, program, hire, given.fact))?.unknown ?? false;
   const dated = unsaid && session.mayAsk ? await askHolidays(session, given) : given;
   const begun = (calendar: OwnCalendar) => foreseeStart(session, program, hire, calendar.fact);
-  const own = options.stretch === undefined ? await askPace(session, dated, begun) : dated;
+  const isPaced = options.stretch !== undefined || program.anchor === 'end';
+  const own = isPaced ? dated : await askPace(session, dated, begun);
   const foreseen = begun(own);
   const agreed =
     (await confirmStart(session, foreseen, options.force)) &&
@@ -61,13 +65,18 @@ export async function start(io: Io, options: StartOptions): Promise<number> {
     printOutcome(io, unchanged('Nothing is written.'));
     return exits.ok;
   }
+  const buddies = await takeBuddyLists(session, options.buddyChecklist, { hire, run: foreseen });
   const { run, unremembered } = options.dryRun
     ? { run: { ...foreseen, session }, unremembered: undefined }
     : await beginRun(session, program, hire, own.fact);
-  const outcome = startedOutcome(run, hire.me, unremembered, own, remarks);
+  const begunToo = await beginBuddyLists(session, buddies, hire.name, options.dryRun);
+  const started = startedOutcome(run, hire.me, unremembered, own, [...remarks, ...buddies.remarks]);
+  const also = begunToo.map((list) => buddyListText(list, session));
+  const outcome = { ...started, changes: [...started.changes, ...also] };
   const above = printOutcome(io, options.dryRun ? foreseenBy(outcome) : outcome);
-  if (options.json) printJson(io, viewChanged(run.record.events, options.dryRun));
-  else printView(io, {}, viewStatus(await withOthers(run)), statusRenderer(run), above);
+  const more = begunToo.length > 0 ? { buddyLists: begunToo.map(({ flag: _, ...list }) => list) } : {};
+  if (options.json) printJson(io, viewChanged(run.record.events, options.dryRun, more));
+  else await printView(io, {}, viewStatus(await withOthers(run)), statusRenderer(run), above);
   return unremembered === undefined ? exits.ok : exits.failed;
 }
 
@@ -100,17 +109,18 @@ function startedOutcome(
 ): Outcome {
   const { plan, program, progress, session } = run;
   const { name, start: first } = progress.hire;
+  const when = plan.end
+    ? `The last day of ${name} is ${longDate(plan.end, plan.today)}`
+    : `${name} starts on ${longDate(first, plan.today)}`;
   return {
-    changes: [`${name} starts on ${longDate(first, plan.today)}: ${program.title}, in ${session.workspace}`],
+    changes: [`${when}: ${program.title}, in ${session.workspace}`],
     remarks: [
-      ...(run.calendar.isWorking(plan.start)
-        ? []
-        : ['That is not a working day: what is due on day 1 is due on the first one.']),
+      ...offTexts(run),
       ...ofProgram,
       ...ofFiles,
       ...calendarNotices(run),
       ...manyDaysOff(run),
-      ...(fact?.stretch === undefined
+      ...(fact?.stretch === undefined && plan.anchor === 'start'
         ? unstretchedText(run, () => foresee(run, [{ kind: 'changed', stretch: true }]))
         : []),
       ...openRoles(run),
@@ -120,6 +130,14 @@ function startedOutcome(
     ],
     hint: '',
   };
+}
+
+/** A sentence where the first or the last day is no working day. */
+function offTexts({ plan, calendar }: Run): string[] {
+  if (calendar.isWorking(plan.end ?? plan.start)) return [];
+  return [
+    `That is not a working day: what is due on ${plan.end ? 'it is due on the working day before' : 'day 1 is due on the first one'}.`,
+  ];
 }
 
 function openRoles({ program, people, called }: Run): string[] {

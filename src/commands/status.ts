@@ -10,7 +10,7 @@ import { viewStatus } from '../view/status.ts';
 interface StatusOptions extends Format {
   /** Show every row, even if the rows do not fit on the screen. */
   readonly all?: boolean;
-  /** Exit with 1 if an item is overdue in a run that is neither finished nor archived. */
+  /** Exit with 1 if an item that is shown is overdue in a run that is neither finished nor archived. */
   readonly exitCode?: boolean;
 }
 
@@ -18,6 +18,6 @@ export async function status(opened: OpenRun, options: StatusOptions): Promise<n
   const run = await withOthers(opened);
   const { io, workspace } = run.session;
   const view = viewStatus(run, sharingOf(io, workspace, run.record));
-  printView(io, options, view, statusRenderer(run, { all: options.all }), run.above);
+  await printView(io, options, view, statusRenderer(run, { all: options.all }), run.above);
   return options.exitCode && view.overdue.length > 0 && !isOver(view) ? exits.found : exits.ok;
 }

@@ -57,7 +57,7 @@ export async function sync(
     if (options.json || options.dryRun) return undefined;
     // A status that is planned without the team's calendar would be wrong.
     const run = session.fault === undefined && hire ? await openRun(session, hire.id) : undefined;
-    if (run) printView(io, {}, viewStatus(run), statusRenderer(run), above);
+    if (run) await printView(io, {}, viewStatus(run), statusRenderer(run), above);
     return undefined;
   }
   const session = await openTolerant(io, options);

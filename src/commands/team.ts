@@ -57,9 +57,9 @@ export async function team(io: Io, options: TeamOptions): Promise<undefined> {
       archived: archived === true || since !== undefined,
     },
   );
-  if (since) printView(io, options, viewTeamSince(chosen, since), teamSinceRenderer);
-  else if (items) printView(io, options, viewTeamItems(chosen), teamItemsRenderer);
-  else printView(io, options, viewTeam(chosen, sorting, most), teamRenderer);
+  if (since) await printView(io, options, viewTeamSince(chosen, since), teamSinceRenderer);
+  else if (items) await printView(io, options, viewTeamItems(chosen), teamItemsRenderer);
+  else await printView(io, options, viewTeam(chosen, sorting, most), teamRenderer);
   // The hires that can be read are printed first; the errors of the other hires come after them.
   const errors = chosen.unread.map(({ error }) => error);
   if (errors.length > 0) throw inOne(errors, `${errors.length} hires can't be shown`);

@@ -35,7 +35,7 @@ export async function upgrade(io: Io, named: string | undefined, options: Upgrad
   refuseUnsaid(session, proposals, fate, options);
 
   const view = viewUpgrades(upgradeInputs(runs, proposals), failed, [...present.values()], session.today);
-  printView(io, options, view, options.all ? upgradesRenderer : upgradeRenderer);
+  await printView(io, options, view, options.all ? upgradesRenderer : upgradeRenderer);
   const end = (outcome: Outcome, failures: readonly UnreadableHire[]) =>
     endWith(io, { ...outcome, remarks: [...outcome.remarks, ...elsewhere] }, failures);
   if (!(await isWanted(proposals, options))) {

@@ -102,10 +102,14 @@ function workspaceOf(
 }
 
 /** The files of a target whose schema line names a file that isn't there. Of standard input nothing is known. */
-function deadSchemasOf({ files, configFolder }: LintTarget, cwd: string): ReadonlySet<string> {
+function deadSchemasOf({ files, duties, configFolder }: LintTarget, cwd: string): ReadonlySet<string> {
   const settings = configFolder === undefined ? undefined : join(configFolder, configName);
   const bytes = settings === undefined ? undefined : attempt(() => readRegularFile(settings));
-  const all = [...files, ...(settings && bytes ? [{ path: shownPath(settings, cwd), bytes }] : [])];
+  const all = [
+    ...files,
+    ...(duties ? [duties] : []),
+    ...(settings && bytes ? [{ path: shownPath(settings, cwd), bytes }] : []),
+  ];
   const dead = all.filter(({ path, bytes }) => {
     const name = schemaNamedIn(Buffer.from(bytes.subarray(0, 4096)).toString())?.name;
     if (name === undefined || path === stdinName || /^[a-z][a-z0-9+.-]+:/i.test(name)) return false;

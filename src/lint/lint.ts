@@ -63,11 +63,14 @@ export function inspect(input: LintInput): Inspection {
   const found = withoutHalves([...structural, ...problemsOf(others, subject, config)], draft, config);
   const yamls = draft.files.map(({ yaml }) => yaml);
   // Problems of the calendar may stand in pm-onboard.yaml.
-  const outside = [extras.horizon?.config, extras.workspace?.file.yaml].flatMap((yaml) => yaml ?? []);
+  const duties = extras.duties ? [extras.duties.file.yaml] : [];
+  const outside = [extras.horizon?.config, extras.workspace?.file.yaml, ...duties].flatMap(
+    (yaml) => yaml ?? [],
+  );
   const read = [...yamls, ...outside];
   const byFile = new Map(read.map((yaml) => [yaml.file, yaml]));
   const { kept, unused } = applyDirectives(
-    [...yamls, ...(extras.workspace ? [extras.workspace.file.yaml] : [])],
+    [...yamls, ...(extras.workspace ? [extras.workspace.file.yaml] : []), ...duties],
     found.flatMap((problem) => rated(problem, byFile, config)),
   );
   const directives = { unused: unused.filter(isTelling(subject, config)), known: [...defaults.keys()] };
@@ -165,6 +168,11 @@ function problemsOf(chosen: readonly Rule[], subject: Subject, config: RulesConf
     const options = rule.options?.parse(config[rule.id]?.options ?? {});
     return [...rule.check(subject, options)].map((found: Found) => ({ ...found, rule: rule.id }));
   });
+}
+
+/** The problems of a file that no rule looks at, as errors with the lines around them. */
+export function asErrors(problems: readonly Problem[], yaml: YamlFile): readonly RatedProblem[] {
+  return problems.map((problem) => ({ ...problem, ...excerpt(problem, yaml), severity: 'error' }));
 }
 
 function rated(problem: Problem, files: ReadonlyMap<string, YamlFile>, config: RulesConfig): RatedProblem[] {

@@ -23,6 +23,7 @@ export function readableProgram({ program, checklists, calendars }: Draft): Prog
     title: '',
     phases: phases.map(({ id }) => id),
     calendar: readableCalendar(program),
+    ...(textAt(program, 'anchor')?.value === 'end' ? { anchor: 'end' as const } : {}),
   };
   return compile({ program: head, checklists: phases, calendars }, '');
 }

@@ -8,6 +8,7 @@ import type { CalendarConfig, Program } from '../program/model.ts';
 import type { Edit, Problem } from '../program/problem.ts';
 import type { Located, Range, YamlFile } from '../program/yaml.ts';
 import type { Mention } from './directives.ts';
+import type { DutiesSubject } from './duties.ts';
 
 export type Severity = 'error' | 'warning';
 
@@ -64,6 +65,8 @@ export interface Extras {
   readonly workspace?: NamedCalendar;
   /** The files, as shown in messages, whose schema line names a file that isn't there. */
   readonly deadSchemas?: ReadonlySet<string>;
+  /** The duties.yaml of a workspace; it is looked at without a program. */
+  readonly duties?: DutiesSubject;
   readonly horizon?: Horizon;
   readonly against?: Against;
   /** With `--against`: the programs that are gone, told with one of the linted programs. */

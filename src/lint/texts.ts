@@ -12,7 +12,7 @@ import {
   textsAt,
 } from '../program/draft.ts';
 import type { Located, Range, YamlFile } from '../program/yaml.ts';
-import { atRange, type Found } from './rule.ts';
+import { atRange, type Found, type Subject } from './rule.ts';
 
 /** Every text that a screen may show, without ids, dates and comments. */
 export function textsOf(draft: Draft): Located<string>[] {
@@ -23,7 +23,16 @@ export function textsOf(draft: Draft): Located<string>[] {
       [textAt(checklist, 'objective') ?? [], textsAt(checklist, 'focus')].flat(),
     ),
     ...entriesOf(draft).flatMap(textsOfEntry),
+    ...textsOfLevels(draft),
   ];
+}
+
+/** The texts of a file of levels. */
+function textsOfLevels({ levels }: Draft): Located<string>[] {
+  if (!levels) return [];
+  const within = ['levels', 'competencies', 'cells'].flatMap((list) => listAt(levels, list));
+  const keys = ['title', 'about', 'principle', 'text'];
+  return [levels, ...within].flatMap((place) => keys.flatMap((key) => textAt(place, key) ?? []));
 }
 
 /** The titles of the program, its phases, groups and items. */
@@ -123,4 +132,9 @@ export function namedRoles(draft: Draft): Located<string>[] {
 export function rolesIn(entry: Located): Located<string>[] {
   const others = ['by', 'sign-off'].flatMap((key) => [textAt(entry, key) ?? [], textsAt(entry, key)].flat());
   return [...textsAt(entry, 'with'), ...others];
+}
+
+/** The files that are looked at: those of the program, or a duties.yaml. */
+export function yamlsOf({ draft, duties }: Subject): YamlFile[] {
+  return [...draft.files.map(({ yaml }) => yaml), ...(duties ? [duties.file.yaml] : [])];
 }

@@ -9,13 +9,13 @@ import type { Calendar } from '../plan/calendar.ts';
 import { type LoadedDay, minutesOf, type Work } from '../plan/load.ts';
 import { ruleDate, Timeline } from '../plan/timeline.ts';
 import { type Draft, entriesOf, textAt } from '../program/draft.ts';
-import { parseDateRule, parseEffort } from '../program/grammar.ts';
+import { anchorOf, parseDateRule, parseEffort } from '../program/grammar.ts';
 import type { Item } from '../program/model.ts';
 import { effort } from '../program/values.ts';
 import type { Located } from '../program/yaml.ts';
 
 /**
- * A start on each weekday, Monday to Sunday: a program's dates have to hold whenever somebody starts. The week is always
+ * A start, or a last day, on each weekday, Monday to Sunday: a program's dates have to hold whenever somebody starts. The week is always
  * the same one, so that what lint says doesn't change with the year.
  */
 export const starts: readonly CalendarDate[] = weekdays.map((_, index) => addDays('2024-01-01', index));
@@ -23,14 +23,43 @@ export const starts: readonly CalendarDate[] = weekdays.map((_, index) => addDay
 /** A date rule's date for each of the starts. */
 export type DatesByStart = readonly CalendarDate[];
 
+/** How far before a last day a run is begun, so that no rule of it is cut short; no rule counts further back. */
+const longBefore = 2500;
+
+/** What the dates of a program count from. */
+export type Anchor = 'start' | 'end';
+
+/** What a program's dates count from, as its file says. */
+export function anchorIn({ program }: Draft): Anchor {
+  return program && textAt(program, 'anchor')?.value === 'end' ? 'end' : 'start';
+}
+
 /**
- * @returns a function from a date rule to its date for every start, as the rule alone says it, not fitted into a phase; for
- *   a text that isn't a date rule, undefined
+ * What date rules mean for each of the starts, or of the last days, not fitted into a phase. `of` is undefined for a rule that is
+ * none, that counts from another item, that says that there is no date, or that counts from the day that the program doesn't
+ * have. `after` counts from other dates.
  */
-export function datesOn(calendar: Calendar): (rule: string) => DatesByStart | undefined {
-  const lines = starts.map((start) => ({ start, timeline: new Timeline(start, calendar) }));
-  return (rule) =>
-    parseDateRule(rule) ? lines.map(({ start, timeline }) => ruleDate(rule, start, timeline)) : undefined;
+export function datesOn(calendar: Calendar, anchor: Anchor) {
+  const lines = starts.map((day) => {
+    const start = anchor === 'end' ? addDays(day, -longBefore) : day;
+    const last = anchor === 'end' ? day : undefined;
+    return { start, timeline: new Timeline(start, calendar, [], undefined, last) };
+  });
+  return {
+    of(text: string): DatesByStart | undefined {
+      const rule = parseDateRule(text);
+      return rule && anchorOf(rule) === anchor
+        ? lines.map(({ start, timeline }) => ruleDate(text, start, timeline))
+        : undefined;
+    },
+    after(text: string, dates: DatesByStart): DatesByStart {
+      const { unit = 'workdays after', n = 0 } = parseDateRule(text) ?? {};
+      return lines.map(({ timeline }, index) => {
+        const date = dates[index] as CalendarDate;
+        return unit === 'days after' ? timeline.daysAfter(date, n) : timeline.workdaysAfter(date, n);
+      });
+    },
+  };
 }
 
 /** The indices of the starts for which `one` is later than `other`. */
@@ -38,10 +67,11 @@ export function startsWithLater(one: DatesByStart, other: DatesByStart): number[
   return [...starts.keys()].filter((index) => (one[index] ?? '') > (other[index] ?? ''));
 }
 
-/** `, for a start on Mon to Wed`; empty for all seven weekdays. */
-export function startsInWords(indices: readonly number[]): string {
+/** `, for a start on Mon to Wed`, or for a last day; empty for all seven weekdays. */
+export function startsInWords(indices: readonly number[], anchor: Anchor): string {
   if (new Set(indices).size === starts.length) return '';
-  return `, for a start on ${inRanges(indices, (index) => shortWeekdayNames[index] ?? '')}`;
+  const day = anchor === 'end' ? 'last day' : 'start';
+  return `, for a ${day} on ${inRanges(indices, (index) => shortWeekdayNames[index] ?? '')}`;
 }
 
 /** `1 to 3, 5 and 7`, each number written by `nameOf`. */

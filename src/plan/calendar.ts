@@ -167,6 +167,21 @@ export class Calendar {
     throw this.#noWorkingDay(start);
   }
 
+  /**
+   * The `n`th working day before a day, leave apart; `n` from 1.
+   * @throws UserError where the calendar has no working day in 366 days on end
+   */
+  workdayBefore(from: DayCount, n: number): DayCount {
+    let day = from;
+    for (let left = n; left > 0; left -= 1) {
+      let idle = 0;
+      do day -= 1;
+      while (!this.isBase(day) && ++idle <= searchLimit);
+      if (idle > searchLimit) throw this.#noWorkingDay(day);
+    }
+    return day;
+  }
+
   /** Counts the working days after `from`, up to and including `to`. */
   workdaysBetween(from: CalendarDate, to: CalendarDate): number {
     return this.countWorkdays(dayCount(from) + 1, dayCount(to));

@@ -6,7 +6,7 @@ import { addDays, type CalendarDate, earlierOf, laterOf } from '../dates.ts';
 import type { Item } from '../program/model.ts';
 import type { ItemProgress } from '../progress/reduce.ts';
 import type { Calendar } from './calendar.ts';
-import { type ItemDates, type Predecessors, piecesOf } from './due-dates.ts';
+import { type Counted, type ItemDates, type Predecessors, piecesOf } from './due-dates.ts';
 
 export interface DatesNow extends Pick<ItemDates, 'from' | 'due' | 'begin'> {
   /** The day on which others had done what it waits for, where that is why it is due later than planned. */
@@ -33,7 +33,7 @@ export function datesNow(given: Given): ReadonlyMap<Item, DatesNow> {
 }
 
 function dateNow(item: Item, planned: ItemDates, now: ReadonlyMap<Item, DatesNow>, given: Given): DatesNow {
-  const { from, begin } = planned;
+  const { from, begin } = fromNow(planned, now, given);
   const progress = given.progressOf(item.id);
   const { closedBy, moved, returned } = progress;
   if (closedBy) {
@@ -47,7 +47,38 @@ function dateNow(item: Item, planned: ItemDates, now: ReadonlyMap<Item, DatesNow
   const reworked = returned && reworkedBy(progress, given.calendar);
   if (returned && reworked)
     return { from: undefined, due: laterOf(pushed.due, reworked), begin: returned.on };
-  return { from, begin, ...pushed };
+  // What a person moved takes its `from` along.
+  return { from: from && earlierOf(from, pushed.due), begin: earlierOf(begin, pushed.due), ...pushed };
+}
+
+/** The first day on which the item can be done, and may be begun: `from` may count from the day on which another was done. */
+function fromNow(
+  planned: ItemDates,
+  now: ReadonlyMap<Item, DatesNow>,
+  given: Given,
+): Pick<DatesNow, 'from' | 'begin'> {
+  const { from, begin, counted } = planned;
+  const later = counted?.from && recounted(counted.from, now, given);
+  if (!later || (from && later <= from)) return { from, begin };
+  return { from: later, begin: laterOf(begin, later) };
+}
+
+/**
+ * The date of a rule that counts from another item, where that one is due, or was done, later than planned; undefined where it
+ * isn't. What was done earlier counts as if it had been done on its due date.
+ */
+function recounted(
+  { item, from }: Counted,
+  now: ReadonlyMap<Item, DatesNow>,
+  { dates, progressOf, today }: Given,
+): CalendarDate | undefined {
+  const [its, present] = [dates.get(item), now.get(item)];
+  if (!its || !present) return undefined;
+  const { closedBy } = progressOf(item.id);
+  const isDone = closedBy && closedBy.kind !== 'skipped' && closedBy.on <= today;
+  if (its.undated) return isDone ? from(closedBy.on, true) : undefined;
+  const base = isDone ? laterOf(present.due, closedBy.on) : present.due;
+  return base > its.due ? from(base, true) : undefined;
 }
 
 /** The due date with what pushes it: late help of others, and the hire's own work that is, or was, due later than planned. */
@@ -55,15 +86,23 @@ function pushedBy(
   item: Item,
   planned: ItemDates,
   now: ReadonlyMap<Item, DatesNow>,
-  { dates, after, progressOf, calendar, today }: Given,
+  given: Given,
 ): Pick<DatesNow, 'due' | 'released'> {
+  const { dates, after, progressOf, calendar, today } = given;
   let pushed: Pick<DatesNow, 'due' | 'released'> = { due: planned.due };
+  if (planned.counted) {
+    const { due, from } = planned.counted;
+    for (const each of [due, from]) {
+      const later = each && recounted(each, now, given);
+      if (later && later > pushed.due) pushed = { due: later };
+    }
+  }
   if (item.after.length === 0) return pushed;
   for (const other of after(item)) {
     const [its, present] = [dates.get(other), now.get(other)];
-    if (!its || !present) continue;
+    if (!its || !present || its.undated) continue;
     const help = other.by === undefined ? undefined : helpedLate(progressOf(other.id), its, today);
-    const isPushed = other.by === undefined && present.due > its.due;
+    const isPushed = (other.by === undefined || its.counted !== undefined) && present.due > its.due;
     const until = help ?? (isPushed ? present.due : undefined);
     if (until === undefined) continue;
     // The same distance as after a move; what others have done today can't be due today.

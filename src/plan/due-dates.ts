@@ -3,9 +3,10 @@
  * calendar, moves, additions and adoptions; nothing that was done and no `today` plays a part.
  */
 import { type CalendarDate, dateOf, dayCount, earlierOf, laterOf } from '../dates.ts';
-import type { Item, Program } from '../program/model.ts';
+import { isUndated, itemInRule, parseDateRule } from '../program/grammar.ts';
+import type { Item, Phase, Program } from '../program/model.ts';
 import type { Calendar } from './calendar.ts';
-import { ruleDate, type Timeline } from './timeline.ts';
+import { endsBeforeStart, ruleDate, type Timeline } from './timeline.ts';
 
 /** What a person, or an upgrade, has changed about the date of an item. */
 export interface DateChange {
@@ -29,6 +30,24 @@ export interface ItemDates {
   readonly bound: CalendarDate;
   /** Whether a move, an addition or an adoption is the reason why the due date isn't the program's. */
   readonly changed: boolean;
+  /**
+   * Whether the item has no date: `due`, and what follows from it, then only say where it stands in the schedule, which is at the
+   * end; it is never overdue and puts nothing later.
+   */
+  readonly undated: boolean;
+  /** What the item's `due`, and its `from`, count from, where that is another item. */
+  readonly counted?: { readonly due: Counted | undefined; readonly from: Counted | undefined } | undefined;
+}
+
+/** A rule `N days after ID` or `N workdays after ID`. */
+export interface Counted {
+  /** The item of that id, which may be one that the hire doesn't have. */
+  readonly item: Item;
+  /**
+   * The date of the rule, where the other item is due, or was done, on a date.
+   * @param isPushed whether that is later than the program has it: then the item gets its days even past the end of its phase
+   */
+  readonly from: (date: CalendarDate, isPushed: boolean) => CalendarDate;
 }
 
 /** Work that takes longer is done in pieces, one a working day. */
@@ -88,11 +107,29 @@ function findPredecessors(program: Program): Predecessors {
 interface Entry {
   readonly item: Item;
   readonly end: number;
+  readonly phase: Phase;
+}
+
+/** Returns the item that a rule counts from; undefined where it counts from none, or the program lacks it. */
+type Targets = (rule: string | undefined) => Item | undefined;
+
+const noTargets: Targets = () => undefined;
+
+/** Before all dates. */
+const longAgo = dateOf(0);
+
+/** @param items the items whose rules may count from each other; the ids that they had before count as well */
+function targetsIn(items: readonly Item[]): Targets {
+  if (!items.some(({ due, from }) => itemInRule(due) ?? itemInRule(from))) return noTargets;
+  const former = items.flatMap((item) => item.formerly.map((id) => [id, item] as const));
+  const byId = new Map([...former, ...items.map((item) => [item.id, item] as const).reverse()]);
+  return (rule) => byId.get(itemInRule(rule) ?? '');
 }
 
 /**
  * Item → its dates; two items of a faulty program may have one id.
  * @param changeOf what was changed about an item's date; it is asked once for each item
+ * @param whole the program with the items that the hire doesn't have: they have dates too where others count from them
  * @throws UserError where the calendar has no working day in 366 days on end
  */
 export function dateItems(
@@ -100,20 +137,43 @@ export function dateItems(
   dating: Dating,
   changeOf: (item: Item) => DateChange | undefined = () => undefined,
   after: Predecessors = predecessorsIn(program),
+  whole: Program = program,
 ): ReadonlyMap<Item, ItemDates> {
+  const targets = targetsIn(whole.phases.flatMap(({ items }) => items));
+  const isWhole = whole === program || targets === noTargets;
+  const before = isWhole ? after : withOthers(program, after, predecessorsIn(whole));
   const entries = inOrder(
-    program.phases.flatMap(({ items }, phase) =>
-      items.map((item) => ({ item, end: dating.timeline.ends[phase] as number })),
+    (isWhole ? program : whole).phases.flatMap((phase, index) =>
+      phase.items.map((item) => ({ item, phase, end: dating.timeline.ends[index] as number })),
     ),
-    after,
+    targets === noTargets ? before : (item) => [...before(item), ...targetsOf(item, targets)],
   );
   const changes = new Map<Item, DateChange>();
   for (const { item } of entries) {
     const change = changeOf(item);
     if (change) changes.set(item, change);
   }
-  const planned = changes.size === 0 ? undefined : datesOf(entries, dating, after, new Map());
-  return datesOf(entries, dating, after, changes, planned);
+  const planned = changes.size === 0 ? undefined : datesOf(entries, dating, before, targets, new Map());
+  return datesOf(entries, dating, before, targets, changes, planned);
+}
+
+/** What an item that the hire has waits for among their items, and any other item among all. */
+function withOthers(program: Program, after: Predecessors, ofAll: Predecessors): Predecessors {
+  const own = new Set(program.phases.flatMap(({ items }) => items));
+  return (item) => (own.has(item) ? after(item) : ofAll(item));
+}
+
+function targetsOf({ due, from }: Item, targets: Targets): Item[] {
+  return [targets(due), targets(from)].filter((item) => item !== undefined);
+}
+
+/** The day on which a phase ends; one that is due so many days before the start ends on that date, taken literally. */
+export function phaseEnd(
+  { due }: Pick<Phase, 'due'>,
+  end: number,
+  { start, timeline }: Dating,
+): CalendarDate {
+  return endsBeforeStart(due) ? ruleDate(due, start, timeline) : timeline.dateAt(end);
 }
 
 /**
@@ -122,23 +182,33 @@ export function dateItems(
  */
 function datesOf(
   entries: readonly Entry[],
-  { start, timeline, calendar }: Dating,
+  dating: Dating,
   after: Predecessors,
+  targets: Targets,
   changes: ReadonlyMap<Item, DateChange>,
   planned?: ReadonlyMap<Item, ItemDates>,
 ): ReadonlyMap<Item, ItemDates> {
+  const { start, timeline, calendar } = dating;
   const dates = new Map<Item, ItemDates>();
   const day1 = timeline.dateAt(1);
+  const lastEnd = timeline.ends.at(-1) ?? 1;
   // Held back to the end of the phase, and worked out once, since many items have the same rule.
   const dateOfRule = memoised((rule: string, end: number) => ruleDate(rule, start, timeline, end));
-  for (const { item, end } of entries) dates.set(item, dated(item, end));
+  for (const entry of entries) dates.set(entry.item, dated(entry));
   return dates;
 
-  function dated(item: Item, end: number): ItemDates {
+  function dated(entry: Entry): ItemDates {
+    const { item, end } = entry;
     const others = after(item);
     const change = changes.get(item);
-    const ruled = item.added?.due ?? dateOfRule(item.due, end);
-    const ownFrom = item.added?.from ?? (item.from === undefined ? undefined : dateOfRule(item.from, end));
+    const counted = countedIn(entry);
+    const undated = isUndated(item.due) && change?.moved === undefined && item.added?.due === undefined;
+    const ruled =
+      item.added?.due ?? dateOfCounted(counted?.due) ?? dateOfRule(item.due, undated ? lastEnd : end);
+    const ownFrom =
+      item.added?.from ??
+      dateOfCounted(counted?.from) ??
+      (item.from === undefined ? undefined : dateOfRule(item.from, end));
     const before = planned?.get(item);
     const { due, liftedBy } = dueOf(item, others, { ruled, from: ownFrom, change, before });
     const from = ownFrom && earlierOf(ownFrom, due);
@@ -148,9 +218,46 @@ function datesOf(
       begin: beginOf(others, due, from),
       ruled,
       liftedBy,
-      bound: boundOf(others, due),
+      bound: boundOf(others, undated ? undefined : due) ?? longAgo,
       changed: before !== undefined && (change?.moved !== undefined || due !== before.due),
+      undated,
+      counted,
     };
+  }
+
+  function countedIn({ item, phase, end }: Entry): ItemDates['counted'] {
+    if (targets === noTargets) return undefined;
+    const [due, from] = [
+      item.added?.due ? undefined : item.due,
+      item.added?.from ? undefined : item.from,
+    ].map((rule) => {
+      const target = targets(rule);
+      return target && rule !== undefined && target !== item
+        ? countedBy(rule, target, item.takes, phaseEnd(phase, end, dating))
+        : undefined;
+    });
+    return due || from ? { due, from } : undefined;
+  }
+
+  function countedBy(rule: string, item: Item, takes: number | undefined, end: CalendarDate): Counted {
+    const { unit, n } = parseDateRule(rule) ?? { unit: 'workdays after', n: 0 };
+    return {
+      item,
+      from(date, isPushed) {
+        const counted = unit === 'days after' ? timeline.daysAfter(date, n) : timeline.workdaysAfter(date, n);
+        if (counted <= end) return counted;
+        const least = isPushed ? timeline.workdaysAfter(date, Math.min(piecesOf(takes), n)) : date;
+        return laterOf(end, earlierOf(counted, least));
+      },
+    };
+  }
+
+  /** Undefined where the other has no date: an item of a circle, which only a stranger's program can have, or one without any. */
+  function dateOfCounted(counted: Counted | undefined): CalendarDate | undefined {
+    const other = counted && dates.get(counted.item);
+    if (!other || other.undated) return undefined;
+    const was = planned?.get(counted.item);
+    return counted.from(other.due, was !== undefined && other.due > was.due);
   }
 
   /**
@@ -188,15 +295,18 @@ function datesOf(
       const its = dates.get(other);
       if (!its) continue;
       const isBound = its.bound > its.due;
-      begin = laterOf(begin, isBound ? its.bound : other.by === undefined ? its.begin : its.due);
+      const isOwn = other.by === undefined || its.undated;
+      begin = laterOf(begin, isBound ? its.bound : isOwn ? its.begin : its.due);
     }
     return earlierOf(begin, due);
   }
 
-  function boundOf(others: readonly Item[], due: CalendarDate): CalendarDate {
+  function boundOf(others: readonly Item[], due: CalendarDate | undefined): CalendarDate | undefined {
     let bound = due;
-    for (let at = 0; at < others.length; at += 1)
-      bound = laterOf(bound, dates.get(others[at] as Item)?.bound ?? bound);
+    for (let at = 0; at < others.length; at += 1) {
+      const its = dates.get(others[at] as Item)?.bound;
+      if (its && !(bound && bound >= its)) bound = its;
+    }
     return bound;
   }
 }

@@ -3,6 +3,7 @@ import { addDays, type CalendarDate, daysBetween, laterOf, mondayBefore } from '
 import type { Item, Program } from '../program/model.ts';
 import { notBegun, type Progress } from '../progress/reduce.ts';
 import type { Calendar } from './calendar.ts';
+import { startFor } from './from-end.ts';
 import { isOwnDuty, makePlan, type Plan } from './plan.ts';
 import { scheduleOf } from './schedule.ts';
 
@@ -36,7 +37,7 @@ const stepsPerDate = 1500;
 const farthestBefore = 1000;
 
 /**
- * Returns a function from a start to every working day from day 1 to the last one with work; some days may have no work. Of
+ * Returns a function from a start, or for a program whose dates count back from the last day from that, to every working day from day 1 to the last one with work; some days may have no work. Of
  * a hostile program it gives the days that it gets to, and undefined for the starts after.
  * @param traits the hire's traits; without any, what depends on some doesn't count
  * @param share the part of the steps that may be used, where a program is planned for several kinds of hires
@@ -50,11 +51,13 @@ export function loadsOf(
   let left = mostSteps * share;
   // Starts whose dates have the same numbers of working days share one schedule.
   const known = new Map<string, readonly (readonly Work[])[]>();
-  return (start: CalendarDate): readonly LoadedDay[] | undefined => {
+  return (anchor: CalendarDate, begun?: CalendarDate): readonly LoadedDay[] | undefined => {
     if (left <= 0) return undefined;
+    const end = program.anchor && anchor;
+    const start = end ? (begun ?? startFor(program, calendar, end)) : anchor;
     // Seen from before the first due date, so that what others do before the start isn't late.
     const seenFrom = addDays(start, -farthestBefore);
-    const { progress } = notBegun(program.id, start);
+    const { progress } = notBegun(program.id, start, end);
     const plan = makePlan(program, { ...progress, traits }, calendar, seenFrom);
     for (const { waitsFor } of plan.items) left -= stepsPerDate * (1 + waitsFor.length);
     const key = numbersOf(plan);

@@ -3,13 +3,21 @@
  * keeps the title and the due date that it had when it was done; one that is done by its count has those of the program.
  */
 import { addDays, type CalendarDate, earlierOf, laterOf } from '../dates.ts';
-import { parseDateRule } from '../program/grammar.ts';
+import { itemInRule, parseDateRule } from '../program/grammar.ts';
 import type { Item, Phase, Program } from '../program/model.ts';
 import type { Booking, ItemProgress, Progress } from '../progress/reduce.ts';
 import { type Calendar, plainCalendar } from './calendar.ts';
 import { progressIn } from './count.ts';
 import { type DatesNow, datesNow } from './dates-now.ts';
-import { type Dating, dateItems, type ItemDates, memoised, piecesOf, predecessorsIn } from './due-dates.ts';
+import {
+  type Dating,
+  dateItems,
+  type ItemDates,
+  memoised,
+  phaseEnd,
+  piecesOf,
+  predecessorsIn,
+} from './due-dates.ts';
 import { calendarDays, ruleDate, Timeline } from './timeline.ts';
 import { broughtOn, type Kept, keptIn, type OutItem } from './traits.ts';
 
@@ -23,7 +31,10 @@ export interface PlannedItem {
   readonly progress: ItemProgress;
   /** The first day on which the item can be done; undefined where it can be done at once. */
   readonly from: CalendarDate | undefined;
+  /** For an item without a date, the end of the run, where the schedule has it. */
   readonly due: CalendarDate;
+  /** Whether the item has no date, so that it is never overdue. */
+  readonly undated: boolean;
   /** The first day on which the item may be begun; for an item to rework, the day of the return. */
   readonly begin: CalendarDate;
   /** The first day on which the plan expects work on the item: its due date, or earlier for an item that goes on for days. */
@@ -78,7 +89,12 @@ export interface Totals {
 }
 
 export interface Plan {
+  /** What the dates count from: the first day, or the last one. */
+  readonly anchor: 'start' | 'end';
+  /** The first day; where the dates count from the last one, the day on which the run was begun. */
   readonly start: CalendarDate;
+  /** The last day, where the dates count from it; undefined for any other run, and where nobody has said it. */
+  readonly end: CalendarDate | undefined;
   /** The working days of the run, numbered. */
   readonly timeline: Timeline;
   /** The first day at work: the first working day from the start on, leave left out. */
@@ -125,16 +141,19 @@ export function makePlan(
   today: CalendarDate,
   listing?: Listing,
 ): Plan {
-  const { start } = progress.hire;
+  const { start, end } = progress.hire;
+  const anchor = program.anchor ?? 'start';
   const timeline = timelineOf(program, progress, calendar);
   const dating = { calendar, timeline, start };
   const progressOf = progressIn(program, progress);
   const whole = program.traits ? keptIn(program, progress, progressOf) : { program, out: [] };
   const kept = listing ? listedIn(whole, progressOf, dating, listing) : whole;
-  const items = planItems(kept, progress, progressOf, dating, today);
+  const items = planItems(kept, program, progress, progressOf, dating, today);
   const onLeaveUntil = calendar.leaveUntil(today);
   return {
+    anchor,
     start,
+    end: anchor === 'end' ? end : undefined,
     timeline,
     firstDay: timeline.dateAt(1),
     today,
@@ -168,8 +187,9 @@ function listedIn(
       const listed = lists(item, progress);
       // Whatever an item waits for, it is due on the date of its rule at the earliest, unless a person moved it.
       const earliest = () => item.added?.due ?? dateOfRule(item.due, timeline.ends[index] as number);
-      if (listed === 'always' || (listed && (progress.moved !== undefined || earliest() <= until)))
-        left.push(item);
+      // One that counts from another item has no date of its own.
+      const isUnknown = () => progress.moved !== undefined || itemInRule(item.due) !== undefined;
+      if (listed === 'always' || (listed && (isUnknown() || earliest() <= until))) left.push(item);
     }
   for (let item = left.pop(); item; item = left.pop()) {
     if (wanted.has(item)) continue;
@@ -190,8 +210,9 @@ function listedIn(
 
 /** A run that is stretched has in each phase the working days of the program's own week, holidays and leave apart. */
 function timelineOf(program: Program, { hire, stretch }: Progress, calendar: Calendar): Timeline {
-  const ownWeek = stretch ? plainCalendar(program.calendar) : undefined;
-  return new Timeline(hire.start, calendar, program.phases, ownWeek);
+  const { phases, anchor } = program;
+  const ownWeek = stretch && !anchor ? plainCalendar(program.calendar) : undefined;
+  return new Timeline(hire.start, calendar, phases, ownWeek, anchor && hire.end);
 }
 
 /** Whether the item is required and the hire does it. */
@@ -213,6 +234,7 @@ const none: readonly string[] = [];
 
 function planItems(
   { program, places, after = predecessorsIn(program) }: Kept,
+  whole: Program,
   progress: Progress,
   progressOf: (id: string) => ItemProgress,
   dating: Dating,
@@ -221,7 +243,7 @@ function planItems(
   const { calendar, timeline } = dating;
   const changes = (item: Item) =>
     changeOf(progressOf(item.id), joinedOn(item, progressOf(item.id), progress));
-  const dates = dateItems(program, dating, changes, after);
+  const dates = dateItems(program, dating, changes, after, whole);
   const known = new Map<Item, readonly Item[]>();
   const blockersOf = (item: Item) => {
     const open = known.get(item) ?? after(item).filter(({ id }) => !progressOf(id).closedBy);
@@ -239,7 +261,7 @@ function planItems(
       const blockers = own.closedBy || item.after.length === 0 ? none : blockersOf(item).map(({ id }) => id);
       const state = stateOf(item, own, blockers);
       const held = state === 'blocked' && isHeld(item);
-      const late = isToDo({ state }) && !item.optional && !held && due < today;
+      const late = isToDo({ state }) && !item.optional && !held && !dated.undated && due < today;
       const isMoved = own.moved !== undefined;
       return {
         ref: `${phaseIndex + 1}.${places?.get(item) ?? index + 1}`,
@@ -248,6 +270,7 @@ function planItems(
         progress: own,
         from,
         due,
+        undated: dated.undated,
         begin,
         workFrom: own.returned
           ? begin
@@ -347,8 +370,9 @@ function lastOf(
 ): CalendarDate | undefined {
   let last: CalendarDate | undefined;
   for (const item of items) {
-    const due = now.get(item)?.due;
-    const bound = dates.get(item)?.bound;
+    const planned = dates.get(item);
+    const due = planned?.undated ? undefined : now.get(item)?.due;
+    const bound = planned?.bound;
     if (due && !(last && last >= due)) last = due;
     if (bound && !(last && last >= bound)) last = bound;
   }
@@ -356,7 +380,8 @@ function lastOf(
 }
 
 function laterThan(due: CalendarDate, items: readonly Item[], dates: ReadonlyMap<Item, ItemDates>): string[] {
-  const later = items.filter((item) => (dates.get(item) as ItemDates).due > due);
+  const isLater = ({ due: its, undated }: ItemDates) => !undated && its > due;
+  const later = items.filter((item) => isLater(dates.get(item) as ItemDates));
   return [...new Set(later.map(({ id }) => id))];
 }
 
@@ -400,7 +425,9 @@ function planPhases(
   dating: Dating,
   today: CalendarDate,
 ): PlannedPhase[] {
-  const dues = endsOf(program, dating);
+  const dues = program.phases.map((phase, index) =>
+    phaseEnd(phase, dating.timeline.ends[index] as number, dating),
+  );
   const current = dues.findIndex((due) => today <= due);
   return program.phases.map((phase, index) => {
     const own = items.filter((item) => item.phase === phase.id);
@@ -412,16 +439,7 @@ function planPhases(
   });
 }
 
-/** The day on which each phase ends; one that is due so many days before the start ends on that date, taken literally. */
-function endsOf({ phases }: Program, { start, timeline }: Dating): CalendarDate[] {
-  return timeline.ends.map((end, index) => {
-    const { due } = phases[index] as Phase;
-    const isBefore = timeline.workdayOf(due) === undefined;
-    return isBefore ? ruleDate(due, start, timeline) : timeline.dateAt(end);
-  });
-}
-
-function totalsOf(items: readonly PlannedItem[]): Totals {
+export function totalsOf(items: readonly PlannedItem[]): Totals {
   const required = items.filter(({ item }) => !item.optional);
   const count = (state: ItemState) => required.filter((item) => item.state === state).length;
   return { done: count('done'), skipped: count('skipped'), total: required.length };

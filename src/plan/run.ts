@@ -1,7 +1,7 @@
 /** One hire's run, as every view gets it: progress, plan, who holds which role, the program with the hire's own items. */
 
 import { addDays, type CalendarDate, earlierOf, fullDate, laterOf } from '../dates.ts';
-import { maxEffort } from '../program/grammar.ts';
+import { maxEffort, parseDateRule } from '../program/grammar.ts';
 import {
   type CalendarConfig,
   type Count,
@@ -18,6 +18,7 @@ import type { HireRecord } from '../progress/record.ts';
 import { bindingAt, type Progress } from '../progress/reduce.ts';
 import type { Person, SharedTeam, TeamPeople } from '../progress/shared-team.ts';
 import { Calendar } from './calendar.ts';
+import type { Filter } from './filter.ts';
 import { withNames } from './named.ts';
 import { type Listing, makePlan, type Plan } from './plan.ts';
 import { type Schedule, scheduleOf } from './schedule.ts';
@@ -55,6 +56,12 @@ export interface Run extends Called {
   readonly committers?: ReadonlyMap<string, Committer>;
   /** The present instant, for the age of a sync and for wrong clocks; dates are counted from `plan.today`. */
   readonly now: Date;
+  /** For a run with some of its items only: the run with all of them, and what is said of the filter that left these. */
+  readonly narrowed?: {
+    readonly whole: Run;
+    readonly filter: Filter;
+    readonly ids: ReadonlySet<string>;
+  };
   /** The other runs of the same person, where they are to be shown. */
   readonly others?: readonly OtherRun[];
 }
@@ -236,7 +243,9 @@ export function leftOut(program: Program, own: readonly Added[]): Added[] {
 
 /** The event as an item. Only known fields are copied, since a stranger's event may have other fields. */
 function itemFrom(event: Added, phase: Phase): Item {
-  const { id, on, by, due, item, title, details, takes, after, evidence, signOff, signers, from } = event;
+  const { id, on, by, item, title, details, takes, after, evidence, signOff, signers } = event;
+  const [dueRule, fromRule] = [ownRule(event.dueRule), ownRule(event.fromRule)];
+  const [due, from] = [dueRule ? undefined : event.due, fromRule ? undefined : event.from];
   const [actors, links] = [event.actors ?? [], event.links?.filter(({ url }) => isAddress(url)) ?? []];
   return {
     ...emptyItem,
@@ -244,7 +253,8 @@ function itemFrom(event: Added, phase: Phase): Item {
     title,
     ...(details ? { details } : {}),
     ...(event.with ? { with: event.with } : {}),
-    due: phase.due,
+    ...(fromRule && fromRule !== 'none' ? { from: fromRule } : {}),
+    due: dueRule ?? phase.due,
     ...(isEffort(takes) ? { takes } : {}),
     ...(after ? { after } : {}),
     ...(isEvidence(evidence) ? { evidence } : {}),
@@ -256,6 +266,12 @@ function itemFrom(event: Added, phase: Phase): Item {
     ...(event.counted ? { count: countFrom(event) } : {}),
     added: { id, on, by, ...(due ? { due } : {}), ...(from ? { from } : {}) },
   };
+}
+
+/** A date rule of an own item, which counts from another one or says that there is no date; an event may have any text. */
+function ownRule(text: string | undefined): string | undefined {
+  const rule = text === undefined ? undefined : parseDateRule(text);
+  return rule && (rule.after !== undefined || rule.unit === 'none') ? text : undefined;
 }
 
 /** Whether a checklist could have this address; an event may come from a stranger and have any text. */
@@ -286,8 +302,14 @@ function isEvidence(text: string | undefined): text is EvidenceKind {
 
 export type { Person, TeamPeople };
 
+/** Somebody who holds a role. */
+export interface Holder extends Person {
+  /** The last day on which they hold it, where they cover for a while; undefined where nobody has said an end. */
+  readonly until?: CalendarDate | undefined;
+}
+
 /** Role → the people who hold that role for this hire; an empty list where nobody does. */
-export type People = ReadonlyMap<string, readonly Person[]>;
+export type People = ReadonlyMap<string, readonly Holder[]>;
 
 /**
  * Finds who holds each role on a date: the people assigned for this hire then, else the team's people for the role, else the holders
@@ -301,10 +323,13 @@ export function bindPeople(
   on: CalendarDate,
 ): People {
   const teamMembers = Object.values(team).flat();
-  const bound = (role: string, seen: readonly string[] = []): readonly Person[] => {
-    const own = bindingAt(progress, role, { on })?.people;
+  const bound = (role: string, seen: readonly string[] = []): readonly Holder[] => {
+    const own = bindingAt(progress, role, { on });
     if (own)
-      return own.map((name) => teamMembers.find((each) => samePerson(each, name)) ?? { name, handles: [] });
+      return own.people.map((name) => ({
+        ...(teamMembers.find((each) => samePerson(each, name)) ?? { name, handles: [] }),
+        until: own.to,
+      }));
     const ofTeam = Object.hasOwn(team, role) ? (team[role] ?? []) : [];
     if (ofTeam.length > 0) return ofTeam;
     const standIn = program.roles[role]?.default;

@@ -23,8 +23,14 @@ export function pairsOf(before: Plan, after: Plan, formerId = (id: string) => id
 /** The items still to do whose due dates differ, by the later plan's due date, then in the program's order. */
 export function shiftsOf(before: Plan, after: Plan, formerId?: (id: string) => string): Shift[] {
   return pairsOf(before, after, formerId)
-    .filter((pair) => isToDo(pair.after) && pair.before.due !== pair.after.due)
+    .filter((pair) => isToDo(pair.after) && isRedated(pair))
     .sort((a, b) => compareDates(a.after.due, b.after.due));
+}
+
+/** Whether an item is due on another day; one that has no date lies at the end of a plan, wherever that is. */
+function isRedated({ before, after }: Shift): boolean {
+  if (before.undated !== after.undated) return true;
+  return before.due !== after.due && !after.undated;
 }
 
 /** The items whose sum, target or approval makes them done, in review or open again in the later plan. */

@@ -57,6 +57,9 @@ export function nothingDone(tasks: readonly Task[]): Standing {
   return { isDone: tasks.map(() => false), counted: none, worked: none };
 }
 
+/** After the end of the run, what has no date is laid within so many working days. */
+const undatedDays = 4;
+
 /** Units are laid on single days up to so many working days; over a longer window they are left to the due date. */
 export const farthest = 1500;
 
@@ -81,6 +84,12 @@ export function tasksOf(plan: Plan, now: number): readonly Task[] {
     knownFrom.set(date, day);
     return day;
   };
+  // Id of an item without a date → the day on which the first of those that wait for it is due.
+  const wantedBy = new Map<string, number>();
+  for (const { undated, due, waitsFor } of own)
+    for (const id of undated ? [] : waitsFor)
+      if (items.get(id)?.undated)
+        wantedBy.set(id, Math.min(wantedBy.get(id) ?? Number.POSITIVE_INFINITY, dayOn(due)));
   // Two items of a faulty program may have one id.
   const sorted = inOrder(own)
     .map((planned) => {
@@ -88,7 +97,7 @@ export function tasksOf(plan: Plan, now: number): readonly Task[] {
       dated.set(planned.item.id, task);
       return task;
     })
-    .sort((a, b) => a.last - b.last);
+    .sort((a, b) => a.last - b.last || Number(a.planned.undated) - Number(b.planned.undated));
   const indexes = new Map(sorted.map(({ planned }, index) => [planned.item.id, index]));
   return sorted.map((task, index) => taskOf(task, index));
 
@@ -99,7 +108,13 @@ export function tasksOf(plan: Plan, now: number): readonly Task[] {
     const since = latest(latest(latest(begin, joined), released), progress.returned?.on);
     // Nor can a date have been planned before somebody moved it.
     const known = latest(since, progress.movedOn);
-    const dueOn = dayOn(due);
+    // What has no date is laid last, but before what waits for it, and never late: it lies a week ahead once the run is over.
+    const wanted = planned.undated ? Math.max(now, wantedBy.get(item.id) ?? now + undatedDays) : 0;
+    const dueOn = !planned.undated
+      ? dayOn(due)
+      : wantedBy.has(item.id)
+        ? wanted
+        : Math.max(dayOn(due), wanted);
     const pushing = heldUntil > 0 ? waitsFor.map((id) => dated.get(id)?.last ?? 0) : [];
     return {
       planned,

@@ -3,7 +3,7 @@
  * the number of a working day: leave decides which date has that number, so that order is kept, and leave moves a date by
  * exactly the working days that it takes.
  */
-import { addDays, type CalendarDate, type DayCount, dateOf, dayCount } from '../dates.ts';
+import { addDays, type CalendarDate, type DayCount, dateOf, dayCount, laterOf } from '../dates.ts';
 import { type DateRule, parseDateRule } from '../program/grammar.ts';
 import type { Calendar } from './calendar.ts';
 
@@ -42,6 +42,8 @@ export class Timeline {
   readonly #calendar: Calendar;
   /** Where `day N` and `week N` are counted: the hire's calendar, or the program's own week for a run that is stretched. */
   readonly #counted: { readonly calendar: Calendar; readonly first: DayCount };
+  /** The last day of a run whose dates count back from it; undefined for any other. */
+  readonly #last: DayCount | undefined;
   readonly #points: readonly FitPoint[];
   readonly #endOfRule = new Map<string, number>();
   /** The working days found so far, without and with days of leave. */
@@ -53,6 +55,7 @@ export class Timeline {
    * @param start the calendar date on which the run starts
    * @param stretched the calendar of the program's own week, for a run whose phases are to have as many working days as
    *   they have there; absent: the phases end on their calendar day
+   * @param end the last day, for a run whose dates count back from it
    * @throws UserError where the calendar has no working day in 366 days on end
    */
   constructor(
@@ -60,8 +63,10 @@ export class Timeline {
     calendar: Calendar,
     phases: readonly RuledPhase[] = [],
     stretched?: Calendar,
+    end?: CalendarDate,
   ) {
     this.#calendar = calendar;
+    this.#last = end === undefined ? undefined : dayCount(end);
     this.#base = calendar.hasLeave ? [] : this.#worked;
     this.#first = calendar.workdayFrom(dayCount(start), false);
     this.day1 = dateOf(this.#first);
@@ -70,25 +75,67 @@ export class Timeline {
       first: stretched ? stretched.workdayFrom(dayCount(start), false) : this.#first,
     };
     this.#points = this.#fitPoints(phases);
-    let end = 1;
+    let last = 1;
     this.ends = phases.map(({ due }, index) => {
       const own = this.#points.find(({ phase }) => phase === index)?.workday;
-      end = Math.max(end, own ?? this.workdayOf(due) ?? 1);
-      return end;
+      last = Math.max(last, own ?? this.workdayOf(due) ?? 1);
+      return last;
     });
   }
 
   /**
-   * The workday that a rule means, before it is held back to the end of its phase.
-   * @param rule `day N`, `week N` or `workday N`; undefined is returned for a rule that counts back from the start
+   * The workday that a rule means, before it is held back to the end of its phase. What counts back from the last day is a
+   * workday of the hire, leave left out: it never lies on leave, nor before day 1.
+   * @returns undefined for a rule that counts back from the start, for one that counts from another item or says that there is
+   *   no date, and for one that counts from the last day in a run that has none
    * @throws TypeError for a text that is no date rule, which the reader of checklists refuses before
    */
   workdayOf(rule: string): number | undefined {
     const end = this.#endOfRule.get(rule);
     if (end !== undefined) return end;
     const { unit, n } = ruleIn(rule);
-    if (unit === 'days before start') return undefined;
-    return unit === 'workday' ? this.#fitted(n) : this.#workdayOn(calendarDays({ unit, n }));
+    if (unit === 'workday') return this.#fitted(n);
+    if (unit === 'day' || unit === 'week') return this.#workdayOn(calendarDays({ unit, n }));
+    return this.#last === undefined ? undefined : this.#besideEnd(unit, n, this.#last);
+  }
+
+  #besideEnd(unit: DateRule['unit'], n: number, last: DayCount): number | undefined {
+    const upTo = (day: DayCount) => Math.max(1, this.#calendar.countWorkdays(this.#first, day));
+    if (unit === 'workdays before end') return Math.max(1, upTo(last) - n);
+    if (unit === 'days before end') return upTo(last - n);
+    if (unit === 'workdays after end') return upTo(last) + n;
+    return unit === 'days after end' ? upTo(last + n) : undefined;
+  }
+
+  /** The `n`th working day before a date, leave apart: it may lie before day 1. */
+  workdaysBefore(date: CalendarDate, n: number): CalendarDate {
+    return dateOf(this.#calendar.workdayBefore(dayCount(date), n));
+  }
+
+  /** The `n`th working day after a date, leave left out; it is never before the date. */
+  workdaysAfter(date: CalendarDate, n: number): CalendarDate {
+    if (date >= this.day1) return this.dateAt(this.workedBy(date) + n);
+    return this.#calendar.nthWorkday(addDays(date, 1), n);
+  }
+
+  /**
+   * The calendar day `n` days after a date; on a day off the working day before, but never before the date. From day 1 on, leave
+   * puts it later by exactly the working days that it takes.
+   */
+  daysAfter(date: CalendarDate, n: number): CalendarDate {
+    const until = dayCount(date) + n;
+    if (date < this.day1) {
+      if (until >= this.#first)
+        return this.dateAt(Math.max(1, this.#calendar.countWorkdays(this.#first, until, false)));
+      for (let day = until; day > dayCount(date); day -= 1)
+        if (this.#calendar.isBase(day)) return dateOf(day);
+      return date;
+    }
+    const worked = this.workedBy(date);
+    // Of a day that the hire works, the day that has its number leave apart; of a day off, the day itself.
+    const from = worked > 0 && this.isWorked(date) ? this.#nth(worked, this.#base, false) : dayCount(date);
+    const days = this.#calendar.countWorkdays(from + 1, from + n, false);
+    return laterOf(date, this.dateAt(Math.max(1, worked + days)));
   }
 
   /** The phases whose rules suppose more working days than there are, in the order of the phases. */
@@ -217,7 +264,11 @@ export function calendarDays({ unit, n }: Pick<DateRule, 'unit' | 'n'>): number 
   return unit === 'week' ? 7 * n : n;
 }
 
-/** The date of a rule: that of its workday, or `n` days before the start, taken literally. */
+/**
+ * The date of a rule: that of its workday, or so many days before the start, taken literally. What counts from another item, what
+ * says that there is no date, and what counts from a last day that nobody has said, has the last day that is allowed.
+ * @param end the workday up to which a rule is held back
+ */
 export function ruleDate(
   rule: string,
   start: CalendarDate,
@@ -225,5 +276,14 @@ export function ruleDate(
   end = Number.POSITIVE_INFINITY,
 ): CalendarDate {
   const workday = timeline.workdayOf(rule);
-  return workday === undefined ? addDays(start, -ruleIn(rule).n) : timeline.dateAt(Math.min(end, workday));
+  if (workday !== undefined) return timeline.dateAt(Math.min(end, workday));
+  const { unit, n } = ruleIn(rule);
+  if (unit === 'days before start') return addDays(start, -n);
+  if (unit === 'workdays before start') return timeline.workdaysBefore(start, n);
+  return timeline.dateAt(Number.isFinite(end) ? end : (timeline.ends.at(-1) ?? 1));
+}
+
+/** Whether a phase ends before the run starts. */
+export function endsBeforeStart(rule: string): boolean {
+  return rule.endsWith(' before start');
 }

@@ -2,7 +2,7 @@
 import type { Item, Phase, Program } from '../program/model.ts';
 import { entries } from '../program/shape.ts';
 import type { Fact } from '../progress/event.ts';
-import { type Progress, presentId, type Renames } from '../progress/reduce.ts';
+import { type Progress, presentId, presentRule, type Renames } from '../progress/reduce.ts';
 import { unapproved } from './count.ts';
 import { isToDo, type Plan, type PlannedItem } from './plan.ts';
 import { newlyLate, pairsOf, recountsOf, type Shift, shiftsOf } from './shift.ts';
@@ -159,7 +159,12 @@ function changedKeys(pair: Shift, isRedated: boolean, renames: Renames): string[
 }
 
 function keysThatDiffer({ before, after }: Shift, renames: Renames) {
-  const underPresent = (item: Item) => ({ ...item, after: item.after.map((id) => presentId(id, renames)) });
+  const underPresent = (item: Item) => ({
+    ...item,
+    after: item.after.map((id) => presentId(id, renames)),
+    due: presentRule(item.due, renames),
+    ...(item.from === undefined ? {} : { from: presentRule(item.from, renames) }),
+  });
   const [older, newer] = [underPresent(before.item), underPresent(after.item)];
   return entries.flatMap(({ name, at, compiled }) =>
     at.item && differs(compiled.as, older, newer) ? [{ name, change: at.item.change }] : [],

@@ -11,6 +11,7 @@ import {
   contradictions,
   readCalendars,
 } from './holidays.ts';
+import { levelsProblems } from './levels.ts';
 import { didYouMean, nearest } from './nearest.ts';
 import { isPart, mostNested, partName, partPathPattern } from './parts.ts';
 import type { Problem } from './problem.ts';
@@ -71,12 +72,14 @@ export interface Draft {
   readonly whole: boolean;
   /** The iCalendar files that the program names. */
   readonly calendars: CalendarFiles;
+  /** What the file holds, where the only file is one of levels. */
+  readonly levels?: Located<YamlMap>;
   /** What the schemas refuse in the files, and why calendar files can't be used. */
   readonly shape: readonly Problem[];
 }
 
 /**
- * Reads a program's files, or a lone checklist, part or template. Never throws on their content.
+ * Reads a program's files, or a lone checklist, part, template or file of levels. Never throws on their content.
  * @param given parts among them that no phase includes are left out
  */
 export function readDraft(given: readonly SourceFile[]): Draft {
@@ -102,18 +105,22 @@ export function readDraft(given: readonly SourceFile[]): Draft {
     checklistIn(name, yaml, listed, program && listed ? parts : undefined),
   );
   const partsRead = parts.included.map((part) => ({ ...part, listed: true }));
-  const faultsIn = isTemplateAlone(files, others[0]?.yaml.value)
-    ? templateProblems
-    : lonePart
-      ? partFaults
-      : checklistFaults;
+  const levels = isLevelsAlone(files, others[0]?.yaml.value) && others[0] && mapIn(others[0].yaml);
+  const faultsIn = levels
+    ? levelsProblems
+    : isTemplateAlone(files, others[0]?.yaml.value)
+      ? templateProblems
+      : lonePart
+        ? partFaults
+        : checklistFaults;
   const named = calendarFilesIn(holidaysIn(program));
   const calendars = readCalendars(named, (name) => beside.get(name));
   const readable = new Set(checklists.map(({ name }) => name));
   return {
     files: [...(main ? [{ ...main, listed: true }] : []), ...others, ...partsRead],
     ...(program ? { program } : {}),
-    checklists,
+    ...(levels ? { levels } : {}),
+    checklists: levels ? [] : checklists,
     whole: program !== undefined && phases.every((phase) => readable.has(phase)) && parts.areWhole,
     calendars,
     shape: [
@@ -254,6 +261,11 @@ function isProgramAlone(files: readonly SourceFile[], value: unknown): boolean {
 function isTemplateAlone(files: readonly SourceFile[], value: unknown): boolean {
   if (files.length !== 1 || !isMap(value) || !('title' in value && 'items' in value)) return false;
   return !['id', 'due', 'objective', 'focus', 'phases'].some((key) => key in value);
+}
+
+/** Whether the only file is one of levels: it has cells, and no items. */
+function isLevelsAlone(files: readonly SourceFile[], value: unknown): boolean {
+  return files.length === 1 && isMap(value) && 'cells' in value && !('items' in value || 'phases' in value);
 }
 
 function phaseOf(name: string): string {

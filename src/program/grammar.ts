@@ -13,22 +13,83 @@ export function programFileIn(names: readonly string[]): string | undefined {
 /** The minutes of a whole day of work: what `1 day` of effort means, and the most that a day holds. */
 export const fullDay = 480;
 
-/** When an item is due, relative to the run's start date; plan/timeline.ts makes a date of it. */
+/** When an item is due: relative to the first day, the last day or another item; plan/timeline.ts makes a date of it. */
 export interface DateRule {
-  readonly unit: 'day' | 'week' | 'workday' | 'days before start';
+  readonly unit: DateUnit;
+  /** 0 for `none`. */
   readonly n: number;
+  /** The id of the item from whose date `days after` and `workdays after` count; absent for every other unit. */
+  readonly after?: string;
 }
 
-export const dateRulePattern = /^(?:(day|week|workday) ([1-9]\d{0,2})|([1-9]\d{0,2}) days? before start)$/;
+export type DateUnit =
+  | 'day'
+  | 'week'
+  | 'workday'
+  | 'days before start'
+  | 'workdays before start'
+  | 'days before end'
+  | 'workdays before end'
+  | 'days after end'
+  | 'workdays after end'
+  | 'days after'
+  | 'workdays after'
+  | 'none';
 
-/** `day N`, `week N`, `workday N` or `N days before start`, N from 1 to 999; undefined for anything else. */
+const number = '[1-9]\\d{0,2}';
+const beside = [
+  `(${number}) (days?|workdays?) before start`,
+  `(0|${number}) (days?|workdays?) before end`,
+  // `end` is the last day here: no item of that id can be meant.
+  `(${number}) (days?|workdays?) after end`,
+];
+
+/** What the end of a phase may be: a day that follows from the first or the last day alone. */
+export const phaseRulePattern = new RegExp(`^(?:(day|week|workday) (${number})|${beside.join('|')})$`);
+
+export const dateRulePattern = new RegExp(
+  `^(?:(day|week|workday) (${number})|${beside.join('|')}|(${number}) (days?|workdays?) after (?!start$)([a-z0-9]+(?:-[a-z0-9]+)*)|(none))$`,
+);
+
+/** As {@link dateRulePattern}, for what isn't to be done before a day. */
+export const fromRulePattern = new RegExp(dateRulePattern.source.replace('|(none)', ''));
+
+/**
+ * `day N`, `week N`, `workday N`, `N days before start`, `N days before end`, `N days after end`, `N days after ID`, each with
+ * `workdays` instead of `days` as well, N from 1 to 999 and before the end from 0; or `none`. Undefined for anything else.
+ */
 export function parseDateRule(text: string): DateRule | undefined {
   const match = dateRulePattern.exec(text);
   if (!match) return undefined;
-  const unit = match[1];
-  return unit === undefined
-    ? { unit: 'days before start', n: Number(match[3]) }
-    : { unit: unit as DateRule['unit'], n: Number(match[2]) };
+  const [, unit, n] = match;
+  if (unit !== undefined) return { unit: unit as DateUnit, n: Number(n) };
+  const [, , , toStart, ofStart, toEnd, ofEnd, pastEnd, ofPast, past, ofItem, after] = match;
+  const [count = '0', what = ''] = [
+    toStart ?? toEnd ?? pastEnd ?? past,
+    ofStart ?? ofEnd ?? ofPast ?? ofItem,
+  ];
+  const days = what.startsWith('work') ? 'workdays' : 'days';
+  if (toStart !== undefined) return { unit: `${days} before start`, n: Number(count) };
+  if (toEnd !== undefined) return { unit: `${days} before end`, n: Number(count) };
+  if (pastEnd !== undefined) return { unit: `${days} after end`, n: Number(count) };
+  return after === undefined ? { unit: 'none', n: 0 } : { unit: `${days} after`, n: Number(count), after };
+}
+
+/** The id of the item from whose date a rule counts; undefined for a rule that needs no item. Every plan asks it of every item. */
+export function itemInRule(text: string | undefined): string | undefined {
+  if (!text?.includes(' after ')) return undefined;
+  return parseDateRule(text)?.after;
+}
+
+/** Whether a rule says that there is no date. */
+export function isUndated(rule: string): boolean {
+  return rule === 'none';
+}
+
+/** Which day a rule counts from: the first or the last day of the run; undefined where it counts from neither. */
+export function anchorOf({ unit }: DateRule): 'start' | 'end' | undefined {
+  if (unit.endsWith('end')) return 'end';
+  return unit === 'none' || unit.endsWith('after') ? undefined : 'start';
 }
 
 /** The longest effort that {@link parseEffort} returns, in minutes. */

@@ -29,8 +29,8 @@ type ItemChange = 'key' | 'words' | 'date' | 'rename';
 export interface Uses {
   readonly item?: Use & { readonly change: ItemChange };
   readonly group?: Use;
-  readonly phase?: Use;
-  /** `schema`, if given, replaces the key's own schema in a template. */
+  readonly phase?: Use & { readonly schema?: z.ZodType };
+  /** `schema`, here and below, replaces the key's own schema at the place. */
   readonly template?: Use & { readonly schema?: z.ZodType };
   /** `change` is what `upgrade` says differs, such as `the roles`; null for a key that it never reports. */
   readonly program?: Use & { readonly change: string | null };
@@ -205,18 +205,26 @@ export const keys = {
       template: may('Questions to ask there; `{name}` as in `title`.'),
     },
   ),
-  from: stays(values.dateRule, same('from', values.dateRule), {
+  from: stays(values.fromRule, same('from', values.fromRule), {
     item: may('Not to be done before, such as `day 2`; at once if left out.', 'key'),
     template: {
       ...may('Not to be done before, counted as `due` is; at once if left out.'),
-      schema: values.templateDateRule,
+      schema: values.templateFromRule,
     },
   }),
   due: goesDown((own, above) => own ?? above, values.dateRule, always('due', values.dateRule), {
-    item: may("`day N`, `week N`, `workday N` or `N days before start`; the phase's if left out.", 'date'),
-    phase: must('The last day of the phase, and the due date of every item that has none of its own.'),
+    item: may(
+      "`workday N`, `day N` or `week N`, `N days before start`, `N workdays after ID`, `none` and more; the phase's if left out.",
+      'date',
+    ),
+    phase: {
+      ...must('The last day of the phase, and the due date of every item that has none of its own.'),
+      schema: values.phaseRule,
+    },
     template: {
-      ...must("`day N`, `week N` or `workday N`, counted on the hire's calendar from the first day."),
+      ...must(
+        "`day N`, `week N` or `workday N`, counted on the hire's calendar from the first day; `N workdays after ID` or `none`.",
+      ),
       schema: values.templateDateRule,
     },
   }),
@@ -387,6 +395,20 @@ export const keys = {
     },
     {
       program: may('Working days and holidays; a workspace or a hire may have their own.', 'the calendar'),
+    },
+  ),
+  anchor: stays(
+    values.anchor,
+    {
+      as: 'anchor',
+      schema: z.exactOptional(z.literal('end')),
+      from: (written) => (written === 'end' ? written : undefined),
+    },
+    {
+      program: may(
+        'What the dates count from: `start`, the first day, or `end`, the last one, as for somebody who leaves; `start` if left out.',
+        'what the dates count from',
+      ),
     },
   ),
 };

@@ -51,7 +51,7 @@ export function compiledAt(place: Place): readonly AnyKey[] {
 /** The reader's schema of a place: strict, so that a misspelt key can't be overlooked. */
 export function schemaAt<At extends Place>(place: At): z.ZodObject<ShapeAt<At>, z.core.$strict> {
   const shape = entries.flatMap(({ name, schema, at }) => {
-    const use: Uses['template'] = at[place];
+    const use: Uses['template'] | Uses['phase'] = at[place];
     if (!use || use.written === 'never') return [];
     const own = use.schema ?? schema;
     return [[name, (use.written === 'must' ? own : own.optional()).describe(use.sentence)] as const];

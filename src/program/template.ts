@@ -1,5 +1,6 @@
 /** A template: a few items that `add --from` gives to a single hire, dated from the day on which the first one begins. */
 import { z } from 'zod';
+import { itemInRule } from './grammar.ts';
 import { didYouMean, nearest } from './nearest.ts';
 import { byPlace, type Problem } from './problem.ts';
 import { places, schemaAt } from './shape.ts';
@@ -44,10 +45,11 @@ export function templateProblems(yaml: YamlFile): Problem[] {
   return shape.length > 0 ? shape : idProblems(yaml.value as Template, yaml);
 }
 
-/** Checks that each id stands once and that `after` names only items further up, so that items never wait for each other. */
+/** Checks that each id stands once, and that `after` and dates name only items further up, so that items never wait for each other. */
 function idProblems({ items }: Template, yaml: YamlFile): Problem[] {
   const above = new Set<string>();
-  return items.flatMap(({ id, after = [] }, index) => {
+  const undated = new Set<string>();
+  return items.flatMap(({ id, after = [], due, from }, index) => {
     const place = (...path: readonly (string | number)[]) => ({
       file: yaml.file,
       ...yaml.valueAt(['items', index, ...path]),
@@ -61,8 +63,23 @@ function idProblems({ items }: Template, yaml: YamlFile): Problem[] {
       const hint = didYouMean(nearest(other, above)[0]);
       return [{ rule: 'unknown-item', message, hint, ...place('after', at) }];
     });
+    const rules = [
+      ['due', due],
+      ['from', from],
+    ] as const;
+    const counted = rules.flatMap(([key, rule]) => {
+      const other = itemInRule(rule);
+      if (other === undefined || (above.has(other) && !undated.has(other))) return [];
+      const isUndated = undated.has(other);
+      const message = isUndated
+        ? `\`${other}\` has no date (\`due: none\`), so nothing can count from it`
+        : `no item above this one has the id \`${other}\``;
+      const hint = isUndated ? 'give one of the two a date' : didYouMean(nearest(other, above)[0]);
+      return [{ rule: isUndated ? 'due-syntax' : 'unknown-item', message, hint, ...place(key) }];
+    });
     above.add(id);
-    return [...repeated, ...unknown];
+    if (due === 'none') undated.add(id);
+    return [...repeated, ...unknown, ...counted];
   });
 }
 

@@ -1,7 +1,7 @@
 /** What a single value in program.yaml or in a checklist may be; which key takes which is said in keys.ts. */
 import { z } from 'zod';
 import { type CalendarDate, datePattern, parseDate, weekdays } from '../dates.ts';
-import { dateRulePattern, effortPattern, idPattern } from './grammar.ts';
+import { dateRulePattern, effortPattern, fromRulePattern, idPattern, phaseRulePattern } from './grammar.ts';
 import { partPathPattern } from './parts.ts';
 
 /** Schema → the rule of lint that reports a value which the schema refuses; `wrong-value` for all other schemas. */
@@ -72,21 +72,63 @@ export const partPath = underRule(
   ),
 );
 
+const examplesOfDates = ['day 1', 'workday 3', 'week 2', '5 days before start', '2 workdays before start'];
+const examplesOfItems = ['3 workdays after meet-buddy', '5 days after meet-buddy'];
+const examplesOfEnds = ['10 workdays before end', '0 workdays before end'];
+const wordsOfDates =
+  '`day N`, `week N` or `workday N`, `N workdays before start`, `N workdays after ID` or `N workdays before end`';
+
 export const dateRule = underRule(
   'due-syntax',
+  phrase(dateRulePattern, `must be ${wordsOfDates}, or \`none\`, such as \`workday 3\``, [
+    ...examplesOfDates,
+    ...examplesOfItems,
+    ...examplesOfEnds,
+    'none',
+  ]),
+);
+
+/** From when on something may be done: as {@link dateRule}, but there is a day. */
+export const fromRule = underRule(
+  'due-syntax',
+  phrase(fromRulePattern, `must be ${wordsOfDates}, such as \`workday 3\``, [
+    ...examplesOfDates,
+    ...examplesOfItems,
+    ...examplesOfEnds,
+  ]),
+);
+
+/** When a phase ends: on a day that follows from the first or the last day alone. */
+export const phaseRule = underRule(
+  'due-syntax',
   phrase(
-    dateRulePattern,
-    'must be `day N`, `week N`, `workday N` or `N days before start`, such as `workday 3`',
-    ['day 1', 'workday 3', 'week 2', '5 days before start'],
+    phaseRulePattern,
+    'must be `day N`, `week N` or `workday N`, `N workdays before start` or `N workdays before end`, such as `week 1`',
+    [...examplesOfDates, ...examplesOfEnds],
   ),
 );
 
-/** The forms of {@link dateRule} that make sense counted from the first day of a template's items. */
+const wordsOfTemplates =
+  '`day N`, `week N` or `workday N`, counted from the first day, or `N workdays after ID`';
+const templateRules =
+  '(day|week|workday) [1-9]\\d{0,2}|[1-9]\\d{0,2} (days?|workdays?) after (?!(?:start|end)$)[a-z0-9]+(?:-[a-z0-9]+)*';
+
+/** The forms of {@link dateRule} that make sense counted from the first day of a template's items, or from another of them. */
 export const templateDateRule = phrase(
-  /^(day|week|workday) [1-9]\d{0,2}$/,
-  'must be `day N`, `week N` or `workday N`, counted from the first day, such as `workday 3`',
-  ['day 1', 'workday 3', 'week 2'],
+  new RegExp(`^(?:${templateRules}|none)$`),
+  `must be ${wordsOfTemplates}, or \`none\`, such as \`workday 3\``,
+  ['day 1', 'workday 3', 'week 2', '3 workdays after draft', 'none'],
 );
+
+/** As {@link templateDateRule}, for what isn't to be done before a day. */
+export const templateFromRule = phrase(
+  new RegExp(`^(?:${templateRules})$`),
+  `must be ${wordsOfTemplates}, such as \`workday 3\``,
+  ['day 1', 'workday 3', '3 workdays after draft'],
+);
+
+/** What the dates of a program count from. */
+export const anchor = z.enum(['start', 'end']);
 
 export const effort = phrase(effortPattern, 'must be `N min`, `N h` or `N days`, such as `30 min`', [
   '30 min',
@@ -116,7 +158,7 @@ function dateOr(pattern: string, expected: string) {
 }
 
 const plainDate = new RegExp(datePattern.source);
-const dateText = dateOr(datePattern.source, 'must be a date as YYYY-MM-DD, such as `2026-12-25`');
+export const dateText = dateOr(datePattern.source, 'must be a date as YYYY-MM-DD, such as `2026-12-25`');
 const words = z
   .array(text.describe('A word that stands in the title of an event.'))
   .min(1, 'must name at least one word');

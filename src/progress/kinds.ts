@@ -125,6 +125,7 @@ const changedFields = {
   'stretch?': 'boolean',
   'zone?': 'text',
   'traits?': 'texts',
+  'end?': 'date',
   'asTeam?': 'texts',
 } as const;
 type ChangedFields = FieldsOf<typeof changedFields>;
@@ -137,7 +138,8 @@ export const kinds = {
    * `run` says what kind of run it is, `onboarding` or `checklist`; `person` is a random id that all runs of one person share,
    * and `subject` what a checklist is worked through for. `zone` is the hire's time zone by its IANA name, here and in
    * `changed`; booked times are in it, and nothing else is. `traits` are what conditions of a program may
-   * ask for, each as `country=us`; in `changed`, those that have another value.
+   * ask for, each as `country=us`; in `changed`, those that have another value. `end` is the last day of a run whose dates
+   * count back from it, here and in `changed`.
    */
   started: kind({
     meaning: 'The run began, with the program that it is pinned to.',
@@ -152,12 +154,16 @@ export const kinds = {
       'handles?': 'texts',
       'zone?': 'text',
       'traits?': 'texts',
+      'end?': 'date',
     },
     about: 'nothing',
     counts: 'always',
     news: 'none',
     tally: () => 'started',
-    log: ({ name, start, program }) => `started ${name} on ${start}, program ${program}`,
+    log: ({ name, start, program, end }) =>
+      end
+        ? `began ${program} for ${name}, whose last day is ${end}`
+        : `started ${name} on ${start}, program ${program}`,
   }),
   /**
    * Each field of this event replaces the same field of earlier events; fields that it lacks stay as they were. An empty list
@@ -165,7 +171,8 @@ export const kinds = {
    * days of the files in `holidays`, and stand and fall with these.
    */
   changed: kind({
-    meaning: 'What the hire is called, on which days they work, or in which time zone, changed.',
+    meaning:
+      'What the hire is called, on which days they work, in which time zone, or their last day, changed.',
     fields: changedFields,
     about: 'run',
     counts: 'each',
@@ -232,7 +239,8 @@ export const kinds = {
   }),
   /**
    * An item for this hire only; `item` is the id of the new item, `takes` is in minutes. `actors` are the roles of whom any does it,
-   * and `signers` the roles that all sign it off, where they are several; `counted` says that it
+   * and `signers` the roles that all sign it off, where they are several; `dueRule` and `fromRule` are dates that count from
+   * another item, as in a checklist, or `none`; `counted` says that it
    * is done several times, `target`, `upTo` and `unit` how often and what.
    */
   added: kind({
@@ -258,12 +266,18 @@ export const kinds = {
       'target?': 'integer',
       'upTo?': 'integer',
       'unit?': 'words',
+      'dueRule?': 'text',
+      'fromRule?': 'text',
     },
     about: 'item',
     counts: 'each',
     news: 'others',
     tally: (n) => `${some('item')(n)} added`,
-    log: ({ title, due }) => `added ${title}${due ? `, due ${due}` : ''}`,
+    log: ({ title, due, dueRule = '' }, { nameOf }) => {
+      const [, count = '', id] = /^(\d+ (?:work)?days? after )(\S+)$/.exec(dueRule) ?? [];
+      const rule = id === undefined ? '' : `, due ${count}${nameOf(id)}`;
+      return `added ${title}${due ? `, due ${due}` : dueRule === 'none' ? ', without a date' : rule}`;
+    },
   }),
   removed: kind({
     meaning: 'An item of their own was taken away.',
@@ -297,7 +311,10 @@ export const kinds = {
     log: ({ item, day, time, cancelled }, { nameOf }) =>
       `${cancelled ? 'cancelled the booking of' : 'booked'} ${nameOf(item)} for ${day}${time ? `, ${time}` : ''}`,
   }),
-  /** `withoutEvidence` says why there is none of the evidence that the item wants. */
+  /**
+   * `withoutEvidence` says why there is none of the evidence that the item wants; `doneBy` who did it, where whoever recorded it was
+   * only told, as by a list that came back.
+   */
   done: kind({
     meaning: 'An item was ticked off.',
     fields: {
@@ -307,13 +324,14 @@ export const kinds = {
       'withoutEvidence?': 'words',
       'title?': 'words',
       'due?': 'date',
+      'doneBy?': 'text',
     },
     about: 'item',
     counts: 'each',
     news: 'all',
     tally: (n) => `${n} done`,
-    log: ({ item, note, evidence, withoutEvidence }, { nameOf }) =>
-      `done ${nameOf(item)}${because(note)}${evidence ? `, ${evidence}` : ''}${withoutEvidence ? `, without evidence: ${withoutEvidence}` : ''}`,
+    log: ({ item, note, evidence, withoutEvidence, doneBy }, { nameOf }) =>
+      `${doneBy ? `was told that ${doneBy} has done` : 'done'} ${nameOf(item)}${because(note)}${evidence ? `, ${evidence}` : ''}${withoutEvidence ? `, without evidence: ${withoutEvidence}` : ''}`,
   }),
   skipped: kind({
     meaning: 'An item was left out, for a reason.',
@@ -477,6 +495,7 @@ function changesIn(event: ChangedFields): string[] {
     stretch: stretch === undefined ? undefined : stretch ? 'yes' : 'no',
     'time zone': zone,
     traits: event.traits?.join(', '),
+    'last day': event.end,
   };
   return Object.entries(changes).flatMap(([what, text]) => (text === undefined ? [] : `${what}: ${text}`));
 }

@@ -1,5 +1,6 @@
 /** Reduces the events of a record to the progress of the run. Progress is worked out anew each time and never stored. */
 import { type CalendarDate, compareDates, weekdays } from '../dates.ts';
+import { itemInRule } from '../program/grammar.ts';
 import type { CalendarConfig, NamedDay } from '../program/model.ts';
 import {
   byOrder,
@@ -73,6 +74,8 @@ export interface Hire {
   readonly name: string;
   readonly handles: readonly string[];
   readonly start: CalendarDate;
+  /** The last day, from which the dates of a program with `anchor: end` count back; absent for any other run. */
+  readonly end?: CalendarDate;
   readonly program: string;
   /** The hash of the compiled program that the run is pinned to. */
   readonly digest: string;
@@ -189,12 +192,17 @@ export interface Tally {
 
 export const untouched: ItemProgress = { closings: [], counted: 0, notes: [] };
 
-/** The record and progress of a run that has a start date but no events, for previews. */
+/**
+ * The record and progress of a run that has a start date but no events, for previews.
+ * @param end the last day, for a program whose dates count back from it
+ */
 export function notBegun(
   program: string,
   start: CalendarDate,
+  end?: CalendarDate,
 ): { readonly record: HireRecord; readonly progress: Progress } {
-  const hire: Hire = { id: '', person: '', name: '', handles: [], start, program, digest: '' };
+  const last = end ? { end } : {};
+  const hire: Hire = { id: '', person: '', name: '', handles: [], start, ...last, program, digest: '' };
   const progress = {
     hire,
     bindings: new Map(),
@@ -243,6 +251,7 @@ export function reduceEvents(
   const changes = ofKind(events, 'changed');
   const changed: Omit<EventOf<'changed'>, keyof Envelope | 'kind'> = Object.assign({}, ...changes);
   const zone = changed.zone ?? started.zone;
+  const end = changed.end ?? started.end;
   const finished = lastOf(events, 'finished');
   const archived = lastOf(events, 'archived');
   return {
@@ -252,6 +261,7 @@ export function reduceEvents(
       name: changed.name ?? started.name,
       handles: changed.handles ?? started.handles ?? [],
       start: lastOf(events, 'rescheduled')?.start ?? started.start,
+      ...(end ? { end } : {}),
       program: started.program,
       digest: adoptions.at(-1)?.digest ?? started.digest,
       ...(zone ? { zone } : {}),
@@ -320,8 +330,22 @@ export function underPresentIds<E extends Event | UnknownEvent>(
     if (!isKnown(event)) return event;
     const item = 'item' in event && event.item !== undefined ? presentId(event.item, renamed) : undefined;
     const after = 'after' in event ? event.after?.map((id) => presentId(id, renamed)) : undefined;
-    return { ...event, ...(item === undefined ? {} : { item }), ...(after ? { after } : {}) };
+    const dueRule = 'dueRule' in event ? presentRule(event.dueRule, renamed) : undefined;
+    const fromRule = 'fromRule' in event ? presentRule(event.fromRule, renamed) : undefined;
+    return {
+      ...event,
+      ...(item === undefined ? {} : { item }),
+      ...(after ? { after } : {}),
+      ...(dueRule === undefined ? {} : { dueRule }),
+      ...(fromRule === undefined ? {} : { fromRule }),
+    };
   });
+}
+
+/** A date rule with the present id of the item that it counts from. */
+export function presentRule(rule: string | undefined, renamed: Renames): string | undefined {
+  const id = itemInRule(rule);
+  return id === undefined ? rule : `${rule?.slice(0, -id.length)}${presentId(id, renamed)}`;
 }
 
 export function presentId(id: string, renamed: Renames): string {

@@ -23,16 +23,16 @@ export const messageRenderer: Renderer<MessageView> = {
     ]);
   },
 
-  markdown(view) {
+  markdown(view, { bullet, strong }) {
     return joinLines([
-      `**To:** ${addressees(view)}`,
+      `${strong('To:')} ${addressees(view)}`,
       '',
       greeting(view),
       '',
       wish(view),
       '',
       ...(view.topics.length > 0 ? ['I would like to ask:', ''] : []),
-      ...view.topics.map((topic) => `- ${topic}`),
+      ...view.topics.map((topic) => bullet(topic)),
       '',
       time(view),
       '',
@@ -41,8 +41,8 @@ export const messageRenderer: Renderer<MessageView> = {
   },
 };
 
-function addressees({ people, guide }: MessageView): string {
-  return listText(people.map((role) => personText(role, guide)));
+function addressees({ people, guide, today }: MessageView): string {
+  return listText(people.map((role) => personText(role, guide, today)));
 }
 
 function greeting({ greeted }: MessageView): string {

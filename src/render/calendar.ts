@@ -23,14 +23,14 @@ export const calendarRenderer: Renderer<CalendarView, CalendarByMonth> = {
       '',
       ...wrap(legend, page.width).map(page.style.quiet),
     ]),
-  markdown: ({ title, span, months, beyond, legend }) =>
+  markdown: ({ title, span, months, beyond, legend }, write) =>
     joinLines([
-      `## ${title}`,
+      write.heading(2, title),
       '',
       span,
-      ...monthMarkdown(months),
+      ...monthMarkdown(months, write),
       '',
-      ...beyond.map((line) => `- ${line}`),
+      ...beyond.map((line) => write.bullet(line)),
       '',
       legend,
     ]),
@@ -58,11 +58,11 @@ export const daysOffRenderer: Renderer<DaysOffView, DaysOffList> = {
       ...foot.flatMap((line) => wrap(line, width)).map(style.quiet),
     ]);
   },
-  markdown: ({ title, span, rows, foot }) =>
+  markdown: ({ title, span, rows, foot }, { heading, bullet, strong }) =>
     joinLines([
-      `## ${title}, ${span}`,
+      heading(2, `${title}, ${span}`),
       '',
-      ...rows.map(({ when, what }) => `- **${when}**: ${what}`),
+      ...rows.map(({ when, what }) => bullet(`${strong(when)}: ${what}`)),
       '',
       ...foot.flatMap((line) => [line, '']),
     ]),

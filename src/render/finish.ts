@@ -2,12 +2,13 @@
 
 import { longDate } from '../dates.ts';
 import type { Called } from '../plan/run.ts';
+import { lastDayText } from '../view/anchor.ts';
 import { type DoneView, type NoteView, type SummaryView, stateText, type Tally } from '../view/finish.ts';
 import { bareRow, type Row, type Section, section } from '../view/sections.ts';
 import type { QuestionView } from '../view/status.ts';
 import { oneLine, plural, withUnit } from '../view/words.ts';
 import { layColumns, spread, wrap } from './layout.ts';
-import { markdownEntry } from './markdown.ts';
+import type { Markdown } from './markdown.ts';
 import {
   type FittedSection,
   fitSections,
@@ -64,53 +65,64 @@ export const summaryRenderer = ({ called }: Called): Renderer<SummaryView> => ({
   },
 
   /** Dates have their year here, since the document may be read years later. */
-  markdown(view) {
-    const { hire, finished, today } = view;
+  markdown(view, write) {
+    const { hire, finished } = view;
+    const { heading, bullet, strong } = write;
     return joinLines([
-      `# ${view.programTitle}: ${hire.name}`,
+      heading(1, `${view.programTitle}: ${hire.name}`),
       '',
-      `${hire.start} to ${finished?.on ?? today}, day ${view.day}: ${progressText(view)}.`,
+      `${spanText(view)}: ${progressText(view)}.`,
       '',
-      ...hire.requiredRoles.flatMap((role) => rolesText(role, hire.roles[role])),
+      ...hire.requiredRoles.flatMap((role) => rolesText(role, hire.roles[role], write)),
       '',
-      ...(finished?.text ? [`> ${finished.text}`, ''] : []),
+      ...(finished?.text ? [write.quote(finished.text), ''] : []),
       ...(view.counted.length > 0 ? [`Counted: ${talliesText(view.counted)}.`, ''] : []),
-      '## What was done',
+      heading(2, 'What was done'),
       '',
       ...view.phases.flatMap(({ title, items, ...totals }) => [
-        `### ${title}: ${shareText(totals)}`,
+        heading(3, `${title}: ${shareText(totals)}`),
         '',
-        ...items.map((item) => doneLine(item, view)),
+        ...items.map((item) => doneLine(item, view, write)),
         '',
       ]),
       ...listOf(
-        '### No longer in the checklists',
-        view.gone.map((item) => doneLine(item, view)),
+        heading(3, 'No longer in the checklists'),
+        view.gone.map((item) => doneLine(item, view, write)),
       ),
       ...listOf(
-        '## Left out',
-        view.skipped.map(({ ref, title, reason }) => `- **${ref}** ${title}: ${reason}`),
+        heading(2, 'Left out'),
+        view.skipped.map(({ ref, title, reason }) => bullet(`${strong(ref)} ${title}: ${reason}`)),
       ),
       ...listOf(
-        '## Still open',
-        view.open.map((item) => `- **${item.ref}** ${item.title} (${stateText(item)})`),
+        heading(2, 'Still open'),
+        view.open.map((item) => bullet(`${strong(item.ref)} ${item.title} (${stateText(item)})`)),
       ),
       ...listOf(
-        '## Notes',
-        view.notes.map((note) => noteLine(note, view)),
+        heading(2, 'Notes'),
+        view.notes.map((note) => noteLine(note, view, write)),
       ),
-      ...listOf('## Questions', view.questions.flatMap(questionLines)),
       ...listOf(
-        '## Signed off',
-        view.signedOff.map(({ by, items }) => `- ${by}: ${items.map(({ title }) => title).join(', ')}`),
+        heading(2, 'Questions'),
+        view.questions.flatMap((question) => questionLines(question, write)),
+      ),
+      ...listOf(
+        heading(2, 'Signed off'),
+        view.signedOff.map(({ by, items }) => bullet(`${by}: ${items.map(({ title }) => title).join(', ')}`)),
       ),
     ]);
   },
 });
 
 function headText({ hire, finished, day, today }: SummaryView): string {
-  const when = finished ? `finished on ${longDate(finished.on, today)}, day ${day}` : `day ${day}`;
+  const reached = hire.anchor === 'end' ? lastDayText(hire, today) : `day ${day}`;
+  const when = finished ? `finished on ${longDate(finished.on, today)}, ${reached}` : reached;
   return `${hire.name} · ${when}`;
+}
+
+/** From when to when the run went, with the day that it has reached, or its last day. */
+function spanText({ hire, finished, today, day }: SummaryView): string {
+  const span = `${hire.start} to ${finished?.on ?? today}`;
+  return hire.anchor === 'end' ? `${span}${hire.end ? `, last day ${hire.end}` : ''}` : `${span}, day ${day}`;
 }
 
 function peopleOf({ hire }: SummaryView): string {
@@ -218,11 +230,11 @@ function talliesText(tallies: readonly Tally[]): string {
   return tallies.map(tallyText).join(' · ');
 }
 
-function rolesText(role: string, people: readonly string[] = []): string[] {
-  return people.length > 0 ? [`- ${role}: ${people.join(', ')}`] : [];
+function rolesText(role: string, people: readonly string[] = [], { bullet }: Markdown): string[] {
+  return people.length > 0 ? [bullet(`${role}: ${people.join(', ')}`)] : [];
 }
 
-function doneLine(item: DoneView, { hire }: SummaryView): string {
+function doneLine(item: DoneView, { hire }: SummaryView, write: Markdown): string {
   const { ref, title, on, by, counted, link, evidence, without, signedOff } = item;
   const facts = [
     on,
@@ -233,16 +245,20 @@ function doneLine(item: DoneView, { hire }: SummaryView): string {
     signedOff ? `signed off by ${signedOff.by} on ${signedOff.on}` : '',
   ];
   const comment = signedOff?.text ? `: ${signedOff.text}` : '';
-  return `- ${markdownEntry(ref, title, link, facts)}${comment}`;
+  return write.bullet(`${write.entry(ref, title, link, facts)}${comment}`);
 }
 
-function noteLine({ ref, title, on, by, text }: NoteView, { hire }: SummaryView): string {
-  return `- **${ref}** ${title}: ${text} (${by === hire.name ? '' : `${by}, `}${on})`;
+function noteLine(
+  { ref, title, on, by, text }: NoteView,
+  { hire }: SummaryView,
+  { bullet, strong }: Markdown,
+): string {
+  return bullet(`${strong(ref)} ${title}: ${text} (${by === hire.name ? '' : `${by}, `}${on})`);
 }
 
-function questionLines({ text, on, answer }: QuestionView): string[] {
+function questionLines({ text, on, answer }: QuestionView, { bullet, strong }: Markdown): string[] {
   const reply = answer ? `${answer.text} (${answer.by}, ${answer.on})` : 'no answer';
-  return [`- **${text}** (${on})`, `  - ${reply}`];
+  return [bullet(`${strong(text)} (${on})`), bullet(reply, undefined, 1)];
 }
 
 function listOf(title: string, lines: readonly string[]): string[] {

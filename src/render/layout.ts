@@ -282,7 +282,7 @@ export function wrapWords(text: string, width: number, indent = '', hang = ''): 
 
 /** Matches a whole command inside a sentence, with quoted arguments: `open it again first: pm-onboard reopen 1.1`. */
 export const printedCommand =
-  /(?<=^|[:?.(] ?)pm(?:-onboard|o)(?: (?:'[^']*'|"[^"]*"|\\'|[^\s;,()'"\\])*(?:'[^']*'|"[^"]*"|[^\s;,()'"\\.:]))+(?=[\s;,).]|$)/g;
+  /(?<=^|[:?.(] ?|`)pm(?:-onboard|o)(?: (?:'[^']*'|"[^"]*"|\\'|[^\s;,()'"\\`])*(?:'[^']*'|"[^"]*"|[^\s;,()'"\\.:`]))+(?=[\s;,).`]|$)/g;
 
 /** Matches an effort: a line break before its unit would leave a bare number at the end of a line. */
 const effort = /\b\d+ (?:min|h(?: \d\d)?|days?)\b/g;

@@ -57,14 +57,16 @@ export const logRenderer: Renderer<LogView, Shown> = {
       ...faults,
     ]);
   },
-  markdown: ({ hire, today, entries, damaged }) =>
+  markdown: ({ hire, today, entries, damaged }, { heading, bullet, lines }) =>
     joinLines([
-      `# What happened for ${hire.name}`,
+      heading(1, `What happened for ${hire.name}`),
       '',
-      ...entries.map((entry) => `- ${longDate(entry.on, today)}, ${entry.by}: ${entry.lines.join(' ')}`),
+      ...entries.map((entry) =>
+        bullet(`${longDate(entry.on, today)}, ${entry.by}: ${lines(entry.lines.filter(Boolean))}`),
+      ),
       ...(entries.length === 0 ? ['Nothing of this kind is recorded.'] : []),
       '',
-      ...damaged.map((fault) => `- An event is left out: ${fault}`),
+      ...damaged.map((fault) => bullet(`An event is left out: ${fault}`)),
     ]),
 };
 

@@ -1,93 +1,92 @@
-/** Makes foreign text inside Markdown safe for a terminal, and escapes it so that it stays text. */
-import { markedLines } from '../view/details.ts';
-import { safeText } from './safe.ts';
+/**
+ * Screens as Markdown. A screen says what it means, by a {@link Markdown}: a title, an item with its box, a link. The table of
+ * flavours says how that is written where it is pasted. Foreign text of a view is escaped before the screen sees it.
+ */
+import { type FlavourName, flavourNames } from './flavours.ts';
+import { gfm, mattermost } from './markdown-gfm.ts';
+import { brokenLine, marked, type Tone, unmarked } from './markdown-said.ts';
+import { slack } from './markdown-slack.ts';
+import type { Renderer } from './page.ts';
 
-/** Matches signs of Markdown and HTML, entities such as `&#x202e;`, and addresses that a reader would turn into links. */
-const specials = /[\\`*_[\]<>|~#]|&(?=#?\w+;)|(?<=http|ftp):(?=\/\/)|(?<=www)\./gi;
-
-/** As `specials`, but without the signs of Markdown. */
-const foreign = /[<>]|&(?=#?\w+;)|(?<=http|ftp):(?=\/\/)|(?<=www)\./gi;
-
-/** Escapes a text so that it stays text anywhere in a line, even at the beginning, where lists and headings start. */
-export function markdownText(text: string): string {
-  return safeText(text)
-    .trim()
-    .replace(specials, escaped)
-    .replace(/^(?:[-+](?=[-\s]|$)|=)/, '\\$&')
-    .replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2');
+/** What a screen writes with. All texts are escaped already, but for what the functions themselves add. */
+export interface Markdown {
+  /** A title; 1 is that of a document, 2 of a screen, 3 of its parts. */
+  readonly heading: (level: 1 | 2 | 3, text: string) => string;
+  /** An entry of a list. @param box whether there is a box before it, and whether it is ticked @param depth 1 for a list in an entry */
+  readonly bullet: (text: string, box?: Box, depth?: 0 | 1) => string;
+  readonly strong: (text: string) => string;
+  /** A link to an `https:` or mail address; any other address is printed as code. */
+  readonly link: (text: string, url: string) => string;
+  /** What is typed letter by letter, such as a command; it is not escaped before. */
+  readonly code: (text: string) => string;
+  /** A text that somebody wrote, set off from the rest. */
+  readonly quote: (text: string) => string;
+  /** @param right the numbers of the columns that are aligned to the right */
+  readonly table: (
+    heads: readonly string[],
+    rows: readonly (readonly string[])[],
+    right?: readonly number[],
+  ) => string[];
+  /** The lines of an item's details as a part of the list's entry above them. */
+  readonly details: (lines: readonly string[]) => string[];
+  /** What stands in an entry: number, title, linked if `url` is given, and facts in brackets. Empty parts are left out. */
+  readonly entry: (ref: string, title: string, url: string | null, facts: readonly string[]) => string;
+  /** Lines of one text, one below the other. */
+  readonly lines: (lines: readonly string[]) => string;
 }
 
-/** An address for the brackets of a link, with every character encoded that could end the link or start another. */
-function markdownUrl(url: string): string {
-  return safeText(url).replace(
-    /[\s()<>"'`\\]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+export type Box = 'open' | 'done' | undefined;
+
+/** How a flavour writes, and how it keeps foreign text from being more than text. */
+export interface Flavour extends Markdown {
+  /** Escapes a text so that it stays text anywhere in a line, even at its beginning. */
+  readonly text: (text: string, tone: Tone) => string;
+  /** An address for a link, with every character encoded that could end the link or start another. */
+  readonly url: (text: string) => string;
+  /** Escapes the lines of details, which are Markdown: there may be no HTML, images and other links than `https:` and mail. */
+  readonly detailLines: (lines: readonly string[]) => string[];
 }
 
-/** A link to an `https:` or mail address; any other address is printed as code. The caller escapes both arguments. */
-export function markdownLink(text: string, url: string): string {
-  return /^(?:https:\/\/|mailto:)/.test(url) ? `[${text}](${url})` : `${text} \`${url}\``;
-}
+export const flavours: Readonly<Record<FlavourName, Flavour>> = { gfm, mattermost, slack };
 
-/** An entry of a list: number, title, linked if `link` is given, and facts in brackets. Empty parts are left out. */
-export function markdownEntry(
-  ref: string,
-  title: string,
-  link: string | null,
-  facts: readonly string[],
+/** A screen as Markdown of that flavour. @throws Error for a renderer that writes no Markdown */
+export function markdownOf<V, S>(
+  view: V,
+  { select, markdown }: Renderer<V, S>,
+  name: FlavourName = flavourNames[0],
 ): string {
-  const heading = link ? markdownLink(title, link) : title;
-  const given = facts.filter(Boolean).join(', ');
-  return `${ref ? `**${ref}** ` : ''}${heading}${given ? ` (${given})` : ''}`;
+  const flavour = flavours[name];
+  if (!markdown) throw new Error('this screen has no Markdown');
+  return markdown(escapedIn(select(marked(view), 'markdown'), flavour), flavour);
 }
 
-/** A row of a table. */
-export function tableRow(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`;
-}
+/** The keys under which a program's own words stand; what it says with `#` or `@` is meant. */
+const ofPrograms = ['title', 'was', 'topics', 'unit', 'objective', 'focus'];
 
-/** Matches what stands before a fence that would begin code behind the sign of a list or a quote; such code isn't told apart. */
-const fenceWithin = /^((?:\s|[-*+](?=\s)|\d{1,9}[.)](?=\s)|>)*)(?=`{3}|~{3})/;
-
-/** Keeps text as Markdown, but takes away HTML, images, and links to addresses other than `https:` and mail. */
-function markdownDetails(text: string): string {
-  return safeText(text)
-    .replace(fenceWithin, '$1\\')
-    .replace(foreign, escaped)
-    .replace(/!(?=\[)/g, '!\\')
-    .replace(/\](?=\((?!https:\/\/|mailto:)|:)/g, ']\\');
-}
-
-/** Lines of details: the signs of quotes stay, and in code nothing is escaped, since a reader shows it as it is. */
-function detailsDeep(lines: readonly string[]): string[] {
-  return markedLines(lines).map(({ text, code }) => {
-    if (code) return safeText(text);
-    const [quote = ''] = /^\s*(?:> ?)+/.exec(text) ?? [];
-    return quote + markdownDetails(text.slice(quote.length));
-  });
-}
-
-/** Escapes all strings of a view: those under `url` and `link` as addresses, under `details` as Markdown, else as text. */
-export function markdownDeep<T>(value: T, key = ''): T {
-  if (typeof value === 'string')
-    return ((Object.hasOwn(escapes, key) && escapes[key]) || markdownText)(value) as T;
-  if (key === 'details' && Array.isArray(value)) return detailsDeep(value) as T;
-  if (Array.isArray(value)) return value.map((inner) => markdownDeep(inner, key)) as T;
+/**
+ * Escapes all strings of what a screen shows: those under `url` and `link` as addresses, under `details` as Markdown, the
+ * program's own words, and all else as what people wrote. The title of the screen itself names the hire.
+ */
+export function escapedIn<T>(value: T, flavour: Flavour, key = '', depth = 0): T {
+  if (typeof value === 'string') return escaped(value, flavour, key, depth) as T;
+  if (key === 'details' && Array.isArray(value)) return flavour.detailLines(value) as T;
+  if (Array.isArray(value)) return value.map((inner) => escapedIn(inner, flavour, key, depth)) as T;
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [name, markdownDeep(inner, name)]),
+    Object.entries(value).map(([name, inner]) => [name, escapedIn(inner, flavour, name, depth + 1)]),
   ) as T;
 }
 
-const escapes: Partial<Record<string, (text: string) => string>> = {
-  url: markdownUrl,
-  link: markdownUrl,
-  details: markdownDetails,
-};
-
-const entities: Partial<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;' };
-
-function escaped(character: string): string {
-  return entities[character] ?? `\\${character}`;
+function escaped(given: string, flavour: Flavour, key: string, depth: number): string {
+  const text = given.trim();
+  if (key === 'url' || key === 'link') return flavour.url(text);
+  if (key === 'details') return flavour.detailLines([text]).join(' ');
+  const tone = ofPrograms.includes(key) && depth > 1 ? 'program' : 'person';
+  return unmarked(text)
+    .map(({ text: part, said }) =>
+      said
+        ? flavour.lines(part.split(brokenLine).map((line) => flavour.text(line, 'person')))
+        : flavour.text(part, tone),
+    )
+    .join('');
 }

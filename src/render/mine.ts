@@ -2,7 +2,7 @@
 import { type MineRow, type MineScreen, type MineSection, mineScreen } from '../view/mine/screen.ts';
 import type { MineView } from '../view/mine.ts';
 import { layRows, spread, widthOf, wrap } from './layout.ts';
-import { markdownEntry } from './markdown.ts';
+import type { Markdown } from './markdown.ts';
 import { type Fitted, fitShares, joinLines, linesOn, type Page, type Renderer, titledLines } from './page.ts';
 
 interface MineFormat {
@@ -56,20 +56,20 @@ export const mineRenderer = ({ all, command }: MineFormat): Renderer<MineView, M
     ]);
   },
 
-  markdown({ title, summary, sections, notices, nobody }) {
+  markdown({ title, summary, sections, notices, nobody }, write) {
     if (nobody) return joinLines([nobody.reason, '', nobody.hint]);
     return joinLines([
-      `## ${title}`,
+      write.heading(2, title),
       '',
       summary,
       '',
       ...sections.flatMap((section) => [
-        `### ${section.title.charAt(0)}${section.title.slice(1).toLowerCase()}`,
+        write.heading(3, section.title.charAt(0) + section.title.slice(1).toLowerCase()),
         '',
-        ...section.rows.map(markdownRow),
+        ...section.rows.map((row) => markdownRow(row, write)),
         '',
       ]),
-      ...notices.map((notice) => `- ${notice}`),
+      ...notices.map((notice) => write.bullet(notice)),
     ]);
   },
 });
@@ -118,6 +118,9 @@ function rowsOf({ rows, isLate }: MineSection, page: Page): string[][] {
   return speech ? lines.map(([line], row) => [[line, commands[row]].filter(Boolean).join(' ')]) : lines;
 }
 
-function markdownRow({ hire, ref, title, when, link }: MineRow): string {
-  return `- [ ] ${hire === '' ? '' : `${hire}: `}${markdownEntry(ref, title, link || null, [when])}`;
+function markdownRow({ hire, ref, title, when, link }: MineRow, write: Markdown): string {
+  return write.bullet(
+    `${hire === '' ? '' : `${hire}: `}${write.entry(ref, title, link || null, [when])}`,
+    'open',
+  );
 }

@@ -4,7 +4,7 @@ import type { Speech } from '../speech.ts';
 import type { GridDay, Month } from '../view/months.ts';
 import { listText } from '../view/words.ts';
 import { widthOf, wrap } from './layout.ts';
-import { tableRow } from './markdown.ts';
+import type { Markdown } from './markdown.ts';
 import type { Page, Style } from './page.ts';
 
 /** A line of a cell: its text, and the style that the text gets once it is padded. */
@@ -92,16 +92,17 @@ function spokenDay({ date, marks, sort, due, done }: GridDay, speech: Speech): s
 }
 
 /** The months as Markdown tables, with their notes as lists. */
-export function monthMarkdown(months: readonly Month[]): string[] {
+export function monthMarkdown(months: readonly Month[], { heading, table, bullet }: Markdown): string[] {
   return months.flatMap(({ title, weeks, notes }) => [
     '',
-    `### ${title}`,
+    heading(3, title),
     '',
-    tableRow(shortWeekdayNames),
-    `|${' --- |'.repeat(7)}`,
-    ...weeks.map((days) => tableRow(days.map((day) => (day === null ? '' : markdownCell(day))))),
+    ...table(
+      shortWeekdayNames,
+      weeks.map((days) => days.map((day) => (day === null ? '' : markdownCell(day)))),
+    ),
     '',
-    ...notes.map((note) => `- ${note}`),
+    ...notes.map((note) => bullet(note)),
   ]);
 }
 

@@ -1,12 +1,13 @@
 /** The list of the items to do next, as text and as Markdown. */
+
 import { longDate, shortDate } from '../dates.ts';
 import type { Called } from '../plan/run.ts';
+import { dueOr } from '../view/anchor.ts';
 import type { NextItem, NextView } from '../view/next.ts';
 import { dayOffText } from '../view/screen.ts';
 import { bookedText, evidenceWish, hireFlag, lateText, meetText, sizeText } from '../view/words.ts';
-import { detailsMarkdown, detailsText } from './details.ts';
+import { detailsText } from './details.ts';
 import { linkLines, spread, widthOf, wrap } from './layout.ts';
-import { markdownLink } from './markdown.ts';
 import { joinLines, type Page, type Renderer, titledLines, whole } from './page.ts';
 
 /** The parameter says how the commands on the screen name the hire. */
@@ -14,7 +15,7 @@ export const nextRenderer = (hire: Called): Renderer<NextView> => ({
   select: whole,
   text(view, page) {
     const { style, width, speech } = page;
-    if (view.items.length === 0) return joinLines(wrap(pauseLine(view), width));
+    if (view.items.length === 0) return joinLines(wrap(pauseLine(view, allLine(view, hire)), width));
     return joinLines([
       ...(speech
         ? titledLines(`Next for ${view.hire.name}`, longDate(view.today, view.today), page, {
@@ -22,6 +23,7 @@ export const nextRenderer = (hire: Called): Renderer<NextView> => ({
             noun: 'step',
           })
         : spread(style.strong(`Next for ${view.hire.name}`), longDate(view.today, view.today), page)),
+      ...wrap(view.filter?.text ?? '', width),
       ...wrap(leaveLine(view), width),
       ...wrap(pauseLine(view), width),
       ...view.items.flatMap((item) => ['', ...itemLines(item, view, page)]),
@@ -30,18 +32,19 @@ export const nextRenderer = (hire: Called): Renderer<NextView> => ({
     ]);
   },
 
-  markdown(view) {
+  markdown(view, { heading, bullet, strong, details, link }) {
     if (view.items.length === 0) return joinLines([pauseLine(view)]);
     return joinLines([
-      `## Next for ${view.hire.name}, ${longDate(view.today, view.today)}`,
+      heading(2, `Next for ${view.hire.name}, ${longDate(view.today, view.today)}`),
       '',
       ...(view.onLeaveUntil ? [leaveLine(view), ''] : []),
+      ...(view.filter ? [view.filter.text, ''] : []),
       ...(view.pause === null ? [] : [pauseLine(view), '']),
       ...view.items.flatMap((item) => [
-        `- [ ] **${item.ref} ${item.title}** (${factsOf(item, view).join(', ')})`,
-        ...detailsMarkdown(item.details),
-        ...item.topics.map((topic) => `  - ${topic}`),
-        ...item.links.map(({ title, url }) => `  - ${markdownLink(title, url)}`),
+        bullet(`${strong(`${item.ref} ${item.title}`)} (${factsOf(item, view).join(', ')})`, 'open'),
+        ...details(item.details),
+        ...item.topics.map((topic) => bullet(topic, undefined, 1)),
+        ...item.links.map(({ title, url }) => bullet(link(title, url), undefined, 1)),
       ]),
       ...(view.more > 0 ? ['', `… and ${view.more} more`] : []),
     ]);
@@ -73,7 +76,7 @@ function itemLines(item: NextItem, view: NextView, page: Page): string[] {
 
 function factsOf(item: NextItem, view: NextView): string[] {
   const { today } = view;
-  const due = item.overdue ? lateText(item, today) : `due ${shortDate(item.due, today)}`;
+  const due = item.overdue ? lateText(item, today) : dueOr(item, `due ${shortDate(item.due, today)}`);
   const notYet = item.from !== null && item.from > today ? [`from ${shortDate(item.from, today)}`] : [];
   const size = sizeText(item);
   return [
@@ -89,8 +92,9 @@ function factsOf(item: NextItem, view: NextView): string[] {
   ];
 }
 
-function moreLines({ items, more }: NextView, hire: Called): string[] {
-  return more > 0 ? [`… and ${more} more: pm-onboard next -n ${items.length + more}${hireFlag(hire)}`] : [];
+function moreLines({ items, more, filter }: NextView, hire: Called): string[] {
+  const flags = `${filter?.flags ?? ''}${hireFlag(hire)}`;
+  return more > 0 ? [`… and ${more} more: pm-onboard next -n ${items.length + more}${flags}`] : [];
 }
 
 /** Two commands, on one line if it has room for both. */
@@ -106,10 +110,16 @@ function leaveLine(view: NextView): string {
   return view.onLeaveUntil ? dayOffText(view) : '';
 }
 
-/** Why no required item can be done now; empty if one can. */
-function pauseLine({ hire, items, pause }: NextView): string {
+/** Why no required item can be done now; empty if one can. @param more what follows where a filter leaves nothing to do */
+function pauseLine({ hire, items, pause, filter }: NextView, more = ''): string {
+  if (pause === null && items.length === 0 && filter)
+    return `${filter.text} None of it can be done just now.${more}`;
   if (pause === null) return '';
   const what =
     items.length === 0 ? `Nothing is open for ${hire.name} just now.` : 'Only optional items are open.';
   return `${what} ${pause}`;
+}
+
+function allLine({ filter }: NextView, hire: Called): string {
+  return ` All of it: pm-onboard status${filter?.flags}${hireFlag(hire)}`;
 }

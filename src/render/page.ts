@@ -6,6 +6,7 @@ import type { ColourLevel, Io, Output } from '../io.ts';
 import type { Rows, Speech } from '../speech.ts';
 import type { Section } from '../view/sections.ts';
 import { wrap } from './layout.ts';
+import type { Markdown } from './markdown.ts';
 import { safeLog } from './safe.ts';
 
 export interface Page {
@@ -55,12 +56,13 @@ export function linesOn({ height, above = 0, speech }: Page): number {
 
 /**
  * How a view becomes text: `select` picks the parts to show, output.ts makes their foreign text safe, and `text`,
- * `markdown` or `csv` turns them into a string that ends with a line break.
+ * `markdown` or `csv` turns them into a string that ends with a line break. `markdown` writes with what it is given, so that
+ * each flavour can write it in its own way.
  */
 export interface Renderer<V, S = V> {
   readonly select: (view: V, format: 'text' | 'markdown' | 'csv') => S;
   readonly text: (shown: S, page: Page) => string;
-  readonly markdown?: (shown: S) => string;
+  readonly markdown?: (shown: S, write: Markdown) => string;
   readonly csv?: (shown: S) => string;
 }
 

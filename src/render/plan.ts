@@ -2,7 +2,7 @@
 import type { Called } from '../plan/run.ts';
 import { type PlanRow, type PlanScreen, type PlanView, planScreen, type Span } from '../view/plan.ts';
 import { layRows, widthOf, wrap } from './layout.ts';
-import { markdownEntry } from './markdown.ts';
+import type { Markdown } from './markdown.ts';
 import { joinLines, type Page, type Renderer, titledLines } from './page.ts';
 
 /**
@@ -38,24 +38,24 @@ export const planRenderer = (by: Span, hire: Called, all = false): Renderer<Plan
       ...(hint ? wrap(hint, width, '', '  ').map(style.quiet) : []),
     ]);
   },
-  markdown: ({ title, standing, groups, out }) =>
+  markdown: ({ title, standing, groups, out }, write) =>
     joinLines([
-      `## ${title}`,
+      write.heading(2, title),
       '',
       ...standing.flatMap((line) => [line, '']),
       ...groups.flatMap((group) => [
-        `### ${group.title}${group.remark ? `, ${group.remark}` : ''}`,
+        write.heading(3, `${group.title}${group.remark ? `, ${group.remark}` : ''}`),
         '',
         ...group.notes.flatMap((note) => [note, '']),
-        ...group.rows.map(markdownRow),
-        ...(group.going.length > 0 ? [`- goes on: ${group.going.join(', ')}`] : []),
+        ...group.rows.map((row) => markdownRow(row, write)),
+        ...(group.going.length > 0 ? [write.bullet(`goes on: ${group.going.join(', ')}`)] : []),
         '',
       ]),
       ...(out.length > 0
         ? [
-            `### ${outTitle}`,
+            write.heading(3, outTitle),
             '',
-            ...out.map((row) => `- ${markdownEntry(row.ref, row.title, '', [row.reason])}`),
+            ...out.map((row) => write.bullet(write.entry(row.ref, row.title, '', [row.reason]))),
           ]
         : []),
     ]),
@@ -83,9 +83,9 @@ function outLines(out: PlanScreen['out'], page: Page): string[] {
 }
 
 /** A row with a box; what others do has none, since nobody ticks it off here. */
-function markdownRow({ mark, when, ref, title, facts, own, link }: PlanRow): string {
-  const box = mark === '' ? '[ ] ' : mark === '✓' || mark === '…' ? '[x] ' : '';
-  return `- ${own ? box : ''}${markdownEntry(ref, title, link, [when, ...facts])}`;
+function markdownRow({ mark, when, ref, title, facts, own, link }: PlanRow, write: Markdown): string {
+  const box = mark === '' ? 'open' : mark === '✓' || mark === '…' ? 'done' : undefined;
+  return write.bullet(write.entry(ref, title, link, [when, ...facts]), own ? box : undefined);
 }
 
 /** The width of a title where facts follow it on the same line. */

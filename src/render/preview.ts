@@ -15,7 +15,7 @@ import {
 } from '../view/preview.ts';
 import { effortText, hoursText, lowerFirst, plural, roleNames, roughEffort } from '../view/words.ts';
 import { layColumns, spread, wrap } from './layout.ts';
-import { markdownEntry } from './markdown.ts';
+import type { Markdown } from './markdown.ts';
 import { monthLines, monthMarkdown } from './months.ts';
 import { joinLines, type Page, type Renderer, titleOf } from './page.ts';
 
@@ -29,28 +29,35 @@ export const previewRenderer: Renderer<PreviewView, PreviewByWeek> = {
       ...bookingLines(view, page),
       '',
       ...view.weeks.flatMap((week) => [...weekLines(week, view, page), '']),
+      ...undatedLines(view, page),
     ]),
-  markdown: (view) =>
+  markdown: (view, write) =>
     joinLines([
-      ...markdownHead(view),
+      ...markdownHead(view, write),
       '',
-      '### Whom to book',
+      write.heading(3, 'Whom to book'),
       '',
-      ...view.booking.map(
-        (booking) =>
-          `- **${whomText(booking, view.booking)}** by ${longDate(booking.first, view.start)}: ${booking.items.map(({ ref, title }) => `${ref} ${title}`).join(', ')}`,
+      ...view.booking.map((booking) =>
+        write.bullet(
+          `${write.strong(whomText(booking, view.booking))} by ${longDate(booking.first, view.start)}: ${booking.items.map(({ ref, title }) => `${ref} ${title}`).join(', ')}`,
+        ),
       ),
       '',
       ...view.days.flatMap((day) => [
-        `### ${longDate(day.date, view.start)}${dayFacts(day)}`,
+        write.heading(3, `${longDate(day.date, view.start)}${dayFacts(day)}`),
         '',
-        ...day.due.map(
-          (item) => `- ${markdownEntry(item.ref, item.title, null, [takesText(item), whoText(item)])}`,
-        ),
+        ...day.due.map((item) => markdownItem(item, write)),
         '',
       ]),
+      ...(view.undated.length > 0
+        ? [write.heading(3, 'No date'), '', ...view.undated.map((item) => markdownItem(item, write))]
+        : []),
     ]),
 };
+
+function markdownItem(item: ItemView, { bullet, entry }: Markdown): string {
+  return bullet(entry(item.ref, item.title, null, [takesText(item), whoText(item)]));
+}
 
 function headLines(view: PreviewView, page: Page): string[] {
   const { width, style } = page;
@@ -63,19 +70,20 @@ function headLines(view: PreviewView, page: Page): string[] {
   ];
 }
 
-function markdownHead(view: PreviewView): string[] {
+function markdownHead(view: PreviewView, { heading, bullet, strong }: Markdown): string[] {
   return [
-    `## ${view.program.title}, ${fromText(view)}`,
+    heading(2, `${view.program.title}, ${fromText(view)}`),
     '',
     totalsText(view),
-    ...view.notices.flatMap((notice) => ['', `**Note:** ${notice}`]),
+    ...view.notices.flatMap((notice) => ['', `${strong('Note:')} ${notice}`]),
     '',
-    ...view.squeezes.map((squeeze) => `- ${squeezeText(squeeze)}`),
+    ...view.squeezes.map((squeeze) => bullet(squeezeText(squeeze))),
   ];
 }
 
-/** `from Mon 23 Nov`; where people don't work then, also the first day at work. */
-function fromText({ start, firstDay }: PreviewView): string {
+/** `from Mon 23 Nov`; where people don't work then, also the first day at work. `last day Fri 18 Dec` where dates count back. */
+function fromText({ start, firstDay, end, anchor }: PreviewView): string {
+  if (anchor === 'end') return end ? `last day ${longDate(end, start)}` : '';
   const first = firstDay === start ? '' : `, day 1 is ${longDate(firstDay, start)}`;
   return `from ${longDate(start, start)}${first}`;
 }
@@ -134,31 +142,46 @@ function weekLines(
   ];
 }
 
+function undatedLines({ undated }: PreviewView, page: Page): string[] {
+  if (undated.length === 0) return [];
+  return [titleOf('No date', page, { shown: undated.length, noun: 'step' }), ...itemRows(undated, page), ''];
+}
+
 function dayLines(day: PreviewDay, start: CalendarDate, page: Page): string[] {
-  const { width, style, speech } = page;
+  const { style, speech } = page;
   const head = `  ${longDate(day.date, start)}${dayFacts(day)}${speech ? ` · ${plural(day.due.length, 'step')}` : ''}`;
-  const rows = layColumns(
+  return [day.full ? style.careful(head) : head, ...itemRows(day.due, page)];
+}
+
+function itemRows(items: readonly ItemView[], page: Page): string[] {
+  const { width, style } = page;
+  return layColumns(
     [
-      { cells: day.due.map(({ ref }) => ref), wide: 4, style: style.command },
-      { cells: day.due.map(({ title }) => title), wide: 34, least: Math.min(30, Math.floor(width / 2)) },
-      { cells: day.due.map(takesText), style: style.quiet },
-      { cells: day.due.map(whoText), below: true },
+      { cells: items.map(({ ref }) => ref), wide: 4, style: style.command },
+      { cells: items.map(({ title }) => title), wide: 34, least: Math.min(30, Math.floor(width / 2)) },
+      { cells: items.map(takesText), style: style.quiet },
+      { cells: items.map(whoText), below: true },
     ],
     page,
     '    ',
   );
-  return [day.full ? style.careful(head) : head, ...rows];
 }
 
 /** The facts behind a date: ` · day 3 · 5 h`; where it isn't a working day, also the reason. */
-function dayFacts({ day, kind, minutes, full }: PreviewDay): string {
+function dayFacts({ day, workdaysLeft, kind, minutes, full }: PreviewDay): string {
   const facts = [
-    day === 0 ? 'before the start' : `day ${day}`,
+    ...(workdaysLeft === null ? [day === 0 ? 'before the start' : `day ${day}`] : [toEndText(workdaysLeft)]),
     ...(kind === 'working' ? [] : [kind === 'weekend' ? 'no working day' : kind]),
     ...(minutes > 0 ? [hoursText(minutes)] : []),
     ...(full ? ['more than a day holds'] : []),
   ];
   return facts.map((fact) => ` · ${fact}`).join('');
+}
+
+/** `5 working days before`, `last day`, `2 working days after`. */
+function toEndText(workdaysLeft: number): string {
+  if (workdaysLeft === 0) return 'last day';
+  return `${plural(Math.abs(workdaysLeft), 'working day')} ${workdaysLeft > 0 ? 'before' : 'after'}`;
 }
 
 function whoText({ by, with: people, optional }: ItemView): string {
@@ -181,6 +204,7 @@ export function monthsRenderer(calendar: Calendar): Renderer<PreviewView, Previe
         '',
         ...wrap(view.legend, page.width).map(page.style.quiet),
       ]),
-    markdown: (view) => joinLines([...markdownHead(view), ...monthMarkdown(view.months), '', view.legend]),
+    markdown: (view, write) =>
+      joinLines([...markdownHead(view, write), ...monthMarkdown(view.months, write), '', view.legend]),
   };
 }

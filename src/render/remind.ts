@@ -1,11 +1,27 @@
 /** What a message says, as text and as Markdown. */
-import type { RemindLine, RemindSection, RemindView } from '../view/remind.ts';
+import type { RemindView } from '../view/remind.ts';
 import { layRows, widthOf, wrap } from './layout.ts';
-import { markdownEntry } from './markdown.ts';
-import { joinLines, type Page, type Renderer, titledLines, whole } from './page.ts';
+import type { Markdown } from './markdown.ts';
+import { joinLines, type Page, type Renderer, titledLines } from './page.ts';
 
-export const remindRenderer: Renderer<RemindView> = {
-  select: whole,
+/** What is shown. Names and titles stand under keys of their own, since none of them shall call anybody where it is pasted. */
+type RemindScreen = ReturnType<typeof screenOf>;
+
+function screenOf({ sections, ...view }: RemindView) {
+  return {
+    ...view,
+    sections: sections.map(({ title, lines, more }) => ({
+      heading: title,
+      lines: lines.map(({ title: what, ...line }) => ({ ...line, what })),
+      more,
+    })),
+  };
+}
+
+type RemindPart = RemindScreen['sections'][number];
+
+export const remindRenderer: Renderer<RemindView, RemindScreen> = {
+  select: screenOf,
 
   text(view, page) {
     if (view.silent) return '';
@@ -20,25 +36,25 @@ export const remindRenderer: Renderer<RemindView> = {
     ]);
   },
 
-  markdown(view) {
+  markdown(view, write) {
     if (view.silent) return '';
     return joinLines([
-      `## ${view.title}`,
+      write.heading(2, view.title),
       '',
       ...(view.summary === '' ? [] : [view.summary, '']),
-      ...view.sections.flatMap(({ title, lines, more }) => [
-        `### ${title}`,
+      ...view.sections.flatMap(({ heading, lines, more }) => [
+        write.heading(3, heading),
         '',
-        ...lines.map(markdownLine),
-        ...(more > 0 ? [`- … and ${more} more`] : []),
+        ...lines.map((line) => markdownLine(line, write)),
+        ...(more > 0 ? [write.bullet(`… and ${more} more`)] : []),
         '',
       ]),
-      ...view.notices.map((notice) => `- ${notice}`),
+      ...view.notices.map((notice) => write.bullet(notice)),
     ]);
   },
 };
 
-function hintOf({ command, reader }: RemindView): string {
+function hintOf({ command, reader }: RemindScreen): string {
   if (command === '') return '';
   return `${reader.kind === 'channel' ? 'Yours, with what to type' : 'All of it'}: ${command}`;
 }
@@ -46,11 +62,11 @@ function hintOf({ command, reader }: RemindView): string {
 /** A title up to this width isn't broken for what stands beside it. */
 const widestTitle = 38;
 
-function sectionLines({ title, lines, more }: RemindSection, { reader }: RemindView, page: Page): string[] {
+function sectionLines({ heading, lines, more }: RemindPart, { reader }: RemindScreen, page: Page): string[] {
   const { style, speech, width } = page;
   // Whoever reads a channel has the commands in a list of their own.
   const commands = lines.map(({ command }) => (reader.kind === 'channel' ? '' : command));
-  const titles = lines.map((line) => line.title);
+  const titles = lines.map(({ what }) => what);
   const rows = layRows(
     [
       { cells: lines.map(({ state }) => state), state: true },
@@ -72,12 +88,12 @@ function sectionLines({ title, lines, more }: RemindSection, { reader }: RemindV
   );
   const all = lines.length + more;
   return [
-    ...titledLines(title, '', page, { shown: lines.length, all, noun: 'row' }),
+    ...titledLines(heading, '', page, { shown: lines.length, all, noun: 'row' }),
     ...said,
     ...(more > 0 ? wrap(`… and ${more} more`, width, '  ').map(style.quiet) : []),
   ];
 }
 
-function markdownLine({ hire, ref, title, when, link }: RemindLine): string {
-  return `- ${hire === '' ? '' : `${hire}: `}${markdownEntry(ref, title, link, [when])}`;
+function markdownLine({ hire, ref, what, when, link }: RemindPart['lines'][number], write: Markdown): string {
+  return write.bullet(`${hire === '' ? '' : `${hire}: `}${write.entry(ref, what, link, [when])}`);
 }

@@ -1,5 +1,7 @@
 /** The effect of another start or calendar, as text: each item that moves, with its due date before and after. */
+
 import { type CalendarDate, longDate } from '../dates.ts';
+import { dueOr } from '../view/anchor.ts';
 import type { RescheduleView, ShiftView } from '../view/reschedule.ts';
 import { listText } from '../view/words.ts';
 import { type Column, layRows, wrap } from './layout.ts';
@@ -121,11 +123,11 @@ function tableRows(shifts: readonly ShiftView[], today: CalendarDate, page: Page
   const column = (head: string, cell: (shift: ShiftView) => string) => [head, ...shifts.map(cell)];
   const ref: Column = { cells: column('', (shift) => shift.ref), wide: 4, style: style.command };
   const before: Column = {
-    cells: column('was due', (shift) => longDate(shift.before, today)),
+    cells: column('was due', (shift) => dueOr({ undated: shift.wasUndated }, longDate(shift.before, today))),
     said: (day) => `was due ${day}`,
   };
   const after: Column = {
-    cells: column('is due', (shift) => longDate(shift.after, today)),
+    cells: column('is due', (shift) => dueOr(shift, longDate(shift.after, today))),
     said: (day) => `is due ${day}`,
   };
   const title: Column = { cells: column('', (shift) => shift.title), least: 8 };

@@ -4,7 +4,7 @@ import type { ReviewRow } from '../view/review/rows.ts';
 import { type ReviewScreen, type ReviewSection, reviewScreen } from '../view/review/screen.ts';
 import type { ReviewView } from '../view/review.ts';
 import { cut, layColumns, widthOf, wrap } from './layout.ts';
-import { markdownEntry, markdownLink } from './markdown.ts';
+import type { Markdown } from './markdown.ts';
 import {
   type Fitted,
   fitSections,
@@ -43,16 +43,16 @@ export const reviewRenderer = (hire: Called): Renderer<ReviewView, ReviewScreen>
     return joinLines([...head, '', ...fitted.flatMap((section) => linesOf(section, page)), ...rest, ...foot]);
   },
 
-  markdown({ title, standing, sections }) {
+  markdown({ title, standing, sections }, write) {
     return joinLines([
-      `## ${title}`,
+      write.heading(2, title),
       '',
       ...standing.flatMap((line) => [line, '']),
       ...sections.flatMap((section) => [
-        `### ${section.title}`,
+        write.heading(3, section.title),
         '',
         ...(section.remark ? [section.remark, ''] : []),
-        ...section.rows.map((row) => markdownRow(row, section)),
+        ...section.rows.map((row) => markdownRow(row, section, write)),
         '',
       ]),
     ]);
@@ -118,7 +118,8 @@ function rowLines({ rows, urgent }: Fitted<ReviewSection>, page: Page): string[]
 function markdownRow(
   { ref, title, when, remark, link, evidence }: ReviewRow,
   { boxes }: ReviewSection,
+  write: Markdown,
 ): string {
-  const proof = evidence ? markdownLink('evidence', evidence.url) : '';
-  return `- ${boxes ? '[ ] ' : ''}${markdownEntry(ref, title, link, [when, remark, proof])}`;
+  const proof = evidence ? write.link('evidence', evidence.url) : '';
+  return write.bullet(write.entry(ref, title, link, [when, remark, proof]), boxes ? 'open' : undefined);
 }

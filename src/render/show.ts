@@ -1,6 +1,8 @@
 /** One item or group, as text. */
+
 import { type CalendarDate, longDate } from '../dates.ts';
 import type { Called } from '../plan/run.ts';
+import { dueOr } from '../view/anchor.ts';
 import type { ItemView, RoleView, SignOffView } from '../view/item.ts';
 import { entryLines } from '../view/log.ts';
 import type { ShowGroupView, ShowView } from '../view/show.ts';
@@ -106,7 +108,7 @@ export const groupRenderer: Renderer<ShowGroupView> = {
           { cells: items.map(({ ref }) => ref), style: style.command },
           { cells: items.map(({ title }) => title), least: 20 },
           { cells: items.map(({ state }) => state), ...(page.speech ? { state: true } : {}) },
-          { cells: items.map(({ due }) => longDate(due, today)) },
+          { cells: items.map((item) => dueOr(item, longDate(item.due, today))) },
           { cells: items.map(sizeText), style: style.quiet },
         ],
         page,
@@ -138,8 +140,9 @@ function factLines(
   const byHand = added ? 'set by hand' : 'moved by hand';
   const planned = moved ? byHand : dueWith ? `after ${dueWith}` : dueRule;
   const rule = rework ? 'time to rework it' : planned;
-  const due = `${longDate(item.due, today)} (${rule})`;
-  const goesOn = item.workFrom < item.due ? `, work from ${longDate(item.workFrom, today)}` : '';
+  const due = item.undated && !rework ? 'no date' : `${longDate(item.due, today)} (${rule})`;
+  const goesOn =
+    item.workFrom < item.due && !item.undated ? `, work from ${longDate(item.workFrom, today)}` : '';
   const from = item.from && item.from > today ? [['From', longDate(item.from, today)]] : [];
   const facts = [
     ['For', when ? whenText(when) : ''],
@@ -149,8 +152,8 @@ function factLines(
     ['Booked', item.booked ? bookedText(item.booked, zone, today) : ''],
     ['Takes', item.takes === null ? '' : effortText(item.takes)],
     ['Count', item.count ? countText(item.count, true) : ''],
-    ['Meet', item.with.map((role) => personText(role, guide)).join(', ')],
-    ['Acts', item.by ? personText(item.by, guide) : ''],
+    ['Meet', item.with.map((role) => personText(role, guide, today)).join(', ')],
+    ['Acts', item.by ? personText(item.by, guide, today) : ''],
     ['After', after.map(({ ref, title, state }) => `${ref} ${title} (${state})`).join(', ')],
     ['Before', before.map(({ ref, title }) => `${ref} ${title}`).join(', ')],
     ['Evidence', item.evidence.given ?? evidenceLack(item)],
@@ -180,11 +183,16 @@ function evidenceLack(item: ItemView): string {
 }
 
 /** The people of a role: `Edsger Dijkstra (Release manager, #releases)`; if nobody holds the role, whom to ask. */
-export function personText({ people, title, contacts }: RoleView, guide: string | null): string {
+export function personText(
+  { people, title, contacts, until }: RoleView,
+  guide: string | null,
+  today: CalendarDate,
+): string {
   if (people.length === 0 && guide) return `${title} (${askText(guide)})`;
   if (people.length === 0) return `${title} (nobody yet)`;
   const reach = people.length === 1 ? contacts.map(({ contact }) => contact) : contacts.map(contactText);
-  return `${people.join(', ')} (${[title, ...reach].join(', ')})`;
+  const end = until ? [`until ${longDate(until, today)}`] : [];
+  return `${people.join(', ')} (${[title, ...end, ...reach].join(', ')})`;
 }
 
 /** The ids of the roles that the item needs and that nobody holds. */
@@ -204,7 +212,7 @@ function signOffFacts(signOff: SignOffView | null, guide: string | null, today: 
   if (state === 'approved' && judged)
     return [['Sign-off', `${signOff.title}, ${judgementText(judged, today)}`]];
   return [
-    ['Sign-off', `${personText(signOff, guide)}${state === 'pending' ? ', pending' : ''}`],
+    ['Sign-off', `${personText(signOff, guide, today)}${state === 'pending' ? ', pending' : ''}`],
     ...signOff.given.map((each) => ['Approved', `by ${each.by} on ${longDate(each.on, today)}`]),
     ...(judged ? [['Returned', `by ${judged.by} on ${longDate(judged.on, today)}: ${comment}`]] : []),
     ...voided.map((each) => [upperFirst(each.kind), voidedText(each, signOff).replace(`${each.kind} `, '')]),

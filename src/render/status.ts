@@ -5,7 +5,7 @@ import { phaseName, type Screen, screenOf } from '../view/screen.ts';
 import type { Row, Section } from '../view/sections.ts';
 import type { PhaseView, StatusView } from '../view/status.ts';
 import { barOf, layColumns, spread, widthOf, wrap } from './layout.ts';
-import { markdownEntry } from './markdown.ts';
+import type { Markdown } from './markdown.ts';
 import { fitShares, joinLines, linesOn, type Page, type Renderer, titledLines } from './page.ts';
 
 type HirePage = Page & Pick<Screen, 'flag'>;
@@ -68,21 +68,21 @@ export const statusRenderer = (
     ]);
   },
 
-  markdown(screen) {
+  markdown(screen, write) {
     return joinLines([
-      `## ${screen.title}`,
+      write.heading(2, screen.title),
       '',
       ...(screen.people ? [screen.people, ''] : []),
       ...screen.standing.flatMap((line) => [line, '']),
       ...screen.sections.flatMap((section) => [
-        `### ${headline(section.title)}`,
+        write.heading(3, headline(section.title)),
         '',
         ...(section.remark ? [section.remark, ''] : []),
-        ...section.rows.map((row) => markdownRow(row, section.tone === 'quiet')),
+        ...section.rows.map((row) => markdownRow(row, section.tone === 'quiet', write)),
         '',
       ]),
-      ...(screen.phases.length > 0 ? ['### Progress', ''] : []),
-      ...screen.phases.map((phase) => `- ${phaseProgress(phase)}`),
+      ...(screen.phases.length > 0 ? [write.heading(3, 'Progress'), ''] : []),
+      ...screen.phases.map((phase) => write.bullet(phaseProgress(phase))),
       screen.outlook,
     ]);
   },
@@ -265,8 +265,8 @@ function phaseProgress({ title, own, others }: PhaseView): string {
 }
 
 /** The row as an entry of a list; only the hire's own items get a box to tick. */
-function markdownRow({ ref, title, when, size, who, link }: Row, others: boolean): string {
-  return `- ${others ? '' : '[ ] '}${markdownEntry(ref, title, link, [when, size, who])}`;
+function markdownRow({ ref, title, when, size, who, link }: Row, others: boolean, write: Markdown): string {
+  return write.bullet(write.entry(ref, title, link, [when, size, who]), others ? undefined : 'open');
 }
 
 function headline(title: string): string {

@@ -3,7 +3,6 @@ import { stuckIn, summaryOf, type TeamItemsView, type TeamItemView, titleOf } fr
 import { plural, upperFirst } from '../view/words.ts';
 import { csvOf } from './csv.ts';
 import { wrap } from './layout.ts';
-import { tableRow } from './markdown.ts';
 import { fitSections, joinLines, linesOn, type Page, type Renderer, whole } from './page.ts';
 import { tableLines } from './table.ts';
 import { nobodyMarkdown, nobodyText } from './team.ts';
@@ -35,22 +34,21 @@ export const teamItemsRenderer: Renderer<TeamItemsView> = {
     ]);
   },
 
-  markdown(view) {
+  markdown(view, { heading, strong, table }) {
     const { nobody } = view;
     if (nobody) return nobodyMarkdown(nobody);
     const severalPrograms = view.programs.length > 1;
     const head = [...(severalPrograms ? ['program'] : []), 'item', ...heads].map(upperFirst);
     return joinLines([
-      `## ${titleOf(view)}`,
+      heading(2, titleOf(view)),
       '',
       summaryOf(view),
       '',
-      tableRow(head),
-      `|${' --- |'.repeat(head.length)}`,
-      ...view.items.map((item) =>
-        tableRow([
+      ...table(
+        head,
+        view.items.map((item) => [
           ...(severalPrograms ? [item.program] : []),
-          `**${item.ref}** ${item.title}`,
+          `${strong(item.ref)} ${item.title}`,
           ...cellsOf(item),
         ]),
       ),

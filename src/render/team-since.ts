@@ -32,22 +32,22 @@ export const teamSinceRenderer: Renderer<TeamSinceView, TeamSinceScreen> = {
     ]);
   },
 
-  markdown({ title, summary, sections, notices, nobody }) {
+  markdown({ title, summary, sections, notices, nobody }, { heading, bullet }) {
     if (nobody) return nobodyMarkdown(nobody);
     return joinLines([
-      `## ${title}`,
+      heading(2, title),
       '',
       summary,
       '',
       ...sections.flatMap((section) => [
-        `### ${section.title}`,
+        heading(3, section.title),
         '',
-        ...section.rows.map(
-          ({ name, when, details }) => `- ${name}, ${when}${details ? `: ${details}` : ''}`,
+        ...section.rows.map(({ name, when, details }) =>
+          bullet(`${name}, ${when}${details ? `: ${details}` : ''}`),
         ),
         '',
       ]),
-      ...notices.map((notice) => `- ${notice}`),
+      ...notices.map((notice) => bullet(notice)),
     ]);
   },
 };

@@ -1,12 +1,13 @@
 /** All hires at a glance, as text, Markdown and CSV. */
+
 import { type CalendarDate, daysBetween, longDate, shortDate } from '../dates.ts';
+import { beginsText, lastDayText } from '../view/anchor.ts';
 import { calledIn, endingsOf, hintOf, summaryOf, type TeamHireView, type TeamView } from '../view/team.ts';
 import type { Nobody } from '../view/team-choice.ts';
 import type { UnreadableHire } from '../view/unread.ts';
 import { firstName, paceText, plural, upperFirst } from '../view/words.ts';
 import { type CsvCell, csvOf } from './csv.ts';
 import { barOf, wrap } from './layout.ts';
-import { tableRow } from './markdown.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 import { tableLines } from './table.ts';
 
@@ -30,30 +31,36 @@ export const teamRenderer: Renderer<TeamView> = {
     ]);
   },
 
-  markdown(view) {
+  markdown(view, write) {
     const { nobody, notices, today } = view;
     if (nobody) return nobodyMarkdown(nobody);
     return joinLines([
-      `## ${titleOf(view)}`,
+      write.heading(2, titleOf(view)),
       '',
       summaryOf(view),
       '',
-      `| Hire | Standing | Done | Overdue | In review | Owed to them | Questions | Buddy | Reviewed |`,
-      '| --- | --- | ---: | ---: | ---: | ---: | ---: | --- | --- |',
-      ...view.unreadable.map(({ name, fault }) => `| ${name} | ${fault} | | | | | | | |`),
-      ...view.hires.map((hire) =>
-        tableRow([
-          calledIn(hire),
-          standingText(hire, today),
-          doneText(hire),
-          ...[hire.overdue, hire.inReview, hire.owed, hire.questions].map(countText),
-          buddiesOf(hire).join(', '),
-          hire.lastReviewed ? longDate(hire.lastReviewed, today) : reviewedText(hire, today),
-        ]),
+      ...write.table(
+        markdownHeads,
+        [
+          ...view.unreadable.map(({ name, fault }) => [
+            name,
+            fault,
+            ...Array(markdownHeads.length - 2).fill(''),
+          ]),
+          ...view.hires.map((hire) => [
+            calledIn(hire),
+            standingText(hire, today),
+            doneText(hire),
+            ...[hire.overdue, hire.inReview, hire.owed, hire.questions].map(countText),
+            untilText(buddiesOf(hire), hire, today),
+            hire.lastReviewed ? longDate(hire.lastReviewed, today) : reviewedText(hire, today),
+          ]),
+        ],
+        [2, 3, 4, 5, 6],
       ),
       '',
       ...(view.more > 0 ? [moreText(view), ''] : []),
-      ...[...endingsOf(view), ...notices].map((text) => `- ${text}`),
+      ...[...endingsOf(view), ...notices].map((text) => write.bullet(text)),
     ]);
   },
 
@@ -70,6 +77,18 @@ export const teamRenderer: Renderer<TeamView> = {
       ...hires.map((hire) => Object.values(csvColumns).map((cell) => cell(hire))),
     ]),
 };
+
+const markdownHeads = [
+  'Hire',
+  'Standing',
+  'Done',
+  'Overdue',
+  'In review',
+  'Owed to them',
+  'Questions',
+  'Buddy',
+  'Reviewed',
+];
 
 /** Head of a column → a hire's cell in that column. */
 const csvColumns: Readonly<Record<string, (hire: TeamHireView) => CsvCell>> = {
@@ -167,7 +186,7 @@ function rowOf(hire: TeamHireView, today: CalendarDate) {
     share: `${hire.progress.done} of ${hire.progress.total - hire.progress.skipped} done`,
     late: countText(hire.overdue),
     waits: countText(hire.inReview + hire.owed + hire.questions),
-    buddy: buddiesOf(hire).map(firstName).join(', '),
+    buddy: untilText(buddiesOf(hire).map(firstName), hire, today),
     reviewed: reviewedText(hire, today),
   };
 }
@@ -175,12 +194,12 @@ function rowOf(hire: TeamHireView, today: CalendarDate) {
 /** `day 9, 2 h 30 late`: the hire's day, and how the hire's work stands. */
 function standingText(hire: TeamHireView, today: CalendarDate): string {
   const { day, lastDay, begun, firstDay, pace, onLeaveUntil, ended } = hire;
+  const isFromEnd = hire.anchor === 'end';
   if (ended) return `${ended.how} ${shortDate(ended.on, today)}`;
   if (onLeaveUntil && begun) return `leave to ${shortDate(onLeaveUntil, today)}`;
-  if (day === 0) {
-    const days = daysBetween(today, firstDay);
-    return days === 1 ? 'starts tomorrow' : `starts in ${days} days`;
-  }
+  if (isFromEnd && leftOf(hire) > 0 && day > 0) return `${lastDayText(hire, today)}, ${paceText(pace)}`;
+  if (isFromEnd && day > 0) return `${lastDayText(hire, today)}, all done`;
+  if (day === 0) return beginsText(hire, today, firstDay);
   if (leftOf(hire) === 0) return `day ${day}, all done`;
   if (day > lastDay) return `day ${day}, ${day - lastDay} past`;
   return `day ${day}, ${paceText(pace)}`;
@@ -192,6 +211,11 @@ function leftOf({ progress }: TeamHireView): number {
 
 function doneText({ progress }: TeamHireView): string {
   return `${progress.done}/${progress.total - progress.skipped}`;
+}
+
+/** The buddies, and up to when, where one covers for a while. */
+function untilText(names: readonly string[], { buddyUntil }: TeamHireView, today: CalendarDate): string {
+  return `${names.join(', ')}${buddyUntil ? ` until ${shortDate(buddyUntil, today)}` : ''}`;
 }
 
 function buddiesOf({ roles }: TeamHireView): readonly string[] {

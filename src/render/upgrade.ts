@@ -1,9 +1,12 @@
 /** The changes by the current checklists: in full for one hire, a line for each of all, or Markdown for a pull request. */
+
 import { type CalendarDate, longDate } from '../dates.ts';
 import { grouped } from '../grouped.ts';
+import { dueOr } from '../view/anchor.ts';
 import { becomeText, type ChangedItem, type UpgradeReport, type UpgradeView } from '../view/upgrade.ts';
 import { listText, plural, upperFirst } from '../view/words.ts';
 import { layColumns, layRows, wrap } from './layout.ts';
+import type { Markdown } from './markdown.ts';
 import { joinLines, type Page, type Renderer, titleOf, whole } from './page.ts';
 
 /** Shows all changes for each hire of the report. */
@@ -88,7 +91,8 @@ function sectionsOf(view: UpgradeView, today: CalendarDate) {
       word: 're-dated',
       rows: rowsOf(
         view.redated,
-        ({ before, after }) => `${longDate(before, today)} → ${longDate(after, today)}`,
+        ({ before, after, wasUndated, undated }) =>
+          `${dueOr({ undated: wasUndated }, longDate(before, today))} → ${dueOr({ undated }, longDate(after, today))}`,
       ),
     },
     {
@@ -150,7 +154,10 @@ function rowLines(rows: readonly Row[], page: Page): string[] {
 /** The most characters of a report in Markdown: a comment on GitHub holds 65,536. */
 const longest = 60_000;
 
-function asMarkdown({ headline, hires, unreadable, today, programs }: UpgradeReport): string {
+function asMarkdown(
+  { headline, hires, unreadable, today, programs }: UpgradeReport,
+  write: Markdown,
+): string {
   const touched = hires.filter(({ state }) => state === 'changes');
   const foreign = hires.filter(({ state }) => state === 'no checklists');
   const others = hires.filter((view) => !touched.includes(view) && !foreign.includes(view));
@@ -159,10 +166,14 @@ function asMarkdown({ headline, hires, unreadable, today, programs }: UpgradeRep
   const tail = [
     ...(touched.length > 0 && others.length > 0 ? [`Nothing changes for ${names(others)}.`, ''] : []),
     ...(foreign.length > 0 ? [`The checklists of their program are not here: ${names(foreign)}.`, ''] : []),
-    ...unreadable.map(({ name, fault }) => `- ${name} could not be looked at: ${fault}`),
+    ...unreadable.map(({ name, fault }) => write.bullet(`${name} could not be looked at: ${fault}`)),
   ];
-  const groups = sameFor(touched, today, programs.length > 1);
-  return joinLines([...head, ...fitted(groups, longest - joinLines([...head, ...tail]).length), ...tail]);
+  const groups = sameFor(touched, today, programs.length > 1, write);
+  return joinLines([
+    ...head,
+    ...fitted(groups, longest - joinLines([...head, ...tail]).length, write),
+    ...tail,
+  ]);
 }
 
 /** Hires for whom the edit does the same, and what that is. */
@@ -172,8 +183,13 @@ interface Group {
   readonly body: readonly string[];
 }
 
-function sameFor(touched: readonly UpgradeView[], today: CalendarDate, namesProgram: boolean): Group[] {
-  const told = touched.map((view) => ({ view, body: hireMarkdown(view, today) }));
+function sameFor(
+  touched: readonly UpgradeView[],
+  today: CalendarDate,
+  namesProgram: boolean,
+  write: Markdown,
+): Group[] {
+  const told = touched.map((view) => ({ view, body: hireMarkdown(view, today, write) }));
   const groups = grouped(told, ({ view, body }) => JSON.stringify([view.program, view.summary, body]));
   return [...groups.values()].flatMap((same) => {
     const views = same.map(({ view }) => view);
@@ -185,7 +201,7 @@ function sameFor(touched: readonly UpgradeView[], today: CalendarDate, namesProg
     return [
       {
         views,
-        heading: `## ${who}${namesProgram ? `, ${program}` : ''}: ${summary}`,
+        heading: write.heading(2, `${who}${namesProgram ? `, ${program}` : ''}: ${summary}`),
         body: [...all, ...first.body],
       },
     ];
@@ -193,10 +209,10 @@ function sameFor(touched: readonly UpgradeView[], today: CalendarDate, namesProg
 }
 
 /** The groups, each whole as long as there is room for it; of the others what their headings say, or how many they are. */
-function fitted(groups: readonly Group[], room: number): string[] {
+function fitted(groups: readonly Group[], room: number, { heading: titled, code }: Markdown): string[] {
   const lines: string[] = [];
   const rest = (id: string) =>
-    `What changes for some hires is too long for this report. For the first of them, \`pm-onboard upgrade ${id} --dry-run\` shows it.`;
+    `What changes for some hires is too long for this report. For the first of them, ${code(`pm-onboard upgrade ${id} --dry-run`)} shows it.`;
   let left = room - 2 * rest('').length;
   let cut: UpgradeView | undefined;
   let unnamed = 0;
@@ -210,23 +226,28 @@ function fitted(groups: readonly Group[], room: number): string[] {
     lines.push(...(chosen ?? []));
     left -= size(chosen ?? []);
   }
-  if (unnamed > 0) lines.push(`## ${plural(unnamed, 'more hire')}`, '');
+  if (unnamed > 0) lines.push(titled(2, plural(unnamed, 'more hire')), '');
   if (cut) lines.push(rest(cut.hire.id), '');
   return lines;
 }
 
-function hireMarkdown(view: UpgradeView, today: CalendarDate): string[] {
+function hireMarkdown(view: UpgradeView, today: CalendarDate, { table, bullet }: Markdown): string[] {
   const sections = sectionsOf(view, today);
   return [
-    ...(sections.length > 0 ? ['| | item | |', '|---|---|---|'] : []),
-    ...sections.flatMap(({ word, rows }) =>
-      rows.map(
-        ({ ref, title, who, how, below }) =>
-          `| ${word} | ${ref} ${title}${who ? ` (${who})` : ''} | ${below || how} |`,
-      ),
-    ),
+    ...(sections.length > 0
+      ? table(
+          ['', 'item', ''],
+          sections.flatMap(({ word, rows }) =>
+            rows.map(({ ref, title, who, how, below }) => [
+              word,
+              `${ref} ${title}${who ? ` (${who})` : ''}`,
+              below || how,
+            ]),
+          ),
+        )
+      : []),
     '',
-    ...view.remarks.map((remark) => `- ${remark}`),
+    ...view.remarks.map((remark) => bullet(remark)),
     '',
   ];
 }

@@ -51,6 +51,24 @@ export async function withOthers(run: OpenRun): Promise<OpenRun> {
   return { ...run, ...othersOf(run, ids) };
 }
 
+/** Flags that name some of a run's items. */
+export interface FilterFlags {
+  readonly phase?: string;
+  readonly role?: string;
+  readonly dueBefore?: string;
+}
+
+/** Whether any of these flags is given. */
+export function isFilter({ phase, role, dueBefore }: FilterFlags): boolean {
+  return (phase ?? role ?? dueBefore) !== undefined;
+}
+
+/** The run with the items that the flags mean; all of it where none is given. @throws UserError for a flag that means nothing */
+export async function filtered(run: OpenRun, flags: FilterFlags): Promise<OpenRun> {
+  if (!isFilter(flags)) return run;
+  return (await import('./filter.ts')).narrowedBy(run, flags);
+}
+
 /** The run of the hire with this id, whatever flags and settings say. */
 export function openRunOf(session: Session, id: string): OpenRun {
   const open = openHire(session.workspace, { id, name: id, handles: [] });
@@ -140,7 +158,7 @@ export function refuseOver(run: OpenRun): void {
   const { progress } = run;
   if (!isOver(progress)) return;
   throw new UserError(
-    `the onboarding of ${progress.hire.name} is over, its plan stays as it is`,
+    `the ${progress.hire.end ? 'run' : 'onboarding'} of ${progress.hire.name} is over, its plan stays as it is`,
     `the person who closed it can take that back: pm-onboard undo${hireFlag(run)}`,
   );
 }

@@ -2,6 +2,7 @@
  * Runs of a person who has several: which one a command is about, and what to say of the others. A chunk of its own, since most
  * people have one run.
  */
+import type { CalendarDate } from '../dates.ts';
 import { longDate } from '../dates.ts';
 import { exits, isUserError, UserError } from '../errors.ts';
 import { grouped } from '../grouped.ts';
@@ -9,6 +10,7 @@ import { printOutcome } from '../output.ts';
 import { isToDo, type PlannedItem } from '../plan/plan.ts';
 import { type Called, endingOf, type OtherRun } from '../plan/run.ts';
 import { normaliseName } from '../progress/names.ts';
+import type { Hire } from '../progress/reduce.ts';
 import { unchanged } from '../view/outcome.ts';
 import { hireFlag, listText, quoted } from '../view/words.ts';
 import { lastRun, rememberRun } from '../workspace/last-run.ts';
@@ -270,9 +272,13 @@ function linesOf(session: Session, runs: readonly OpenHire[], firsts: readonly s
 function lineOf(session: Session, run: OpenHire, first: string): string {
   const { progress } = run;
   if (!progress) return `${first}   ${labelOf(run)}`;
-  const { start } = progress.hire;
-  const since = start > session.today ? 'from' : 'since';
-  return `${first}   ${titleOf(session, run)}, ${since} ${longDate(start, session.today)}`;
+  return `${first}   ${titleOf(session, run)}, ${sinceText(progress.hire, session.today)}`;
+}
+
+/** `since Mon 1 Mar`, `from Mon 1 Mar`, or `until Fri 18 Dec` where a last day is said. */
+export function sinceText({ start, end }: Hire, today: CalendarDate): string {
+  if (end) return `last day ${longDate(end, today)}`;
+  return `${start > today ? 'from' : 'since'} ${longDate(start, today)}`;
 }
 
 function titleOf({ workspace, verified }: Session, { progress }: OpenHire): string {
@@ -333,7 +339,7 @@ export function othersOf(
     const ended = endingOf(other.progress);
     const how = ended
       ? `${ended.how} on ${longDate(ended.on, today)}`
-      : `under way ${start > today ? 'from' : 'since'} ${longDate(start, today)}`;
+      : `under way ${sinceText(other.progress.hire, today)}`;
     return [
       {
         id,

@@ -120,10 +120,16 @@ export function viewCalendar(run: Run): CalendarView {
   const least = addDays(start, -farthest);
   const most = earlierOf(addDays(end, farthest), addDays(start, longest));
   const dates = plan.items
-    .flatMap((item) => [...(isToDo(item) ? [item.due, item.booked?.on ?? item.due] : []), ...doneOn(item)])
+    .flatMap((item) => [
+      ...(isToDo(item) ? [...(item.undated ? [] : [item.due]), item.booked?.on ?? start] : []),
+      ...doneOn(item),
+    ])
     .filter((date) => least <= date && date <= most);
   const shown = wholeWeeks(dates.reduce(earlierOf, start), dates.reduce(laterOf, earlierOf(end, most)));
-  const [due, done] = [byDate(plan.items, ({ due }) => [due]), byDate(plan.items, doneOn)];
+  const [due, done] = [
+    byDate(plan.items, (item) => (item.undated ? [] : [item.due])),
+    byDate(plan.items, doneOn),
+  ];
   const dayOf = dayViewer(calendar);
   return {
     ...head,
@@ -148,7 +154,9 @@ export function viewCalendar(run: Run): CalendarView {
       const booked = viewBooked(item);
       return booked ? { ref: item.ref, title: item.item.title, ...booked } : [];
     }),
-    beyond: plan.items.filter((item) => isToDo(item) && (item.due < least || item.due > most)).map(viewDated),
+    beyond: plan.items
+      .filter((item) => isToDo(item) && !item.undated && (item.due < least || item.due > most))
+      .map(viewDated),
   };
 }
 
@@ -240,7 +248,7 @@ function gridDay(day: RunDayView, view: CalendarView): GridDay {
     // A word, since nothing is said by a colour alone.
     marks: [
       ...todayMarks(date, view),
-      ...startMarks(date, view.start, view.firstDay),
+      ...startMarks(date, { ...view.hire, firstDay: view.firstDay }),
       ...(overdue.length > 0 ? ['late'] : []),
     ],
     due: joinedRefs(toDo, (ref) => moved.includes(ref)),

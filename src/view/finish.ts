@@ -165,7 +165,8 @@ function signersText(approvals: readonly EventOf<'approved'>[], last: string): s
 }
 
 function completionOf(completion: Completion) {
-  const { on, by } = completion;
+  const { on } = completion;
+  const by = (completion.kind === 'done' && completion.doneBy) || completion.by;
   const evidence = (completion.kind === 'done' && completion.evidence) || '';
   const link = isLink(evidence) ? evidence : null;
   return {

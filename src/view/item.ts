@@ -2,7 +2,7 @@
 import type { CalendarDate } from '../dates.ts';
 import { unapproved } from '../plan/count.ts';
 import type { ItemState, PlannedItem } from '../plan/plan.ts';
-import type { Committer, Run } from '../plan/run.ts';
+import type { Committer, Holder, Run } from '../plan/run.ts';
 import { mayJudge } from '../plan/sign-off.ts';
 import { type EvidenceKind, type Link, type Program, rolesOf } from '../program/model.ts';
 import type { Flaw, ItemProgress, Judged } from '../progress/reduce.ts';
@@ -14,7 +14,10 @@ export interface ItemView {
   readonly title: string;
   readonly phase: string;
   readonly from: CalendarDate | null;
+  /** For an item without a date, the end of the run. */
   readonly due: CalendarDate;
+  /** Whether the item has no date (`due: none`), so that it is never overdue. */
+  readonly undated: boolean;
   /** The first date on which the item may be begun. */
   readonly begin: CalendarDate;
   /** The first date on which the plan expects work on the item: its due date, or earlier for an item that goes on for days. */
@@ -70,6 +73,8 @@ export interface RoleView {
   readonly people: readonly string[];
   /** How to reach these people, where the workspace says so. */
   readonly contacts: readonly { readonly name: string; readonly contact: string }[];
+  /** The last day on which these people hold the role, where they cover for a while; absent where nobody has said an end. */
+  readonly until?: CalendarDate;
 }
 
 export type CountView = NonNullable<ReturnType<typeof countOf>>;
@@ -110,6 +115,7 @@ export function viewItem(planned: PlannedItem, run: Run): ItemView {
     phase: planned.phase,
     from: planned.from ?? null,
     due: planned.due,
+    undated: planned.undated,
     begin: planned.begin,
     workFrom: planned.workFrom,
     running: planned.running,
@@ -168,7 +174,14 @@ export function viewRole(
     title: titles.join(how === 'any' ? ' or ' : ' and '),
     people: holders.map(({ name }) => name),
     contacts: holders.flatMap(({ name, contact }) => (contact ? [{ name, contact }] : [])),
+    ...untilOf(holders),
   };
+}
+
+/** The last day of those who hold a role for a while, the first of them. */
+export function untilOf(holders: readonly Holder[]): { readonly until?: CalendarDate } {
+  const until = holders.flatMap((each) => each.until ?? []).sort()[0];
+  return until ? { until } : {};
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Days as months with a week a line, for every screen that shows months; what is special about days stands below their month. */
+
 import {
   addDays,
   type CalendarDate,
@@ -10,6 +11,7 @@ import {
   monthTitle,
   shortWeekdayNames,
 } from '../dates.ts';
+import type { AnchorView } from './anchor.ts';
 import type { DayView } from './days-off.ts';
 
 /** A day in its month. */
@@ -84,10 +86,19 @@ export function gridParts({ date, kind, extra }: DayView): Pick<GridDay, 'date' 
   return { date, worked, sort: worked ? (extra ? 'worked' : '') : off };
 }
 
-/** `start` on the start date, and `day 1` where the first working day comes later. */
-export function startMarks(date: CalendarDate, start: CalendarDate, firstDay: CalendarDate): string[] {
+/**
+ * `start` on the start date, and `day 1` where the first working day comes later; where the dates count back from a last day,
+ * that day alone.
+ */
+export function startMarks(date: CalendarDate, { start, firstDay, anchor, end }: StartedOn): string[] {
+  if (anchor === 'end') return date === end ? ['last day'] : [];
   if (date === start) return ['start'];
   return date === firstDay ? ['day 1'] : [];
+}
+
+interface StartedOn extends Pick<AnchorView, 'anchor' | 'end'> {
+  readonly start: CalendarDate;
+  readonly firstDay: CalendarDate;
 }
 
 /** A sentence on the signs that the months use. @param numbers what the numbers of items say */

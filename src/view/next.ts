@@ -32,11 +32,13 @@ export function viewNext(run: Run, most: number) {
     })),
     /** How many more items the hire could do now. */
     more: Math.max(0, all.length - most),
-    /** Why no required item can be done now; null if one can. */
+    /** Why no required item can be done now; null if one can, and under a filter. */
     pause: ended
       ? `The run was ${ended.how} on ${longDate(ended.on, plan.today)}, so nothing is asked. How it stood: pm-onboard status${hireFlag(run)}`
-      : all.some(({ item }) => !item.optional)
+      : run.narrowed || all.some(({ item }) => !item.optional)
         ? null
         : pauseText(run),
+    /** Which items are shown, where not all are; absent without a filter. */
+    ...(run.narrowed ? { filter: run.narrowed.filter } : {}),
   };
 }

@@ -106,7 +106,8 @@ export function holidayGap({ plan, calendar, progress }: Run): HolidayGap | unde
   if (last < end)
     return gap(`Holidays are listed up to ${say(last)} only`, `; the last phase ends on ${say(end)}`);
   if (first <= start) return undefined;
-  const before = `; from the start, ${say(start)}, to ${say(addDays(first, -1))} there are none`;
+  const from = plan.anchor === 'end' ? say(start) : `the start, ${say(start)},`;
+  const before = `; from ${from} to ${say(addDays(first, -1))} there are none`;
   return gap(`Holidays are listed from ${say(first)} on only`, before);
 }
 

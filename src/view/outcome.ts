@@ -17,8 +17,25 @@ export interface Outcome {
   readonly more?: Changes;
 }
 
-/** What other traits of a hire bring and take. */
+/** A buddy's own list that was begun with the list of the hire whom the buddy looks after. */
+export interface BuddyListView {
+  /** The id of the buddy's record; null where nothing was written. */
+  readonly hire: string | null;
+  /** Who the buddy is. */
+  readonly name: string;
+  /** Whom the list is for. */
+  readonly newcomer: string;
+  /** The id of the program. */
+  readonly program: string;
+  readonly start: CalendarDate;
+  /** How many items it has. */
+  readonly items: number;
+}
+
+/** What `--json` says of a change beside its events. */
 interface Changes {
+  /** For `start --buddy-checklist`: the lists that were begun, each with events of its own that are not among these. */
+  readonly buddyLists?: readonly BuddyListView[];
   /** The items that come to the hire's plan. */
   readonly comes?: readonly {
     readonly ref: string;
@@ -33,6 +50,28 @@ interface Changes {
     readonly title: string;
     readonly reason: string;
   }[];
+  /** What else a task list that came back says: `done --from`. */
+  readonly list?: ListRest;
+}
+
+/** What a task list says beside the ticks that were recorded. */
+export interface ListRest {
+  /** Ticked and not recorded, each with the reason in words. */
+  readonly left: readonly (ListedItem & { readonly reason: string })[];
+  /** Ticked, and done before. */
+  readonly already: readonly ListedItem[];
+  /** Not ticked, although done here: nothing is opened again. */
+  readonly gone: readonly ListedItem[];
+  /** In the list, but without a box: nobody knows. */
+  readonly unknown: readonly ListedItem[];
+  /** Numbers that the plan doesn't have. */
+  readonly strange: readonly string[];
+}
+
+export interface ListedItem {
+  readonly ref: string;
+  readonly id: string;
+  readonly title: string;
 }
 
 /** The outcome of a command that changed nothing: `remark` says why. */

@@ -72,7 +72,7 @@ interface PlanPart {
 export function viewPlan(run: Run) {
   const { plan, progress, calendar } = run;
   const over = isOver(progress);
-  const days = over ? [] : laidDays(run);
+  const days = over ? [] : laidDays(run.narrowed?.whole ?? run);
   const moves = movesIn(run);
   const items = plan.items.map((planned) => viewPlanItem(planned, days, moves, run));
   return {
@@ -88,8 +88,10 @@ export function viewPlan(run: Run) {
         state,
         ...totals,
       })),
-    days: daysOf(items, days),
+    days: run.narrowed ? daysOf(items, days).filter((day) => day.items.length > 0) : daysOf(items, days),
     items,
+    /** Which items are shown, where not all are; absent without a filter. */
+    ...(run.narrowed ? { filter: run.narrowed.filter } : {}),
     /** The items of the program that the hire's traits leave out, with the reason in words. */
     out: plan.out.map(({ ref, item, phase, unmet }) => ({
       ref,
@@ -270,12 +272,19 @@ export function planScreen(view: PlanView, by: Span, hire: Called, all = false) 
 
 /** How much is done, and how what is left lies. */
 function standingOf(view: PlanView): string[] {
-  const { progress, today, finished, archived, squeezes } = view;
+  const { progress, today, finished, archived, squeezes, filter } = view;
   const say = (date: CalendarDate) => longDate(date, today);
   const skipped = progress.skipped > 0 ? `, ${progress.skipped} skipped` : '';
   const done = `${progress.done} of ${progress.total} done${skipped}`;
   const end = archived ?? finished;
-  if (end) return [`${archived ? 'Archived' : 'Finished'} on ${say(end.on)}; ${done}.`];
+  const shown = filter ? [filter.text] : [];
+  if (end) return [...shown, `${archived ? 'Archived' : 'Finished'} on ${say(end.on)}; ${done}.`];
+  if (filter)
+    return [
+      ...shown,
+      ...(view.onLeaveUntil ? [`On leave until ${say(view.onLeaveUntil)}.`] : []),
+      ...plannedText(view),
+    ];
   const late = view.items.filter(({ overdue }) => overdue).length;
   const fullest = fullestOf(view);
   return [
@@ -289,6 +298,13 @@ function standingOf(view: PlanView): string[] {
   ];
 }
 
+/** Up to when that which a filter leaves is planned; how full the days are, it can't tell. */
+function plannedText(view: PlanView): string[] {
+  return fullestOf(view)
+    ? [`What is left of it is planned up to ${longDate(lastDayOf(view), view.today)}.`]
+    : [];
+}
+
 function fullestOf({ days }: PlanView): PlanDay | undefined {
   const full = days.filter(({ minutes }) => minutes > 0);
   return full.reduce<PlanDay | undefined>((a, b) => (a && a.minutes >= b.minutes ? a : b), undefined);
@@ -300,6 +316,7 @@ function lastDayOf({ days, today }: PlanView): CalendarDate {
 
 function hintOf(view: PlanView, hire: Called): string {
   if (isOver(view)) return `What happened: pm-onboard log ${hire.called}`;
+  if (view.filter) return `All of it: pm-onboard plan${hireFlag(hire)}`;
   const isLate = view.items.some(({ overdue }) => overdue);
   const most = fullestOf(view)?.minutes ?? 0;
   if (isLate || most > view.minutesPerDay + toleratedMinutes)
@@ -463,9 +480,10 @@ function sizeOf(item: PlanItemView, view: PlanView, part: PlanPart | undefined):
 
 /** When an item is due, where it isn't planned to end on that very day. */
 function dueText(
-  { due, at, planned, overdue, daysLate, optional, by }: PlanItemView,
+  { due, undated, at, planned, overdue, daysLate, optional, by }: PlanItemView,
   view: PlanView,
 ): string[] {
+  if (undated) return ['no date'];
   const last = planned.at(-1) ?? at;
   const say = longDate(due, view.today);
   if (last === null || (by && daysLate > 0)) return [`was due ${say}`];

@@ -14,6 +14,7 @@ import { type LoadedDay, loadsOf } from '../plan/load.ts';
 import { isOwnDuty, type Plan, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { parseDateRule } from '../program/grammar.ts';
+import { type AnchorView, viewAnchor } from './anchor.ts';
 import { type DayView, dayOffLine, daysOffIn, dayViewer } from './days-off.ts';
 import { type ItemView, type RoleView, viewItem, viewRole } from './item.ts';
 import { manyDaysOff } from './many-days-off.ts';
@@ -25,6 +26,10 @@ export interface PreviewView {
   readonly schemaVersion: 1;
   readonly program: { readonly id: string; readonly title: string };
   readonly start: CalendarDate;
+  /** What the dates count from. */
+  readonly anchor: AnchorView['anchor'];
+  /** The last day, from which the dates count back; null where they count from the first one. */
+  readonly end: AnchorView['end'];
   /** Day 1: the first working day from the start on. */
   readonly firstDay: CalendarDate;
   readonly phases: readonly { readonly id: string; readonly title: string; readonly due: CalendarDate }[];
@@ -35,6 +40,8 @@ export interface PreviewView {
   readonly daysOff: readonly DayView[];
   /** The days on which something is due, and the days with more work than a day holds. */
   readonly days: readonly PreviewDay[];
+  /** The items without a date. */
+  readonly undated: readonly ItemView[];
   /** All calendar weeks from that of day 1 to the last that has work. */
   readonly weeks: readonly PreviewWeek[];
   /** The roles to meet with their people, in the order in which the hire needs them. */
@@ -61,6 +68,8 @@ export interface PreviewDay {
   readonly date: CalendarDate;
   /** The number of the day in the run, from 1; 0 before the start. */
   readonly day: number;
+  /** How many working days after it the last day is, negative once that has passed; null where there is none. */
+  readonly workdaysLeft: number | null;
   readonly kind: DayKind;
   /** The minutes that the schedule lays on that day: the hire's own required items, long ones spread over several days. */
   readonly minutes: number;
@@ -85,17 +94,20 @@ export interface Booking extends RoleView {
 export function viewPreview(run: Run): PreviewView {
   const { program, plan, calendar, progress } = run;
   const { start, items } = plan;
-  const days = loadsOf(program, calendar, progress.traits)(start) ?? [];
+  const dated = items.filter(({ undated }) => !undated);
+  const days = loadsOf(program, calendar, progress.traits)(plan.end ?? start, start) ?? [];
   const minutesOn = new Map(days.map(({ date, minutes }) => [date, Math.round(minutes)]));
   const isFull = (date: CalendarDate) => (minutesOn.get(date) ?? 0) > calendar.minutesPerDay;
   const dates = [
-    ...new Set([...items.map(({ due }) => due), ...days.map(({ date }) => date).filter(isFull)]),
+    ...new Set([...dated.map(({ due }) => due), ...days.map(({ date }) => date).filter(isFull)]),
   ].sort(compareDates);
   const shown = shownFrom(start, dates);
   return {
     schemaVersion: 1,
     program: { id: program.id, title: program.title },
     start,
+    anchor: plan.anchor,
+    end: plan.end ?? null,
     firstDay: plan.firstDay,
     phases: plan.phases
       .filter(({ empty }) => !empty)
@@ -110,11 +122,13 @@ export function viewPreview(run: Run): PreviewView {
     days: dates.map((date) => ({
       date,
       day: plan.timeline.dayOn(date),
+      workdaysLeft: viewAnchor({ plan: { ...plan, today: date }, calendar }).workdaysLeft,
       kind: calendar.kindOf(date),
       minutes: minutesOn.get(date) ?? 0,
       full: isFull(date),
-      due: items.filter(({ due }) => due === date).map((item) => viewItem(item, run)),
+      due: dated.filter(({ due }) => due === date).map((item) => viewItem(item, run)),
     })),
+    undated: items.filter(({ undated }) => undated).map((item) => viewItem(item, run)),
     weeks: weeksOf(days, plan, calendar),
     booking: bookingOf(items, run),
     notices: [...noticesOf(run), ...openTraits(run)],
@@ -227,7 +241,7 @@ export type PreviewByMonth = ReturnType<typeof byMonth>;
 
 /** The preview by month, from the start, or the first day listed if that is earlier, to the last day listed. */
 export function byMonth(view: PreviewView, calendar: Calendar) {
-  const { start, firstDay, days, daysOff } = view;
+  const { start, days, daysOff } = view;
   const shown = shownFrom(
     start,
     days.map(({ date }) => date),
@@ -236,7 +250,7 @@ export function byMonth(view: PreviewView, calendar: Calendar) {
   const months = monthsOf(
     shown.map(dayViewer(calendar)).map((day) => ({
       ...gridParts(day),
-      marks: startMarks(day.date, start, firstDay),
+      marks: startMarks(day.date, view),
       due: joinedRefs(due.get(day.date) ?? []),
       late: false,
       done: 0,

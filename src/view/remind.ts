@@ -328,9 +328,7 @@ function summaryOf({ entries, own }: MineView): string {
   ).length;
   const today = own.reduce((sum, { items }) => sum + items.length, 0);
   const parts = [
-    ...(waits > 0
-      ? [`your hires wait for ${plural(waits, 'thing')}`]
-      : []),
+    ...(waits > 0 ? [`your hires wait for ${plural(waits, 'thing')}`] : []),
     ...(today > 0 ? [`your day has ${plural(today, 'item')}`] : []),
   ];
   const text = parts.join('; ');

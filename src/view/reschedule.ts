@@ -35,7 +35,12 @@ function changesOf(before: Run, after: Run): string[] {
   const say = (date: CalendarDate) => longDate(date, today);
   return [
     ...nameChange(before, after),
-    ...(start === before.plan.start ? [] : [`starts on ${say(start)} instead of ${say(before.plan.start)}`]),
+    ...(start === before.plan.start
+      ? []
+      : [
+          `${after.plan.anchor === 'end' ? 'has work from this list from' : 'starts on'} ${say(start)} ${after.plan.anchor === 'end' ? 'on, not from' : 'instead of'} ${say(before.plan.start)}`,
+        ]),
+    ...endChange(before, after),
     ...weekChange(before, after),
     ...holidaysChange(before, after),
     ...extraDaysChange(before, after),
@@ -45,6 +50,13 @@ function changesOf(before: Run, after: Run): string[] {
     ...zoneChange(before, after),
     ...traitChange(before, after),
   ];
+}
+
+function endChange(before: Run, after: Run): string[] {
+  const { end, today } = after.plan;
+  const was = before.plan.end;
+  if (!end || end === was) return [];
+  return [`has their last day on ${longDate(end, today)}${was ? ` instead of ${longDate(was, today)}` : ''}`];
 }
 
 function nameChange(before: Run, after: Run): string[] {
@@ -163,6 +175,9 @@ function viewShift({ before, after }: Shift, run: Run) {
     title: item.title,
     before: before.due,
     after: due,
+    /** Whether it had, or gets, no date at all. */
+    wasUndated: before.undated,
+    undated: after.undated,
     /** The people who have to act, `optional` for an optional item of the hire, else empty. */
     who: actorText(item, run),
   };
@@ -182,7 +197,7 @@ function remarksOn(shifts: readonly Shift[], { plan, calendar }: Run, before: Ru
     ...plan.items
       .filter((planned) => isToDo(planned) && planned.byHand)
       .map((planned) => keptText(planned, plan)),
-    ...idleText(plan.start, calendar, plan.today).map((text) => `${text}.`),
+    ...idleText(plan.end ?? plan.start, calendar, plan.today).map((text) => `${text}.`),
   ];
 }
 
@@ -191,8 +206,8 @@ function totalsText(before: Plan, after: Plan): string {
   return `The plan then has ${plural(after.totals.total, 'required item')}, not ${before.totals.total}.`;
 }
 
-function keptText(planned: PlannedItem, { start, today }: Plan): string {
+function keptText(planned: PlannedItem, { anchor, start, today }: Plan): string {
   const { ref, item, due } = planned;
-  const early = due < start ? ', before the start' : '';
+  const early = due < start && anchor === 'start' ? ', before the start' : '';
   return `${ref} ${item.title} stays due on ${longDate(due, today)}${early}: ${heldText(planned)}.`;
 }

@@ -2,6 +2,7 @@
 import { daysBetween, longDate, shortDate } from '../dates.ts';
 import type { Called } from '../plan/run.ts';
 import { isOver } from '../progress/reduce.ts';
+import { beginsText, dayText, isEarly } from './anchor.ts';
 import { sectionsOf } from './sections.ts';
 import type { ClosingView, PhaseView, StatusView } from './status.ts';
 import {
@@ -24,11 +25,11 @@ export type Screen = ReturnType<typeof screenOf>;
  * @param all whether late items get rows for which today has no room
  */
 export function screenOf(status: StatusView, hire: Called, all = false) {
-  const early = status.day <= 1;
+  const early = isEarly(status);
   return {
     name: status.hire.name,
-    /** ` --hire NAME`, to append to a printed command; empty where the command means this hire anyway. */
-    flag: hireFlag(hire),
+    /** The filter and ` --hire NAME`, to append to the command that shows more of this; empty where it means this hire anyway. */
+    flag: `${status.filter?.flags ?? ''}${hireFlag(hire)}`,
     today: status.today,
     title: titleOf(status),
     /** The people who look after the hire, shown to the right of the title. */
@@ -38,7 +39,7 @@ export function screenOf(status: StatusView, hire: Called, all = false) {
     sections: sectionsOf(status, all),
     /** The phases with their progress; empty up to the first day, when `outlook` is shown instead. */
     phases: early ? [] : status.phases,
-    outlook: early ? outlookOf(status) : '',
+    outlook: early && !status.filter ? outlookOf(status) : '',
     hint: hintOf(status, hire),
   };
 }
@@ -50,27 +51,32 @@ type Standing = Pick<
 >;
 
 export function titleOf(view: Standing): string {
-  const { hire, day, lastDay, today, begun, onLeaveUntil, finished, archived } = view;
-  const past = day > lastDay ? `day ${day}, ${day - lastDay} past` : `day ${day} of ${lastDay}`;
-  const going = day > 0 ? past : begun && onLeaveUntil ? 'on leave' : 'not begun';
+  const { hire, today, begun, onLeaveUntil, finished, archived } = view;
+  const going = dayText(view, begun && onLeaveUntil ? 'on leave' : 'not begun');
   const state = archived ? 'archived' : finished ? 'finished' : going;
   return [hire.run ? `${hire.name}, ${hire.run}` : hire.name, state, longDate(today, today)].join(' · ');
 }
 
-function peopleOf({ hire, day }: StatusView): string {
+function peopleOf(status: StatusView): string {
+  const { hire, today } = status;
   const bound = hire.requiredRoles.flatMap((role) => {
     const name = hire.roles[role]?.[0];
-    return name ? [{ role, text: `${role} ${firstName(name)}` }] : [];
+    const until = hire.until?.[role];
+    return name
+      ? [{ role, text: `${role} ${firstName(name)}${until ? ` until ${shortDate(until, today)}` : ''}` }]
+      : [];
   });
   // After the first day only the buddy is shown: by then the hire knows the manager.
-  const shown = day <= 1 ? bound : bound.filter(({ role }) => role === 'buddy');
+  const shown =
+    isEarly(status) || hire.anchor === 'end' ? bound : bound.filter(({ role }) => role === 'buddy');
   return shown.map(({ text }) => text).join(' · ');
 }
 
 function standingOf(status: StatusView): string[] {
-  const { sync } = status;
+  const { sync, filter } = status;
   return [
-    ...standing(status),
+    ...(filter ? [filter.text] : []),
+    ...(filter && !isOver(status) ? [] : standing(status)),
     ...(sync?.stale ? [`${upperFirst(sync.text)}: pm-onboard sync`] : []),
     ...otherRunsText(status),
     ...status.notices.map((notice) => `! ${notice}`),
@@ -88,12 +94,12 @@ export function otherRunsText({ otherRuns }: StatusView): string[] {
 function standing(status: StatusView): string[] {
   const { day, lastDay, today, firstDay, begun, onLeaveUntil, overdue } = status;
   if (isOver(status)) return endTexts(status);
-  if (day === 0 && begun && onLeaveUntil)
-    return [`On leave until ${longDate(onLeaveUntil, today)}. Day 1 is ${longDate(firstDay, today)}.`];
-  if (day === 0) {
-    const days = daysBetween(today, firstDay);
-    return [`Starts ${days === 1 ? 'tomorrow' : `in ${days} days`}, on ${longDate(firstDay, today)}.`];
+  if (day === 0 && begun && onLeaveUntil) {
+    const back = status.hire.anchor === 'end' ? 'Work goes on' : 'Day 1 is';
+    return [`On leave until ${longDate(onLeaveUntil, today)}. ${back} ${longDate(firstDay, today)}.`];
   }
+  if (day === 0)
+    return [`${upperFirst(beginsText(status.hire, today, firstDay))}, on ${longDate(firstDay, today)}.`];
   if (openTotal(status) === 0) return [`All of it is done: ${tally(status)}.`];
   if (day > lastDay && !onLeaveUntil) return [closingText(status)];
   if (status.dayOff) return [[dayOffText(status), ...lateTexts(status)].join(' ')];
@@ -145,7 +151,9 @@ function closingText(status: StatusView): string {
 }
 
 /** What each day asks for to stay on time. */
-function paceTexts({ pace, schedule, today, day, leaveNext, minutesPerDay }: StatusView): string[] {
+function paceTexts(status: StatusView): string[] {
+  const { pace, schedule, today, leaveNext, minutesPerDay } = status;
+  const isFirst = isEarly(status);
   const needed = pace.hoursNeeded * 60;
   const [first] = schedule;
   const asked = first?.date === today ? first.minutes : 0;
@@ -155,9 +163,9 @@ function paceTexts({ pace, schedule, today, day, leaveNext, minutesPerDay }: Sta
     0,
   );
   if (isFull && left < asked) return [`${hoursText(left)} of today's ${hoursText(asked)} left.`];
-  if (isFull && day === 1)
+  if (isFull && isFirst)
     return [`Today asks for ${hoursText(asked)}, your days have ${hoursText(minutesPerDay)}.`];
-  if (day === 1) return [];
+  if (isFirst) return [];
   if (needed === 0) return ['On time.'];
   const aDay = `about ${hoursText(needed)} ${pace.until === today ? 'today' : `a day until ${longDate(pace.until, today)}`}`;
   if (needed > minutesPerDay + overhang)
@@ -174,13 +182,12 @@ function paceTexts({ pace, schedule, today, day, leaveNext, minutesPerDay }: Sta
 const overhang = 30;
 
 /** That the next working day is one of leave, and when work goes on. */
-function leaveTexts({ leaveNext, today, nextWorkday }: StatusView): string[] {
+function leaveTexts({ leaveNext, today, nextWorkday, hire }: StatusView): string[] {
   if (!leaveNext) return [];
   const begins =
     daysBetween(nextWorkday, leaveNext.from) === 1 ? 'tomorrow' : `on ${longDate(leaveNext.from, today)}`;
-  return [
-    `Your leave begins ${begins}; work goes on ${longDate(leaveNext.back, today)}, which is day ${leaveNext.day}.`,
-  ];
+  const day = hire.anchor === 'end' ? '' : `, which is day ${leaveNext.day}`;
+  return [`Your leave begins ${begins}; work goes on ${longDate(leaveNext.back, today)}${day}.`];
 }
 
 /** That today has nothing, or that today's part is done, and what comes next; empty while something is to do. */
@@ -259,10 +266,11 @@ function hintOf(status: StatusView, hire: Called): string {
   const parts = (day?.items ?? []).filter(({ done }) => !done);
   const ready = parts.flatMap(({ id }) => open.get(id) ?? []);
   if (day?.date !== today) {
-    const [first = next[0]] = ready;
+    // What is due before the first day is none of the first day's.
+    const [first = next[0]] = status.begun ? ready : next;
     return first ? `Look ahead: pm-onboard show ${first.ref}${flag}` : '';
   }
-  if (isTooMuch(status))
+  if (!status.filter && isTooMuch(status))
     return `A plan that fits your days, nothing saved yet: pm-onboard plan --catch-up${flag}`;
   const single = ready.filter(({ count }) => !count);
   const short = single

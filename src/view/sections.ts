@@ -10,6 +10,7 @@ import {
 } from '../dates.ts';
 import { grouped } from '../grouped.ts';
 import { isOver } from '../progress/reduce.ts';
+import { dueOr, isEarly } from './anchor.ts';
 import type { ItemView, RoleView } from './item.ts';
 import { bookingDays, type DayView, type PartView } from './schedule.ts';
 import type { StatusView } from './status.ts';
@@ -88,15 +89,17 @@ export function sectionsOf(status: StatusView, all = false): Section[] {
   // An item goes to the first section that wants it.
   const returned = returnedSection(board);
   const late = lateSection(board, all);
+  const before = beforeSection(board);
   const booked = bookedTodaySection(board);
   const today = todaySection(board, all);
   const running = runningSection(board);
   const held = heldSection(board);
   const booking = bookingSection(board);
   const ahead = aheadSection(board);
-  const later = [late, booked, today, running, ahead, booking].every(({ rows }) => rows.length === 0);
+  const later = [late, before, booked, today, running, ahead, booking].every(({ rows }) => rows.length === 0);
   return [
     late,
+    before,
     returned,
     booked,
     today,
@@ -108,6 +111,7 @@ export function sectionsOf(status: StatusView, all = false): Section[] {
     bookedSection(board),
     othersSection(status),
     optionalSection(board),
+    ...(status.filter ? [restSection(board)] : []),
     answersSection(status),
   ].filter(({ rows }) => rows.length > 0);
 }
@@ -116,7 +120,10 @@ function boardOf(status: StatusView): Board {
   const [day] = status.schedule;
   let left: readonly ItemView[] = [
     ...new Map(
-      [...status.overdue, ...status.next, ...status.blocked].map((item) => [item.id, item]),
+      [...status.overdue, ...status.next, ...status.blocked, ...(status.later ?? [])].map((item) => [
+        item.id,
+        item,
+      ]),
     ).values(),
   ].filter(({ by }) => by === null);
   return {
@@ -202,6 +209,20 @@ function lateRow(item: ItemView, parts: ReadonlyMap<string, PartView>, status: S
   return isPart ? { ...row, size: `${hoursText(part.minutes)} of ${effortText(item.takes)}` } : row;
 }
 
+/** What is the hire's to do before the first day, which is still to come. */
+function beforeSection({ status, take }: Board): Section {
+  const { today, firstDay } = status;
+  const items = take(
+    ({ due, undated, optional, state, booked }) =>
+      today < firstDay && due < firstDay && !undated && !optional && state === 'open' && booked === null,
+  );
+  const whenOf = ({ due }: ItemView) => `${due < today ? 'since' : 'by'} ${shortDate(due, today)}`;
+  const rows = [...items]
+    .sort((a, b) => compareDates(a.due, b.due))
+    .map((item) => rowOf(item, status, item.due === today ? 'today' : whenOf(item)));
+  return section('BEFORE THE START', rows, { urgent: true, share: 5 });
+}
+
 /** What is booked for today, where today is a day off. */
 function bookedTodaySection({ status, isToday, take }: Board): Section {
   if (isToday) return section('', []);
@@ -237,11 +258,14 @@ function todaySection(board: Board, all: boolean): Section {
   );
   const isOwn = ({ by, optional, held }: ItemView) => by === null && !optional && !held;
   const waiting = take((item) => isOwn(item) && item.state === 'blocked' && item.due === date);
-  const late = isToday ? [] : take((item) => isOwn(item) && item.due < date && item.booked === null);
-  const whenOf = ({ due }: ItemView) => (due < date ? `since ${shortDate(due, date)}` : '');
+  const late = isToday
+    ? []
+    : take((item) => isOwn(item) && item.due < date && !item.undated && item.booked === null);
+  const whenOf = ({ due, undated }: ItemView) =>
+    due < date && !undated ? `since ${shortDate(due, date)}` : '';
   const rows = [...items, ...waiting, ...(all ? late : [])].map((item) => rowOf(item, status, whenOf(item)));
   const minutes = minutesOf(items, parts);
-  const objective = status.day <= 1 ? (status.phases[0]?.objective ?? '') : '';
+  const objective = isEarly(status) && !status.filter ? (status.phases[0]?.objective ?? '') : '';
   return section(dayTitle(board), rows, {
     remark: [...(minutes > 0 ? [hoursText(minutes)] : []), ...(objective ? [objective] : [])].join(': '),
     urgent: items.some(({ state }) => state === 'open'),
@@ -256,7 +280,7 @@ function isBookedToday({ booked, state }: ItemView, { today }: StatusView): bool
 
 function dayTitle({ status, day, isToday }: Board): string {
   if (isToday || !day) return 'TODAY';
-  if (status.day === 0 && !status.onLeaveUntil) return 'FIRST DAY';
+  if (status.day === 0 && !status.onLeaveUntil && isEarly(status)) return 'FIRST DAY';
   if (status.onLeaveUntil) return 'WHEN YOU ARE BACK';
   const isNear = daysBetween(status.today, day.date) < 7;
   return (isNear ? weekdayName(day.date) : shortDate(day.date, status.today)).toUpperCase();
@@ -274,7 +298,11 @@ function runningSection(board: Board): Section {
   const items = take((item) => item.running && !item.overdue && (laid.has(item.id) || isBegun(item)));
   const units = unitsOf(items, board);
   const rows = inOrder(items, units).map((item) => ({
-    ...rowOf(item, status, isToday && item.due <= date ? 'today' : `by ${shortDate(item.due, status.today)}`),
+    ...rowOf(
+      item,
+      status,
+      isToday && item.due <= date ? 'today' : dueOr(item, `by ${shortDate(item.due, status.today)}`),
+    ),
     size: runningText(item, units.get(item.id), isToday ? 'today' : 'that day'),
     ...(item.optional ? { who: 'optional' } : {}),
   }));
@@ -321,7 +349,7 @@ function heldSection({ status, day, take }: Board): Section {
   );
   const rows = items.map((item) => ({
     ...bareRow(item, 'Held up'),
-    when: shortDate(item.due, today),
+    when: dueOr(item, shortDate(item.due, today)),
     who: item.blockedBy.map((ref) => heldText(ref, status)).join(', '),
   }));
   return section('HELD UP BY OTHERS', rows, { remark: 'not late for you', tone: 'quiet', share: 2 });
@@ -339,7 +367,7 @@ function heldText(ref: string, status: StatusView): string {
 function aheadSection(board: Board): Section {
   const { status, day, take } = board;
   if (!day) return section('', []);
-  if (status.day <= 1) return section('', []);
+  if (isEarly(status)) return section('', []);
   const weekEnd = endOfWeek(day.date);
   const beforeLeave = status.leaveNext !== null;
   const days = status.schedule.slice(1).filter(({ date }) => beforeLeave || date <= weekEnd);
@@ -389,7 +417,7 @@ function bookingSection({ status, day, take }: Board): Section {
       // Whom to meet is what the row is for.
       return { ...row, size: first, who: remarksOn(item, status, false).join(' · ') };
     });
-  const early = status.day <= 1 && rows.length > 1 && day;
+  const early = isEarly(status) && rows.length > 1 && day;
   return section('BOOK NOW', rows, {
     remark: early
       ? `${plural(rows.length, 'conversation')} in the days ahead`
@@ -400,8 +428,8 @@ function bookingSection({ status, day, take }: Board): Section {
   });
 }
 
-function whenText(day: CalendarDate, { due }: ItemView, { today }: StatusView): string {
-  return day === today ? `by ${shortDate(due, today)}` : `about ${shortDate(day, today)}`;
+function whenText(day: CalendarDate, { due, undated }: ItemView, { today }: StatusView): string {
+  return day === today && !undated ? `by ${shortDate(due, today)}` : `about ${shortDate(day, today)}`;
 }
 
 /** Whether the item is a meeting that is to be booked: the hire meets somebody, and no day is fixed yet. */
@@ -412,7 +440,9 @@ function isToBook(item: ItemView): boolean {
 
 /** What other people owe the hire: items that they do, sign-offs and answers. */
 function othersSection(status: StatusView): Section {
-  const near = status.waiting.filter(({ due }) => due <= addDays(status.nextWorkday, othersDays));
+  const near = status.waiting.filter(
+    ({ due }) => status.filter || due <= addDays(status.nextWorkday, othersDays),
+  );
   const rows = [
     ...near.map((item) => waitingRow(item, status)),
     ...reviewRows(status),
@@ -430,6 +460,19 @@ function optionalSection({ status, day, take }: Board): Section {
     who: item.takes === null ? '' : effortText(item.takes),
   }));
   return section('OPTIONAL', rows, { tone: 'quiet', inline: true, share: 1 });
+}
+
+/** What a filter asks for, and no other section has: it lies further ahead. */
+function restSection({ status, take }: Board): Section {
+  const items = [...take(() => true)].sort((a, b) => compareDates(a.due, b.due));
+  return section(
+    'LATER',
+    items.map((item) => {
+      const row = rowOn(item.due, item, status);
+      return item.optional ? { ...row, who: 'optional' } : row;
+    }),
+    { share: 2 },
+  );
 }
 
 /** The row of an item on a day to come, without what it wants for evidence. */
@@ -491,7 +534,8 @@ function waitingRow(item: ItemView, status: StatusView): Row {
   return { ...bareRow(item, 'Waiting'), who: `${who}${owedText(item, status.today)}` };
 }
 
-function owedText({ due, daysLate }: ItemView, today: CalendarDate): string {
+function owedText({ due, daysLate, undated }: ItemView, today: CalendarDate): string {
+  if (undated) return 'no date';
   if (due > today) return `by ${shortDate(due, today)}`;
   if (due === today) return 'today';
   return daysLate > 0 ? `${plural(daysLate, 'working day')} past` : `was due ${shortDate(due, today)}`;

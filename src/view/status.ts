@@ -3,11 +3,13 @@
 import { type CalendarDate, compareDates } from '../dates.ts';
 import { grouped } from '../grouped.ts';
 import type { DayKind } from '../plan/calendar.ts';
+import type { Filter } from '../plan/filter.ts';
 import { nextItems, type Pace, paceOf } from '../plan/pace.ts';
 import { isOwnDuty, isToDo, type Plan, type PlannedItem, type PlannedPhase } from '../plan/plan.ts';
 import type { OtherRun, Run } from '../plan/run.ts';
 import { isOver, type Progress, type Question } from '../progress/reduce.ts';
-import { guideOf, type ItemView, requiredRoles, viewItem, viewRole } from './item.ts';
+import { viewAnchor } from './anchor.ts';
+import { guideOf, type ItemView, requiredRoles, untilOf, viewItem, viewRole } from './item.ts';
 import { noticesOf, ownItemNotices } from './notices.ts';
 import { pauseText } from './pause.ts';
 import { type DayView, viewDaysOff, viewSchedule } from './schedule.ts';
@@ -57,12 +59,16 @@ export interface StatusView {
   readonly inReview: readonly ItemView[];
   /** The questions that the hire has asked. */
   readonly questions: readonly QuestionView[];
-  /** Why no required item can be done now; null where one can. */
+  /** Why no required item can be done now; null where one can, and under a filter. */
   readonly pause: string | null;
   /** The other runs of the same person, the latest start first. */
   readonly otherRuns: readonly OtherRun[];
   /** How old the shared state is; null where the workspace is not shared from this machine. */
   readonly sync: SyncView | null;
+  /** Which items are shown, where not all are; absent without a filter. */
+  readonly filter?: Filter;
+  /** Under a filter: the open items that can't be done yet, since their time is further ahead; absent without one. */
+  readonly later?: readonly ItemView[];
   /** Sentences about what is wrong with the record, the hire's own items or the calendar. */
   readonly notices: readonly string[];
 }
@@ -83,7 +89,7 @@ export type PhaseView = ReturnType<typeof viewPhase>;
 
 /** @param sharing how old the shared state is; undefined where the workspace is not shared, or where that isn't shown */
 export function viewStatus(run: Run, sharing?: Sharing): StatusView {
-  const { plan, progress, calendar, now } = run;
+  const { plan, progress, calendar, now, narrowed } = run;
   const views = (items: readonly PlannedItem[]) => items.map((item) => viewItem(item, run));
   const next = nextItems(run);
   const overdue = plan.items.filter((item) => item.overdue).sort(byDue);
@@ -102,7 +108,7 @@ export function viewStatus(run: Run, sharing?: Sharing): StatusView {
     minutesPerDay: calendar.minutesPerDay,
     ...viewEnd(progress),
     progress: { ...plan.totals, percent: percentOf(plan) },
-    pace: paceOf(run),
+    pace: paceOf(narrowed?.whole ?? run),
     schedule: viewSchedule(run),
     phases: plan.phases.filter(({ empty }) => !empty).map((phase) => viewPhase(phase, run)),
     overdue: views(overdue),
@@ -111,10 +117,15 @@ export function viewStatus(run: Run, sharing?: Sharing): StatusView {
     blocked,
     held: blocked.filter(({ held }) => held),
     inReview: views(inState('in review')),
-    questions: viewQuestions(progress.questions),
-    pause: next.some(({ item }) => !item.optional) ? null : pauseText(run),
+    questions: viewQuestions(progress.questions).filter(
+      ({ item }) => !narrowed || narrowed.ids.has(item ?? ''),
+    ),
+    pause: narrowed || next.some(({ item }) => !item.optional) ? null : pauseText(run),
     otherRuns: run.others ?? [],
     sync: viewSync(sharing, now),
+    ...(narrowed
+      ? { filter: narrowed.filter, later: views(inState('open').filter((item) => !next.includes(item))) }
+      : {}),
     notices: [...noticesOf(run), ...ownItemNotices(run), ...(isOver(progress) ? [] : unknownTraits(run))],
   };
 }
@@ -157,6 +168,8 @@ export function viewHire(run: Run) {
     id,
     name,
     start,
+    /** What the dates count from, and the last day where it is that. */
+    ...viewAnchor(run),
     program: progress.hire.program,
     digest,
     /** What the run is called among several that the hire has under way; null where it is the only one. */
@@ -167,11 +180,21 @@ export function viewHire(run: Run) {
     traits: viewTraits(run),
     /** Id of a role → the names of those who hold it. */
     roles,
+    /** Id of a role → the last day of those who cover it for a while; absent where nobody does. */
+    ...coversIn(run),
     /** The guide, whom the hire asks who somebody is; null while there is nobody. */
     guide: guideOf(run) ?? null,
     /** The ids of the roles that the program requires, in the program's order. */
     requiredRoles: requiredRoles(program),
   };
+}
+
+function coversIn({ people }: Run): { readonly until?: Readonly<Record<string, CalendarDate>> } {
+  const covered = [...people].flatMap(([role, held]) => {
+    const { until } = untilOf(held);
+    return until ? [[role, until] as const] : [];
+  });
+  return covered.length > 0 ? { until: Object.fromEntries(covered) } : {};
 }
 
 export function viewPhase({ phase, due, state, totals }: PlannedPhase, run: Run) {

@@ -5,6 +5,7 @@ import { type Pace, paceOf } from '../plan/pace.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import { type Ended, endingOf, type Run } from '../plan/run.ts';
 import { normaliseName, samePerson } from '../progress/names.ts';
+import { type AnchorView, viewAnchor } from './anchor.ts';
 import { readerIn } from './mine.ts';
 import { type OwedView, owedBy, viewAllOwed, viewReader } from './review/owed.ts';
 import { percentOf, viewHire } from './status.ts';
@@ -20,11 +21,17 @@ export interface TeamHireView {
   readonly name: string;
   readonly start: CalendarDate;
   readonly program: string;
+  /** What the dates count from, and the last day where it is that. */
+  readonly anchor: AnchorView['anchor'];
+  readonly end: AnchorView['end'];
+  readonly workdaysLeft: AnchorView['workdaysLeft'];
   /** What the run is called among several that the hire has under way; null where it is the only one. */
   readonly run: string | null;
   readonly roles: Readonly<Record<string, readonly string[]>>;
   /** The buddy's name, the first one where the hire has several. */
   readonly buddy: string | null;
+  /** The last day of a buddy who covers for a while; null where nobody does. */
+  readonly buddyUntil: CalendarDate | null;
   /** Whether the start date is reached. */
   readonly begun: boolean;
   /** The first day at work: the first working day from the start on, leave left out. */
@@ -87,16 +94,18 @@ export function viewTeam(team: Chosen, sorting: Sorting, most = Number.POSITIVE_
 
 function viewTeamHire(run: Run, { shortNames, holder }: Chosen): TeamHireView {
   const { plan, progress, calendar } = run;
-  const { id, name, start, program, roles } = viewHire(run);
+  const { id, name, start, program, roles, until } = viewHire(run);
   const waiting = holder === undefined ? waitingIn(run) : waitingFor(run, holder);
   const facts = {
     id,
     name,
     start,
+    ...viewAnchor(run),
     program,
     run: shortNames.get(id) ?? null,
     roles,
     buddy: roles['buddy']?.[0] ?? null,
+    buddyUntil: until?.['buddy'] ?? null,
     begun: plan.begun,
     firstDay: plan.firstDay,
     day: plan.day,

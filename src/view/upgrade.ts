@@ -42,6 +42,9 @@ export interface UpgradeView {
   readonly redated: readonly (ChangedItem & {
     readonly before: CalendarDate;
     readonly after: CalendarDate;
+    /** Whether it had, or gets, no date at all. */
+    readonly wasUndated: boolean;
+    readonly undated: boolean;
   })[];
   /** Items with another title or other details; `was` is the former title, or null where only the details differ. */
   readonly reworded: readonly (ChangedItem & { readonly was: string | null })[];
@@ -127,6 +130,8 @@ function viewDifference(difference: Difference, run: Run, then: Run): Lists {
       ...view(after),
       before: before.due,
       after: after.due,
+      wasUndated: before.undated,
+      undated: after.undated,
     })),
     reworded: reworded.map((pair) => ({ ...view(pair.after), was: formerTitle(pair) })),
     changed: changed.map(({ item, keys }) => ({ ...view(item), keys })),

@@ -1,8 +1,9 @@
 /** Explains an item's due date, what the item waits for and who acts, in one sentence for each step. */
 
-import { addDays, type CalendarDate, daysBetween, longDate } from '../dates.ts';
+import { addDays, type CalendarDate, dayCount, daysBetween, longDate } from '../dates.ts';
 import type { Calendar, CalendarDay } from '../plan/calendar.ts';
 import { reworkedBy } from '../plan/dates-now.ts';
+import { phaseEnd } from '../plan/due-dates.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { calendarDays } from '../plan/timeline.ts';
@@ -47,17 +48,35 @@ function explainOrigin({ added }: Item, say: Say): string[] {
 }
 
 /** How the item's rule gives a date: the working day that it means, the end of its phase, and the leave on the way. */
-function explainRule({ item, ruled, phase }: PlannedItem, run: Run, say: Say): string[] {
+function explainRule(planned: PlannedItem, run: Run, say: Say): string[] {
+  const { item, ruled, phase } = planned;
   const { plan, program } = run;
   const { start, timeline } = plan;
   const rule = parseDateRule(item.due);
   const workday = timeline.workdayOf(item.due);
+  const place = program.phases.findIndex(({ id }) => id === phase);
+  const its = program.phases[place];
+  if (rule?.unit === 'none')
+    return ['It has no date (`none`): it is never overdue, and stands last in the schedule.'];
+  if (rule?.after !== undefined)
+    return explainCounted(
+      planned,
+      rule,
+      its && phaseEnd(its, timeline.ends[place] ?? 1, { start, timeline, calendar: run.calendar }),
+      run,
+      say,
+    );
+  if (plan.end && rule && workday !== undefined)
+    return explainEnd(rule, workday, timeline.ends[place] ?? workday, planned, run, say);
   const first = timeline.day1 === start ? '' : `, the first working day ${say(timeline.day1)}`;
   const head = `The start is ${say(start)}${first}; the rule is \`${item.due}\`.`;
-  if (!rule || workday === undefined)
-    return [head, `${plural(rule?.n ?? 0, 'day')} before the start is ${say(ruled)}, taken literally.`];
+  if (!rule || workday === undefined) {
+    if (!rule?.unit.endsWith('before start')) return [noDayText(run, item.due, say(ruled))];
+    const days = rule.unit.startsWith('work') ? 'working day' : 'day';
+    return [head, `${plural(rule.n, days)} before the start is ${say(ruled)}, taken literally.`];
+  }
 
-  const end = timeline.ends[program.phases.findIndex(({ id }) => id === phase)] ?? workday;
+  const end = timeline.ends[place] ?? workday;
   const meant =
     rule.unit === 'workday' ? explainFit(rule.n, workday, run) : explainCalendarDay(rule, workday, run, say);
   const ending =
@@ -66,6 +85,90 @@ function explainRule({ item, ruled, phase }: PlannedItem, run: Run, say: Say): s
   const away =
     leave > 0 ? [`With ${plural(leave, 'working day')} of leave until then, that is ${say(ruled)}.`] : [];
   return [head, ...meant, ...ending, ...away];
+}
+
+/** Why a rule gives the end of its phase: nobody has said the last day that it counts from. */
+function noDayText({ plan }: Run, rule: string, date: string): string {
+  const what =
+    plan.anchor === 'end' ? 'counts from a last day that nobody has said' : 'counts from no day here';
+  return `The rule is \`${rule}\`, which ${what}, so it is due at the end of its phase: ${date}.`;
+}
+
+/** `N workdays after ID`: when the other item is due, or was done, and the days from then on. */
+function explainCounted(
+  { item, ruled, due, progress }: PlannedItem,
+  rule: DateRule,
+  end: CalendarDate | undefined,
+  { plan, program }: Run,
+  say: Say,
+): string[] {
+  const { items, out, timeline } = plan;
+  const isMeant = (other: Item) => other.id === rule.after || other.formerly.includes(rule.after ?? '');
+  const other = items.find((each) => isMeant(each.item));
+  const away = out.find((each) => isMeant(each.item));
+  const title = other?.item.title ?? program.phases.flatMap((phase) => phase.items).find(isMeant)?.title;
+  const head = `The rule is \`${item.due}\``;
+  if (title === undefined)
+    return [`${head}, and that item is gone, so it is due at the end of its phase: ${say(ruled)}.`];
+  const name = other ? `${other.ref} ${title}` : `${away ? `${away.ref} ` : ''}${title}`;
+  const days = plural(rule.n, rule.unit === 'days after' ? 'calendar day' : 'working day');
+  if (!other)
+    return [`${head}: ${name} isn't one of the hire's, but gives its date all the same: ${say(ruled)}.`];
+  const closing = other.progress.closedBy;
+  const doneOn = closing && closing.kind !== 'skipped' ? closing.on : undefined;
+  if (other.undated && doneOn === undefined)
+    return [
+      `${head}, and ${name} has no date: until it is done, this is due at the end of its phase, ${say(ruled)}.`,
+    ];
+  const counted =
+    rule.unit === 'days after'
+      ? timeline.daysAfter(other.planned, rule.n)
+      : timeline.workdaysAfter(other.planned, rule.n);
+  const base = [
+    `${head}: ${name} is due ${say(other.planned)}, ${days} later is ${say(counted)}.`,
+    ...(counted > ruled && end
+      ? [`Its phase ends on ${say(end)}, before that: it is due ${say(ruled)}.`]
+      : []),
+  ];
+  const isLater = !progress.closedBy && !progress.moved && due > ruled;
+  if (!isLater || doneOn === undefined || doneOn <= other.planned) return base;
+  return [
+    ...base,
+    `${other.ref} was done on ${say(doneOn)}, later than it was due, and this counts from then: ${say(due)}.`,
+  ];
+}
+
+/** What counts from the last day: the working day that it means, the first one of the run, and leave on the way. */
+function explainEnd(
+  rule: DateRule,
+  workday: number,
+  end: number,
+  { item, ruled }: PlannedItem,
+  { plan, calendar }: Run,
+  say: Say,
+): string[] {
+  const { timeline, start } = plan;
+  const last = plan.end ?? plan.today;
+  const head = `The last day is ${say(last)}; the rule is \`${item.due}\`.`;
+  const date = timeline.dateAt(workday);
+  const isFirst = workday === 1 && rule.unit.endsWith('before end');
+  const raw = rule.unit === 'days before end' ? addDays(last, -rule.n) : addDays(last, rule.n);
+  const isCalendar = rule.unit.startsWith('days');
+  const off =
+    isCalendar && raw !== date && !isFirst
+      ? `, moved back from ${dayOffText(calendar.dayOn(raw), plan.today)}`
+      : '';
+  const from = date <= last ? date : last;
+  const leave =
+    calendar.countWorkdays(dayCount(from), dayCount(last), false) -
+    calendar.countWorkdays(dayCount(from), dayCount(last));
+  return [
+    head,
+    isFirst && date > addDays(last, -rule.n)
+      ? `Nothing is due before the list was begun, on ${say(start)}: it is due ${say(date)}.`
+      : `That is ${say(date)}${off}${leave > 0 ? `, with ${plural(leave, 'working day')} of leave between them left out` : ''}.`,
+    ...(end < workday ? [`Its phase ends on ${say(ruled)}, before that: it is due then.`] : []),
+  ];
 }
 
 /** `workday n`: the working day that it means in its phase, and its date. */
@@ -163,6 +266,11 @@ function explainLift(
   }
   const other = plan.items.find(({ item: { id } }) => id === liftedBy);
   if (!other || progress.closedBy) return rule;
+  if (other.undated)
+    return [
+      ...rule,
+      `It waits for ${other.ref} ${other.item.title}, which itself waits for what is due later.`,
+    ];
   const waits = `It waits for ${other.ref} ${other.item.title}, due ${say(other.due)}`;
   if (other.dueBefore.length > 0 && planned > other.due)
     return [...rule, `${waits} by hand, which itself waits for what is due later: ${say(planned)}.`];
@@ -214,14 +322,15 @@ function explainRework({ progress, due }: PlannedItem, { calendar }: Run, say: S
   ];
 }
 
-function explainKept({ progress, due, planned }: PlannedItem, say: Say): string[] {
-  return progress.closedBy && due !== planned
+function explainKept({ progress, due, planned, undated }: PlannedItem, say: Say): string[] {
+  return progress.closedBy && due !== planned && !undated
     ? [`It was done when it was due ${say(due)}, which stays.`]
     : [];
 }
 
 /** When the item may be begun, where that lies ahead, and from when to when work on it goes on. */
 function explainBegin(planned: PlannedItem, { plan }: Run, say: Say): string[] {
+  if (planned.undated) return [];
   const { begin, workFrom, due, running, progress } = planned;
   if (progress.closedBy || progress.returned || begin === due) return [];
   if (running && workFrom < due) return [`Work on it goes on from ${say(workFrom)} to ${say(due)}.`];

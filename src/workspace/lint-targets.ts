@@ -3,15 +3,17 @@
 import { type Dirent, lstatSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { globSync } from 'tinyglobby';
+import { dutiesName } from '../duties/read.ts';
 import { attempt, cannot, systemCode, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { readDraft, type SourceFile } from '../program/draft.ts';
-import { programFileIn, programNames } from '../program/grammar.ts';
+import { idPattern, programFileIn, programNames } from '../program/grammar.ts';
 import { isPart } from '../program/parts.ts';
 import { maxBytes } from '../program/yaml.ts';
-import { configName, emptyConfig, readConfig } from './config.ts';
+import { configName, emptyConfig } from './config.ts';
+import { readConfigOrFaults } from './config-faults.ts';
 import { isDirectory, readRegularFile, readStart, shownPath } from './files.ts';
-import { partsBeside, programFolderOf } from './program-files.ts';
+import { partsBeside, programFolderOf, programPlaces } from './program-files.ts';
 import { isBegun, readSettings } from './settings.ts';
 import { realPath, refuseLeadingOut } from './within.ts';
 import { nearestWorkspace } from './workspace.ts';
@@ -25,6 +27,8 @@ export interface LintTarget {
   readonly configFolder: string | undefined;
   /** Whether the files are those of a program, with its `program.yaml`. */
   readonly isProgram: boolean;
+  /** The duties.yaml of a workspace, which is looked at alone. */
+  readonly duties?: SourceFile;
   /** The files beside a program that are none of it. */
   readonly passedOver: readonly PassedOver[];
 }
@@ -41,6 +45,8 @@ export interface Targets {
   readonly paths: readonly string[];
   /** The folders whose pm-onboard.yaml, with the calendars that it names, is checked as well. */
   readonly settings: readonly string[];
+  /** The folders whose duties.yaml is checked. */
+  readonly duties: readonly string[];
   readonly passedOver: readonly PassedOver[];
 }
 
@@ -81,7 +87,8 @@ export async function usualPaths(
   const folder = given === undefined ? nearestWorkspace(cwd) : resolve(cwd, given);
   if (given !== undefined && !isDirectory(folder ?? ''))
     throw cannot(`there is no workspace ${given}`, 'name a folder');
-  const config = folder === undefined ? emptyConfig : await readConfig(folder, dirs.cache);
+  const { config } =
+    folder === undefined ? { config: emptyConfig } : await readConfigOrFaults(folder, dirs.cache);
   const isOwn = folder !== undefined && isBegun(folder, readSettings(dirs.config), dirs.data);
   const named =
     folder === undefined || config.program === undefined
@@ -92,11 +99,30 @@ export async function usualPaths(
   const paths = [...(named === undefined ? [] : [named]), ...(own === undefined ? [] : [own]), ...here];
   // Where new hires get the program that ships, the settings are all that there is to check.
   const isSet = folder !== undefined && isPlainFile(join(folder, configName));
-  if (paths.length > 0 || isSet) return { workspace: folder, paths, named };
+  const hasDuties = folder !== undefined && isPlainFile(join(folder, dutiesName));
+  if (paths.length > 0 || isSet || hasDuties) return { workspace: folder, paths, named };
   throw cannot(
     'there is nothing to check: no program of a workspace, and no folder `checklists`',
     'name its folder behind `lint`',
   );
+}
+
+/**
+ * The paths, with the folder of a program in place of its id: a word with nothing of that name in the current folder may be the id
+ * of a program of the workspace, or of one that ships.
+ */
+export async function withIds(
+  paths: readonly string[],
+  workspace: string | undefined,
+  io: Pick<Io, 'cwd' | 'dirs' | 'root'>,
+): Promise<readonly string[]> {
+  const isWord = (path: string) =>
+    idPattern.test(path) && !lstatSync(resolve(io.cwd, path), { throwIfNoEntry: false });
+  if (!paths.some(isWord)) return paths;
+  const folder = workspace ?? nearestWorkspace(io.cwd) ?? io.cwd;
+  const { config } = await readConfigOrFaults(folder, io.dirs.cache);
+  const places = [...programPlaces({ workspace: folder, config, io })];
+  return paths.map((path) => (isWord(path) && places.find(({ id }) => id === path)?.folder) || path);
 }
 
 /** Whether a folder holds anything that lint would look at; `init` makes one that holds schemas alone. */
@@ -126,16 +152,18 @@ export function findTargets(paths: readonly string[], cwd: string): Targets {
   return {
     paths: [...new Set(byPlace.values())].sort(),
     settings: [...new Set(found.flatMap(({ settings }) => settings))].sort(),
+    duties: [...new Set(found.flatMap(({ duties }) => duties))].sort(),
     passedOver: found.flatMap(({ passedOver }) => passedOver),
   };
 }
 
-const nothing: Targets = { paths: [], settings: [], passedOver: [] };
+const nothing: Targets = { paths: [], settings: [], duties: [], passedOver: [] };
 
 function together(found: readonly Targets[]): Targets {
   return {
     paths: found.flatMap(({ paths }) => paths),
     settings: found.flatMap(({ settings }) => settings),
+    duties: found.flatMap(({ duties }) => duties),
     passedOver: found.flatMap(({ passedOver }) => passedOver),
   };
 }
@@ -150,6 +178,19 @@ export function readTarget(target: string, cwd: string, agreed?: string, stdinPa
   return isDirectory(target) ? programTarget(target, cwd, agreed) : loneTarget(target, cwd, agreed);
 }
 
+/** The duties.yaml of a folder. @param bytes what it says; absent: what is on disk */
+export function dutiesTarget(
+  folder: string,
+  cwd: string,
+  agreed: string | undefined,
+  bytes?: Uint8Array,
+): LintTarget {
+  const path = join(folder, dutiesName);
+  const file = { name: dutiesName, path: shownPath(path, cwd), bytes: bytes ?? bytesOf(path, cwd) };
+  const configFolder = nearestWorkspace(folder, agreed);
+  return { files: [], folder, configFolder, isProgram: false, duties: file, passedOver: [] };
+}
+
 function stdinTarget(cwd: string, agreed: string | undefined, stdinPath: string | undefined): LintTarget {
   const bytes = readStart(0, maxBytes + 1);
   if (stdinPath === undefined)
@@ -161,6 +202,8 @@ function stdinTarget(cwd: string, agreed: string | undefined, stdinPath: string 
       passedOver: [],
     };
   const full = resolve(cwd, stdinPath);
+  if (basename(full) === dutiesName && !programIn(dirname(full)) && saysDuties(bytes))
+    return dutiesTarget(dirname(full), cwd, agreed, bytes);
   // A part is judged in the first program that includes it.
   const [user] = isInParts(full) ? programsWith(full, cwd) : [];
   const folder = user ?? dirname(full);
@@ -250,20 +293,23 @@ function usersOf(parts: string, cwd: string): Map<string, string[]> {
 
 const noChecklist = 'no program names it, and it has neither `id`, `items` nor `phases`';
 
-/** Whether a YAML file has keys, but none that every program, checklist or template has: it is some other tool's. */
+/** Whether a YAML file has keys, but none that every program, checklist, template or file of levels has: it is some other tool's. */
 function saysNothing(bytes: Uint8Array): boolean {
   const text = Buffer.from(bytes).toString();
   return (
     /^[\w'"-]+[ \t]*:/m.test(text) &&
-    !/^["']?(?:id|items|phases)["']?[ \t]*:/m.test(text) &&
+    !/^["']?(?:id|items|phases|cells)["']?[ \t]*:/m.test(text) &&
     !/^\s*\{/.test(text)
   );
 }
 
-/** Whether a YAML file without a program around it has the keys of a checklist or a template, and not only some that others have too. */
+/** Whether a YAML file without a program around it has the keys of a checklist, a template or levels, and not only some that others have too. */
 function looksAlone(bytes: Uint8Array): boolean {
   const text = Buffer.from(bytes).toString();
-  return /^items[ \t]*:/m.test(text) && /^(?:id|title|due)[ \t]*:/m.test(text);
+  return (
+    (/^items[ \t]*:/m.test(text) && /^(?:id|title|due)[ \t]*:/m.test(text)) ||
+    (/^cells[ \t]*:/m.test(text) && /^levels[ \t]*:/m.test(text))
+  );
 }
 
 function targetsIn(path: string, cwd: string): Targets {
@@ -287,12 +333,24 @@ function targetsIn(path: string, cwd: string): Targets {
   );
 }
 
+/** Whether a file is a workspace's duties.yaml: by its name, and by the settings beside it or what it says. */
+function isDuties(path: string): boolean {
+  if (basename(path) !== dutiesName || !isPlainFile(path)) return false;
+  return isPlainFile(join(dirname(path), configName)) || saysDuties(attempt(() => readRegularFile(path)));
+}
+
+/** Whether a text has a key that only duties.yaml has. */
+export function saysDuties(bytes: Uint8Array | undefined): boolean {
+  return /^["']?(?:meetings|rotations)["']?[ \t]*:/m.test(Buffer.from(bytes ?? []).toString());
+}
+
 /** A file stands for the program around it; the settings and their calendars for themselves. */
 function targetsOfFile(file: string, cwd: string): Targets {
   const folder = dirname(file);
   const name = basename(file);
   if (name === configName) return { ...nothing, settings: [folder] };
   if (programIn(folder)) return { ...nothing, paths: [folder] };
+  if (isDuties(file)) return { ...nothing, duties: [folder] };
   if (name.endsWith('.ics')) return calendarAlone(file, folder, cwd);
   if (isInParts(file)) {
     const programs = programsWith(file, cwd);
@@ -318,7 +376,7 @@ function isPlainFile(path: string): boolean {
 /** @throws UserError (exit 3) where nothing in the folder can be checked */
 function targetsOfFolder(folder: string, path: string, cwd: string): Targets {
   const found = below(folder, cwd);
-  if (found.paths.length > 0) return found;
+  if (found.paths.length + found.duties.length > 0) return found;
   const hint = '`pm-onboard init --checklists` writes a program to start from';
   const lines = found.passedOver.slice(0, 5).map((each) => `  ${each.path} is passed over: ${each.why}`);
   throw cannot(`there is no program in ${path}`, hint, lines);
@@ -347,6 +405,7 @@ function below(folder: string, cwd: string): Targets {
           ? nothing
           : below(path, cwd);
       if (entry.name === configName) return { ...nothing, settings: [folder] };
+      if (!isProgram && isDuties(path)) return { ...nothing, duties: [folder] };
       if (isProgram || !(yaml.test(entry.name) || entry.name.endsWith('.ics'))) return nothing;
       if (entry.name.endsWith('.ics')) return calendarAlone(path, folder, cwd);
       if (isInParts(path) && isPlainFile(path)) {

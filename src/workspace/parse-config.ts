@@ -94,20 +94,7 @@ export const configSchema = z.strictObject({
  * @throws UserError (exit 2) with the place of every problem
  */
 export function parseConfig(path: string, bytes: Uint8Array): Config {
-  const yaml = parseYaml(path, bytes);
-  const value = yaml.value ?? {};
-  const top = { value, yaml, path: [] };
-  const named = calendarFilesIn(holidaysIn(top));
-  const beside = bytesBeside(dirname(path), named);
-  const calendars = readCalendars(named, (name) => beside.get(name));
-  const problems =
-    yaml.problems.length > 0
-      ? yaml.problems
-      : [
-          ...validate(configSchema, value, yaml),
-          ...calendarFaults(named, calendars, []),
-          ...contradictions(holidaysIn(top), extraDaysIn(top)),
-        ];
+  const { value, named, beside, calendars, problems } = look(path, bytes);
   if (problems.length > 0) throw unusable(configName, problems);
   const { program, calendar, people, lint, sync, keep: written } = value as z.infer<typeof configSchema>;
   const keep = parseKeep(written ?? '');
@@ -130,6 +117,29 @@ export function parseConfig(path: string, bytes: Uint8Array): Config {
       ]),
     ),
   };
+}
+
+/** What keeps the file from being used. @param path as for {@link parseConfig} */
+export function faultsOfConfig(path: string, bytes: Uint8Array): readonly Problem[] {
+  return look(path, bytes).problems;
+}
+
+function look(path: string, bytes: Uint8Array) {
+  const yaml = parseYaml(path, bytes);
+  const value = yaml.value ?? {};
+  const top = { value, yaml, path: [] };
+  const named = calendarFilesIn(holidaysIn(top));
+  const beside = bytesBeside(dirname(path), named);
+  const calendars = readCalendars(named, (name) => beside.get(name));
+  const problems =
+    yaml.problems.length > 0
+      ? yaml.problems
+      : [
+          ...validate(configSchema, value, yaml),
+          ...calendarFaults(named, calendars, []),
+          ...contradictions(holidaysIn(top), extraDaysIn(top)),
+        ];
+  return { value, named, beside, calendars, problems };
 }
 
 /** An error that lists every problem of a file that the user has written. */

@@ -1,6 +1,6 @@
 /** The files of the programs that people edit: where they lie, and whether they have changed since a program was compiled. */
 import { lstatSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { sha256 } from '../digest.ts';
 import { attempt, cannot, UserError } from '../errors.ts';
 import { grouped } from '../grouped.ts';
@@ -34,21 +34,21 @@ export function programFolderOf(workspace: string, { program, isOwn }: Config, r
 }
 
 /**
- * A folder's program, compiled. Reading and checking YAML takes most of the time of `start`, so the program that ships was
- * compiled when pm-onboard was built, and is read as JSON as long as its files are what they were then.
+ * A folder's program, compiled. Reading and checking YAML takes most of the time of `start`, so the programs that ship were
+ * compiled when pm-onboard was built, and are read as JSON as long as their files are what they were then.
  * @param folder holds `program.yaml` and a file a phase
  * @throws UserError as {@link import('./load-yaml.ts').loadProgram} does
  */
 export async function programIn(folder: string, { root, cwd }: Pick<Io, 'root' | 'cwd'>): Promise<Program> {
-  const shipped = folder === join(root, programFolder) ? compiledWhenBuilt(root) : undefined;
+  const shipped = dirname(folder) === join(root, 'checklists') ? compiledWhenBuilt(root, folder) : undefined;
   if (shipped && shipped.source === sourceDigest(readSources(folder, cwd))) return shipped;
   const { loadProgram } = await import('./load-yaml.ts');
   return loadProgram(folder, cwd);
 }
 
-/** The program that `scripts/build.mjs` compiled; undefined if there is no such file. */
-function compiledWhenBuilt(root: string): Program | undefined {
-  const bytes = readRegularFile(join(root, 'dist/product-manager.json'));
+/** The program of a folder as `scripts/build.mjs` compiled it; undefined if there is no such file. */
+function compiledWhenBuilt(root: string, folder: string): Program | undefined {
+  const bytes = readRegularFile(join(root, 'dist/programs', `${basename(folder)}.json`));
   return bytes && JSON.parse(bytes.toString());
 }
 
@@ -104,6 +104,20 @@ function isOwnFolder(path: string): boolean {
 export function placeOf(shelf: Shelf, id: string): ProgramPlace | undefined {
   for (const place of programPlaces(shelf)) if ((place.id ?? id) === id) return place;
   return undefined;
+}
+
+/**
+ * The place that a person names by a program's id or by a folder. Programs of the workspace come before a folder that holds a
+ * program, and that one before the programs that ship.
+ * @param folder the text as a path
+ * @returns undefined where no program that hires of the workspace can follow is meant
+ */
+export function placeNamed(shelf: Shelf, named: string, folder: string): ProgramPlace | undefined {
+  const places = [...programPlaces(shelf)];
+  const ofId = places.find(({ id }) => id === named);
+  const ofFolder = places.find((place) => place.folder === folder);
+  if (ofId?.kind !== 'shipped') return ofId ?? ofFolder;
+  return ofFolder ?? (programFileIn(attempt(() => namesIn(folder)) ?? []) === undefined ? ofId : undefined);
 }
 
 /**

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { configForCopy, copyProgram, makeWorkspace } from '../../src/actions/init.ts';
 import { root } from '../cli/world.ts';
 
-const shipped = 'checklists/minimal';
+const shipped = { folder: 'checklists/minimal', isUsual: true };
 const partText =
   '# yaml-language-server: $schema=../../schema/part.json\nitems: [{ id: a, title: Read it }]\n';
 
@@ -17,12 +17,12 @@ let team: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'parts-'));
   [installed, team] = [join(folder, 'installed'), join(folder, 'team')];
-  for (const name of ['schema', shipped])
+  for (const name of ['schema', shipped.folder])
     cpSync(join(root, name), join(installed, name), { recursive: true });
   mkdirSync(join(installed, 'checklists/parts'));
   for (const name of ['needed', 'other'])
     writeFileSync(join(installed, `checklists/parts/${name}.yaml`), partText);
-  const week = join(installed, shipped, 'week-1.yaml');
+  const week = join(installed, shipped.folder, 'week-1.yaml');
   writeFileSync(
     week,
     readFileSync(week, 'utf8').replace(/^items:/m, 'include: [../parts/needed.yaml]\nitems:'),
@@ -40,7 +40,7 @@ const config = () =>
   } as Parameters<typeof configForCopy>[2]);
 
 test('those alone that it includes, naming the schema where the copy has it', async () => {
-  await copyProgram(team, installed, shipped, await config());
+  await copyProgram(team, installed, shipped.folder, await config());
   expect(readdirSync(join(team, 'checklists/parts'))).toEqual(['needed.yaml']);
   expect(readFileSync(join(team, 'checklists/parts/needed.yaml'), 'utf8')).toBe(
     partText.replace('../../', '../'),

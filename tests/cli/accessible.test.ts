@@ -90,6 +90,7 @@ describe('every screen', () => {
     ['log'],
     ['calendar'],
     ['calendar', '--days-off'],
+    ['report', '--with-notes'],
     ['away'],
     ['team'],
     ['team', '--items'],
@@ -106,7 +107,7 @@ describe('every screen', () => {
     ['undo'],
   ])('%s %s %s', async (...args) => {
     const world = await lived();
-    const hire = /^(?:status|next|review|plan|log|calendar|away|finish|reschedule|upgrade)$/.test(
+    const hire = /^(?:status|next|review|plan|log|calendar|report|away|finish|reschedule|upgrade)$/.test(
       args[0] ?? '',
     );
     const named = hire ? [args[0] as string, 'Ada Lovelace', ...args.slice(1)] : args;
@@ -436,7 +437,7 @@ describe('at a terminal', () => {
     const terminal = await Terminal.open(context, world, { env });
     await terminal.type('pm-onboard start --today 2026-11-23; echo "exit=[$?]"');
     await terminal.until('Who is starting?');
-    for (const line of ['Ada Lovelace', '2026-11-23', 'Alan Turing', 'Grace Hopper', 'yes', 'none'])
+    for (const line of ['Ada Lovelace', '2026-11-23', 'Alan Turing', 'Grace Hopper', 'yes', 'none', 'no'])
       await terminal.type(line);
     await terminal.until('exit=[0]');
     expect(events(world)[0]).toMatchObject({ kind: 'started', name: 'Ada Lovelace', start: '2026-11-23' });

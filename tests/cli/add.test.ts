@@ -180,7 +180,7 @@ describe('add', () => {
         '--from and --due exclude each other the template has these for each item',
       ],
       [add('--from', 'frst-project'), 2, 'did you mean first-project?'],
-      [add('--from', 'nothing'), 2, 'there are: first-project, open-source; a file of yours: ./nothing.yaml'],
+      [add('--from', 'nothing'), 2, 'urgent-fix; a file of yours: ./nothing.yaml'],
       [add('--from', 'nothing.yaml'), 3, 'there is no file nothing.yaml'],
       [add('--from', 'first-project', '--start', '1900-01-01'), 2, 'too far away'],
       [add('--from', 'first-project', '--start', '2026-11-20'), 2, '--start: 2026-11-20 is before the start'],
@@ -328,7 +328,7 @@ describe('add --from', () => {
   test('what ships is sound, also for a program with other roles', async () => {
     const world = new World();
     const names = readdirSync(join(root, 'checklists/templates'));
-    expect(names).toEqual(['first-project.yaml', 'open-source.yaml']);
+    expect(names.length).toBeGreaterThanOrEqual(18);
     const lint = await world.run(['lint', join(root, 'checklists/templates'), '--max-warnings', '0']);
     expect(lint).toMatchObject({ code: 0 });
     await world.run(['init', '.', '--checklists=minimal']);

@@ -25,7 +25,7 @@ const lines = [
 
 const described = prepared(async (world) => {
   await world.run(['init', '--checklists']);
-  const path = join(world.folder, 'checklists/product-manager/day-1.yaml');
+  const path = join(world.folder, 'checklists/product-manager/parts/first-talks.yaml');
   const yaml = readFileSync(path, 'utf8');
   const details = lines.map((line) => (line === '' ? '' : `      ${line}`)).join('\n');
   const told = yaml.replace(
@@ -77,7 +77,7 @@ test('JSON has them line by line', async () => {
   expect(details).toEqual(shown);
 });
 
-test('a note of several lines: by line in the log, in one in a review', async () => {
+test('a note of several lines: by line in the log and in the Markdown of a review', async () => {
   const world = await described();
   await world.run(['note', '1.2', 'two installers\nwhich one?', ...monday]);
   expect((await world.run(['log', ...monday])).stdout).toMatch(
@@ -85,5 +85,5 @@ test('a note of several lines: by line in the log, in one in a review', async ()
   );
   expect((await world.run(['show', '1.2', ...monday])).stdout).toMatch(/: two installers\n {4}which one\?\n/);
   const review = await world.run(['review', 'ada', '--as', 'Grace Hopper', '--markdown', ...monday]);
-  expect(review.stdout).toContain('"two installers which one?"');
+  expect(review.stdout).toContain('- "two installers  \n  which one?" (');
 });

@@ -117,7 +117,7 @@ describe('done', () => {
   test('what is due before the start is done before it, and nothing is said of it', async () => {
     const world = new World();
     await world.run(['init', '--checklists']);
-    const path = join(world.folder, 'checklists/product-manager/day-1.yaml');
+    const path = join(world.folder, 'checklists/parts/fresh-eyes.yaml');
     const day = readFileSync(path, 'utf8');
     writeFileSync(
       path,

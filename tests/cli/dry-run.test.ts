@@ -91,8 +91,8 @@ describe.each(Object.entries(lines))('%s', (name, [line, kinds]) => {
     expect(fingerprint(world)).toBe(before);
     const wet = await changedBy(world, line);
     expect([dry.schemaVersion, wet.schemaVersion]).toEqual([1, 1]);
-    if (views.includes(name)) return;
     expect([dry.dryRun, wet.dryRun]).toEqual([true, undefined]);
+    if (views.includes(name)) return;
     expect(wet.changed.map(({ kind }) => kind)).toEqual(kinds);
     expect(dry.changed.map(({ kind }) => kind)).toEqual(kinds);
   });

@@ -1,6 +1,6 @@
 /** What help prints, and that every example in it works. */
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { manual } from '../../src/cli/manual.ts';
@@ -14,6 +14,7 @@ import { type TopicBlock, topics } from '../../src/cli/topics/topics.ts';
 import { commands } from '../../src/cli.ts';
 import { exits } from '../../src/errors.ts';
 import { formatNames } from '../../src/render/lint/index.ts';
+import { layDuties } from './duties-file.ts';
 import { expectRefusal, fingerprint, flat, tooWide } from './facts.ts';
 import { bareRepository, Member } from './team.ts';
 import { prepared, root, World } from './world.ts';
@@ -50,6 +51,19 @@ describe('plain help', () => {
       expect(text).toContain(way);
   });
 
+  test('lists the commands of the handbook where the workspace has their file', async () => {
+    const world = new World();
+    await layDuties(world);
+    for (const words of [['help'], ['--help']]) {
+      const { stdout } = await world.run(words);
+      expect(listed(stdout.split('Handbook:\n')[1] ?? '')).toEqual(['duties']);
+      expect(tooWide(stdout, 80)).toEqual([]);
+    }
+    const elsewhere = await new World().run(['help', '--workspace', world.folder]);
+    expect(elsewhere.stdout).toContain('Handbook:\n');
+    expect(await help()).not.toContain('Handbook:');
+  });
+
   test('is printed by --help too, and on a narrow terminal', async () => {
     const world = new World();
     expect((await world.run(['--help'])).stdout).toBe(await help());
@@ -63,7 +77,15 @@ describe('plain help', () => {
     expect(listed(list).map((name) => name.split(',')[0])).toEqual(names);
     expect(listed(others)).toEqual(expect.arrayContaining(['dates', 'privacy']));
     expect(text).toMatch(/^ {2}--today <date> +see everything as of this date$/m);
-    for (const heading of ['Every day:', 'Also:', 'With others:', 'Setting up:', 'Checklists:', 'Upkeep:'])
+    for (const heading of [
+      'Every day:',
+      'Also:',
+      'With others:',
+      'Setting up:',
+      'Handbook:',
+      'Checklists:',
+      'Upkeep:',
+    ])
       expect(text).toContain(`${heading}\n`);
   });
 });
@@ -145,6 +167,8 @@ interface Before {
   readonly traits?: true;
   /** With all of it committed to git. */
   readonly committed?: true;
+  /** What stands in pm-onboard.yaml besides. */
+  readonly settings?: string;
 }
 
 const inReview = 'done 3.12 --force --evidence https://example.com/competitors --on 2026-11-23';
@@ -152,6 +176,9 @@ const before: Readonly<Record<string, Before>> = {
   'done 1.5-1.6,1.8 --on yesterday': { today: '2026-11-24' },
   'log ada --since mon': { today: '2026-11-24' },
   'show 1.3 --open': { lines: ['done 1.3 --evidence https://example.com/1on1'] },
+  'book 1.2 --on fri --at 10:00 --invite ada@example.com -o meet.ics': {
+    settings: 'people:\n  buddy: [{ name: Grace Hopper, contact: grace@example.com }]\n',
+  },
   'book 2.7 --cancel': { lines: ['book 2.7 --on 2026-11-27'] },
   'reopen 1.1': { lines: ['done 1.1'] },
   undo: { lines: ['done 1.1'] },
@@ -173,6 +200,11 @@ const before: Readonly<Record<string, Before>> = {
   'reschedule ada --trait country=de --dry-run': { traits: true },
   'preview --trait country=us': { traits: true },
   'lint --against HEAD': { committed: true },
+  'import list.md': { lines: ['export ada -o list.md'] },
+  'import list.md -o checklists/engineers --dry-run': { lines: ['export ada -o list.md'] },
+  'handbook levels --compare mine.md graces.md': {
+    lines: ['handbook levels --worksheet 3 -o mine.md', 'handbook levels --worksheet 3 -o graces.md'],
+  },
 };
 
 /** The words of a line, as a shell parts them. */
@@ -205,14 +237,26 @@ const committed = prepared(async (world) => {
     world.gitIn(world.folder, ...args);
 });
 
+const withDuties = prepared(async (world) => {
+  await world.startAda();
+  await layDuties(world);
+});
+
 const examples = Object.values(manual).flatMap((entry) => entry.examples.map(([typed]) => typed));
 const shared = (typed: string) => typed.startsWith('sync');
 
 describe('every example works', () => {
   test.each(examples.filter((typed) => !shared(typed)))('pm-onboard %s', async (typed) => {
     const { lines = [], as, today = monday, ...kind } = before[typed] ?? {};
-    const begun = kind.traits ? withTraits : kind.committed ? committed : started;
+    const begun = typed.startsWith('duties')
+      ? withDuties
+      : kind.traits
+        ? withTraits
+        : kind.committed
+          ? committed
+          : started;
     const world = await (kind.alone ? empty : begun)();
+    if (kind.settings) appendFileSync(join(world.folder, 'pm-onboard.yaml'), kind.settings);
     const run = (line: string, more: readonly string[] = []) =>
       world.run([...wordsOf(line), '--today', today, ...more], { env: { TMPDIR: world.home } });
     for (const line of lines) expect(await run(line), line).toMatchObject({ code: 0 });

@@ -42,7 +42,7 @@ describe('hostile titles in Markdown', () => {
   async function markdown(): Promise<Record<'status' | 'next', string>> {
     const world = new World();
     await world.run(['init', '--checklists']);
-    const path = join(world.folder, 'checklists/product-manager/day-1.yaml');
+    const path = join(world.folder, 'checklists/product-manager/parts/first-talks.yaml');
     const yaml = readFileSync(path, 'utf8')
       .replace('title: Meet your manager', `title: ${JSON.stringify(title)}`)
       .replace(

@@ -36,7 +36,7 @@ test('killed at any moment, the same line again finishes it', async () => {
       const isDone = existsSync(config) && readFileSync(config, 'utf8').includes(`\nprogram: ${copied}\n`);
       const { code, stderr } = await world.run(args(world));
       expect(code, `${at}: ${stderr}`).toBe(isDone ? 2 : 0);
-      const lock = /^\/(\.init\.lock|[^/]*\.[0-9a-f]{12}\.tmp$|.*\.json\.[0-9a-f]{12}\.tmp$)/;
+      const lock = /^\/(\.init\.lock|[^/]*\.[0-9a-f]{12}\.tmp$|.*\.(json|yaml)\.[0-9a-f]{12}\.tmp$)/;
       const left = Object.entries(filesIn(join(world.home, 'team'))).filter(([path]) => !lock.test(path));
       expect(Object.fromEntries(left), String(at)).toEqual(wanted);
     },
@@ -91,4 +91,38 @@ test('pm-onboard.yaml names its schema, which lies beside it', async () => {
       'pm-onboard.yaml:1:33: warning: there is no schema at',
     );
   }
+});
+
+test('each program that ships is copied with its parts, and lints clean there', async () => {
+  for (const name of ['full', 'minimal', 'buddy', 'offboarding']) {
+    const world = new World();
+    expect(await world.run(['init', '--checklists', name])).toMatchObject({ code: 0 });
+    expect(await world.run(['lint', '--max-warnings', '0']), name).toMatchObject({ code: 0 });
+  }
+  const world = new World();
+  await world.run(['init', '--checklists']);
+  const files = Object.keys(filesIn(join(world.folder, 'checklists')));
+  expect(files.filter((path) => path.includes('parts/'))).toEqual([
+    '/parts/before-the-start.yaml',
+    '/parts/fresh-eyes.yaml',
+    '/product-manager/parts/first-talks.yaml',
+  ]);
+});
+
+test('a list that runs beside another program is copied beside it, and new hires start as before', async () => {
+  const world = new World();
+  await world.run(['init', '--checklists', 'minimal']);
+  const settings = readFileSync(join(world.folder, 'pm-onboard.yaml'), 'utf8');
+  const { code, stderr } = await world.run(['init', '--checklists', 'buddy']);
+  expect(code).toBe(0);
+  expect(flat(stderr)).toContain('Begin with: pm-onboard start --program buddy');
+  expect(readFileSync(join(world.folder, 'pm-onboard.yaml'), 'utf8')).toBe(settings);
+  // From then on the copy is the program of that id.
+  const path = join(world.folder, 'checklists/buddy/program.yaml');
+  writeFileSync(path, readFileSync(path, 'utf8').replace(/^title: .*$/m, 'title: Our buddies'));
+  expect((await world.run(['preview', '--program', 'buddy', '--start', '2026-11-30'])).stdout).toMatch(
+    /^Our buddies /,
+  );
+  const says = ['there is a program already', 'it is the one that counts here'];
+  await expectRefusal(world, ['init', '--checklists', 'buddy'], { code: 2, says });
 });

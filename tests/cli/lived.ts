@@ -26,7 +26,7 @@ let shipped: Program | undefined;
 
 /** Writes the record into the workspace. On the shipped program, all items due before `today` are done but the last `behind`. */
 export function writeLived(workspace: string, lived: Lived): void {
-  shipped ??= JSON.parse(readFileSync(join(root, 'dist/product-manager.json'), 'utf8')) as Program;
+  shipped ??= JSON.parse(readFileSync(join(root, 'dist/programs/product-manager.json'), 'utf8')) as Program;
   const program = shipped;
   const digest = pinProgram(workspace, program);
   // The times are long ago, so that no test sees events from the future.

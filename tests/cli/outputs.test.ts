@@ -7,6 +7,7 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
+import { peopleDuties } from './duties-file.ts';
 import { startAnother } from './home.ts';
 import { closedSchema, expectAsDocumented, outputOf } from './outputs.ts';
 import { bareRepository, Member } from './team.ts';
@@ -36,7 +37,8 @@ test('schema output prints it; it is a schema, with a sentence for each command 
 
 /** A hire in every kind of state, and another one; with a team's own checklists, which have changed since. */
 const lay = prepared(async (world) => {
-  await world.run(['init', '--checklists']);
+  await world.run(['init', '--checklists', '--duties']);
+  peopleDuties(world.folder);
   await world.startAda();
   await world.run(startAnother);
   const commands = [
@@ -51,6 +53,8 @@ const lay = prepared(async (world) => {
     ['move', '2.4', '--due', '2027-01-04'],
     ['add', 'Message reminders', '--details', 'x', '--with', 'buddy', '--takes', '2 h'],
     ['done', '3.12', '--force', '--evidence', 'https://example.com'],
+    ['handbook', 'levels', '--worksheet', '3', '-o', 'mine.md'],
+    ['handbook', 'levels', '--worksheet', '3', '-o', 'graces.md'],
   ];
   for (const command of commands) {
     const { code, stderr } = await world.run([...command, ...monday]);
@@ -65,8 +69,11 @@ const lay = prepared(async (world) => {
 const lines: readonly (readonly string[])[] = [
   ['status'],
   ['status', '--hire', 'annie'],
+  ['status', '--phase', 'week-1', '--role', 'buddy', '--due-before', '2027-01-01'],
   ['next', '-n', '50'],
+  ['next', '--phase', 'week-1'],
   ['plan'],
+  ['plan', '--role', 'buddy'],
   ['plan', '--catch-up'],
   ['plan', '--catch-up', '--dry-run'],
   ['plan', '--catch-up', '--yes'],
@@ -94,8 +101,20 @@ const lines: readonly (readonly string[])[] = [
   ['team', '--since', '2026-11-20'],
   ['team', '--mine', '--limit', '1', '--as', 'Grace Hopper'],
   ['team', '--finished', '--archived'],
+  ['people'],
+  ['people', '--role', 'buddy'],
   ['calendar'],
   ['calendar', '--days-off'],
+  ['duties'],
+  ['duties', '--weeks', '30'],
+  ['duties', 'who'],
+  ['duties', 'who', 'customer-requests', '--on', '2020-01-06'],
+  ['duties', 'prep', 'pm-meeting'],
+  ['duties', 'prep', 'social-media'],
+  ['duties', 'swap', 'social-media', '--with', 'grace', '--dry-run'],
+  ['duties', 'swap', 'social-media', '--by', 'grace', '--why', 'a visit'],
+  ['report'],
+  ['report', '--team', '--with-notes'],
   ['preview', '--start', '2027-03-01'],
   ['preview', '--calendar'],
   ['lint', '--format', 'json'],
@@ -104,6 +123,12 @@ const lines: readonly (readonly string[])[] = [
   ['doctor', '--restore', 'ada', '--dry-run'],
   ['doctor', '--restore', 'ada'],
   ['start', '--list'],
+  ['handbook'],
+  ['handbook', 'cadence'],
+  ['handbook', 'levels'],
+  ['handbook', 'levels', '3'],
+  ['handbook', 'levels', '9'],
+  ['handbook', 'levels', '--compare', 'mine.md', 'graces.md'],
   ['upgrade', 'ada', '--dry-run'],
   ['upgrade', '--all', '--yes'],
   ['init', 'other', '--checklists', '--dry-run'],
@@ -146,6 +171,9 @@ const lines: readonly (readonly string[])[] = [
   ['forget', 'bob', '--confirm', 'Bob', '--dry-run'],
   ['forget', 'bob', '--confirm', 'Bob'],
   ['team', '--archived'],
+  ['export', 'ada'],
+  ['done', '--from', 'list.md', '--yes'],
+  ['import', 'list.md', '-o', 'other', '--dry-run'],
   ['finish', '--force', '--note', 'well done', '--dry-run'],
   ['finish', '--force', '--note', 'well done'],
   ['finish'],
@@ -155,8 +183,20 @@ const lines: readonly (readonly string[])[] = [
   ['calendar'],
 ];
 
+/** A list that came back with every kind of line. */
+const cameBack = `# Product manager onboarding: Ada Lovelace
+
+- [x] **1.8 List what puzzles you** (30 min)
+- [x] **1.9 Spot stale or misspelt docs** (0 of 3 finds)
+- [ ] **1.1 Meet your manager** (30 min)
+- [x] **1.2 Learn about the team** (30 min)
+- 1.5 Browse the public websites
+- [x] 9.9 Something else
+`;
+
 test('what every command prints is as documented', async () => {
   const world = await lay();
+  writeFileSync(join(world.folder, 'list.md'), cameBack);
   for (const line of lines) {
     const args = line[0] === 'lint' ? line : [...line, '--json'];
     const { stdout, stderr, code } = await world.run([...args, ...dayNine]);

@@ -47,15 +47,28 @@ const variants: Readonly<Record<string, readonly string[]>> = {
   start: ['list'],
 };
 
+/** The words behind `duties` that print something else. */
+const forms = ['who', 'prep', 'swap'];
+
+/** The same for `handbook`: what it prints depends on its words. @param words those behind it */
+function handbookOf(words: readonly string[]): string {
+  if (words.includes('--compare')) return 'handbook-compare';
+  const [page, level] = words.filter((word) => !word.startsWith('-'));
+  return level === undefined ? (page === undefined ? 'handbook' : 'handbook-page') : 'handbook-level';
+}
+
 const acts = ['--approve', '--return', '--answer', '--note', '--finish'];
 
 /** The property of the schema that describes what a command line prints. */
 export function outputOf(args: readonly string[]): string {
   const known = Object.keys(closedSchema().properties);
   const name = args.find((arg) => known.includes(arg)) ?? '';
-  const command = args.includes('start') ? 'start' : name;
+  const command = args.includes('start') ? 'start' : args.includes('duties') ? 'duties' : name;
+  if (command === 'handbook') return handbookOf(args.slice(args.indexOf('handbook') + 1));
   const variant = variants[command]?.find((flag) => args.includes(`--${flag}`));
   if (variant !== undefined) return `${command}-${variant}`;
+  const form = command === 'duties' ? forms.find((each) => args.includes(each)) : undefined;
+  if (form !== undefined) return `duties-${form}`;
   const isActing = command === 'review' && acts.some((flag) => args.includes(flag));
   return isActing || !known.includes(command) ? 'changed' : command;
 }

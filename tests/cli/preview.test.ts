@@ -170,7 +170,8 @@ describe('preview', () => {
   test.each([
     [['--start', '2026-02-30'], 2, '--start: "2026-02-30" is not a date'],
     [['--start', '3026-02-03'], 2, '--start'],
-    [['--program', 'nowhere'], 3, 'there is no program.yaml in nowhere'],
+    [['--program', 'nowhere'], 2, 'there is no program "nowhere", and no such folder'],
+    [['--program', 'buddi'], 2, 'did you mean buddy?'],
     [['--json', '--markdown'], 2, 'exclude each other'],
     [['week-1'], 2, 'too many arguments'],
   ])('refuses %j', async (flags, exit, message) => {

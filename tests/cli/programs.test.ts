@@ -149,7 +149,13 @@ describe('start --list', () => {
         'Designers (design)',
         '  checklists/b-design',
         '  Cy Twombly; 1 run ended',
+        'Buddy of a newcomer (buddy)',
+        '  ships with pm-onboard',
+        '  nobody follows it now',
         'Product manager onboarding (onboarding)',
+        '  ships with pm-onboard',
+        '  nobody follows it now',
+        'Offboarding (offboarding)',
         '  ships with pm-onboard',
         '  nobody follows it now',
         'Product manager onboarding (product-manager)',
@@ -178,7 +184,9 @@ describe('start --list', () => {
     expect(found.map(({ id, place, fault }) => [id, place, fault])).toEqual([
       ['pm', 'checklists/a-pm', null],
       ['design', 'checklists/b-design', 'pm-onboard lint checklists/b-design'],
+      ['buddy', null, null],
       ['onboarding', null, null],
+      ['offboarding', null, null],
       ['product-manager', null, null],
     ]);
     const { stdout } = await world.run(['start', '--list', ...today]);

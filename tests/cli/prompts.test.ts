@@ -68,7 +68,10 @@ describe('in a terminal', () => {
     await terminal.type('');
     await terminal.until('Enter for none');
     await terminal.type('');
+    await terminal.until("Begin a buddy's own list for Grace too (18 items, to look after Ada)?");
+    await terminal.type('');
     const screen = await terminal.until('exit=[0]');
+    expect(screen).not.toContain("has a buddy's list");
     expect(screen).not.toContain('Enter to leave open');
     expect(screen).not.toContain('No holidays are known');
     expect(events(world).at(-1)).toMatchObject({ kind: 'changed', holidays: [] });
@@ -195,6 +198,8 @@ describe('in a terminal', () => {
     await terminal.until('"1/2/2027" may be Sat 2 Jan 2027');
     await terminal.press('C-u');
     await terminal.type('24 dec,2026-12-25');
+    await terminal.until("a buddy's own list");
+    await terminal.type('');
     const screen = await terminal.until('exit=[0]');
     expect(screen.match(/--start 30 nov: Mon 30 Nov 2026$/gm)).toHaveLength(1);
     expect(screen.match(/--holidays 24 dec: Thu 24 Dec 2026$/gm)).toHaveLength(1);

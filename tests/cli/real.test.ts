@@ -18,7 +18,8 @@ beforeEach(async () => {
 /** What `preview` prints of a program, each run of spaces as one. */
 async function preview(program: string, ...traits: string[]): Promise<string> {
   const given = traits.flatMap((trait) => ['--trait', trait]);
-  const place = ['--program', `checklists/${program}`, '--start', '2026-11-30'];
+  const day = program === 'offboarding' ? ['--end', '2026-12-18'] : ['--start', '2026-11-30'];
+  const place = ['--program', `checklists/${program}`, ...day];
   const { code, stdout } = await world.run(['preview', ...place, ...given, ...monday]);
   expect(code).toBe(0);
   return stdout.replace(/ +/g, ' ');
@@ -31,6 +32,7 @@ test('all of them lint clean, their parts counted once', async () => {
   expect(files.filter((file) => file.startsWith('checklists/parts/'))).toEqual([
     'checklists/parts/accounts.yaml',
     'checklists/parts/first-talks.yaml',
+    'checklists/parts/leaving-accounts.yaml',
     'checklists/parts/security-training.yaml',
   ]);
 });
@@ -71,6 +73,70 @@ describe('preview', () => {
       expect(text).toContain(title);
     for (const title of gone) expect(text).not.toContain(title);
   });
+
+  const reference = 'Say what your letter of reference should name';
+  const healthCover = 'Send the letter on keeping health cover';
+  const sendBack = 'Send back the laptop, with its charger';
+  test.each([
+    ['us', 'false', 'bought', [healthCover, 'Wipe the laptop before'], [reference, sendBack, 'one-on-one']],
+    ['de', 'true', 'returned', [reference, sendBack, 'Finish reviews that are under way'], [healthCover]],
+    ['other', 'false', 'returned', [sendBack], [reference, healthCover, 'Finish reviews']],
+  ] as const)(
+    'of somebody who leaves in %s, leading: %s, laptop %s',
+    async (country, manager, laptop, there, gone) => {
+      const traits = [`country=${country}`, `manager=${manager}`, `laptop=${laptop}`];
+      const text = await preview('offboarding', ...traits);
+      for (const title of ['List the accounts of the hire', 'Go through it with the successor', ...there])
+        expect(text).toContain(title);
+      for (const title of gone) expect(text).not.toContain(title);
+      // The dates count back from Friday 18 December.
+      expect(text).toMatch(/Fri 20 Nov[^\n]*\n 1\.1 Confirm the hire's last day/);
+      expect(text).toMatch(/Fri 18 Dec[^\n]*\n[^\n]* Close them, and send mail on/);
+      expect(text).toMatch(/Fri 15 Jan[^\n]*\n[^\n]* End the forwarding of the hire's mail/);
+    },
+  );
+});
+
+test('somebody leaves: what others owe, what moves with it, and what counts from when it was done', async () => {
+  const people = [
+    '--manager',
+    'Grace',
+    '--role',
+    'people=Joan',
+    '--role',
+    'it=Ken',
+    '--role',
+    'successor=Lin',
+  ];
+  const traits = ['--trait', 'country=de', '--trait', 'manager=no', '--trait', 'laptop=returned'];
+  const begin = ['start', '--name', 'Ada', '--program', 'leaving', '--end', '2026-12-18', '--no-input'];
+  const begun = await world.run([...begin, ...people, ...traits, '--today', '2026-11-17']);
+  expect(begun.code).toBe(0);
+  const due = async (item: string) => {
+    const { stdout } = await world.run(['show', item, '--json', '--today', '2026-12-02']);
+    return (JSON.parse(stdout) as { item: { due: string } }).item.due;
+  };
+  expect(await due('talk-through-handover')).toBe('2026-12-04');
+  // Written up three days late: so much later the talk about it.
+  expect(
+    (
+      await world.run([
+        'done',
+        'write-handover',
+        '--evidence',
+        'https://example.com/handover',
+        '--today',
+        '2026-12-02',
+      ])
+    ).code,
+  ).toBe(0);
+  expect(await due('talk-through-handover')).toBe('2026-12-09');
+  const review = await world.run(['review', 'Ada', '--as', 'Ken', '--today', '2026-12-17']);
+  expect(review.stdout).toContain('Close them, and send mail');
+  // The last day comes a week sooner: so does what counts back from it.
+  expect((await world.run(['reschedule', '--end', '2026-12-11', '--today', '2026-12-02'])).code).toBe(0);
+  expect(await due('close-accounts')).toBe('2026-12-11');
+  expect(await due('end-forwarding')).toBe('2027-01-08');
 });
 
 test('a hire begins with one of them, and what is hers is what she is asked for', async () => {

@@ -226,7 +226,7 @@ describe('a record from elsewhere', () => {
     const [ada, there] = [await home(), new World()];
     const init = await there.run(['init', there.workspace, '--checklists']);
     expect(init.code, init.stderr).toBe(0);
-    const path = join(there.workspace, 'checklists/product-manager/day-1.yaml');
+    const path = join(there.workspace, 'checklists/product-manager/parts/first-talks.yaml');
     writeFileSync(
       path,
       readFileSync(path, 'utf8').replace('title: Meet your manager', 'title: Meet your own manager'),

@@ -238,7 +238,7 @@ describe('init', () => {
     expect(readFileSync(join(world.folder, 'pm-onboard.yaml'), 'utf8')).toMatch(
       /^program: checklists\/product-manager$/m,
     );
-    const day = join(program, 'day-1.yaml');
+    const day = join(program, 'parts/first-talks.yaml');
     writeFileSync(day, readFileSync(day, 'utf8').replace('Meet your manager', 'Have tea with your manager'));
     await world.run(['start', '--name', 'Ada', ...workdays]);
     const edited = await world.run(['show', '1.1']);
@@ -270,8 +270,8 @@ describe('init', () => {
     expect(names).toEqual(readdirSync(join(root, program)));
     for (const paths of [[], ['checklists'], [program]]) {
       const { code, stdout } = await world.run(['lint', '--max-warnings', '0', ...paths]);
-      const checklists = names.filter((name) => name.endsWith('.yaml'));
-      // Without a path, pm-onboard.yaml is checked as well.
+      // The parts are among them. Without a path, pm-onboard.yaml is checked as well.
+      const checklists = globSync('checklists/**/*.yaml', { cwd: world.folder });
       const files = checklists.length + (paths.length === 0 ? 1 : 0);
       expect(stdout).toContain(`${files} files, no problems`);
       expect(code).toBe(0);
@@ -290,7 +290,11 @@ describe('init', () => {
       const [, path = ''] =
         /^# yaml-language-server: \$schema=(\S+)\n/.exec(readFileSync(file, 'utf8')) ?? [];
       const schema = readFileSync(resolve(dirname(file), path), 'utf8');
-      const kind = file.endsWith('program.yaml') ? 'program' : 'checklist';
+      const kind = file.endsWith('program.yaml')
+        ? 'program'
+        : file.includes('/parts/')
+          ? 'part'
+          : 'checklist';
       expect(schema).toBe(readFileSync(join(root, 'schema', `${kind}.json`), 'utf8'));
     }
   });

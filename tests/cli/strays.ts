@@ -67,11 +67,13 @@ export function strayInMarkdown(text: string): string[] {
   ];
 }
 
-/** Removes links whose text is their own address. */
+/** Removes links whose text is their own address, and code, which is shown as it is. */
 function withoutAddresses(html: string): string {
-  return html.replace(/<a href="([^"]*)">([^<]*)<\/a>/g, (link, address: string, shown: string) =>
-    decodeURI(address) === shown ? shown : link,
-  );
+  return html
+    .replace(/<\/?code>/g, '')
+    .replace(/<a href="([^"]*)">([^<]*)<\/a>/g, (link, address: string, shown: string) =>
+      decodeURI(address) === shown ? shown : link,
+    );
 }
 
 const begun = beginnings.map((text) => text.replace('<<begins>>', '').trimStart());

@@ -14,7 +14,7 @@ const solid = `https://example.com/${'x'.repeat(150)}`;
 async function wideWorld(): Promise<World> {
   const world = new World();
   await world.run(['init', '--checklists']);
-  const path = join(world.folder, 'checklists/product-manager/day-1.yaml');
+  const path = join(world.folder, 'checklists/product-manager/parts/first-talks.yaml');
   const yaml = readFileSync(path, 'utf8')
     .replace('title: Meet your manager', `title: ${JSON.stringify(han)}`)
     .replace('title: Learn about the team', `title: ${JSON.stringify(emoji)}`)
@@ -58,6 +58,7 @@ test.each([40, 80, 120])('screens of %i columns', async (columns) => {
     ['plan', '--today', '2026-12-01'],
     ['calendar', '--today', '2026-12-01'],
     ['calendar', '--days-off', '--today', '2026-12-01'],
+    ['report', '--today', '2026-12-01'],
     ['review', '--today', '2026-11-23', '--as', `Grace${'é'.repeat(80)}`],
     ['review', '--today', '2026-12-01', '--as', `Grace${'é'.repeat(80)}`],
     ['review', '--today', '2027-02-22', '--as', 'Lin'],

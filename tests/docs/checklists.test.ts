@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ZodOptional, type ZodType } from 'zod';
-import { weekdayName, weekdays } from '../../src/dates.ts';
+import { type CalendarDate, weekdayName, weekdays } from '../../src/dates.ts';
 import { type ReadResult, readProgram } from '../../src/lint/lint.ts';
 import { Calendar } from '../../src/plan/calendar.ts';
 import { ruleDate, Timeline } from '../../src/plan/timeline.ts';
@@ -73,8 +73,9 @@ function filesOf({ info, text }: Fence): Record<string, string> {
   const kind = info.replace('yaml ', '');
   if (kind === 'checklist') return { ...parts, 'program.yaml': program, 'week-1.yaml': text };
   if (kind === 'program') {
+    const due = text.includes('anchor: end') ? '1 workday before end' : 'day 5';
     const other = (id: string) =>
-      `id: ${id}\ntitle: A phase\ndue: day 5\nitems: [{ id: in-${id}, title: An item }]`;
+      `id: ${id}\ntitle: A phase\ndue: ${due}\nitems: [{ id: in-${id}, title: An item }]`;
     return {
       ...calendars,
       'program.yaml': text,
@@ -155,7 +156,20 @@ describe('the tables of docs/checklists.md', () => {
   it('give each form of date the date that it has', () => {
     const timeline = new Timeline('2026-11-23', new Calendar([{ holidays: days('2026-11-26') }]));
     const rows = tableOf(page, 'form', 'the date', 'example');
-    expect(rows).toHaveLength(4);
+    expect(rows).toHaveLength(5);
+    for (const [form = '', , example = ''] of rows) {
+      const date = ruleDate(codeOf(form)[0] ?? '', '2026-11-23', timeline);
+      expect(new Date(`${example} 2026 UTC`).toISOString(), form).toBe(`${date}T00:00:00.000Z`);
+      expect(example).toContain(weekdayName(date));
+    }
+  });
+
+  it('give each form that counts from the last day the date that it has', () => {
+    const [, end = ''] = /Here it is (Friday 18 December 2026):/.exec(page) ?? [];
+    const last = new Date(`${end} UTC`).toISOString().slice(0, 10) as CalendarDate;
+    const timeline = new Timeline('2026-11-23', new Calendar([]), [], undefined, last);
+    const rows = tableOf(page, 'rule', 'the date', 'example');
+    expect(rows).toHaveLength(5);
     for (const [form = '', , example = ''] of rows) {
       const date = ruleDate(codeOf(form)[0] ?? '', '2026-11-23', timeline);
       expect(new Date(`${example} 2026 UTC`).toISOString(), form).toBe(`${date}T00:00:00.000Z`);

@@ -1,4 +1,7 @@
-/** The examples in the console fences of a page: each line after `$ ` is typed, and below it stands what it prints. */
+/**
+ * Examples of the documentation as a reader would type them: each line after `$ ` in a console fence. The lines below it are
+ * what it prints; `…` alone on a line stands for any lines, ` …` at the end of one for the rest of it.
+ */
 import { fencesOf } from './markdown.ts';
 
 export interface Example {

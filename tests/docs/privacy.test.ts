@@ -102,7 +102,13 @@ test('every file that is left behind is in the table, and names stand where it s
   ]);
   await manager.ok(['sync', '--init', '--remote', remote]);
   await hire.ok(['sync', '--join', remote, '--me', 'Mary Cartwright']);
-  for (const args of [['note', '1.1', 'Joan likes tea'], ['done', '1.1'], ['status'], ['log'], ['share']])
+  for (const args of [
+    ...[['note', '1.1', 'Joan likes tea'], ['done', '1.1'], ['status'], ['log'], ['share']],
+    ...[
+      ['calendar', '--ics', '-o', 'mary.ics'],
+      ['report', '-o', 'mary.html'],
+    ],
+  ])
     await hire.ok([...args, ...today]);
   await hire.ok(['sync']);
   await manager.ok(['sync']);
@@ -131,6 +137,8 @@ test('every file that is left behind is in the table, and names stand where it s
           'settings.json',
           'config-*.json',
           '*.pm-onboard.json',
+          '*.ics',
+          '*.html',
         ];
         if (names) expect(mayName, path).toContain(place);
       }

@@ -1,7 +1,6 @@
 /**
  * The examples of README.md, as a reader would type them: each line after `$ ` in a console fence is run, one after the
- * other, in one place of its own. The lines below it are what it prints; `…` alone on a line stands for any lines, ` …`
- * at the end of one for the rest of it.
+ * other, in one place of its own. The lines below it are what it prints, see console.ts.
  */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CalendarDate } from '../../src/dates.ts';
+import { readDuties } from '../../src/duties/read.ts';
 import { lintConfig } from '../../src/lint/config.ts';
+import type { DutiesSubject } from '../../src/lint/duties.ts';
 import { lint, type RatedProblem, readProgram } from '../../src/lint/lint.ts';
 import type { Extras } from '../../src/lint/rule.ts';
 import { compile } from '../../src/program/compile.ts';
@@ -45,7 +47,8 @@ function filesOf({ info, text }: Fence): { files: Record<string, string>; above:
   }
   if (kind === 'checklist')
     return { files: { 'program.yaml': program, 'week-1.yaml': text }, above: 0, shown: ['week-1.yaml'] };
-  if (kind !== 'files') throw new Error(`an example is of items, a checklist or files: ${info}`);
+  if (kind === 'duties') return { files: { 'duties.yaml': text }, above: 0, shown: ['duties.yaml'] };
+  if (kind !== 'files') throw new Error(`an example is of items, a checklist, duties or files: ${info}`);
   // Several files, each under a comment with its name.
   const parts = text.split(/^(?=# \S+\.(?:yaml|ics)$)/m);
   const files = Object.fromEntries(
@@ -64,6 +67,8 @@ interface Told {
   readonly horizon?: CalendarDate;
   readonly against?: readonly { readonly hires: number; readonly items: unknown }[];
   readonly links?: Readonly<Record<string, string>>;
+  /** What duties.yaml was at `HEAD`. */
+  readonly dutiesBefore?: unknown;
   readonly sameId?: Readonly<Record<string, string>>;
   readonly gonePrograms?: readonly { readonly id: string; readonly hires: number }[];
 }
@@ -97,6 +102,16 @@ function extrasOf(fence: Fence | undefined): Extras {
   };
 }
 
+/** A duties.yaml, and what it was before where the flags say it. */
+function dutiesOf(text: string, fence: Fence | undefined): DutiesSubject {
+  const file = readDuties('duties.yaml', encode(text));
+  const { today, dutiesBefore } = fence ? (parseYaml('flags', encode(fence.text)).value as Told) : {};
+  if (!today || dutiesBefore === undefined) return { file };
+  const before = readDuties('duties.yaml', encode(JSON.stringify(dutiesBefore)));
+  if (!before.duties) throw new Error(`what it was has problems: ${JSON.stringify(before.problems)}`);
+  return { file, before: { duties: before.duties, place: '`HEAD`', today } };
+}
+
 /** The sample program with these items. */
 function programOf(items: unknown): Program {
   const files = { 'program.yaml': program, 'week-1.yaml': `${preamble}  ${JSON.stringify(items)}` };
@@ -117,10 +132,15 @@ export function problemsIn({ fences }: Section, example: Fence): string[] {
   const config = fences.find(({ info }) => info === 'yaml config');
   const flags = fences.find(({ info }) => info === 'yaml flags');
   const given = config ? parseYaml('pm-onboard.yaml', encode(config.text)).value : {};
+  const { 'duties.yaml': duties, ...others } = files;
   const found = lint({
-    files: Object.entries(files).map(([name, text]) => ({ name, path: name, bytes: encode(text) })),
+    files: Object.entries(others).map(([name, text]) => ({ name, path: name, bytes: encode(text) })),
     config: lintConfig((given as { lint?: unknown }).lint).rules,
-    extras: { ...extrasOf(flags), deadSchemas: deadSchemasIn(files) },
+    extras: {
+      ...extrasOf(flags),
+      deadSchemas: deadSchemasIn(files),
+      ...(duties === undefined ? {} : { duties: dutiesOf(duties, flags) }),
+    },
   });
   const inside = found.filter(({ file, line }) => shown.includes(file) && line > above);
   return inside.map((problem) => lineOf(problem, above, shown.length > 1));

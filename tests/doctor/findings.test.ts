@@ -80,7 +80,8 @@ const goByTheTeam = () =>
 /** A copy of the checklists that ship, which new hires start with. */
 const ownChecklists = () => {
   const folder = 'checklists/product-manager';
-  cpSync(join(root, folder), join(workspace, folder), { recursive: true });
+  for (const each of [folder, 'checklists/parts'])
+    cpSync(join(root, each), join(workspace, each), { recursive: true });
   settings(`program: ${folder}\n`);
 };
 const settings = (text: string) => writeFileSync(join(workspace, 'pm-onboard.yaml'), text);

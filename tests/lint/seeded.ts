@@ -167,13 +167,13 @@ export const mistakes: readonly Mistake[] = [
     name: 'due-syntax, from',
     edits: [['week-1.yaml', 'from: day 2', 'from: 2 days']],
     found:
-      'week-1.yaml:14:11: error: `from` must be `day N`, `week N`, `workday N` or `N days before start`, such as `workday 3` [due-syntax]',
+      'week-1.yaml:14:11: error: `from` must be `day N`, `week N` or `workday N`, `N workdays before start`, `N workdays after ID` or `N workdays before end`, such as `workday 3` [due-syntax]',
   },
   {
     name: 'due-syntax, words',
     edits: [['week-1.yaml', 'due: workday 3', 'due: wednesday']],
     found:
-      'week-1.yaml:15:10: error: `due` must be `day N`, `week N`, `workday N` or `N days before start`, such as `workday 3` [due-syntax]',
+      'week-1.yaml:15:10: error: `due` must be `day N`, `week N` or `workday N`, `N workdays before start`, `N workdays after ID` or `N workdays before end`, or `none`, such as `workday 3` [due-syntax]',
   },
   {
     name: 'duplicate-id, formerly',

@@ -18,7 +18,10 @@ describe('starts', () => {
   });
 
   test('give each date rule a date on the plain working week', () => {
-    const datesOf = datesOn(plainCalendar({ workingDays: ['mon', 'tue'], holidays: days('2024-01-02') }));
+    const datesOf = datesOn(
+      plainCalendar({ workingDays: ['mon', 'tue'], holidays: days('2024-01-02') }),
+      'start',
+    ).of;
     expect(datesOf('workday 2')).toEqual([
       '2024-01-02',
       '2024-01-08',
@@ -32,7 +35,7 @@ describe('starts', () => {
   });
 
   test('for which one rule is later than another', () => {
-    const datesOf = datesOn(plainCalendar({}));
+    const datesOf = datesOn(plainCalendar({}), 'start').of;
     const later = (one: string, other: string) => startsWithLater(datesOf(one) ?? [], datesOf(other) ?? []);
     expect(later('workday 2', 'workday 1')).toEqual([0, 1, 2, 3, 4, 5, 6]);
     expect(later('workday 1', 'workday 1')).toEqual([]);
@@ -47,7 +50,17 @@ describe('starts', () => {
     [[0, 1, 2, 3, 4, 5, 6], ''],
   ];
   test.each(words)('%o in words', (indices, want) => {
-    expect(startsInWords(indices)).toBe(want);
+    expect(startsInWords(indices, 'start')).toBe(want);
+  });
+
+  test('give what counts back from a last day its date for a last day on each weekday', () => {
+    const dates = datesOn(plainCalendar({}), 'end');
+    expect(dates.of('1 workday before end')?.slice(0, 3)).toEqual(['2023-12-29', '2024-01-01', '2024-01-02']);
+    expect(dates.of('0 workdays before end')?.slice(4)).toEqual(['2024-01-05', '2024-01-05', '2024-01-05']);
+    expect(dates.of('workday 1')).toBeUndefined();
+    expect(dates.of('none')).toBeUndefined();
+    expect(dates.after('2 workdays after x', dates.of('1 workday before end') ?? [])[0]).toBe('2024-01-02');
+    expect(startsInWords([5, 6], 'end')).toBe(', for a last day on Sat and Sun');
   });
 
   test('numbers in words', () => {

@@ -1,6 +1,6 @@
 /** Date rules, effort, ids, and the nearest word. */
 import { describe, expect, test } from 'vitest';
-import { idPattern, parseDateRule, parseEffort } from '../../src/program/grammar.ts';
+import { idPattern, itemInRule, parseDateRule, parseEffort } from '../../src/program/grammar.ts';
 import { nearest } from '../../src/program/nearest.ts';
 
 test.each([
@@ -10,8 +10,24 @@ test.each([
   ['workday 10', 'workday', 10],
   ['1 day before start', 'days before start', 1],
   ['14 days before start', 'days before start', 14],
+  ['2 workdays before start', 'workdays before start', 2],
+  ['1 workday before start', 'workdays before start', 1],
+  ['0 workdays before end', 'workdays before end', 0],
+  ['1 day before end', 'days before end', 1],
+  ['3 workdays after end', 'workdays after end', 3],
+  ['30 days after end', 'days after end', 30],
+  ['none', 'none', 0],
 ])('%s is a rule', (text, unit, n) => {
   expect(parseDateRule(text)).toEqual({ unit, n });
+});
+
+test.each([
+  ['3 workdays after meet-csm', 'workdays after', 3, 'meet-csm'],
+  ['1 workday after a', 'workdays after', 1, 'a'],
+  ['5 days after day-1', 'days after', 5, 'day-1'],
+])('%s counts from an item', (text, unit, n, after) => {
+  expect(parseDateRule(text)).toEqual({ unit, n, after });
+  expect(itemInRule(text)).toBe(after);
 });
 
 test.each([
@@ -31,6 +47,10 @@ test.each([
   '0 days before start',
   '5 days after start',
   '5 weeks before start',
+  '0 workdays after a',
+  '3 workdays after A',
+  '3 workdays after a b',
+  'None',
   '5 days before',
   '',
 ])('%j is none', (text) => {

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { faultsOfItems } from '../lint/faults.ts';
 
 describe('items, from line 5 on', () => {
-  const rule = 'must be `day N`, `week N`, `workday N` or `N days before start`, such as `workday 3`';
+  const rule =
+    'must be `day N`, `week N` or `workday N`, `N workdays before start`, `N workdays after ID` or `N workdays before end`, or `none`, such as `workday 3`';
   const id = 'must be lower-case words joined by hyphens, such as `meet-manager`';
   const effort = 'must be `N min`, `N h` or `N days`, such as `30 min`';
   const cases: [string, string, string[]][] = [
@@ -70,7 +71,11 @@ describe('items, from line 5 on', () => {
       ['5:32 `evidence` must be one of none, text, url (did you mean `text`?)'],
     ],
     ['a wrong rule', '- { id: a, title: A, due: day 0 }\n', [`5:27 \`due\` ${rule}`]],
-    ['a number as rule', '- { id: a, title: A, from: 3 }\n', [`5:28 \`from\` ${rule}`]],
+    [
+      'a number as rule',
+      '- { id: a, title: A, from: 3 }\n',
+      [`5:28 \`from\` ${rule.replace(', or `none`', '')}`],
+    ],
     ['a wrong effort', '- { id: a, title: A, takes: 1.5 h }\n', [`5:29 \`takes\` ${effort}`]],
     ['a wrong id', '- { id: Meet_Ada, title: A }\n', [`5:9 \`id\` ${id}`]],
     ['empty text', "- { id: a, title: ' ' }\n", ['5:19 `title` must not be empty']],

@@ -2,10 +2,16 @@
 import fc from 'fast-check';
 import { Marked } from 'marked';
 import { describe, expect, test } from 'vitest';
-import { markdownDeep, markdownLink, markdownText } from '../../src/render/markdown.ts';
+import { flavours } from '../../src/render/markdown.ts';
 import { attacks, beginnings } from '../cli/hostile.ts';
 import { strayInMarkdown } from '../cli/strays.ts';
 import { runs } from '../runs.ts';
+
+const markdownLink = flavours.gfm.link;
+
+function markdownText(text: string): string {
+  return flavours.gfm.text(text.trim(), 'program');
+}
 
 function html(text: string): string {
   return new Marked({ gfm: true }).parse(text, { async: false }).trim();
@@ -52,8 +58,11 @@ describe('a title', () => {
       fc.property(fc.array(signs, { maxLength: 12 }), (parts) => {
         const text = parts.join('').trim();
         const page = html(`x ${markdownText(text)} x`);
-        expect(page.replace(/<p>|<\/p>/g, '')).not.toMatch(/<(?!a href="https:)(?!\/a>)/);
-        expect(read(page).replace(/\s+/g, ' ')).toBe(`x ${text} x`.replace(/\s+/g, ' '));
+        expect(page.replace(/<p>|<\/p>/g, '')).not.toMatch(/<(?!a href="https:)(?!\/a>|\/?code>)/);
+        // In an address a bar is written by its number.
+        expect(read(page).replaceAll('%7C', '|').replace(/\s+/g, ' ')).toBe(
+          `x ${text} x`.replace(/\s+/g, ' '),
+        );
       }),
       runs(500),
     );
@@ -71,7 +80,7 @@ describe('a link', () => {
 });
 
 describe('details', () => {
-  const shown = (details: string) => html(markdownDeep({ details }).details);
+  const shown = (details: string) => html(flavours.gfm.detailLines([details]).join(''));
 
   test('are Markdown', () => {
     expect(shown('**bold**, `code` and [a page](https://example.com/a?b=1&c=2)')).toBe(

@@ -4,7 +4,7 @@ import type { CalendarDate } from '../../src/dates.ts';
 import type { Run } from '../../src/plan/run.ts';
 import type { CalendarConfig } from '../../src/program/model.ts';
 import { calendarRenderer, daysOffRenderer } from '../../src/render/calendar.ts';
-import { markdownDeep } from '../../src/render/markdown.ts';
+import { markdownOf } from '../../src/render/markdown.ts';
 import { noStyle, type Renderer } from '../../src/render/page.ts';
 import { safeDeep } from '../../src/render/safe.ts';
 import { viewCalendar, viewDaysOff } from '../../src/view/calendar.ts';
@@ -294,10 +294,8 @@ test.each(Object.values(attacks))('hostile names come out safe: %j', (name) => {
     expect(dangerous(text)).toEqual([]);
     expect(text.replace(/\s+/g, '')).toContain(`<<${safeStart(name)}`);
   }
-  const markdown = calendarRenderer.markdown?.(
-    markdownDeep(calendarRenderer.select(viewCalendar(run), 'markdown')),
-  );
-  expect(dangerous(markdown ?? '')).toEqual([]);
+  const markdown = markdownOf(viewCalendar(run), calendarRenderer);
+  expect(dangerous(markdown)).toEqual([]);
   expect(markdown).not.toMatch(/<(script|img)/);
 });
 

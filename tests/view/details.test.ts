@@ -2,10 +2,12 @@
 import fc from 'fast-check';
 import { Marked } from 'marked';
 import { describe, expect, test } from 'vitest';
-import { detailsMarkdown, detailsText } from '../../src/render/details.ts';
-import { markdownDeep } from '../../src/render/markdown.ts';
+import { detailsText } from '../../src/render/details.ts';
+import { flavours } from '../../src/render/markdown.ts';
 import { detailLines } from '../../src/view/details.ts';
 import { runs } from '../runs.ts';
+
+const { gfm } = flavours;
 
 const fence = '```';
 
@@ -43,7 +45,7 @@ test('on a screen, text is wrapped and code is not', () => {
 
 test('in Markdown as written, indented; nothing in code is escaped, HTML outside is', () => {
   const details = detailLines(`See:\n${fence}sh\na < b && c > d\n${fence}\n> a <b> quote`);
-  expect(detailsMarkdown(markdownDeep({ details }).details)).toEqual([
+  expect(gfm.details(gfm.detailLines(details))).toEqual([
     '',
     '  See:',
     `  ${fence}sh`,
@@ -56,12 +58,12 @@ test('in Markdown as written, indented; nothing in code is escaped, HTML outside
 
 test('code that nobody ended ends with its item', () => {
   const details = detailLines(`  ${fence}\n<img>`);
-  expect(markdownDeep({ details }).details).toEqual([`  ${fence}`, '  <img>', `  ${fence}`]);
+  expect(gfm.detailLines(details)).toEqual([`  ${fence}`, '  <img>', `  ${fence}`]);
 });
 
 describe('a reader of Markdown finds no HTML in details, wherever code begins and ends', () => {
   const html = (details: string) => {
-    const lines = detailsMarkdown(markdownDeep({ details: detailLines(details) }).details);
+    const lines = gfm.details(gfm.detailLines(detailLines(details)));
     return new Marked().parse(['- [ ] **1.1 Meet**', ...lines, '  - topic'].join('\n'), { async: false });
   };
   /** What isn't text in HTML: neither code nor an escaped sign. */

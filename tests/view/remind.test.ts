@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../src/dates.ts';
 import { Calendar } from '../../src/plan/calendar.ts';
 import type { CalendarConfig, Program } from '../../src/program/model.ts';
-import { markdownDeep } from '../../src/render/markdown.ts';
+import { markdownOf } from '../../src/render/markdown.ts';
 import { styleFor } from '../../src/render/page.ts';
 import { remindRenderer } from '../../src/render/remind.ts';
 import { viewMine } from '../../src/view/mine.ts';
@@ -67,7 +67,11 @@ function said(
 }
 
 function text(view: RemindView): string {
-  return remindRenderer.text(view, { width: 80, height: 60, style: styleFor(0) });
+  return remindRenderer.text(remindRenderer.select(view, 'text'), {
+    width: 80,
+    height: 60,
+    style: styleFor(0),
+  });
 }
 
 const linesOf = (view: RemindView) =>
@@ -105,7 +109,7 @@ describe('a channel', () => {
 
   test('never how a hire stands: no count, nothing late, none of their words, no meeting', () => {
     const view = said(lived(), '2026-12-04');
-    for (const form of [all(view), text(view), remindRenderer.markdown?.(markdownDeep(view)) ?? ''])
+    for (const form of [all(view), text(view), markdownOf(view, remindRenderer)])
       for (const word of [
         /\blate\b/i,
         /catch/i,
@@ -134,7 +138,7 @@ describe('a channel', () => {
     const view = said(story);
     expect(view).toMatchObject({ silent: { why: 'nothing' }, sections: [] });
     expect(text(view)).toBe('');
-    expect(remindRenderer.markdown?.(view)).toBe('');
+    expect(markdownOf(view, remindRenderer)).toBe('');
   });
 
   test('is silent on days off of the workspace', () => {

@@ -5,7 +5,7 @@ import type { Event } from '../../src/progress/event.ts';
 import { namesOf } from '../../src/progress/names.ts';
 import { firstShown } from '../../src/progress/news.ts';
 import { mergeRecords } from '../../src/progress/record.ts';
-import { markdownDeep } from '../../src/render/markdown.ts';
+import { markdownOf } from '../../src/render/markdown.ts';
 import { styleFor } from '../../src/render/page.ts';
 import { reviewRenderer } from '../../src/render/review.ts';
 import { type ReviewView, viewReview } from '../../src/view/review.ts';
@@ -70,7 +70,7 @@ function text(view: ReviewView, width = 80): string {
 }
 
 function markdown(view: ReviewView): string {
-  return renderer.markdown?.(markdownDeep(renderer.select(view, 'markdown'))) ?? '';
+  return markdownOf(view, renderer);
 }
 
 const owedTo = ({ owed }: Pick<ReviewView, 'owed'>) =>

@@ -57,6 +57,7 @@ test('without a program of the workspace it is the one that ships', async () => 
   const shipped = join(root, 'checklists/product-manager');
   const edited = join(workspace, 'edited');
   cpSync(shipped, edited, { recursive: true });
+  cpSync(join(shipped, '../parts'), join(workspace, 'parts'), { recursive: true });
   const program = join(edited, 'program.yaml');
   writeFileSync(program, readFileSync(program, 'utf8').replace(/^title: .*$/m, 'title: Another'));
   const programs = [loadProgram(shipped, root), loadProgram(edited, root)];

@@ -10,7 +10,7 @@ import { root } from '../cli/world.ts';
 import { scratch } from './scratch.ts';
 
 const shipped = 'checklists/product-manager';
-const compiled = 'dist/product-manager.json';
+const compiled = 'dist/programs/product-manager.json';
 
 /** What is installed, without the code that reads YAML. */
 function withoutYaml(): string {
@@ -50,8 +50,8 @@ test('start needs nothing else, until a file is edited', () => {
 
 test('is passed over where the files are others', async () => {
   const installed = scratch();
-  cpSync(join(root, shipped), join(installed, shipped), { recursive: true });
-  mkdirSync(join(installed, 'dist'));
+  cpSync(join(root, 'checklists'), join(installed, 'checklists'), { recursive: true });
+  mkdirSync(join(installed, 'dist/programs'), { recursive: true });
   cpSync(join(root, compiled), join(installed, compiled));
   const path = join(installed, shipped, 'program.yaml');
   const text = readFileSync(path, 'utf8');

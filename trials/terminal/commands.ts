@@ -33,6 +33,13 @@ export const reading: readonly Command[] = [
   [['preview', '--calendar'], 0],
   [['calendar'], 0],
   [['calendar', '--days-off'], 0],
+  [['calendar', '--ics', '--dues'], 0],
+  [['report', '--with-notes'], 0],
+  [['report', '--with-notes', '-o', '-'], 0],
+  [['report', '--json', '--with-notes'], 0],
+  [['calendar', '--ics', '--for', 'Ada'], 0],
+  [['calendar', '--ics', '--for', all], 2],
+  [['book', '1.1', '--on', '2026-12-01', '--invite', all], 2],
   ...['1.1', '1.2', '2.1', 'meet-manager'].flatMap((item): Command[] => [
     [['show', item], 0],
     [['show', item, '--why'], 0],

@@ -1,6 +1,7 @@
 /** What `lint --against` compares with: the programs of hires, of a folder of checklists, or of a git revision. */
 import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, posix, resolve } from 'node:path';
+import { dutiesName } from '../../duties/read.ts';
 import { cannot, isUserError, systemCode, UserError } from '../../errors.ts';
 import { grouped } from '../../grouped.ts';
 import type { Io } from '../../io.ts';
@@ -15,9 +16,11 @@ import { isPart, partFolders } from '../../program/parts.ts';
 import { reduceEvents } from '../../progress/reduce.ts';
 import { plural } from '../../view/words.ts';
 import { configName } from '../../workspace/config.ts';
-import { findTargets, readTarget } from '../../workspace/lint-targets.ts';
+import { readRegularFile } from '../../workspace/files.ts';
+import { findTargets, readTarget, saysDuties } from '../../workspace/lint-targets.ts';
 import { listCompiled, readCompiled, readPinned } from '../../workspace/programs.ts';
 import { listHires, readRecord } from '../../workspace/records.ts';
+import { type HeldDuties, heldDuties } from './duties.ts';
 
 /** What is compared with, and how much it is, in words. */
 export interface Compared {
@@ -25,6 +28,8 @@ export interface Compared {
     /** The folder that a commit has the program in, as it would be on disk. */
     readonly folder?: string;
   })[];
+  /** Each duties.yaml that there is. */
+  readonly duties: readonly HeldDuties[];
   /** `3 hires of 2 programs`. */
   readonly extent: string;
   /** The workspace whose hires these are: what they follow may lie there, and not among what is linted. */
@@ -39,7 +44,8 @@ export async function readAgainst(io: Io, given: string): Promise<Compared> {
   const folder = resolve(io.cwd, given);
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return ofRevision(io, given);
   const names = readdirSync(folder);
-  if (names.includes('hires') || names.includes(configName)) return ofWorkspace(io, folder);
+  if (['hires', configName, dutiesName].some((name) => names.includes(name)))
+    return ofWorkspace(io, folder, given);
   const digests = listCompiled(folder);
   if (digests.length > 0) return ofCompiled(io, folder, digests);
   return ofChecklists(io, folder, given);
@@ -51,12 +57,13 @@ function ofCompiled(io: Io, folder: string, digests: readonly string[]): Compare
   );
   return {
     programs: programs.map((program) => ({ program, hires: undefined })),
+    duties: [],
     extent: plural(programs.length, 'compiled program'),
   };
 }
 
 /** The programs that hires have now; a hire whose record or program can't be read is named and left out. */
-function ofWorkspace(io: Io, workspace: string): Compared {
+function ofWorkspace(io: Io, workspace: string, given: string): Compared {
   const hires = new Map<string, number>();
   for (const id of listHires(workspace)) {
     const digest = readable(io, `the record ${id}`, () => digestOf(workspace, id));
@@ -71,7 +78,9 @@ function ofWorkspace(io: Io, workspace: string): Compared {
   const people = programs.reduce((sum, each) => sum + each.hires, 0);
   const ids = new Set(programs.map(({ program }) => program.id));
   const extent = people === 0 ? '0 hires' : `${plural(people, 'hire')} of ${plural(ids.size, 'program')}`;
-  return { programs, extent, workspace };
+  const bytes = readRegularFile(join(workspace, dutiesName));
+  const duties = bytes ? heldDuties(io, bytes, { place: `\`${given}\`` }) : [];
+  return { programs, duties, extent: withDuties(extent, duties), workspace };
 }
 
 function nothingToCompare(workspace: string): UserError {
@@ -144,7 +153,17 @@ async function ofRevision(io: Io, name: string): Promise<Compared> {
     const compiled = isProgram ? compiledOf(io, sources, `${name}:${folder}`) : [];
     return compiled.map((program) => ({ program, folder: join(revision.root, folder) }));
   });
-  return placed(programs, name);
+  const duties = [...revision.files].flatMap(([path, bytes]) =>
+    basename(path) === dutiesName && saysDuties(bytes)
+      ? heldDuties(io, bytes, { place: `\`${name}\``, folder: join(revision.root, dirname(path)) })
+      : [],
+  );
+  const compared = placed(programs, name);
+  return { ...compared, duties, extent: withDuties(compared.extent, duties) };
+}
+
+function withDuties(extent: string, duties: readonly HeldDuties[]): string {
+  return duties.length === 0 ? extent : `${extent}, and ${dutiesName}`;
 }
 
 function placed(
@@ -153,6 +172,7 @@ function placed(
 ): Compared {
   return {
     programs: programs.map((each) => ({ ...each, hires: undefined, place: `\`${place}\`` })),
+    duties: [],
     extent: plural(programs.length, 'program'),
   };
 }

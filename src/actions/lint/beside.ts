@@ -7,7 +7,7 @@ import type { Extras } from '../../lint/rule.ts';
 import { textAt, textsAt } from '../../program/draft.ts';
 import { programNames } from '../../program/grammar.ts';
 import { parseYaml } from '../../program/yaml.ts';
-import { readConfig } from '../../workspace/config.ts';
+import { readConfigOrFaults } from '../../workspace/config-faults.ts';
 import { isDirectory, readRegularFile, shownPath } from '../../workspace/files.ts';
 import { findTargets, type LintTarget } from '../../workspace/lint-targets.ts';
 import { programFolderOf } from '../../workspace/program-files.ts';
@@ -77,7 +77,7 @@ export async function openBeside(
 
 /** The programs of a workspace that hires can follow: the one that its settings name, and those below `checklists/`. */
 async function headsOf(io: Io, workspace: string): Promise<Head[]> {
-  const config = await readConfig(workspace, io.dirs.cache);
+  const { config } = await readConfigOrFaults(workspace, io.dirs.cache);
   // Settings that aren't the user's own may name a folder that isn't read.
   const usual =
     config.program === undefined ? undefined : attempt(() => programFolderOf(workspace, config, io.root));

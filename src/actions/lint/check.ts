@@ -1,27 +1,35 @@
 /** One run of lint: what is meant by its arguments, and what is found in it. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { localDate } from '../../dates.ts';
 import { UserError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import { type RulesConfig, withFlags } from '../../lint/config.ts';
-import { lint as lintProgram, type RatedProblem } from '../../lint/lint.ts';
+import { asErrors, lint as lintProgram, type RatedProblem } from '../../lint/lint.ts';
 import { type LintReport, reportOf } from '../../lint/report.ts';
 import { firstOf } from '../../lint/texts.ts';
 import { type ExtraFlags, openExtras } from '../../lint-io/extras.ts';
 import { type FixFlags, fixFiles } from '../../lint-io/fix.ts';
 import { printRemark } from '../../output.ts';
+import { byPlace } from '../../program/problem.ts';
+import { parseYaml } from '../../program/yaml.ts';
 import type { Globals } from '../../session/session.ts';
-import { configName, emptyConfig, readConfig } from '../../workspace/config.ts';
-import { isDirectory, shownPath } from '../../workspace/files.ts';
+import { configName, emptyConfig } from '../../workspace/config.ts';
+import { readConfigOrFaults } from '../../workspace/config-faults.ts';
+import { hasDuties } from '../../workspace/duties-file.ts';
+import { isDirectory, readRegularFile, shownPath } from '../../workspace/files.ts';
 import {
+  dutiesTarget,
   findTargets,
   type LintTarget,
   readTarget,
   type Usual,
   usualPaths,
+  withIds,
 } from '../../workspace/lint-targets.ts';
 import { readAgainst } from './against.ts';
 import { openBeside } from './beside.ts';
+import { dutiesSubject } from './duties.ts';
 import { foundTogether } from './shared-parts.ts';
 
 export interface CheckOptions extends Globals, FixFlags, ExtraFlags {
@@ -44,9 +52,10 @@ export async function check(io: Io, paths: readonly string[], options: CheckOpti
   withFlags({}, flags);
   const agreed = options.workspace === undefined ? undefined : resolve(io.cwd, options.workspace);
   const compared = options.against === undefined ? undefined : await readAgainst(io, options.against);
+  const today = options.today ?? localDate(io.now());
   const extras = await openExtras(io, options, compared);
   const usual = paths.length > 0 ? undefined : await usualPaths(options.workspace, io);
-  const given = usual?.paths ?? paths;
+  const given = usual?.paths ?? (await withIds(paths, agreed, io));
   const targets = findTargets(given, io.cwd);
   const beside = await openBeside(io, given, targets.paths.filter(isDirectory), agreed, compared);
   const settings = new Set([
@@ -61,23 +70,43 @@ export async function check(io: Io, paths: readonly string[], options: CheckOpti
     readonly found: readonly RatedProblem[];
     readonly target: LintTarget;
   }[] = [];
+  // The folders whose settings were found to be broken: that is reported once.
+  const told = new Set<string>();
   const look = async (target: LintTarget) => {
     const { files, folder, configFolder } = target;
-    const config = configFolder === undefined ? emptyConfig : await readConfig(configFolder, io.dirs.cache);
+    const { config, faults } = await settingsOf(io, configFolder);
     const rules: RulesConfig = withFlags(config.lint.rules, flags);
     const input = {
       files,
       config: rules,
-      extras: { ...(await extras.of(target, config)), ...beside.of(target) },
+      extras: {
+        ...(await extras.of(target, config)),
+        ...beside.of(target),
+        ...(target.duties
+          ? { duties: dutiesSubject(target.duties, folder, compared?.duties ?? [], today) }
+          : {}),
+      },
     };
-    const found = options.fix ? fixFiles(io, folder, input, options) : lintProgram(input);
-    const ofSettings = settings.has(configFolder ?? '')
-      ? [configName, ...Object.keys(config.calendarFiles)]
-      : [];
+    const own = options.fix && !target.duties ? fixFiles(io, folder, input, options) : lintProgram(input);
+    const broken = told.has(configFolder ?? '') ? [] : faults;
+    told.add(configFolder ?? '');
+    const found = [...own, ...broken.filter((fault) => !own.some((each) => isSame(each, fault)))].sort(
+      byPlace,
+    );
+    const ofSettings =
+      settings.has(configFolder ?? '') || broken.length > 0
+        ? [configName, ...Object.keys(config.calendarFiles)]
+        : [];
     const names = ofSettings.map((name) => shownPath(resolve(configFolder ?? '', name), io.cwd));
-    looked.push({ files: [...files.map(({ path }) => path), ...names], found, target });
+    const paths = [...files, ...(target.duties ? [target.duties] : [])].map(({ path }) => path);
+    looked.push({ files: [...paths, ...names], found, target });
   };
   for (const path of targets.paths) await look(readTarget(path, io.cwd, agreed, options.stdinFilename));
+  const duties = new Set([
+    ...targets.duties,
+    ...(usual?.workspace !== undefined && hasDuties(usual.workspace) ? [usual.workspace] : []),
+  ]);
+  for (const folder of duties) await look(dutiesTarget(folder, io.cwd, agreed));
   for (const folder of settings)
     if (!looked.some(({ target }) => target.configFolder === folder))
       await look({ files: [], folder, configFolder: folder, isProgram: false, passedOver: [] });
@@ -99,6 +128,26 @@ export async function check(io: Io, paths: readonly string[], options: CheckOpti
       })),
     ),
     { programs, passedOver },
+  );
+}
+
+/** The settings above a target, which are empty where they can't be used, with what is wrong with them. */
+async function settingsOf(io: Io, folder: string | undefined) {
+  if (folder === undefined) return { config: emptyConfig, faults: [] };
+  const path = join(folder, configName);
+  const { config, faults } = await readConfigOrFaults(folder, io.dirs.cache, shownPath(path, io.cwd));
+  if (faults.length === 0) return { config, faults: [] };
+  const yaml = parseYaml(shownPath(path, io.cwd), readRegularFile(path) ?? Buffer.from(''));
+  return { config, faults: asErrors(faults, yaml) };
+}
+
+/** Whether two findings are one, which a rule of lint has too. */
+function isSame(one: RatedProblem, other: RatedProblem): boolean {
+  return (
+    one.file === other.file &&
+    one.rule === other.rule &&
+    one.line === other.line &&
+    one.column === other.column
   );
 }
 

@@ -13,5 +13,7 @@ export const dates: readonly TopicBlock[] = [
   ],
   'The date that was understood is said in full before anything is saved. What may be two dates is refused, with both: fri on a Friday, or 10/11/2026.',
   'A text of two words stands in quotes, since the shell parts it otherwise.',
+  'add --due also takes none, for an item without a date, and "3 workdays after 2.4" or "5 days after 2.4", counted from another item.',
+  'A program may count back from a last day (anchor: end), as for somebody who leaves: start --end DATE begins it, reschedule --end DATE moves that day.',
   '--today DATE shows everything as of another day, and records on it. Due dates come from the checklists, in working days: pm-onboard show 2.7 --why tells how one came about. The rules: docs/checklists.md.',
 ];

@@ -9,6 +9,7 @@ export const files: readonly TopicBlock[] = [
     'hires/: a file for each run, with its events; any tool may merge the texts (docs/records.md)',
     'programs/: the compiled checklists that hires began with; edited checklists reach them by upgrade alone',
     'backups/: earlier states of the records; doctor --restore brings one back',
+    'handbook/: pages of the team, in Markdown, that handbook shows beside those that ship',
     'checklists/: the programs, if init --checklists copied them here, and in parts/ what several of them include (docs/checklists.md)',
   ],
   'Your own settings, caches, and the usual workspace:',

@@ -19,6 +19,8 @@ export const privacy: readonly TopicBlock[] = [
     'shared/: what is shared with which remote, and how many events each hire had. In your settings folder.',
     'config-*.json, verified/, links.json, code/: caches. The first holds what pm-onboard.yaml says, the others hold no names. They may be removed at any time.',
     '*.pm-onboard.json: a record that share wrote, wherever it was sent.',
+    '*.ics: what calendar --ics and book --invite wrote, wherever it was sent or served: who meets whom and when. No notes.',
+    '*.html: what report wrote, wherever it was sent. Notes and questions only with --with-notes.',
     '.git/: the history of what was shared. For ever.',
   ],
 

@@ -22,9 +22,9 @@ export const topics: readonly Topic[] = [
     load: async () => (await import('./items.ts')).items,
   },
   {
-    name: 'people',
+    name: 'roles',
     summary: 'who acts, which hire is meant, who holds a role and may sign off',
-    load: async () => (await import('./people.ts')).people,
+    load: async () => (await import('./roles.ts')).roles,
   },
   {
     name: 'files',

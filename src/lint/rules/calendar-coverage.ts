@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../dates.ts';
 import { Calendar } from '../../plan/calendar.ts';
+import { startFor } from '../../plan/from-end.ts';
 import { Timeline } from '../../plan/timeline.ts';
 import { at, listAt, mapAt } from '../../program/draft.ts';
 import { calendarFilesIn, dateIn } from '../../program/holidays.ts';
@@ -31,7 +32,8 @@ function uncovered(file: Located, program: Program, horizon: Horizon): Found[] {
   // The last holiday may stand in a calendar file that the list names.
   const place = entries.find(({ value }) => dateIn(value) === last) ?? calendarFilesIn(entries)[0];
   if (!last || !place || last >= end) return [];
-  const message = `the holidays end on ${last}, but who starts on ${horizon.until} reaches the end of the program on ${end}`;
+  const who = program.anchor ? 'whose last day is' : 'who starts on';
+  const message = `the holidays end on ${last}, but ${who} ${horizon.until} reaches the end of the program on ${end}`;
   const hint = `list those up to then, and the first one after it; or say that this is all: \`holidays-until: ${end}\``;
   return [atValue(place, message, hint)];
 }
@@ -57,8 +59,10 @@ function missing(file: Located, list: Located | undefined, end: CalendarDate): F
   return calendar ? atKey(calendar, message, hint) : atRange(file.yaml, [0, 0], message, hint);
 }
 
-/** The day on which the last phase ends for a hire who starts on the horizon. */
-function endOf({ phases }: Program, { until }: Horizon, calendar: Calendar): CalendarDate {
-  const timeline = new Timeline(until, calendar, phases);
+/** The day on which the last phase ends for a hire who starts, or has their last day, on the horizon. */
+function endOf(program: Program, { until }: Horizon, calendar: Calendar): CalendarDate {
+  const timeline = program.anchor
+    ? new Timeline(startFor(program, calendar, until), calendar, program.phases, undefined, until)
+    : new Timeline(until, calendar, program.phases);
   return timeline.dateAt(timeline.ends.at(-1) ?? 1);
 }

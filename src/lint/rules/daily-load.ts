@@ -1,11 +1,13 @@
+import { type CalendarDate, daysBetween, mondayBefore } from '../../dates.ts';
 import { grouped } from '../../grouped.ts';
-import { plainCalendar } from '../../plan/calendar.ts';
+import { type Calendar, plainCalendar } from '../../plan/calendar.ts';
 import { loadsOf } from '../../plan/load.ts';
 import { saidAtStart } from '../../plan/traits.ts';
 import { type Case, caseInWords, loadCases } from '../conditions.ts';
 import { atValue, rule } from '../rule.ts';
 import { firstOf } from '../texts.ts';
 import {
+  type Anchor,
   hours,
   inRanges,
   type LoadLimits,
@@ -30,7 +32,12 @@ export const dailyLoad = rule<LoadLimits>({
     const peaks = cases.flatMap((hire) => {
       const loadOf = loadsOf(program, calendar, saidAtStart(hire), 1 / cases.length);
       return starts.flatMap((from, start): PeakOfStart[] =>
-        peaksOf(loadOf(from) ?? [], limits).map((peak) => ({ ...peak, start, hire })),
+        peaksOf(loadOf(from) ?? [], limits).map((peak) => ({
+          ...peak,
+          start,
+          hire,
+          number: numberOf(peak, program.anchor && from, calendar),
+        })),
       );
     });
     // The same heap of work shows on several days, and for another start on other days. Peaks with the same biggest item
@@ -41,7 +48,7 @@ export const dailyLoad = rule<LoadLimits>({
       const place = first && takesOf(first.biggest, draft);
       if (!place) return [];
       const hint = 'give some of it another `due`, or a `from` to spread it over more days';
-      return [atValue(place, inWords(group, limits, cases.length), hint)];
+      return [atValue(place, inWords(group, limits, cases.length, program.anchor ?? 'start'), hint)];
     });
   },
 });
@@ -51,6 +58,14 @@ interface PeakOfStart extends Peak {
   readonly start: number;
   /** For whom it is so. */
   readonly hire: Case;
+  /** Which working day or week it is, counted from the first one, or back from the last day. */
+  readonly number: number;
+}
+
+function numberOf({ unit, days: [day] }: Peak, end: CalendarDate | undefined, calendar: Calendar): number {
+  if (end === undefined) return unit === 'day' ? day.workday : day.week;
+  if (unit === 'week') return Math.round(daysBetween(mondayBefore(day.date), mondayBefore(end)) / 7);
+  return calendar.workdaysBetween(day.date, end) - calendar.workdaysBetween(end, day.date);
 }
 
 /**
@@ -58,16 +73,23 @@ interface PeakOfStart extends Peak {
  * with the traits of whom it is the fullest for.
  * @param cases how many kinds of hires there are
  */
-function inWords(group: readonly PeakOfStart[], limits: LoadLimits, cases: number): string {
+function inWords(group: readonly PeakOfStart[], limits: LoadLimits, cases: number, anchor: Anchor): string {
   const [first, ...others] = group;
   if (!first) return '';
   const fullest = others.reduce((most, peak) => (peak.minutes > most.minutes ? peak : most), first);
-  const numbers = group.map(({ unit, days: [day] }) => (unit === 'day' ? day.workday : day.week));
+  const numbers = group.map(({ number }) => number);
   const noun = fullest.unit === 'day' ? 'workday' : 'week';
-  const asks = new Set(numbers).size > 1 ? `${noun}s ${inRanges(numbers)} ask` : `${noun} ${numbers[0]} asks`;
+  const before = anchor === 'end' ? ' before the last day' : '';
+  const asks =
+    new Set(numbers).size > 1
+      ? `${noun}s ${inRanges(numbers)}${before} ask`
+      : `${noun} ${numbers[0]}${before} asks`;
   const least = Math.min(...group.map(({ minutes }) => minutes));
   const upTo = hours(least) === hours(fullest.minutes) ? '' : 'up to ';
-  const when = startsInWords(group.map(({ start }) => start));
+  const when = startsInWords(
+    group.map(({ start }) => start),
+    anchor,
+  );
   const most = `${upTo}${hours(fullest.minutes)} of work, more than ${limits[fullest.unit]}`;
   const alike = group.filter(({ minutes }) => hours(minutes) === hours(fullest.minutes));
   const whom = caseInWords(fullest.hire, new Set(alike.map(({ hire }) => hire)).size === cases);

@@ -1,5 +1,6 @@
 import { grouped } from '../../grouped.ts';
 import { type Draft, type Entry, entriesOf, itemsOf, textAt, textsAt } from '../../program/draft.ts';
+import { itemInRule } from '../../program/grammar.ts';
 import type { Located } from '../../program/yaml.ts';
 import { atValue, type Found, type Rule } from '../rule.ts';
 import { rolesOf } from '../texts.ts';
@@ -28,10 +29,24 @@ function roleCycles(draft: Draft): Found[] {
   });
 }
 
-/** The circles of items that wait for each other. Waiting for a group means waiting for its required items. */
+/**
+ * The circles of items that wait for each other, or whose dates count from each other. Waiting for a group means waiting for its
+ * required items.
+ */
 function itemCycles(draft: Draft): Found[] {
   const byId = new Map<string, Entry>();
-  for (const entry of entriesOf(draft)) if (entry.id) byId.set(entry.id.value, entry);
+  const present = new Map<string, string>();
+  for (const entry of entriesOf(draft)) {
+    if (!entry.id) continue;
+    byId.set(entry.id.value, entry);
+    for (const { value } of textsAt(entry, 'formerly')) present.set(value, entry.id.value);
+  }
+  const dates = (entry: Entry) =>
+    ['due', 'from'].flatMap((key) => {
+      const place = textAt(entry, key);
+      const id = itemInRule(place?.value);
+      return place && id !== undefined ? [{ place, id: byId.has(id) ? id : (present.get(id) ?? id) }] : [];
+    });
   const required = grouped(
     itemsOf(draft).filter(({ optional }) => !optional),
     ({ group }) => group,
@@ -39,13 +54,20 @@ function itemCycles(draft: Draft): Found[] {
   const next = (id: string) => {
     const entry = byId.get(id);
     if (entry?.kind === 'group') return (required.get(entry) ?? []).flatMap((item) => item.id?.value ?? []);
-    return entry ? textsAt(entry, 'after').map(({ value }) => value) : [];
+    if (!entry) return [];
+    return [...textsAt(entry, 'after').map(({ value }) => value), ...dates(entry).map((date) => date.id)];
   };
   return circlesIn(byId.keys(), next).flatMap(({ first, last, words }) => {
     const entry = byId.get(last);
-    const place = entry && (textsAt(entry, 'after').find(({ value }) => value === first) ?? entry.id);
-    const hint = 'take one `after` out';
-    return place ? [atValue(place, `these wait for each other: ${words}`, hint)] : [];
+    if (!entry) return [];
+    const waiting = textsAt(entry, 'after').find(({ value }) => value === first);
+    const dated = waiting ? undefined : dates(entry).find(({ id }) => id === first)?.place;
+    const place = waiting ?? dated ?? entry.id;
+    const what = dated ? 'these count from each other' : 'these wait for each other';
+    const hint = dated
+      ? 'give one of them a date that counts from none of the others'
+      : 'take one `after` out';
+    return place ? [atValue(place, `${what}: ${words}`, hint)] : [];
   });
 }
 

@@ -1,5 +1,6 @@
 import { entriesOf, textAt, textsAt } from '../../program/draft.ts';
 import { type Rule, repeated } from '../rule.ts';
+import { shapeProblems } from './shape.ts';
 
 export const duplicateId: Rule = {
   id: 'duplicate-id',
@@ -7,6 +8,7 @@ export const duplicateId: Rule = {
   why: 'Progress is kept under the id: of two items with one id, the hire would tick off both at once.',
   structural: true,
   check: ({ draft }) => [
+    ...(draft.levels ? shapeProblems({ draft }, 'duplicate-id') : []),
     ...repeated(
       draft.program ? [textAt(draft.program, 'id') ?? [], textsAt(draft.program, 'formerly')].flat() : [],
       (id) => id,

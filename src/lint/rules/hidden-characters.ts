@@ -1,13 +1,13 @@
 import { noJoiner } from '../../joiners.ts';
 import type { Located, YamlFile } from '../../program/yaml.ts';
 import { atRange, atValue, type Found, type Rule } from '../rule.ts';
-import { valuesIn } from '../texts.ts';
+import { valuesIn, yamlsOf } from '../texts.ts';
 
 export const hiddenCharacters: Rule = {
   id: 'hidden-characters',
   severity: 'error',
   why: 'What a reviewer cannot see, or sees in another order, can make a hire do what nobody approved.',
-  check: ({ draft }) => draft.files.flatMap(({ yaml }) => [...inLines(yaml), ...inEscapes(yaml)]),
+  check: (subject) => yamlsOf(subject).flatMap((yaml) => [...inLines(yaml), ...inEscapes(yaml)]),
 };
 
 /**

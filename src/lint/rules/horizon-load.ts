@@ -48,10 +48,12 @@ function overloads(draft: Draft, program: Program, horizon: Horizon, limits: Loa
   return [...heaps.values()].flatMap(({ start, peak, hire, hires, startDays }) => {
     const takes = takesOf(peak.biggest, draft);
     if (!takes) return [];
-    const head = `a ${peak.unit} asks for more than ${limits[peak.unit]} on ${startDays.size} of ${starts} start days`;
+    const day = program.anchor ? 'last days' : 'start days';
+    const head = `a ${peak.unit} asks for more than ${limits[peak.unit]} on ${startDays.size} of ${starts} ${day}`;
     const hint = 'give one of them another `due`, or a `from` that spreads it';
     const whom = caseInWords(hire, hires.size === cases.length);
-    return [atValue(takes, `${head}: who starts on ${start}${whom} has ${peakText(peak)}`, hint)];
+    const who = program.anchor ? 'whose last day is' : 'who starts on';
+    return [atValue(takes, `${head}: ${who} ${start}${whom} has ${peakText(peak)}`, hint)];
   });
 }
 

@@ -4,13 +4,17 @@ import { afterSome } from './after-some.ts';
 import { calendarCoverage } from './calendar-coverage.ts';
 import { calendarFile } from './calendar-file.ts';
 import { changedMeaning } from './changed-meaning.ts';
+import { changedTurn } from './changed-turn.ts';
 import { dailyLoad } from './daily-load.ts';
 import { deadLink } from './dead-link.ts';
 import { dependencyCycle } from './dependency-cycle.ts';
 import { dueOrder } from './due-order.ts';
+import { dueSyntax } from './due-syntax.ts';
 import { duplicateId } from './duplicate-id.ts';
 import { duplicateProgram } from './duplicate-program.ts';
 import { duplicateTitle } from './duplicate-title.ts';
+import { dutyDates } from './duty-dates.ts';
+import { dutyId } from './duty-id.ts';
 import { fileName } from './file-name.ts';
 import { hiddenCharacters } from './hidden-characters.ts';
 import { horizonLoad } from './horizon-load.ts';
@@ -32,9 +36,13 @@ import { sensitiveTrait } from './sensitive-trait.ts';
 import { shapeRule } from './shape.ts';
 import { titleLength } from './title-length.ts';
 import { trailingSpace } from './trailing-space.ts';
+import { turnCover } from './turn-cover.ts';
+import { turnNobody } from './turn-nobody.ts';
+import { turnPeople } from './turn-people.ts';
 import { unknownItem } from './unknown-item.ts';
 import { unknownPlaceholder } from './unknown-placeholder.ts';
 import { unknownRole } from './unknown-role.ts';
+import { unknownRotation } from './unknown-rotation.ts';
 import { unknownTrait } from './unknown-trait.ts';
 import { unusedDisable } from './unused-disable.ts';
 import { unusedRole } from './unused-role.ts';
@@ -64,7 +72,7 @@ export const rules: readonly Rule[] = [
   sensitiveTrait,
   neverApplies,
   dependencyCycle,
-  shapeRule('due-syntax'),
+  dueSyntax,
   dueOrder,
   shapeRule('count-target'),
   requiredAfterOptional,
@@ -72,6 +80,8 @@ export const rules: readonly Rule[] = [
   afterSome,
   noEffort,
   dailyLoad,
+  shapeRule('level-cells'),
+  shapeRule('same-as'),
   shapeRule('link-syntax'),
   insecureLink,
   markdownLink,
@@ -86,11 +96,18 @@ export const rules: readonly Rule[] = [
   trailingSpace,
   schemaLine,
   calendarFile,
+  dutyId,
+  unknownRotation,
+  dutyDates,
+  turnPeople,
+  turnCover,
+  turnNobody,
   calendarCoverage,
   horizonLoad,
   removedId,
   removedProgram,
   changedMeaning,
+  changedTurn,
   deadLink,
   unusedDisable,
 ];

@@ -1,13 +1,15 @@
 import type { Range, YamlFile } from '../../program/yaml.ts';
 import { atRange, type Found, type Rule } from '../rule.ts';
+import { yamlsOf } from '../texts.ts';
 
 export const schemaLine: Rule = {
   id: 'schema-line',
   severity: 'warning',
   why: 'Where the schema that the first line names is not there, an editor explains and checks nothing, without a word.',
   needs: ['deadSchemas'],
-  check({ draft, workspace, deadSchemas }) {
-    const yamls = [...draft.files.map(({ yaml }) => yaml), ...(workspace ? [workspace.file.yaml] : [])];
+  check(subject) {
+    const { workspace, deadSchemas } = subject;
+    const yamls = [...yamlsOf(subject), ...(workspace ? [workspace.file.yaml] : [])];
     return yamls.filter(({ file }) => deadSchemas?.has(file)).flatMap(found);
   },
 };

@@ -15,10 +15,13 @@ const whys = {
     'YAML reads 1.10 as the number 1.1, and true as a yes: text that looks like one of them needs quotes.',
   'group-keys': 'A group is a heading, one level deep: what is dated, counted or ticked off is an item.',
   'empty-group': 'A heading with nothing under it makes the hire look for what is missing.',
-  'due-syntax': "A date that can't be worked out would leave the hire without one.",
   'count-target': "A count that can't be reached, or that ends before its target, never closes.",
   'unknown-part':
     'Items of a part that is not there, or that stands in a circle, would be missing, and nobody would notice.',
+  'level-cells':
+    'Where a level says nothing of a competency, or says it twice, nobody knows what to talk about there.',
+  'same-as':
+    'Levels that say the same in words of their own look like a step, and one that points up looks like a step back.',
   'link-syntax': 'An address that no browser opens sends the hire nowhere.',
 };
 
@@ -32,8 +35,8 @@ export function shapeRule(id: keyof typeof whys): Rule {
   };
 }
 
-/** The problems that reading the program's files found and that belong to the rule with this id. */
-export function shapeProblems({ draft }: Pick<Subject, 'draft'>, id: string): Problem[] {
+/** The problems that reading the program's files, or a duties.yaml, found and that belong to the rule with this id. */
+export function shapeProblems({ draft, duties }: Pick<Subject, 'draft' | 'duties'>, id: string): Problem[] {
   const inYaml = draft.files.flatMap(({ yaml }) => yaml.problems);
-  return [...inYaml, ...draft.shape].filter(({ rule }) => rule === id);
+  return [...inYaml, ...draft.shape, ...(duties?.file.problems ?? [])].filter(({ rule }) => rule === id);
 }

@@ -1,12 +1,12 @@
 import type { Range, YamlFile } from '../../program/yaml.ts';
 import { atRange, type Found, type Rule } from '../rule.ts';
-import { valuesIn } from '../texts.ts';
+import { valuesIn, yamlsOf } from '../texts.ts';
 
 export const trailingSpace: Rule = {
   id: 'trailing-space',
   severity: 'warning',
   why: 'Nobody sees it, but every difference between two versions of the file does.',
-  check: ({ draft }) => draft.files.flatMap(({ yaml }) => (yaml.value === undefined ? [] : trailing(yaml))),
+  check: (subject) => yamlsOf(subject).flatMap((yaml) => (yaml.value === undefined ? [] : trailing(yaml))),
 };
 
 function trailing(yaml: YamlFile): Found[] {

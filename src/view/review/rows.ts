@@ -1,5 +1,7 @@
 /** The rows of a review's sections: each entry's columns in words. */
+
 import type { CalendarDate } from '../../dates.ts';
+import { dueOr } from '../anchor.ts';
 import type { ItemView, RoleView } from '../item.ts';
 import type { ReviewView } from '../review.ts';
 import {
@@ -145,7 +147,7 @@ export function stuckRow(item: StuckView, view: ReviewView, say: Say): ReviewRow
   return {
     ...itemRow(item),
     state: daysLate > 0 ? 'Late' : 'Quiet',
-    when: daysLate > 0 ? `${plural(daysLate, 'day')} late` : `due ${say(due)}`,
+    when: daysLate > 0 ? `${plural(daysLate, 'day')} late` : dueOr(item, `due ${say(due)}`),
     remark: joined(countOf(item), ...reasons.map((reason) => reasonText(reason, say)), helpText(item, view)),
   };
 }
@@ -184,11 +186,11 @@ export function skippedRow(item: SkippedView): ReviewRow {
 export function upcomingRow(item: ItemView, view: ReviewView, say: Say): ReviewRow {
   const { from, due, workFrom, by, state } = item;
   const { today } = view;
-  const starts = workFrom > today && workFrom < due && (from === null || workFrom > from);
+  const starts = !item.undated && workFrom > today && workFrom < due && (from === null || workFrom > from);
   return {
     ...itemRow(item),
     state: state === 'blocked' ? 'Blocked' : 'Open',
-    when: due === today ? 'today' : say(due),
+    when: dueOr(item, due === today ? 'today' : say(due)),
     remark: joined(
       countOf(item),
       starts ? `to begin ${say(workFrom)}` : '',

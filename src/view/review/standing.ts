@@ -1,7 +1,8 @@
 /** The head and the foot of a review: the hire, the day, the date of the last review, the standing, what to type next. */
-import { daysBetween, longDate } from '../../dates.ts';
+import { longDate } from '../../dates.ts';
 import type { Called } from '../../plan/run.ts';
 import { isOver } from '../../progress/reduce.ts';
+import { beginsText, isEarly } from '../anchor.ts';
 import type { ReviewView } from '../review.ts';
 import { otherRunsText, titleOf as statusTitle } from '../screen.ts';
 import { traitsText } from '../traits.ts';
@@ -16,7 +17,10 @@ export function titleOf(view: ReviewView, format: 'text' | 'markdown'): string {
 function sinceText({ since, lastReviewed, hire, today, reader }: ReviewView): string {
   if (since === lastReviewed)
     return `since your 1:1 ${since === today ? 'today' : `on ${longDate(since, today)}`}`;
-  if (since === hire.start) return hasPart(reader) ? 'your first review' : 'since the start';
+  if (since === hire.start) {
+    if (hasPart(reader)) return 'your first review';
+    return hire.anchor === 'end' ? 'since it was begun' : 'since the start';
+  }
   return `since ${longDate(since, today)}`;
 }
 
@@ -38,13 +42,10 @@ function stageText(view: ReviewView): string {
   if (archived) return `archived on ${longDate(archived.on, today)}`;
   if (finished) return `finished on ${longDate(finished.on, today)}`;
   if (onLeaveUntil && begun) return `on leave until ${longDate(onLeaveUntil, today)}`;
-  if (day === 0) {
-    const days = daysBetween(today, firstDay);
-    return `starts ${days === 1 ? 'tomorrow' : `in ${days} days`}, on ${longDate(firstDay, today)}`;
-  }
+  if (day === 0) return `${beginsText(view.hire, today, firstDay)}, on ${longDate(firstDay, today)}`;
   if (left === 0) return 'all that is required is done';
   if (day > lastDay) return `${plural(left, 'item')} to close`;
-  return day === 1 ? 'the first day' : standingText(view);
+  return isEarly(view) ? 'the first day' : standingText(view);
 }
 
 /** How the work stands, when what is late is done, and how it stood at the last review. */
@@ -57,9 +58,9 @@ function standingText({ pace, paceBefore, today }: ReviewView): string {
 }
 
 function countTexts(view: ReviewView): string[] {
-  const { completed, gone, overdue, day, onLeaveUntil } = view;
+  const { completed, gone, overdue, onLeaveUntil } = view;
   const done = completed.length + gone.length;
-  const isQuiet = day <= 1 || onLeaveUntil || isOver(view);
+  const isQuiet = isEarly(view) || view.day === 0 || onLeaveUntil || isOver(view);
   return [
     ...(done > 0 ? [`${done} done`] : isQuiet ? [] : ['nothing new done']),
     ...(isQuiet ? [] : [overdue.length > 0 ? `${overdue.length} late` : 'nothing late']),

@@ -1,0 +1,104 @@
+/** `calendar --ics`: which runs a calendar file is about, and what it says of them. */
+import { inOne, UserError } from '../errors.ts';
+import type { Run } from '../plan/run.ts';
+import type { Program } from '../program/model.ts';
+import { type IsThem, isPerson, type Named, namesOf } from '../progress/names.ts';
+import { digestsIn } from '../progress/share.ts';
+import { calendarMark, iCalendar } from '../render/icalendar.ts';
+import { cleanName, nearestHint } from '../session/lookup.ts';
+import { type OpenRun, openRun, openRuns } from '../session/run.ts';
+import type { Session } from '../session/session.ts';
+import { type CalendarEntry, calendarEntries, type EntryOptions } from '../view/calendar-entries.ts';
+import type { Replaces } from './output-file.ts';
+import { pinnedIfThere } from './share.ts';
+
+export interface IcsFlags {
+  readonly for?: string;
+  readonly dues?: boolean;
+}
+
+/** A calendar file, and what it has. */
+export interface CalendarFile {
+  /** Whose calendar it is. */
+  readonly name: string;
+  readonly entries: readonly CalendarEntry[];
+  readonly text: string;
+}
+
+/**
+ * The calendar of a hire's run; with `--for`, what concerns that person in all runs, or in that of the named hire.
+ * @param named the command's argument
+ * @throws UserError for a name that nobody has; with exit 3 where a record can't be read, since what is in it would silently
+ *   go from the calendar
+ */
+export async function calendarFile(
+  session: Session,
+  named: string | undefined,
+  flags: IcsFlags,
+): Promise<CalendarFile> {
+  const dues = flags.dues === true;
+  if (flags.for === undefined) {
+    const run = await openRun(session, named);
+    const { name } = run.progress.hire;
+    return fileOf(name, calendarEntries(run, { ...optionsFor(run), dues }));
+  }
+  const runs = await runsFor(session, named);
+  const name = cleanName(flags.for, '--for');
+  const known = [...Object.values(session.config.people).flat(), ...runs.flatMap(peopleOf)];
+  const isThem = namesOf(name, known);
+  const found = known.find((person) => isPerson(person, isThem));
+  if (!found)
+    throw new UserError(
+      `--for: nobody here is called "${name}"`,
+      nearestHint(name, [...new Set(known.map((person) => person.name))]),
+    );
+  const entries = runs
+    .filter((run) => concerns(run, isThem))
+    .flatMap((run) => calendarEntries(run, { ...optionsFor(run), dues, isThem }));
+  return fileOf(found.name, entries);
+}
+
+function fileOf(name: string, entries: readonly CalendarEntry[]): CalendarFile {
+  return { name, entries, text: iCalendar(`Onboarding: ${name}`, entries) };
+}
+
+/** What entries of a run are made with, beside the flags. */
+export function optionsFor(run: OpenRun): EntryOptions {
+  const { workspace, today } = run.session;
+  const [, ...others] = digestsIn(run.record);
+  const past = others.length === 0 ? [] : digestsIn(run.record);
+  const programs = past.flatMap((digest): [string, Program][] => {
+    const program = pinnedIfThere(workspace, digest);
+    return program ? [[digest, program]] : [];
+  });
+  return { today, dues: false, programs: new Map(programs) };
+}
+
+async function runsFor(session: Session, named: string | undefined): Promise<OpenRun[]> {
+  if (named !== undefined || session.globals.hire !== undefined || session.globals.run !== undefined)
+    return [await openRun(session, named)];
+  const { runs, unread } = openRuns(session);
+  if (unread.length > 0)
+    throw inOne(
+      unread.map(({ error }) => error),
+      'a calendar without these hires would lose what is booked with them',
+    );
+  return runs;
+}
+
+/** Everybody whom a run names: the hire, and whoever holds a role or has held one. */
+function peopleOf({ progress, people }: Run): Named[] {
+  const bound = [...progress.bindings.values()].flat().flatMap(({ event }) => event.people);
+  return [progress.hire, ...[...people.values()].flat(), ...bound.map((name) => ({ name, handles: [] }))];
+}
+
+function concerns(run: Run, isThem: IsThem): boolean {
+  return peopleOf(run).some((person) => isPerson(person, isThem));
+}
+
+/** A calendar file replaces an earlier one, and nothing else. */
+export const replacesCalendar: Replaces = {
+  what: 'a calendar of pm-onboard',
+  isSuch: (text) => text.includes(`\r\n${calendarMark}\r\n`) && !text.includes('\r\nMETHOD:'),
+  remedy: 'name another file with -o FILE',
+};

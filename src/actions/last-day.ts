@@ -1,0 +1,34 @@
+/** The flag `--end`: the last day of a run whose dates count back from it. */
+import type { CalendarDate } from '../dates.ts';
+import { UserError } from '../errors.ts';
+import type { Program } from '../program/model.ts';
+
+/** @throws UserError where a last day is given and the dates of the program count from the first day */
+export function refuseEnd({ id, anchor }: Pick<Program, 'id' | 'anchor'>, end: string | undefined): void {
+  if (anchor === 'end' || end === undefined) return;
+  throw new UserError(
+    `--end: the dates of ${id} count from the first day`,
+    'give that one, with --start; the last day is for a program with `anchor: end`',
+  );
+}
+
+/** @throws UserError where a run has a last day, and is to be stretched */
+export function refuseStretch(
+  { id, anchor }: Pick<Program, 'id' | 'anchor'>,
+  stretch: boolean | undefined,
+): void {
+  if (anchor !== 'end' || !stretch) return;
+  throw new UserError(
+    `--stretch: the dates of ${id} count back from the last day`,
+    'leave it out; another last day is said with --end',
+  );
+}
+
+/** The last day. @throws UserError where it is before the day from which on there is something to do */
+export function checkedEnd(start: CalendarDate | undefined, end: CalendarDate): CalendarDate {
+  if (start === undefined || start <= end) return end;
+  throw new UserError(
+    `--end: ${end} is before --start ${start}`,
+    'give a later last day, or an earlier start',
+  );
+}

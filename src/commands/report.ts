@@ -1,0 +1,73 @@
+/**
+ * `report [hire]`: how one hire stands, or with `--team` everybody who is under way, as text; with `-o FILE` as a page of HTML.
+ */
+import { freePath, stream, writeOutput } from '../actions/output-file.ts';
+import { inOne } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { type Format, printView } from '../output.ts';
+import { reportRenderer } from '../render/report.ts';
+import { isReportPage, reportPage } from '../render/report-page.ts';
+import { safeLog } from '../render/safe.ts';
+import { openRun, openRuns } from '../session/run.ts';
+import { type Globals, openReading, type Session } from '../session/session.ts';
+import type { Outcome } from '../view/outcome.ts';
+import { viewReport } from '../view/report.ts';
+import { chosenTeam } from '../view/team-choice.ts';
+import { viewUnread } from '../view/unread.ts';
+
+interface ReportOptions extends Globals, Format {
+  readonly team?: boolean;
+  readonly withNotes?: boolean;
+  readonly output?: string;
+  readonly force?: boolean;
+}
+
+export async function report(
+  io: Io,
+  named: string | undefined,
+  options: ReportOptions,
+): Promise<Outcome | undefined> {
+  const { output, force, team = false, withNotes = false } = options;
+  const session = await openReading(io, options);
+  const { today, by } = session;
+  const path =
+    output === undefined || output === stream
+      ? undefined
+      : freePath(io.cwd, output, { ...replacesPage, force });
+  const { runs, unread } = team ? everybody(session) : { runs: [await openRun(session, named)], unread: [] };
+  const unreadable = unread.map(viewUnread);
+  const view = viewReport(runs, { today, by, team, withNotes, unreadable });
+  if (path !== undefined) writeOutput(path, reportPage(view));
+  else if (output === stream) io.stdout.write(safeLog(reportPage(view)));
+  else await printView(io, options, view, reportRenderer(team ? undefined : runs[0]?.called));
+  // Whoever can be read is shown first; the errors of the others come after them.
+  if (unread.length > 0)
+    throw inOne(
+      unread.map(({ error }) => error),
+      `${unread.length} hires can't be shown`,
+    );
+  if (path === undefined) return undefined;
+  return {
+    changes: [`${output} is written`],
+    remarks: ['It is about people: give it only to those whom it concerns.'],
+    hint: '',
+  };
+}
+
+const replacesPage = {
+  what: 'a report of pm-onboard',
+  isSuch: isReportPage,
+  remedy: 'name another file with -o FILE, or replace it with --force',
+};
+
+/** Everybody who is under way. */
+function everybody(session: Session) {
+  const { workspace, today, config } = session;
+  const team = { workspace, today, people: config.people, movedOn: () => false, ...openRuns(session) };
+  const { runs, unread, shortNames } = chosenTeam(team, { finished: false });
+  const named = runs.map((run) => {
+    const short = shortNames.get(run.record.hire);
+    return short === undefined ? run : { ...run, run: short };
+  });
+  return { runs: named, unread };
+}

@@ -1,0 +1,34 @@
+/** A run's task list. Each line begins with its number, the only place that no tool takes it from or moves it. */
+import { longDate } from '../dates.ts';
+import type { ExportView, ListedItemView } from '../view/export.ts';
+import { evidenceWish, roleNames, sizeText } from '../view/words.ts';
+import { joinLines, type Renderer, whole } from './page.ts';
+
+export const exportRenderer: Renderer<ExportView> = {
+  select: whole,
+  // The list is Markdown always.
+  text: () => '',
+  markdown: ({ programTitle, hire, phases, today }, { heading, bullet, strong }) =>
+    joinLines([
+      heading(1, `${programTitle}: ${hire.name}`),
+      '',
+      ...phases.flatMap(({ title, due, items }) => [
+        heading(2, `${title}, by ${longDate(due, today)}`),
+        '',
+        ...items.map((item) =>
+          bullet(`${strong(`${item.ref} ${item.title}`)}${factsText(item)}`, item.ticked ? 'done' : 'open'),
+        ),
+        '',
+      ]),
+    ]),
+};
+
+function factsText(item: ListedItemView): string {
+  const facts = [
+    sizeText(item),
+    item.with.length > 0 ? `with ${item.with.map(roleNames).join(', ')}` : '',
+    ...(item.ticked ? [] : evidenceWish(item)),
+    item.optional ? 'optional' : '',
+  ].filter(Boolean);
+  return facts.length > 0 ? ` (${facts.join(', ')})` : '';
+}
