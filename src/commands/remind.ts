@@ -68,7 +68,9 @@ export async function remind(io: Io, options: RemindOptions): Promise<Outcome | 
     nameOf,
   });
   const calendar = new Calendar([config.calendar]);
-  const called = standings.map(({ hire, text }) => ({ text, hire: { ...hire, called: nameOf(hire.id) } }));
+  const called = standings
+    .map(({ hire, text }) => ({ text, hire: { ...hire, called: nameOf(hire.id) } }))
+    .sort((a, b) => (a.hire.name < b.hire.name ? -1 : 1));
   const view = viewRemind(mine, { kind, weekly, calendar, standings: called });
   const posted = options.post === undefined ? undefined : await posting(io, options.post, view, options);
   const { format = 'gfm', ...shown } = options;

@@ -200,7 +200,8 @@ export function summaryOf({ reader, entries, hires, own }: MineView): string {
     word > 0 ? `${word} for ${reader === null ? 'a word' : 'your word'}` : '',
   ].filter(Boolean);
   const sum = late + today + word;
-  if (sum > 0) return `${reader === null ? `${sum} wait` : `${sum} wait for you`}: ${parts.join(', ')}.`;
+  if (sum > 0)
+    return `${sum} ${sum === 1 ? 'waits' : 'wait'}${reader === null ? '' : ' for you'}: ${parts.join(', ')}.`;
   if (hires === 0 && own.length > 0) return 'You hold no role for anybody else.';
   return reader === null ? 'Nobody keeps a hire waiting.' : 'Nothing waits for you today.';
 }
