@@ -284,7 +284,7 @@ describe('topics', () => {
   test('are listed, each in one line', async () => {
     const text = await help('topics');
     expect(topics.map(({ name }) => name)).toEqual([
-      ...['dates', 'items', 'people', 'files', 'environment', 'exit-codes', 'formats', 'privacy'],
+      ...['dates', 'items', 'roles', 'files', 'environment', 'exit-codes', 'formats', 'privacy'],
     ]);
     expect(listed(text.replace('exit-codes', 'exitcodes'))).toHaveLength(topics.length);
   });
