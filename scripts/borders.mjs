@@ -42,7 +42,7 @@ const importers = {
   chalk: ['render'],
   'cli-table3': ['render/table.ts'],
   inquirer: ['prompts.ts'],
-  'node:child_process': ['sync/git.ts', 'actions/open-link.ts'],
+  'node:child_process': ['sync/git.ts', 'actions/open-link.ts', 'actions/remind-prepare.ts'],
 };
 
 /** Parts whose functions get all input as arguments. Biome (pure.grit) forbids them the clock, chance and the process. */

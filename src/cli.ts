@@ -269,12 +269,22 @@ const withOthers: readonly Listed[] = [
       readable(command, 'as a Markdown table, to paste')
         .option('--csv', 'as CSV, for a spreadsheet')
         .option('--buddy <name>', 'only those with this buddy')
-        .option('--mine', 'only those for whom you hold a role')
+        .option('--mine', 'only those for whom you hold a role; counts what waits for you')
+        .option('--program <id>', 'only those who follow this program')
+        .option('--limit <n>', 'at most so many hires, in the order that was asked for')
+        .option('--since <date>', 'instead: who finished, got stuck, started or left since then')
         .option('--sort <order>', 'attention (if not said), name, start or progress')
         .option('--finished', 'also the runs that are finished, with when and the note')
         .option('--archived', 'also the runs that were put away, with when and why')
         .option('--items', 'instead: on which items people get stuck, the worst first'),
-    rules: [apart(['items'], ['sort'], '--items has an order of its own, the worst first')],
+    rules: [
+      apart(['items'], ['sort', 'limit'], '--items has an order of its own, the worst first'),
+      apart(
+        ['since'],
+        ['items', 'sort', 'limit', 'finished', 'archived', 'csv'],
+        'it lists what happened, day by day',
+      ),
+    ],
     run: async (io, [options]) => (await import('./commands/team.ts')).team(io, options),
   },
   {
@@ -299,10 +309,24 @@ const withOthers: readonly Listed[] = [
         .option('--for <name>', 'to one person: who has a role or is a hire, by name; or: hire')
         .option('--weekly', 'for the week: also what comes, and how your hires stand')
         .option('--post <variable>', 'send it to the webhook whose address is in this environment variable')
+        .option(
+          '--install <place>',
+          'how it comes by itself: print the lines or file for login, github or gitlab',
+        )
+        .option('--shell <name>', 'with --install login: bash, zsh, fish or sh, if it is not yours')
+        .option('--write', 'with --install: write them, after which --remove takes out exactly that')
+        .option('--remove', 'with --install: take them out again')
+        .option('--prepare', 'work out the lines that a login shows; it runs by itself')
         .option('--dry-run', 'with --post: show the request without the address, and send nothing'),
     rules: [
       goesWith('dry-run', ['post'], 'without --post nothing is sent'),
-      goesWith('post', ['format'], 'say for which chat, such as --format slack'),
+      goesWith('post', ['format', 'install'], 'say for which chat, such as --format slack'),
+      exclusive('install', 'prepare', 'for'),
+      goesWith('shell', ['install'], 'it says whose start file is meant'),
+      goesWith('write', ['install'], 'say where: login, github or gitlab'),
+      goesWith('remove', ['install'], 'say what: login, github or gitlab'),
+      exclusive('write', 'remove'),
+      apart(['install', 'prepare'], ['json', 'weekly', 'dry-run'], 'it prints no message'),
       apart(['post'], ['json'], 'one sends it, the other shows it: run them one after the other'),
     ],
     run: async (io, [options]) => (await import('./commands/remind.ts')).remind(io, options),
@@ -693,7 +717,7 @@ const checklists: readonly Listed[] = [
     summary: 'the task list of a run as Markdown, to tick elsewhere; done --from takes it back',
     options: (command) =>
       command
-        .option('--format <name>', `markdown (if not said), or ${flavourNames.join(', ')}`, (text) =>
+        .option('--format <name>', `markdown (if not said), ${flavourNames.join(', ')}`, (text) =>
           formatFrom(text, ['markdown', ...flavourNames]),
         )
         .option('-o, --output <file>', 'where to write it (else stdout)')

@@ -48,8 +48,16 @@ export function dayCount(date: CalendarDate): DayCount {
 
 /** Days since 1970-01-01 → date. */
 export function dateOf(count: DayCount): CalendarDate {
-  return new Date(count * millisecondsPerDay).toISOString().slice(0, 10) as CalendarDate;
+  let date = dates.get(count);
+  if (date === undefined) {
+    date = new Date(count * millisecondsPerDay).toISOString().slice(0, 10) as CalendarDate;
+    dates.set(count, date);
+  }
+  return date;
 }
+
+/** The dates written so far: the plans of many hires have the same ones again and again. */
+const dates = new Map<DayCount, CalendarDate>();
 
 export function weekdayOf(count: DayCount): Weekday {
   return weekdays[weekdayIndex(count)] as Weekday;

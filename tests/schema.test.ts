@@ -162,7 +162,11 @@ describe('the files that ship', () => {
 
   it.each(files)('%s is as its schema says, and names it in its first line', (file) => {
     const text = readFileSync(join(root, file), 'utf8');
-    const place = { 'checklists/levels': 'levels', 'checklists/templates': 'template', parts: 'part' } as const;
+    const place = {
+      'checklists/levels': 'levels',
+      'checklists/templates': 'template',
+      parts: 'part',
+    } as const;
     const name = file.endsWith('program.yaml')
       ? 'program'
       : (Object.entries(place).find(([folder]) => dirname(file).endsWith(folder))?.[1] ?? 'checklist');

@@ -2,7 +2,7 @@
 import { UserError } from '../errors.ts';
 import type { ListingOf } from '../plan/run.ts';
 import { normaliseName, samePerson } from '../progress/names.ts';
-import { eachRun, hiresUnderWay, peopleAmong } from '../session/each-run.ts';
+import { peopleAmong, runsOfList } from '../session/each-run.ts';
 import { cleanName, nearestHint } from '../session/lookup.ts';
 import { openRun } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
@@ -15,6 +15,8 @@ interface Meant {
   readonly name: string | undefined;
   /** The runs that the message is made of, one at a time. */
   readonly opened: Iterable<Opened>;
+  /** What a printed command calls a hire, by the id. */
+  readonly nameOf: (id: string) => string;
 }
 
 /**
@@ -30,15 +32,11 @@ export async function readerMeant(
   if (to === 'hire') {
     // The hire needn't name themselves in what the message has them type.
     const run = { ...(await openRun(session, undefined)), usual: true };
-    return { kind: 'hire', name: run.progress.hire.name, opened: [{ run }] };
+    return { kind: 'hire', name: run.progress.hire.name, opened: [{ run }], nameOf: (id) => id };
   }
-  const hires = hiresUnderWay(session);
-  const name = to === undefined ? undefined : nameMeant(peopleAmong(session, hires), cleanName(to, '--for'));
-  return {
-    kind: name === undefined ? 'channel' : 'person',
-    name,
-    opened: eachRun(session, hires, name, { listing }),
-  };
+  const name = to === undefined ? undefined : nameMeant(peopleAmong(session), cleanName(to, '--for'));
+  const runs = runsOfList(session, name, { listing });
+  return { kind: name === undefined ? 'channel' : 'person', name, ...runs };
 }
 
 /** The name of the person whose name or handle it is, or of the only one of whose name it is a part. */

@@ -1,4 +1,6 @@
-/** Shares the workspace after a command that records events, if the configuration or the settings say `sync: auto`. */
+/** What happens after a command that records events: the workspace is shared where `sync: auto` says so, and the lines of the login are renewed. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { isUserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { announced, printOutcome } from '../output.ts';
@@ -23,4 +25,10 @@ export async function syncAfterwards(io: Io, globals: Globals): Promise<void> {
     const remark = `Saved, and not shared yet: ${why.replace(/:$/, '')}.`;
     printOutcome(io, unchanged(remark, 'Later: pm-onboard sync'));
   }
+}
+
+/** Has the lines prepared again that a shell shows at login, where one does; nobody waits for it. */
+export async function refreshLogin(io: Io): Promise<void> {
+  if (!existsSync(join(io.dirs.cache, 'login/lines'))) return;
+  (await import('./remind-prepare.ts')).prepareAgain(io);
 }

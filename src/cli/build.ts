@@ -1,6 +1,6 @@
 /** Builds the command line with commander from the list of commands: global options, help, and how each command is run. */
 import { Command } from 'commander';
-import { syncAfterwards } from '../actions/sync-afterwards.ts';
+import { refreshLogin, syncAfterwards } from '../actions/sync-afterwards.ts';
 import { bare, runOrList } from '../bare.ts';
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -141,7 +141,9 @@ function addTo(
     finish(code);
     if (records === 'json' && flags.json)
       printJson(io, viewChanged(saved, flags.dryRun, typeof ending === 'object' ? ending.more : {}));
-    if (records && code === exits.ok && !flags.dryRun) await syncAfterwards(io, flags);
+    if (code !== exits.ok || flags.dryRun) return;
+    if (records) await syncAfterwards(io, flags);
+    if (records || flags.command === 'sync') await refreshLogin(io);
   });
   options?.(command);
   if (records === 'json' && !command.options.some(({ long }) => long === '--json'))

@@ -191,11 +191,12 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['team'],
       ['team --mine', 'those for whom you hold a role'],
       ['team --items', 'where people get stuck'],
+      ['team --since "16 nov"', 'who started, finished, got stuck or left'],
       ['team --csv', 'for a spreadsheet'],
     ],
     more: [
       "Whoever needs attention comes first: a record that can't be read or is damaged, something to catch up on, others who keep them waiting for more than 3 working days, behind an even pace, not reviewed for a week. Among hires with the same need, whoever has more of it comes first, then the order is by name.",
-      'The columns: late, items to catch up on; waits, sign-offs, answers, and what others have to do past its due date; reviewed, the last review by anyone but the hire.',
+      'The columns: late, items to catch up on; waits, sign-offs, answers, and what others have to do past its due date, with --mine only what waits for you; reviewed, the last review by anyone but the hire.',
     ],
   },
   people: {
@@ -253,6 +254,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['init', 'in this folder'],
       ['init onboarding --checklists', 'in a new one, with the checklists'],
       ['init small --checklists minimal', 'with a small program to begin from'],
+      ['init . --checklists buddy', "with the buddy's list to edit, beside the usual program"],
     ],
   },
   start: {
@@ -401,7 +403,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['preview --start "7 dec"'],
       ['preview --calendar', 'as months'],
       ['preview --trait country=us', 'for one kind of hire'],
-      ['preview --program checklists/product-manager', 'of one program'],
+      ['preview --program buddy', 'of one program'],
     ],
   },
   import: {

@@ -36,6 +36,7 @@ import type { ShowPhaseView } from '../view/show-phase.ts';
 import type { StatusView } from '../view/status.ts';
 import type { TeamView } from '../view/team.ts';
 import type { TeamItemsView } from '../view/team-items.ts';
+import type { TeamSinceView } from '../view/team-since.ts';
 import type { UpgradeReport } from '../view/upgrade.ts';
 
 /** What is printed by a command that `--dry-run` keeps from writing. */
@@ -72,6 +73,8 @@ export interface Outputs {
   readonly 'team-items': TeamItemsView;
   /** `people --json`. */
   readonly people: PeopleView;
+  /** `team --since --json`. */
+  readonly 'team-since': TeamSinceView;
   /** `calendar --json`. */
   readonly calendar: CalendarView;
   /** `calendar --days-off --json`. */

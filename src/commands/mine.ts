@@ -3,10 +3,10 @@ import { inOne, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
 import { mineRenderer } from '../render/mine.ts';
-import { eachRun, hiresUnderWay, rolesAmong } from '../session/each-run.ts';
-import { fitting } from '../session/hires.ts';
+import { rolesAmong, runsOfList } from '../session/each-run.ts';
+import { fitting, readHires } from '../session/hires.ts';
 import { matchRole, nobodyCalled } from '../session/lookup.ts';
-import { type Globals, openReading } from '../session/session.ts';
+import { type Globals, openReading, type Session } from '../session/session.ts';
 import { listingFor } from '../view/mine/entries.ts';
 import { type Opened, viewMine } from '../view/mine.ts';
 import { quoted } from '../view/words.ts';
@@ -26,18 +26,13 @@ export async function mine(io: Io, options: MineOptions): Promise<undefined> {
   const { all = false, everybody, hire, run } = options;
   const session = await openReading(io, options);
   const within = options.within === undefined ? (all ? null : usualDays) : daysFrom(options.within);
-  const hires = hiresUnderWay(session);
-  const named = run ?? hire;
-  const meant = named === undefined ? hires : fitting(session, hires, named);
-  if (meant.length === 0 && named !== undefined) throw nobodyCalled(hires, named);
+  const isMeant = meant(session, run ?? hire);
   const role =
-    options.role === undefined ? undefined : matchRole({ roles: rolesAmong(session, hires) }, options.role);
+    options.role === undefined ? undefined : matchRole({ roles: rolesAmong(session) }, options.role);
   const by = everybody ? undefined : session.by;
   const errors: unknown[] = [];
-  const opened = eachRun(session, hires, by, {
-    isMeant: (each) => meant.includes(each),
-    listing: listingFor(session.today, within),
-  });
+  const listing = listingFor(session.today, within);
+  const { opened, nameOf } = runsOfList(session, by, { isMeant, listing });
   const view = viewMine(noting(opened, errors), {
     today: session.today,
     workspace: session.workspace,
@@ -45,6 +40,7 @@ export async function mine(io: Io, options: MineOptions): Promise<undefined> {
     within,
     all,
     role,
+    nameOf,
   });
   const words = [
     'mine',
@@ -61,6 +57,15 @@ export async function mine(io: Io, options: MineOptions): Promise<undefined> {
   // What can be read is printed first; the errors come after it.
   if (errors.length > 0) throw inOne(errors, `${errors.length} hires can't be read`);
   return undefined;
+}
+
+/** Whether the list is about a run, by its id; undefined where nobody is named. @throws UserError for a name that fits nobody */
+function meant(session: Session, named: string | undefined): ((id: string) => boolean) | undefined {
+  if (named === undefined) return undefined;
+  const hires = readHires(session);
+  const ids = fitting(session, hires, named).map(({ id }) => id);
+  if (ids.length === 0) throw nobodyCalled(hires, named);
+  return (id) => ids.includes(id);
 }
 
 /** The same runs; the errors of those that can't be read are added to a list. */

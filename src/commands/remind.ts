@@ -20,6 +20,13 @@ interface RemindOptions extends Globals, Omit<Format, 'format'> {
   /** `hire`, or the name of somebody; absent for a channel. */
   readonly for?: string;
   readonly weekly?: boolean;
+  /** Where reminders are to come by themselves; then `write` and `remove` change files. */
+  readonly install?: string;
+  readonly shell?: string;
+  readonly write?: boolean;
+  readonly remove?: boolean;
+  /** Prepare the lines that a shell shows. */
+  readonly prepare?: boolean;
 }
 
 /** How many working days ahead the message of a day looks, and that of a week. */
@@ -28,7 +35,15 @@ const [daysAhead, daysOfWeek] = [1, 5];
 export async function remind(io: Io, options: RemindOptions): Promise<Outcome | undefined> {
   const { weekly = false } = options;
   const session = await openReading(io, options);
-  const { kind, name, opened } = await readerMeant(
+  if (options.install !== undefined) {
+    const { install } = await import('../actions/remind-install/install.ts');
+    return install(session, { ...options, install: options.install });
+  }
+  if (options.prepare) {
+    (await import('../actions/remind-prepare.ts')).prepareLines(session);
+    return undefined;
+  }
+  const { kind, name, opened, nameOf } = await readerMeant(
     session,
     options.for,
     weekly ? undefined : listingFor(session.today, daysAhead),
@@ -50,9 +65,11 @@ export async function remind(io: Io, options: RemindOptions): Promise<Outcome | 
     by: name,
     within: weekly ? daysOfWeek : daysAhead,
     all: false,
+    nameOf,
   });
   const calendar = new Calendar([config.calendar]);
-  const view = viewRemind(mine, { kind, weekly, calendar, standings });
+  const called = standings.map(({ hire, text }) => ({ text, hire: { ...hire, called: nameOf(hire.id) } }));
+  const view = viewRemind(mine, { kind, weekly, calendar, standings: called });
   const posted = options.post === undefined ? undefined : await posting(io, options.post, view, options);
   const { format = 'gfm', ...shown } = options;
   if (!posted)

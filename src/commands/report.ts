@@ -39,7 +39,7 @@ export async function report(
   const view = viewReport(runs, { today, by, team, withNotes, unreadable });
   if (path !== undefined) writeOutput(path, reportPage(view));
   else if (output === stream) io.stdout.write(safeLog(reportPage(view)));
-  else printView(io, options, view, reportRenderer(team ? undefined : runs[0]?.called));
+  else await printView(io, options, view, reportRenderer(team ? undefined : runs[0]?.called));
   // Whoever can be read is shown first; the errors of the others come after them.
   if (unread.length > 0)
     throw inOne(

@@ -74,6 +74,15 @@ export type Predecessors = (item: Item) => readonly Item[];
 const none: readonly Item[] = [];
 
 export function predecessorsIn(program: Program): Predecessors {
+  const known = predecessors.get(program) ?? findPredecessors(program);
+  predecessors.set(program, known);
+  return known;
+}
+
+/** Program → what its items wait for: one program is asked for each of the hires who follow it. */
+const predecessors = new WeakMap<Program, Predecessors>();
+
+function findPredecessors(program: Program): Predecessors {
   const required = program.phases.flatMap((phase) => phase.items).filter(({ optional }) => !optional);
   const byId = new Map<string, readonly Item[]>(required.map((item) => [item.id, [item]]));
   const meant = (id: string) => {
@@ -349,7 +358,8 @@ function inOrder(entries: readonly Entry[], after: Predecessors): readonly Entry
   return [...sorted];
 }
 
-function memoised<T>(of: (rule: string, end: number) => T): (rule: string, end: number) => T {
+/** The function, which is asked once for each rule and end. */
+export function memoised<T>(of: (rule: string, end: number) => T): (rule: string, end: number) => T {
   const known = new Map<string, T>();
   return (rule, end) => {
     const key = `${end} ${rule}`;

@@ -55,7 +55,8 @@ const daysAhead = 6;
 /**
  * The items that the hire can do now, which are open and whose `from` is reached or near: what is left of today's part,
  * then what else is late, then what the following days have, then the other required ones, then optional ones; the last
- * two by the first day of work from today on, then by due date, then in the program's order.
+ * two by the first day of work from today on, then by due date, then in the program's order. Before the first day, what is due before
+ * it comes first.
  */
 export function nextItems({ plan, schedule }: Pick<Run, 'plan' | 'schedule'>): PlannedItem[] {
   const near = addDays(plan.today, horizonDays);
@@ -66,10 +67,11 @@ export function nextItems({ plan, schedule }: Pick<Run, 'plan' | 'schedule'>): P
     const { item, state, from, overdue, workFrom, due } = planned;
     if (state !== 'open' || (from !== undefined && from > near && !place.has(item.id))) continue;
     const group = isLeft.has(item.id) ? 0 : 4;
+    const isFirst = isBeforeStart(planned, plan);
     ranked.push({
       planned,
-      group: group + (overdue ? 0 : 2) + (item.optional ? 1 : 0),
-      place: place.get(item.id) ?? plan.items.length,
+      group: isFirst ? -1 : group + (overdue ? 0 : 2) + (item.optional ? 1 : 0),
+      place: isFirst ? 0 : (place.get(item.id) ?? plan.items.length),
       begin: laterOf(workFrom, plan.today),
       due,
     });
@@ -85,6 +87,14 @@ export function nextItems({ plan, schedule }: Pick<Run, 'plan' | 'schedule'>): P
     .map(({ planned }) => planned);
 }
 
+/** Whether the first day is still to come, and an item of the hire's is due before it. */
+export function isBeforeStart(
+  { due, undated }: Pick<PlannedItem, 'due' | 'undated'>,
+  { today, firstDay }: Pick<Run['plan'], 'today' | 'firstDay'>,
+): boolean {
+  return today < firstDay && due < firstDay && !undated;
+}
+
 /** An item with what decides its place, the first of them first. */
 interface Ranked {
   readonly planned: PlannedItem;
@@ -97,7 +107,9 @@ interface Ranked {
 
 /** The first of {@link nextItems}; where something is left of today's part, no other day is worked out for it. */
 export function nextItem(run: Pick<Run, 'plan' | 'schedule'>): PlannedItem | undefined {
-  const byId = new Map(run.plan.items.map((planned) => [planned.item.id, planned]));
+  const { plan } = run;
+  if (plan.today < plan.firstDay) return nextItems(run)[0];
+  const byId = new Map(plan.items.map((planned) => [planned.item.id, planned]));
   const left = run.schedule().asked.flatMap(({ task }) => byId.get(task.id) ?? []);
   const open = left.filter(({ state }) => state === 'open');
   return open.find(({ overdue }) => overdue) ?? open[0] ?? nextItems(run)[0];

@@ -9,7 +9,7 @@ import type { Booking, ItemProgress, Progress } from '../progress/reduce.ts';
 import { type Calendar, plainCalendar } from './calendar.ts';
 import { progressIn } from './count.ts';
 import { type DatesNow, datesNow } from './dates-now.ts';
-import { type Dating, dateItems, type ItemDates, phaseEnd, piecesOf, predecessorsIn } from './due-dates.ts';
+import { type Dating, dateItems, type ItemDates, memoised, phaseEnd, piecesOf, predecessorsIn } from './due-dates.ts';
 import { calendarDays, ruleDate, Timeline } from './timeline.ts';
 import { broughtOn, type Kept, keptIn, type OutItem } from './traits.ts';
 
@@ -177,7 +177,7 @@ function listedIn(
       const progress = progressOf(item.id);
       const listed = lists(item, progress);
       // Whatever an item waits for, it is due on the date of its rule at the earliest, unless a person moved it.
-      const earliest = () => item.added?.due ?? ruleDate(item.due, start, timeline, timeline.ends[index]);
+      const earliest = () => item.added?.due ?? dateOfRule(item.due, timeline.ends[index] as number);
       // One that counts from another item has no date of its own.
       const isUnknown = () => progress.moved !== undefined || itemInRule(item.due) !== undefined;
       if (listed === 'always' || (listed && (isUnknown() || earliest() <= until))) left.push(item);
@@ -224,7 +224,7 @@ export function isDone({ state }: Pick<PlannedItem, 'state'>): boolean {
 const none: readonly string[] = [];
 
 function planItems(
-  { program, places }: Kept,
+  { program, places, after = predecessorsIn(program) }: Kept,
   whole: Program,
   progress: Progress,
   progressOf: (id: string) => ItemProgress,

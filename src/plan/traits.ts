@@ -2,6 +2,7 @@
 import { type CalendarDate, laterOf } from '../dates.ts';
 import type { Item, Program } from '../program/model.ts';
 import type { ItemProgress, Progress } from '../progress/reduce.ts';
+import type { Predecessors } from './due-dates.ts';
 
 /** Why an item isn't one of the hire's: the trait that stands against it. */
 export interface Unmet {
@@ -27,6 +28,8 @@ export interface Kept {
   readonly out: readonly OutItem[];
   /** Item → its place in its phase, counted with those that are out; absent where none is. */
   readonly places?: ReadonlyMap<Item, number>;
+  /** What the items wait for, where that is known already. */
+  readonly after?: Predecessors;
 }
 
 /** The hire's value of a trait; undefined where nobody has said it, or the program has no such value any more. */

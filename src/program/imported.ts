@@ -184,8 +184,7 @@ function ruleOf(unit: string, n: number): string | undefined {
 
 /** The day of a run on which a date rule ends, about. */
 function dayOf(rule: string): number {
-  const { unit, n } = parseDateRule(rule) ?? { unit: 'day', n: 0 };
-  if (unit === 'week') return 7 * n;
-  if (unit === 'workday') return Math.ceil((n * 7) / 5);
-  return unit === 'days before start' ? -n : n;
+  if (rule === '1 day before start') return -1;
+  const [unit = '', n] = rule.split(' ');
+  return Number(n) * (unit === 'week' ? 7 : 1);
 }

@@ -23,6 +23,7 @@ export const teamRenderer: Renderer<TeamView> = {
       ...wrap(summaryOf(view), width),
       '',
       ...rowsOf(view, page),
+      ...wrap(moreText(view), width).map(style.quiet),
       '',
       ...endingsOf(view).flatMap((text) => wrap(text, width, '', '  ')),
       ...notices.flatMap((notice) => wrap(`! ${notice}`, width, '', '  ')),
@@ -58,6 +59,7 @@ export const teamRenderer: Renderer<TeamView> = {
         [2, 3, 4, 5, 6],
       ),
       '',
+      ...(view.more > 0 ? [moreText(view), ''] : []),
       ...[...endingsOf(view), ...notices].map((text) => write.bullet(text)),
     ]);
   },
@@ -127,8 +129,13 @@ export function nobodyMarkdown({ reason, hint }: Nobody): string {
   return joinLines([reason, '', hint]);
 }
 
-function titleOf({ hires, unreadable, today }: TeamView): string {
-  return `${plural(hires.length + unreadable.length, 'hire')} · ${longDate(today, today)}`;
+/** How many hires are left out; empty where none is. */
+function moreText({ more }: TeamView): string {
+  return more > 0 ? `… and ${more} more` : '';
+}
+
+function titleOf({ hires, more, unreadable, today }: TeamView): string {
+  return `${plural(hires.length + more + unreadable.length, 'hire')} · ${longDate(today, today)}`;
 }
 
 type Row = ReturnType<typeof rowOf>;

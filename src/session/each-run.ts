@@ -8,41 +8,48 @@ import { holds, type Known, type Opened, readerIn } from '../view/mine.ts';
 import { firstName, quoted } from '../view/words.ts';
 import { readPinned } from '../workspace/programs.ts';
 import { listHires, namesInRuins } from '../workspace/records.ts';
-import { callingOf, type OpenHire, openHire } from './hires.ts';
+import { callingOf, type OpenHire, openHire, readHires } from './hires.ts';
+import type { HireEntry } from './lookup.ts';
 import { type PinnedProgram, runOf } from './run.ts';
 import type { Session } from './session.ts';
 
-/** The hires who were not forgotten and whose run is under way, with their records, or with why these can't be read. */
-export function hiresUnderWay(session: Session): OpenHire[] {
+/**
+ * The hires who were not forgotten and whose run is under way, one at a time: each with their record, or with why it can't be read.
+ */
+export function* hiresUnderWay(session: Session): Generator<OpenHire> {
   const { workspace, verified } = session;
-  return listHires(workspace).flatMap((id): OpenHire[] => {
+  for (const id of listHires(workspace)) {
     const hire = openHire(workspace, { id, name: id, handles: [] }, verified);
-    if (hire.absent || (hire.progress && isOver(hire.progress))) return [];
-    return [hire.progress ? hire : { ...hire, ...namesInRuins(workspace, id) }];
-  });
+    if (hire.absent || (hire.progress && isOver(hire.progress))) continue;
+    yield hire.progress ? hire : { ...hire, ...namesInRuins(workspace, id) };
+  }
 }
 
 /** Whether a person holds a role for anybody whose run is under way; a record that can't be read doesn't tell. */
-export function holdsRole(session: Session, hires: readonly OpenHire[], by: string): boolean {
+export function holdsRole(session: Session, by: string): boolean {
   const programs = new Map<string, PinnedProgram>();
-  return hires.some((hire) => {
+  for (const hire of hiresUnderWay(session)) {
     const known = attempt(() => knownOf(session, hire, programs));
-    return known !== undefined && holds(known, readerIn(known, by));
-  });
+    if (known && holds(known, readerIn(known, by))) return true;
+  }
+  return false;
 }
 
 /** The hires, and everybody who holds a role for one of them; of records that can't be read nobody. */
-export function peopleAmong(session: Session, hires: readonly OpenHire[]): Named[] {
+export function peopleAmong(session: Session): Named[] {
   const programs = new Map<string, PinnedProgram>();
-  return hires.flatMap((hire): Named[] => {
+  const people: Named[] = [];
+  for (const hire of hiresUnderWay(session)) {
     const known = attempt(() => knownOf(session, hire, programs));
-    return known ? [known.progress.hire, ...[...known.people.values()].flat()] : [];
-  });
+    if (known) people.push(known.progress.hire, ...[...known.people.values()].flat());
+  }
+  return people;
 }
 
 /** The roles of all programs that the hires follow; those of programs that can't be read are left out. */
-export function rolesAmong(session: Session, hires: readonly OpenHire[]): Program['roles'] {
-  const digests = new Set(hires.flatMap(({ progress }) => progress?.hire.digest ?? []));
+export function rolesAmong(session: Session): Program['roles'] {
+  const digests = new Set<string>();
+  for (const { progress } of hiresUnderWay(session)) if (progress) digests.add(progress.hire.digest);
   const { workspace, verified } = session;
   const programs = [...digests].map((digest) => attempt(() => readPinned(workspace, digest, verified)));
   return Object.assign({}, ...programs.map((program) => program?.roles ?? {}));
@@ -62,28 +69,47 @@ function knownOf(
 }
 
 interface Choice {
-  /** Whether the list is about a hire. */
-  readonly isMeant?: (hire: OpenHire) => boolean;
+  /** Whether the list is about a hire, by the id of the record; absent: about everybody. */
+  readonly isMeant?: ((id: string) => boolean) | undefined;
   /** Which items the list is about; absent: runs are planned in full, as those of the reader's own are in any case. */
   readonly listing?: ListingOf | undefined;
 }
 
+/** The runs of a list. */
+interface RunsOfList {
+  /** The runs, each read and planned when it is asked for; one of somebody else is called by its id. */
+  readonly opened: Iterable<Opened>;
+  /** What a printed command calls a hire: a name, where that means nobody else, else the id; once all runs have been asked for. */
+  readonly nameOf: (id: string) => string;
+}
+
 /**
- * The runs of these hires, each planned when it is asked for. A run in which the reader is neither the hire nor holds a role is
- * passed over.
- * @param hires all hires under way, since what commands call one of them depends on the others
+ * The runs under way. A run in which the reader is neither the hire nor holds a role is passed over.
  * @param by one of the reader's names; undefined: every run is planned
  */
-export function* eachRun(
+export function runsOfList(session: Session, by: string | undefined, choice: Choice = {}): RunsOfList {
+  const names: HireEntry[] = [];
+  let nameOf: ((id: string) => string) | undefined;
+  return {
+    opened: eachRun(session, by, choice, names),
+    nameOf(id) {
+      nameOf ??= shortNamesAmong(names);
+      return nameOf(id);
+    },
+  };
+}
+
+function* eachRun(
   session: Session,
-  hires: readonly OpenHire[],
   by: string | undefined,
-  { isMeant = () => true, listing }: Choice = {},
+  { isMeant = () => true, listing }: Choice,
+  names: HireEntry[],
 ): Generator<Opened> {
   const programs = new Map<string, PinnedProgram>();
-  const shortName = shortNameAmong(hires);
-  for (const hire of hires) {
-    if (!isMeant(hire)) continue;
+  for (const hire of hiresUnderWay(session)) {
+    const { id, name, handles } = hire;
+    names.push({ id, name, handles });
+    if (!isMeant(id)) continue;
     try {
       const known = knownOf(session, hire, programs);
       const isThem = by === undefined ? () => false : readerIn(known, by);
@@ -94,11 +120,10 @@ export function* eachRun(
       }
       // Whoever gets a message types its commands for themselves.
       const calling = isOwn
-        ? callingOf(session, hires, hire, by !== session.by)
-        : { called: shortName(hire), usual: false };
-      yield {
-        run: runOf(session, { ...hire, calling }, known.program, isOwn ? undefined : listing),
-      };
+        ? callingOf(session, readHires(session), hire, by !== session.by)
+        : { called: id, usual: false };
+      const run = runOf(session, { ...hire, calling }, known.program, isOwn ? undefined : listing);
+      yield { run };
     } catch (error) {
       yield { unread: { ...hire, error } };
     }
@@ -106,18 +131,23 @@ export function* eachRun(
 }
 
 /**
- * Returns a function: what a printed command calls a hire. The first word of the name, where it is part of nobody else's; else the
- * name, where nobody else has it; else the id.
+ * Returns a function: id of a hire → what a printed command calls them. The first word of the name, where it is part of nobody else's;
+ * else the name, where nobody else has it; else the id.
  * @param hires all hires under way
  */
-function shortNameAmong(hires: readonly OpenHire[]): (hire: OpenHire) => string {
+function shortNamesAmong(hires: readonly HireEntry[]): (id: string) => string {
   const names = hires.map(({ name, handles }) => [name, ...handles].map(normaliseName));
   const isTheirs = (text: string) => {
     const word = normaliseName(text);
     return names.filter((each) => each.some((known) => known.includes(word))).length === 1;
   };
-  return ({ id, name }) => {
-    const word = [firstName(name), name].find((text) => !text.startsWith('-') && isTheirs(text));
-    return word === undefined ? id : quoted(word);
+  const byId = new Map(hires.map(({ id, name }) => [id, name]));
+  const known = new Map<string, string>();
+  return (id) => {
+    const name = byId.get(id) ?? id;
+    const words = [firstName(name), name].filter((text) => !text.startsWith('-'));
+    const called = known.get(id) ?? quoted(words.find(isTheirs) ?? id);
+    known.set(id, called);
+    return called;
   };
 }

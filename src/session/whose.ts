@@ -4,7 +4,7 @@
  */
 
 import { samePerson } from '../progress/names.ts';
-import { hiresUnderWay, holdsRole } from './each-run.ts';
+import { holdsRole } from './each-run.ts';
 import { endIn, type OpenHire, readHires, withoutArchived } from './hires.ts';
 import { personOf } from './lookup.ts';
 import { type OpenRun, openRun } from './run.ts';
@@ -24,7 +24,7 @@ export async function runOrTeam(session: Session): Promise<OpenRun | 'mine' | 't
   // The settings would mean another hire than the one who was declared to act.
   const open = () => openRun(session, settings.hire === undefined ? undefined : declared);
   if (hasRun(session, own)) return open();
-  if (holdsRole(session, hiresUnderWay(session), by)) return 'mine';
+  if (holdsRole(session, by)) return 'mine';
   if (own.length > 0) return open();
   const people = new Set(withoutArchived(hires).map(personOf));
   return people.size === 1 ? openRun(session, undefined) : 'team';
@@ -41,7 +41,7 @@ export function getsList(session: Session, several = false): boolean {
   if (several && new Set(withoutArchived(hires).map(personOf)).size < 2) return false;
   const self = [by, settings.hire ?? by];
   const own = hires.filter((hire) => self.some((name) => hire.id === name || samePerson(hire, name)));
-  return !hasRun(session, own) && holdsRole(session, hiresUnderWay(session), by);
+  return !hasRun(session, own) && holdsRole(session, by);
 }
 
 /** Whether one of the runs is under way. */

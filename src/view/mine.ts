@@ -34,6 +34,8 @@ export interface MineRequest extends Wanted {
   /** The id of a role that alone counts; absent for all. */
   readonly role?: string | undefined;
   readonly workspace: string;
+  /** What a printed command calls a hire, by the id; asked once all runs are read. Absent: as the run says. */
+  readonly nameOf?: (id: string) => string;
 }
 
 /** A run as it was read: planned, or passed over because the reader has nothing to do with it, or one that can't be read. */
@@ -41,7 +43,7 @@ export type Opened = { readonly run: Run } | { readonly passed: true } | { reado
 
 /** @param opened the runs one at a time: of each nothing is kept but what is owed */
 export function viewMine(opened: Iterable<Opened>, request: MineRequest): MineView {
-  const { today, by, role, within } = request;
+  const { today, by, role, within, nameOf } = request;
   const own: OwnView[] = [];
   const entries: MineEntry[] = [];
   const unread: Unread[] = [];
@@ -69,10 +71,22 @@ export function viewMine(opened: Iterable<Opened>, request: MineRequest): MineVi
     hires,
     within,
     own,
-    entries: entries.filter(isMeant).sort(byUrgency),
+    entries: entries
+      .filter(isMeant)
+      .sort(byUrgency)
+      .map((entry) => calledAs(entry, nameOf)),
     unreadable: unread.map(viewUnread),
     nobody: hires + own.length + unread.length === 0 ? nobodyIn(request, underWay) : null,
   };
+}
+
+/** The entry with what commands call the hire, in place of the id. */
+function calledAs(entry: MineEntry, nameOf: MineRequest['nameOf']): MineEntry {
+  const { hire, command } = entry;
+  if (!nameOf || hire.called !== hire.id) return entry;
+  const called = nameOf(hire.id);
+  // A function, since a name may have signs that mean something in a text to put in.
+  return { ...entry, hire: { ...hire, called }, command: command.replace(` ${hire.id}`, () => ` ${called}`) };
 }
 
 function nobodyIn({ by, workspace }: MineRequest, underWay: number): Nobody {

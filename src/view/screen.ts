@@ -266,7 +266,8 @@ function hintOf(status: StatusView, hire: Called): string {
   const parts = (day?.items ?? []).filter(({ done }) => !done);
   const ready = parts.flatMap(({ id }) => open.get(id) ?? []);
   if (day?.date !== today) {
-    const [first = next[0]] = ready;
+    // What is due before the first day is none of the first day's.
+    const [first = next[0]] = status.begun ? ready : next;
     return first ? `Look ahead: pm-onboard show ${first.ref}${flag}` : '';
   }
   if (!status.filter && isTooMuch(status))

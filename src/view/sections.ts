@@ -89,15 +89,17 @@ export function sectionsOf(status: StatusView, all = false): Section[] {
   // An item goes to the first section that wants it.
   const returned = returnedSection(board);
   const late = lateSection(board, all);
+  const before = beforeSection(board);
   const booked = bookedTodaySection(board);
   const today = todaySection(board, all);
   const running = runningSection(board);
   const held = heldSection(board);
   const booking = bookingSection(board);
   const ahead = aheadSection(board);
-  const later = [late, booked, today, running, ahead, booking].every(({ rows }) => rows.length === 0);
+  const later = [late, before, booked, today, running, ahead, booking].every(({ rows }) => rows.length === 0);
   return [
     late,
+    before,
     returned,
     booked,
     today,
@@ -205,6 +207,20 @@ function lateRow(item: ItemView, parts: ReadonlyMap<string, PartView>, status: S
     return { ...row, size: runningText(item, part, 'today') };
   const isPart = part && item.takes !== null && !item.count && part.minutes < item.takes;
   return isPart ? { ...row, size: `${hoursText(part.minutes)} of ${effortText(item.takes)}` } : row;
+}
+
+/** What is the hire's to do before the first day, which is still to come. */
+function beforeSection({ status, take }: Board): Section {
+  const { today, firstDay } = status;
+  const items = take(
+    ({ due, undated, optional, state, booked }) =>
+      today < firstDay && due < firstDay && !undated && !optional && state === 'open' && booked === null,
+  );
+  const whenOf = ({ due }: ItemView) => `${due < today ? 'since' : 'by'} ${shortDate(due, today)}`;
+  const rows = [...items]
+    .sort((a, b) => compareDates(a.due, b.due))
+    .map((item) => rowOf(item, status, item.due === today ? 'today' : whenOf(item)));
+  return section('BEFORE THE START', rows, { urgent: true, share: 5 });
 }
 
 /** What is booked for today, where today is a day off. */

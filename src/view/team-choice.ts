@@ -27,6 +27,8 @@ export interface TeamFilter {
   readonly buddy?: string;
   /** Keeps only hires for whom this person holds a role, by name or handle. */
   readonly holder?: string;
+  /** Keeps only hires who follow the program of this id. */
+  readonly program?: string;
   /** Whether hires whose run is finished are kept too. */
   readonly finished: boolean;
   /** Whether hires whose run was archived are kept too. */
@@ -45,6 +47,8 @@ export interface Chosen extends Team {
   readonly nobody: Nobody | null;
   /** Id of a run → what it is called, for the runs of those who have several under way, whomever the filter leaves out. */
   readonly shortNames: ReadonlyMap<string, string>;
+  /** The person for whom alone the list counts what waits; absent where it counts what waits for anybody. */
+  readonly holder?: string;
 }
 
 /** Applies the filter. An unreadable hire passes any buddy or holder. */
@@ -60,6 +64,7 @@ export function chosenTeam(team: Team, filter: TeamFilter): Chosen {
     ...chosen,
     nobody: empty ? nobodyIn(team, present, filter) : null,
     shortNames: shortNamesIn(team),
+    ...(filter.holder === undefined ? {} : { holder: filter.holder }),
   };
 }
 
@@ -73,16 +78,17 @@ function isPresent({ archived, finished }: Progress, filter: TeamFilter): boolea
   return archived ? filter.archived === true : filter.finished || !finished;
 }
 
-function isMeant({ people }: Run, { buddy, holder }: TeamFilter): boolean {
+function isMeant({ people, progress, pinned }: Run, { buddy, holder, program }: TeamFilter): boolean {
   const buddies = people.get('buddy') ?? [];
   const everyone = [...people.values()].flat();
   return (
+    (program === undefined || [progress.hire.program, pinned.id].includes(program)) &&
     (buddy === undefined || buddies.some((person) => samePerson(person, buddy))) &&
     (holder === undefined || everyone.some((person) => samePerson(person, holder)))
   );
 }
 
-function nobodyIn(all: Team, present: Team, { buddy, holder }: TeamFilter): Nobody {
+function nobodyIn(all: Team, present: Team, { buddy, holder, program }: TeamFilter): Nobody {
   if (all.runs.length + all.unread.length === 0)
     return {
       reason: `Nobody is being onboarded in ${all.workspace} yet.`,
@@ -101,6 +107,13 @@ function nobodyIn(all: Team, present: Team, { buddy, holder }: TeamFilter): Nobo
         finished > 0
           ? 'See who has finished: pm-onboard team --finished'
           : 'See who was put away: pm-onboard team --archived',
+    };
+  }
+  if (program !== undefined && !present.runs.some(({ pinned }) => pinned.id === program)) {
+    const ids = [...new Set(present.runs.map(({ pinned }) => pinned.id))];
+    return {
+      reason: `Nobody here follows the program ${program}.`,
+      hint: `The programs are: ${ids.join(', ')}`,
     };
   }
   if (holder !== undefined)

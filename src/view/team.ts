@@ -6,6 +6,8 @@ import type { PlannedItem } from '../plan/plan.ts';
 import { type Ended, endingOf, type Run } from '../plan/run.ts';
 import { normaliseName, samePerson } from '../progress/names.ts';
 import { type AnchorView, viewAnchor } from './anchor.ts';
+import { readerIn } from './mine.ts';
+import { type OwedView, owedBy, viewAllOwed, viewReader } from './review/owed.ts';
 import { percentOf, viewHire } from './status.ts';
 import type { Chosen } from './team-choice.ts';
 import { teamNotices } from './team-notices.ts';
@@ -72,11 +74,15 @@ const reviewEvery = 7;
 export const sortings = ['attention', 'name', 'start', 'progress'] as const;
 export type Sorting = (typeof sortings)[number];
 
-export function viewTeam(team: Chosen, sorting: Sorting) {
+/** @param most how many hires are shown at most */
+export function viewTeam(team: Chosen, sorting: Sorting, most = Number.POSITIVE_INFINITY) {
+  const hires = team.runs.map((run) => viewTeamHire(run, team)).sort(orders[sorting]);
   return {
     schemaVersion: 1,
     today: team.today,
-    hires: team.runs.map((run) => viewTeamHire(run, team)).sort(orders[sorting]),
+    hires: hires.slice(0, most),
+    /** How many further hires there are than were asked for. */
+    more: Math.max(0, hires.length - most),
     /** Hires whose record or program can't be used. */
     unreadable: team.unread.map(viewUnread),
     /** Sentences about single records and about the team. */
@@ -86,10 +92,10 @@ export function viewTeam(team: Chosen, sorting: Sorting) {
   };
 }
 
-function viewTeamHire(run: Run, { shortNames }: Chosen): TeamHireView {
+function viewTeamHire(run: Run, { shortNames, holder }: Chosen): TeamHireView {
   const { plan, progress, calendar } = run;
   const { id, name, start, program, roles, until } = viewHire(run);
-  const waiting = waitingIn(run);
+  const waiting = holder === undefined ? waitingIn(run) : waitingFor(run, holder);
   const facts = {
     id,
     name,
@@ -131,6 +137,18 @@ function waitingIn({ plan, progress }: Run) {
     inReview: inReview.flatMap((planned) => planned.progress.closedBy?.on ?? []),
     owed: plan.items.filter(isOwed).map(({ due }) => due),
     questions: progress.questions.filter(({ answered }) => !answered).map(({ asked }) => asked.on),
+  };
+}
+
+/** As {@link waitingIn}, what waits for this person alone. */
+function waitingFor(run: Run, holder: string) {
+  const isThem = readerIn(run, holder);
+  const owed = viewAllOwed(run, run.plan.today).filter(owedBy(run, viewReader(run, holder, isThem), isThem));
+  const since = (kind: OwedView['kind']) => owed.filter((each) => each.kind === kind).map(({ on }) => on);
+  return {
+    inReview: since('sign-off'),
+    owed: owed.filter(({ kind, days }) => kind === 'item' && days > 0).map(({ on }) => on),
+    questions: since('question'),
   };
 }
 
@@ -196,7 +214,7 @@ function burdenOf({ attention, overdue, waitedDays, pace }: TeamHireView): numbe
 }
 
 /** How many hires need attention, and why: `Need attention: 2 to catch up, 1 behind.`. */
-export function summaryOf({ hires, unreadable }: TeamView): string {
+export function summaryOf({ hires, more, unreadable }: TeamView): string {
   const counts = attentions.flatMap((attention) => {
     const n = hires.filter((hire) => hire.attention === attention).length;
     return n > 0 ? [`${n} ${attentionWords[attention]}`] : [];
@@ -204,7 +222,7 @@ export function summaryOf({ hires, unreadable }: TeamView): string {
   const broken = unreadable.length > 0 ? [`${unreadable.length} can't be read`] : [];
   const all = [...broken, ...counts];
   if (all.length > 0) return `Need attention: ${all.join(', ')}.`;
-  return hires.every(({ ended }) => ended) ? '' : 'Nobody needs attention just now.';
+  return more > 0 || hires.every(({ ended }) => ended) ? '' : 'Nobody needs attention just now.';
 }
 
 /** `Bob Noyce finished on Sat 12 Dec: moved to sales`, for each run that has ended. */

@@ -200,11 +200,11 @@ const before: Readonly<Record<string, Before>> = {
   'reschedule ada --trait country=de --dry-run': { traits: true },
   'preview --trait country=us': { traits: true },
   'lint --against HEAD': { committed: true },
+  'import list.md': { lines: ['export ada -o list.md'] },
+  'import list.md -o checklists/engineers --dry-run': { lines: ['export ada -o list.md'] },
   'handbook levels --compare mine.md graces.md': {
     lines: ['handbook levels --worksheet 3 -o mine.md', 'handbook levels --worksheet 3 -o graces.md'],
   },
-  'import list.md': { lines: ['export ada -o list.md'] },
-  'import list.md -o checklists/engineers --dry-run': { lines: ['export ada -o list.md'] },
 };
 
 /** The words of a line, as a shell parts them. */

@@ -98,6 +98,8 @@ const lines: readonly (readonly string[])[] = [
   ['review', 'ada', '--as', 'Grace Hopper', '--since', '2026-11-23'],
   ['team'],
   ['team', '--items'],
+  ['team', '--since', '2026-11-20'],
+  ['team', '--mine', '--limit', '1', '--as', 'Grace Hopper'],
   ['team', '--finished', '--archived'],
   ['people'],
   ['people', '--role', 'buddy'],

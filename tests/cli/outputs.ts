@@ -41,7 +41,7 @@ function validatorOf(key: string): ValidateFunction {
 /** The flags with which a command prints something else than without. */
 const variants: Readonly<Record<string, readonly string[]>> = {
   plan: ['catch-up'],
-  team: ['items'],
+  team: ['items', 'since'],
   calendar: ['days-off'],
   sync: ['join'],
   start: ['list'],

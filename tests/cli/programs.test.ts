@@ -155,6 +155,9 @@ describe('start --list', () => {
         'Product manager onboarding (onboarding)',
         '  ships with pm-onboard',
         '  nobody follows it now',
+        'Offboarding (offboarding)',
+        '  ships with pm-onboard',
+        '  nobody follows it now',
         'Product manager onboarding (product-manager)',
         '  ships with pm-onboard',
         '  nobody follows it now',
@@ -183,6 +186,7 @@ describe('start --list', () => {
       ['design', 'checklists/b-design', 'pm-onboard lint checklists/b-design'],
       ['buddy', null, null],
       ['onboarding', null, null],
+      ['offboarding', null, null],
       ['product-manager', null, null],
     ]);
     const { stdout } = await world.run(['start', '--list', ...today]);

@@ -24,7 +24,10 @@ describe('schema', () => {
     });
     await expectRefusal(world, ['schema', 'frobnicate'], {
       code: 2,
-      says: ['"frobnicate"', 'checklist, duties, levels, output, part, program, record, share, template, workspace'],
+      says: [
+        '"frobnicate"',
+        'checklist, duties, levels, output, part, program, record, share, template, workspace',
+      ],
     });
     await expectRefusal(world, ['schema', 'constructor'], { code: 2, says: ['"constructor"'] });
     await expectRefusal(world, ['schema'], { code: 2, says: ["'name'"] });

@@ -1,5 +1,5 @@
 /** What happens to hires when an item is retired, a program gets another id or a twin; and the report for many hires. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { expectRefusal, flat } from './facts.ts';
@@ -153,6 +153,39 @@ describe('the report for a pull request', () => {
     expect(stdout).toContain('## 40 hires: 44 changed');
     for (const name of names) expect(stdout).toContain(name);
     expect((await world.run(['upgrade', '--all', '--dry-run', '--markdown', ...today])).code).toBe(0);
+  });
+
+  test('of 40 hires of the shipped program, whose efforts all change, is one table', async () => {
+    const shipped = new World();
+    await shipped.run(['init']);
+    for (const [at, name] of names.entries()) {
+      const started = ['start', '--name', name, '--start', '2026-11-23', '--no-me', ...today];
+      expect((await shipped.run(started)).code).toBe(0);
+      // The last two have done what the others have open.
+      if (at >= 38)
+        expect((await shipped.run(['done', 'meet-manager', '--hire', name, ...today])).code).toBe(0);
+    }
+    await shipped.run(['init', '--checklists']);
+    let changed = 0;
+    const folder = join(shipped.folder, 'checklists');
+    for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+      if (!file.endsWith('.yaml')) continue;
+      const path = join(folder, file);
+      const text = readFileSync(path, 'utf8').replace(/takes: (\d+)/g, (_, amount: string) => {
+        changed += 1;
+        return `takes: ${Number(amount) + 1}`;
+      });
+      writeFileSync(path, text);
+    }
+    expect(changed).toBe(99);
+    const report = ['upgrade', '--all', '--dry-run', '--markdown', '--exit-code', ...today];
+    const { code, stdout } = await shipped.run(report);
+    expect(code).toBe(1);
+    expect(stdout).toContain('## 38 hires: 99 changed');
+    expect(stdout).toContain('## 2 hires: 98 changed');
+    expect(stdout.match(/^\| changed \|/gm)).toHaveLength(99 + 98);
+    expect(stdout.length).toBeLessThan(60_000);
+    for (const name of names) expect(stdout).toContain(name);
   });
 
   test('fits into a comment, however different the hires are', async () => {

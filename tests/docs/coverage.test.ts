@@ -5,16 +5,12 @@ import { describe, expect, it } from 'vitest';
 import { readProgram } from '../../src/lint/lint.ts';
 import { describeProblem } from '../../src/program/problem.ts';
 import { type EntrySource, isGroup } from '../../src/program/shape.ts';
+import { readSources } from '../../src/workspace/program-files.ts';
 import { root } from '../cli/world.ts';
 import { codeOf, tableOf } from './markdown.ts';
 
 const folder = join(root, 'checklists/product-manager');
-const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
-const files = names.map((name) => ({
-  name,
-  path: name,
-  bytes: readFileSync(join(folder, name)),
-}));
+const files = readSources(folder, root);
 const { source, problems } = readProgram(files);
 const entries = source?.checklists.flatMap((checklist) => checklist.items) ?? [];
 const groups = entries.filter(isGroup);
@@ -38,8 +34,12 @@ describe('the program that ships', () => {
   });
 
   it('is its YAML files and nothing else', () => {
-    expect(files.map(({ name }) => name).sort()).toEqual(
-      ['program', ...(source?.program.phases ?? [])].map((id) => `${id}.yaml`).sort(),
+    const phases = ['program', ...(source?.program.phases ?? [])].map((id) => `${id}.yaml`);
+    const parts = ['../parts/before-the-start.yaml', '../parts/fresh-eyes.yaml', 'parts/first-talks.yaml'];
+    expect(files.map(({ name }) => name).sort()).toEqual([...phases, ...parts].sort());
+    const own = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    expect(own.filter((name) => name.endsWith('.yaml')).sort()).toEqual(
+      [...phases, 'parts/first-talks.yaml'].sort(),
     );
   });
 
@@ -78,8 +78,8 @@ describe('the program that ships', () => {
 
   it('has no line over 100 columns but for addresses', () => {
     const long = files.flatMap(({ name, bytes }) =>
-      bytes
-        .toString('utf8')
+      new TextDecoder()
+        .decode(bytes)
         .split('\n')
         .map((line, index) => ({ place: `${name}:${index + 1}`, line }))
         .filter(({ line }) => [...line].length > 100 && !/^\s*(- )?url: \S+$/.test(line)),

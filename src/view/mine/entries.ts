@@ -103,7 +103,7 @@ export function entriesFor(run: Run, by: string, isThem: IsThem, wanted: Wanted)
   const until = lastDay(run, wanted.within);
   const reader = viewReader(run, by, isThem);
   const isTheirs = owedBy(run, reader, isThem);
-  const owed = viewAllOwed(run, until, wanted.all).filter(isTheirs);
+  const owed = viewAllOwed(run, until, wanted.all, reader.roles).filter(isTheirs);
   const meetings = reader.isHire
     ? []
     : meetingsIn(run, until).filter(({ item }) => item.with.some((role) => reader.roles.includes(role)));

@@ -182,10 +182,10 @@ function ownRow(
 /** What a row calls a hire: by the first name, or by the whole name where the list has two of that first name. */
 export function labelsIn(entries: readonly MineEntry[]): (hire: MineHire) => string {
   const people = new Map(entries.map(({ hire }) => [hire.name, firstName(hire.name)]));
-  const firsts = [...people.values()];
+  const sharing = grouped(people, ([, first]) => first);
   return ({ name, run }) => {
     const first = people.get(name) ?? name;
-    const called = firsts.filter((each) => each === first).length > 1 ? name : first;
+    const called = (sharing.get(first)?.length ?? 0) > 1 ? name : first;
     return run === null ? called : `${called}, ${run}`;
   };
 }

@@ -72,13 +72,23 @@ export function viewOwed(run: Run, reader: ReaderView, isReader: IsThem) {
  * All that others owe the hire, in the order of {@link viewOwed}; of a run that is over, answers and sign-offs alone.
  * @param until the last date of what others do, and of what somebody is to be named for
  * @param whole whether optional items are in it, and those that wait for something else
+ * @param roles where given, what none of these roles owes may be left out
  */
-export function viewAllOwed(run: Run, until: CalendarDate, whole = false): OwedView[] {
-  const guide = viewRole(guideRole(run), run);
+export function viewAllOwed(
+  run: Run,
+  until: CalendarDate,
+  whole = false,
+  roles?: readonly string[],
+): OwedView[] {
+  const concerns = (owing: string | readonly string[]) =>
+    roles === undefined || rolesOf(owing).some((role) => roles.includes(role));
+  const guide = guideRole(run);
+  const isOfGuide = concerns(guide);
   return [
-    ...questionsOwed(run, guide),
-    ...signOffsOwed(run),
-    ...(isOver(run.progress) ? [] : [...itemsOwed(run, until, whole), ...rolesOwed(run, guide, until)]),
+    ...(isOfGuide ? questionsOwed(run, viewRole(guide, run)) : []),
+    ...signOffsOwed(run, concerns),
+    ...(isOver(run.progress) ? [] : itemsOwed(run, until, whole, concerns)),
+    ...(isOver(run.progress) || !isOfGuide ? [] : rolesOwed(run, viewRole(guide, run), until)),
   ];
 }
 
@@ -111,11 +121,14 @@ function questionsOwed({ progress, plan, calendar }: Run, guide: RoleView): Owed
     });
 }
 
-function signOffsOwed(run: Run): OwedView[] {
+type Concerns = (roles: string | readonly string[]) => boolean;
+
+function signOffsOwed(run: Run, concerns: Concerns): OwedView[] {
   const { plan, calendar } = run;
   return plan.items.flatMap((planned): OwedView[] => {
     const { state, item, progress } = planned;
     if (state !== 'in review' || item.signOff === undefined || !progress.closedBy) return [];
+    if (!concerns(item.signOff)) return [];
     const { on } = progress.closedBy;
     const days = calendar.workdaysBetween(on, plan.today);
     const who = viewSigners(item.signOff, planned, run);
@@ -123,12 +136,12 @@ function signOffsOwed(run: Run): OwedView[] {
   });
 }
 
-function itemsOwed(run: Run, until: CalendarDate, whole: boolean): OwedView[] {
+function itemsOwed(run: Run, until: CalendarDate, whole: boolean, concerns: Concerns): OwedView[] {
   const isTheirs = ({ state, item }: PlannedItem) =>
     (state === 'waiting' && (whole || !item.optional)) ||
     (whole && state === 'blocked' && item.by !== undefined);
   return run.plan.items
-    .filter((planned) => planned.due <= until && isTheirs(planned))
+    .filter((planned) => planned.due <= until && isTheirs(planned) && concerns(planned.item.by ?? []))
     .sort((a, b) => compareDates(a.due, b.due))
     .map((planned) => ({
       kind: 'item',
@@ -153,6 +166,13 @@ function rolesOwed(run: Run, guide: RoleView, until: CalendarDate): OwedView[] {
     ...requiredRoles(program),
     ...soon.flatMap((planned) => rolesNeeded(planned, run)),
   ]);
+  // One item may need several of them.
+  const views = new Map<PlannedItem, ItemView>();
+  const viewed = (planned: PlannedItem) => {
+    const view = views.get(planned) ?? viewItem(planned, run);
+    views.set(planned, view);
+    return view;
+  };
   return [...needed]
     .filter((role) => (people.get(role) ?? []).length === 0)
     .map((role): OwedView => {
@@ -165,7 +185,7 @@ function rolesOwed(run: Run, guide: RoleView, until: CalendarDate): OwedView[] {
         on,
         days: calendar.workdaysBetween(on, plan.today),
         who: guide,
-        item: first ? viewItem(first, run) : null,
+        item: first ? viewed(first) : null,
         missing: role,
       };
     })
