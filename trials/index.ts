@@ -41,7 +41,7 @@ export const trials: readonly Trial[] = [
   plans,
   dates,
   calendars,
-  duties,
   pages,
+  duties,
   properties,
 ];

@@ -51,7 +51,7 @@ export const pages: Trial = {
       'font-size: 9pt; line-height: 1.25',
       'font-size: 14pt; line-height: 1.6',
     ]),
-    fault('the drawing has no words', ['role="img" aria-labelledby="line-${at} says-${at}"', 'role="img"']),
+    fault('the drawing has no words', ['${timelineText(line, say)}', '']),
   ],
   missing: () =>
     chromium() === undefined

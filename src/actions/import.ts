@@ -21,6 +21,9 @@ import { refuseLeadingOut } from '../workspace/within.ts';
 /** The largest file that is read, in bytes. */
 const mostBytes = 1024 * 1024;
 
+/** Matches an entry of a list, or a quote, that is indented as far as no list of people is. */
+const tooDeep = /^[ \t>]{60,}(?:[-*+>]|\d{1,9}[.)])/m;
+
 /**
  * What is found in a Markdown task list or a playbook.
  * @param file its name, or `-` for standard input
@@ -34,6 +37,12 @@ export function foundIn(io: Io, file: string): Found {
   if (!isUtf8(bytes) || bytes.includes(0))
     throw cannot(`the text of ${called} is not UTF-8`, 'save it as UTF-8');
   const text = bytes.toString('utf8').replace(/^\ufeff/, '');
+  // The reader of Markdown takes time in proportion to the square of the levels.
+  if (tooDeep.test(text))
+    throw new UserError(
+      `${called} has lists in lists, more than ten levels of them`,
+      'give it with fewer levels',
+    );
   const name = file === '-' ? 'Imported' : basename(file).replace(/\.[^.]*$/, '');
   try {
     const value = jsonIn(text);
@@ -45,8 +54,6 @@ export function foundIn(io: Io, file: string): Found {
         `${called} is no playbook that can be imported: ${error.message}`,
         'export it from Mattermost again, as JSON',
       );
-    if (error instanceof RangeError)
-      throw new UserError(`${called} has lists in lists without end`, 'give it with fewer levels');
     throw error;
   }
   throw new UserError(`${called} has no list`, 'a list has lines such as `- [ ] Meet your manager`');

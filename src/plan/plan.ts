@@ -3,13 +3,21 @@
  * keeps the title and the due date that it had when it was done; one that is done by its count has those of the program.
  */
 import { addDays, type CalendarDate, earlierOf, laterOf } from '../dates.ts';
-import { itemInRule, parseDateRule } from '../program/grammar.ts';
+import { isUndated, itemInRule, parseDateRule } from '../program/grammar.ts';
 import type { Item, Phase, Program } from '../program/model.ts';
 import type { Booking, ItemProgress, Progress } from '../progress/reduce.ts';
 import { type Calendar, plainCalendar } from './calendar.ts';
 import { progressIn } from './count.ts';
 import { type DatesNow, datesNow } from './dates-now.ts';
-import { type Dating, dateItems, type ItemDates, memoised, phaseEnd, piecesOf, predecessorsIn } from './due-dates.ts';
+import {
+  type Dating,
+  dateItems,
+  type ItemDates,
+  memoised,
+  phaseEnd,
+  piecesOf,
+  predecessorsIn,
+} from './due-dates.ts';
 import { calendarDays, ruleDate, Timeline } from './timeline.ts';
 import { broughtOn, type Kept, keptIn, type OutItem } from './traits.ts';
 
@@ -172,14 +180,16 @@ function listedIn(
   const after = predecessorsIn(kept.program);
   const wanted = new Set<Item>();
   const left: Item[] = [];
+  const dateOfRule = memoised((rule: string, end: number) => ruleDate(rule, start, timeline, end));
   for (const [index, { items }] of kept.program.phases.entries())
     for (const item of items) {
       const progress = progressOf(item.id);
       const listed = lists(item, progress);
       // Whatever an item waits for, it is due on the date of its rule at the earliest, unless a person moved it.
       const earliest = () => item.added?.due ?? dateOfRule(item.due, timeline.ends[index] as number);
-      // One that counts from another item has no date of its own.
-      const isUnknown = () => progress.moved !== undefined || itemInRule(item.due) !== undefined;
+      // A rule that counts from another item, or gives no date, isn't looked at.
+      const isUnknown = () =>
+        progress.moved !== undefined || itemInRule(item.due) !== undefined || isUndated(item.due);
       if (listed === 'always' || (listed && (isUnknown() || earliest() <= until))) left.push(item);
     }
   for (let item = left.pop(); item; item = left.pop()) {
@@ -196,7 +206,7 @@ function listedIn(
       return true;
     }),
   }));
-  return { ...kept, program: { ...kept.program, phases }, places };
+  return { ...kept, program: { ...kept.program, phases }, places, after };
 }
 
 /** A run that is stretched has in each phase the working days of the program's own week, holidays and leave apart. */
@@ -232,7 +242,6 @@ function planItems(
   today: CalendarDate,
 ): PlannedItem[] {
   const { calendar, timeline } = dating;
-  const after = predecessorsIn(program);
   const changes = (item: Item) =>
     changeOf(progressOf(item.id), joinedOn(item, progressOf(item.id), progress));
   const dates = dateItems(program, dating, changes, after, whole);

@@ -1,7 +1,14 @@
 /** A Markdown task list, or a list without boxes, as a program: titles become phases and groups, entries items. Pure. */
 import { Lexer, type Token, type Tokens } from 'marked';
 import { parseEffort } from './grammar.ts';
-import type { Found, FoundGroup, FoundItem, FoundPhase, Lost } from './imported.ts';
+import {
+  dueIn,
+  type Found,
+  type FoundGroup,
+  type FoundItem,
+  type FoundPhase,
+  type Lost,
+} from './imported.ts';
 import type { Link } from './model.ts';
 
 /** An entry of a list, with what stands in it. */
@@ -24,17 +31,17 @@ interface Section {
 /** The most columns that lint allows a title. */
 const widest = 72;
 
-/**
- * @param name what the program is called where the text has no title
- * @throws RangeError for lists in lists without end, which the reader of Markdown can't follow
- */
+/** @param name what the program is called where the text has no title */
 export function fromMarkdown(text: string, name: string): Found {
   const source = text
     .replace(/^\ufeff/, '')
     .replace(/^---\n[\s\S]*?\n---\n/, (head) => head.replace(/[^\n]/g, ''));
   const reading = new Reading(source.replaceAll('\r\n', '\n'));
   const { sections, lost } = reading;
-  const own = sections[0]?.path.length === 1 && sections.filter(({ path }) => path.length === 1).length === 1;
+  const [first] = sections;
+  const isAlone = sections.filter(({ path }) => path.length === 1).length === 1;
+  // A title that stands once is that of all, unless it says when: then it is a phase.
+  const own = first?.path.length === 1 && isAlone && dueIn(first.path[0] ?? '') === undefined;
   const title = own ? (sections[0]?.path[0] ?? name) : name;
   let content = sections
     .filter(({ nodes }) => nodes.length > 0)
@@ -65,7 +72,7 @@ function phasesOf(content: readonly Section[], title: string, lost: Lost[]): Fou
   if (
     content.length === 1 &&
     only?.path.length === 0 &&
-    only.nodes.every(({ children }) => children.length > 0)
+    only.nodes.every(({ children, isBoxed }) => children.length > 0 && !isBoxed)
   )
     return only.nodes.map(({ item, children }) => ({
       title: item.title,
@@ -133,6 +140,9 @@ const blocks: Partial<Record<string, string>> = {
   html: 'HTML',
 };
 
+/** Below every heading. */
+const boldDepth = 90;
+
 class Reading {
   readonly sections: Section[] = [];
   readonly lost: Lost[] = [];
@@ -180,7 +190,7 @@ class Reading {
     else this.miss(line, `${blocks[type] ?? 'this'}: ${short(raw)}`);
   }
 
-  private heading(token: Tokens.Heading, line: number, deeper: number): void {
+  private heading(token: Pick<Tokens.Heading, 'depth' | 'tokens'>, line: number, deeper: number): void {
     const depth = token.depth + deeper;
     while ((this.titles.at(-1)?.depth ?? 0) >= depth) this.titles.pop();
     const title = this.inline(token.tokens, line, []).replace(/\s*:$/, '') || 'Untitled';
@@ -197,6 +207,14 @@ class Reading {
   }
 
   private paragraph(token: Tokens.Paragraph, line: number): void {
+    const [only, colon] = token.tokens;
+    // A line in bold is the title of the list below it.
+    if (only?.type === 'strong' && (colon === undefined || token.raw.trim().endsWith('**:')))
+      this.heading({ depth: boldDepth, tokens: [only] }, line, 0);
+    else this.prose(token, line);
+  }
+
+  private prose(token: Tokens.Paragraph, line: number): void {
     const section = this.section(line);
     const text = plain(token.tokens);
     const isOneSentence = section.nodes.length === 0 && section.path.length > 1 && text.length <= 120;
@@ -341,7 +359,7 @@ function cutTitle(text: string, lines: string): { readonly title: string; readon
   const sentence =
     /^(.{8,72}?)[.!?:;]\s+(.+)$/s.exec(whole) ?? /^(.{8,72}?)(?: [–—-] |\s*\(|, )(.+)$/s.exec(whole);
   if (sentence) return { title: sentence[1] as string, rest: whole };
-  return { title: `${whole.slice(0, widest - 1).replace(/\s+\S*$/, '')}…`, rest: whole };
+  return { title: whole.slice(0, widest).replace(/\s+\S*$/, ''), rest: whole };
 }
 
 const entities: Readonly<Record<string, string>> = {

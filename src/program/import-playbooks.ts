@@ -81,7 +81,7 @@ function itemOf(item: Json, phase: string, lost: Lost[]): FoundItem[] {
   const number = Math.max(1, Math.ceil(due / day));
   return [
     {
-      title: title.length <= 72 ? title : `${title.slice(0, 71).replace(/\s+\S*$/, '')}…`,
+      title: title.length <= 72 ? title : title.slice(0, 72).replace(/\s+\S*$/, ''),
       ...(details === undefined && title.length <= 72
         ? {}
         : {

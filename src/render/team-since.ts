@@ -42,8 +42,8 @@ export const teamSinceRenderer: Renderer<TeamSinceView, TeamSinceScreen> = {
       ...sections.flatMap((section) => [
         heading(3, section.title),
         '',
-        ...section.rows.map(
-          ({ name, when, details }) => bullet(`${name}, ${when}${details ? `: ${details}` : ''}`),
+        ...section.rows.map(({ name, when, details }) =>
+          bullet(`${name}, ${when}${details ? `: ${details}` : ''}`),
         ),
         '',
       ]),

@@ -67,7 +67,11 @@ function said(
 }
 
 function text(view: RemindView): string {
-  return remindRenderer.text(remindRenderer.select(view, 'text'), { width: 80, height: 60, style: styleFor(0) });
+  return remindRenderer.text(remindRenderer.select(view, 'text'), {
+    width: 80,
+    height: 60,
+    style: styleFor(0),
+  });
 }
 
 const linesOf = (view: RemindView) =>
