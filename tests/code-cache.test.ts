@@ -123,15 +123,15 @@ test('where it can not be written, the program runs all the same', async () => {
 });
 
 describe('another build', () => {
-  test('has the hash of all its code in the first line of both bundles', () => {
+  test('has the hash of all its code in the first line of each bundle', () => {
     const hash = createHash('sha256');
-    const firsts = ['main.cjs', 'plain.cjs'].map((name) => {
+    const firsts = ['main.cjs', 'plain.cjs', 'mine.cjs'].map((name) => {
       const [first, code = ''] = readFileSync(join(root, 'dist', name), 'utf8').split(/\n(.*)/s);
       hash.update(code);
       return first;
     });
     const wanted = `// ${hash.digest('hex')}`;
-    expect(firsts).toEqual([wanted, wanted]);
+    expect(firsts).toEqual([wanted, wanted, wanted]);
   });
 
   test('has a file for status alone, which is another bundle, and one for status with a word behind it', async () => {
@@ -183,10 +183,23 @@ describe('another build', () => {
     const world = new World();
     await run(world, []);
     expect(existsSync(codeFolder(world))).toBe(false);
+    await world.run(['start', '--name', 'Ada', '--start', '2026-11-23', '--no-me']);
+    await world.run(['start', '--name', 'Bob', '--start', '2026-11-23', '--no-me']);
+    const env = { XDG_CACHE_HOME: join(world.home, 'cache'), PM_ONBOARD_AS: 'Grace Hopper' };
+    expect((await world.spawn([], { env })).stdout).toContain('2 hires');
+    expect(existsSync(codeFolder(world))).toBe(false);
+  });
+
+  test('for whoever gets the list of mine there is a file for it too, whatever they typed', async () => {
+    const world = new World();
     await world.startAda();
     const env = { XDG_CACHE_HOME: join(world.home, 'cache'), PM_ONBOARD_AS: 'Grace Hopper' };
-    expect((await world.spawn([], { env })).stdout).toContain('1 hire');
-    expect(existsSync(codeFolder(world))).toBe(false);
+    expect((await world.spawn([], { env })).stdout).toMatch(/^Grace Hopper/);
+    const [build = ''] = readdirSync(codeFolder(world));
+    const kept = () => readdirSync(join(codeFolder(world), build)).sort();
+    expect(kept()).toEqual(['mine.bin', 'plain-status.bin']);
+    await world.spawn(['mine'], { env });
+    expect(kept()).toEqual(['mine.bin', 'plain-status.bin']);
   });
 
   test.each([

@@ -50,7 +50,7 @@ export function pageMeant(pages: readonly PageFile[], word: string): PageFile {
     );
   throw new UserError(
     `there is no page "${word}"`,
-    near ? `did you mean ${near}? pm-onboard handbook ${near}` : 'these are there',
+    near ? `did you mean ${near}? pm-onboard handbook ${near}` : 'name one of them',
     exits.usage,
     near ? [] : names.map(pageCommand),
   );

@@ -4,11 +4,13 @@
  *
  * A channel, which anybody may read, hears only what people with a role owe: never how a hire stands, and none of their words.
  */
+
 import { type CalendarDate, longDate } from '../dates.ts';
 import { grouped } from '../grouped.ts';
 import type { Calendar, DayKind } from '../plan/calendar.ts';
 import { paceOf } from '../plan/pace.ts';
 import type { Run } from '../plan/run.ts';
+import { dayText, viewAnchor } from './anchor.ts';
 import {
   groups,
   type MineEntry,
@@ -100,7 +102,7 @@ export function viewStanding(run: Run): StandingView {
     ? `on leave until ${longDate(onLeaveUntil, today)}`
     : day === 0
       ? `begins on ${longDate(firstDay, today)}`
-      : `day ${day} of ${lastDay}, ${paceText(paceOf(run))}`;
+      : `${dayText({ hire: viewAnchor(run), day, lastDay, today }, '')}, ${paceText(paceOf(run))}`;
   return { hire: viewMineHire(run), text };
 }
 
@@ -328,9 +330,7 @@ function summaryOf({ entries, own }: MineView): string {
   ).length;
   const today = own.reduce((sum, { items }) => sum + items.length, 0);
   const parts = [
-    ...(waits > 0
-      ? [`${plural(waits, 'thing')} of the hires ${waits === 1 ? 'waits' : 'wait'} for you`]
-      : []),
+    ...(waits > 0 ? [`your hires wait for ${plural(waits, 'thing')}`] : []),
     ...(today > 0 ? [`your day has ${plural(today, 'item')}`] : []),
   ];
   const text = parts.join('; ');

@@ -2,6 +2,7 @@
  * Examples of the documentation as a reader would type them: each line after `$ ` in a console fence. The lines below it are
  * what it prints; `…` alone on a line stands for any lines, ` …` at the end of one for the rest of it.
  */
+
 import { fencesOf } from './markdown.ts';
 
 export interface Example {
