@@ -2,10 +2,10 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { addDays, type CalendarDate } from '../src/dates.ts';
-import { instantOf, wallTimeAt } from '../src/duties/clock.ts';
 import { occurrencesOf } from '../src/duties/meetings.ts';
 import { clockText, type Meeting, parseMeetingRule, type Rotation } from '../src/duties/model.ts';
 import { turnsOf } from '../src/duties/turns.ts';
+import { instantOf, wallTimeAt } from '../src/instants.ts';
 import { root } from '../tests/cli/home.ts';
 import { zones } from '../tests/zones.ts';
 import type { Given, Outcome, Trial } from './trial.ts';
@@ -108,11 +108,11 @@ export const duties: Trial = {
   faults: [
     {
       what: 'of a time that comes twice, the second counts',
-      edits: [{ file: 'src/duties/clock.ts', from: 'Math.min(...fitting)', to: 'Math.max(...fitting)' }],
+      edits: [{ file: 'src/instants.ts', from: 'Math.min(...fitting)', to: 'Math.max(...fitting)' }],
     },
     {
       what: 'a time that does not exist is earlier',
-      edits: [{ file: 'src/duties/clock.ts', from: ': wall - before;', to: ': wall - after;' }],
+      edits: [{ file: 'src/instants.ts', from: ': wall - before;', to: ': wall - after;' }],
     },
     {
       what: 'the last such day of a month is the fourth',

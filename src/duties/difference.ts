@@ -1,6 +1,6 @@
 /** Weeks in which a meeting comes at another local time than usual, because two zones change their clocks on different days. */
 import { addDays } from '../dates.ts';
-import { instantOf, minutesAhead } from './clock.ts';
+import { instantOf, minutesAhead } from '../instants.ts';
 import type { Occurrence } from './meetings.ts';
 
 export interface Unusual {

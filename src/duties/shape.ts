@@ -1,8 +1,8 @@
 /** The keys and values of duties.yaml, as zod schemas: the reader checks by them, and `schema duties` prints them for editors. */
 import { z } from 'zod';
 import { weekdays } from '../dates.ts';
+import { isZone } from '../instants.ts';
 import { dateText, fitting, id, phrase, text } from '../program/values.ts';
-import { isZone } from './clock.ts';
 import {
   meetingRulePattern,
   onHolidays,

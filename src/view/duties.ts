@@ -1,11 +1,11 @@
 /** The meetings and turns to come, as `duties` shows them: a person's own, or everybody's for some weeks. */
 import { addDays, type CalendarDate } from '../dates.ts';
 import { type Absence, absentHolders } from '../duties/absence.ts';
-import { type Instant, instantOf, wallTimeAt } from '../duties/clock.ts';
 import { unusualAt } from '../duties/difference.ts';
 import { type Occurrence, occurrencesOf, type WorkingDays } from '../duties/meetings.ts';
 import { clockText, type Duties, type Meeting, type Rotation } from '../duties/model.ts';
 import { type Turn, turnOn, turnsOf } from '../duties/turns.ts';
+import { type Instant, instantOf, wallTimeAt } from '../instants.ts';
 import type { IsThem } from '../progress/names.ts';
 import { quoted } from './words.ts';
 

@@ -56,7 +56,7 @@ describe('plain help', () => {
     await layDuties(world);
     for (const words of [['help'], ['--help']]) {
       const { stdout } = await world.run(words);
-      expect(listed(stdout.split('Handbook:\n')[1] ?? '')).toEqual(['duties']);
+      expect(listed(stdout.split('Handbook:\n')[1] ?? '')).toEqual(['handbook', 'duties']);
       expect(tooWide(stdout, 80)).toEqual([]);
     }
     const elsewhere = await new World().run(['help', '--workspace', world.folder]);

@@ -1,6 +1,6 @@
 /** Random rotations, and random edits of them of which each has a date from which on it acts. */
 import fc from 'fast-check';
-import { addDays, type CalendarDate, type Weekday, weekdays } from '../../src/dates.ts';
+import { addDays, type CalendarDate, dayCount, type Weekday, weekdayOf, weekdays } from '../../src/dates.ts';
 import type { Dated, Member, Rotation, TurnOrder, TurnRule } from '../../src/duties/model.ts';
 import { handOverFrom, turnsOf } from '../../src/duties/turns.ts';
 
@@ -33,7 +33,7 @@ export type Edit = { readonly on: CalendarDate } & (
   | { readonly kind: 'order'; readonly value: TurnOrder }
   | { readonly kind: 'switches'; readonly value: Weekday }
   | { readonly kind: 'every'; readonly value: TurnRule }
-  | { readonly kind: 'cover'; readonly name: string; readonly later: number }
+  | { readonly kind: 'cover'; readonly name: string; readonly turn: CalendarDate }
   | { readonly kind: 'end'; readonly after: number }
 );
 
@@ -105,15 +105,27 @@ export const lives = fc
         case 'every':
           return [{ on, kind, value: every }];
         case 'cover':
-          return [{ on, kind, name, later: n }];
+          // Some turns have two covers, and some days two anchors.
+          return [name, ...(n % 2 === 0 ? [names[(who + 3) % names.length] ?? ''] : [])].map((by) => ({
+            ...{ on, kind, name: by, turn: weekdayFrom(rest.switches, addDays(on, 7 * (n % 4))) },
+          }));
         case 'end':
           return [{ on, kind, after: n }];
         default:
-          return [{ on, kind, name }];
+          return [name, ...(n % 3 === 0 ? [names[(who + 1) % names.length] ?? ''] : [])].map((each) => ({
+            ...({ on, kind, name: each } as const),
+          }));
       }
     });
     return { base, edits: made };
   });
+
+/** The first such day from a day on. */
+function weekdayFrom(weekday: Weekday, from: CalendarDate): CalendarDate {
+  let date = from;
+  while (weekdayOf(dayCount(date)) !== weekday) date = addDays(date, 1);
+  return date;
+}
 
 export type Base = (typeof lives extends fc.Arbitrary<infer L> ? L : never)['base'];
 
@@ -168,7 +180,7 @@ export function edited(rotation: Rotation, edit: Edit): Rotation {
     case 'cover':
       return {
         ...rotation,
-        covers: [...rotation.covers, { turn: addDays(on, edit.later), by: edit.name, insteadOf: 'x' }],
+        covers: [...rotation.covers, { turn: edit.turn, by: edit.name, insteadOf: 'x' }],
       };
     case 'end':
       return { ...rotation, until: addDays(on, edit.after) };
