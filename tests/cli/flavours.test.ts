@@ -5,6 +5,7 @@ import { flavourNames } from '../../src/render/flavours.ts';
 import { inMattermost, inSlack, onGitHub } from '../render/readers.ts';
 import { expectRefusal } from './facts.ts';
 import { ada, type Lived, writeLived } from './lived.ts';
+import { expectPasteable } from './pasted.ts';
 import { prepared, World } from './world.ts';
 
 const today = ['--today', '2026-12-01'];
@@ -65,7 +66,9 @@ test.each([
   ['next-slack', ['next', '-n', '2', '--format', 'slack']],
   ['team-slack', ['team', '--format', 'slack']],
 ])('%s', async (name, args) => {
-  const { stdout } = await (await world()).run([...args, ...today]);
+  const lived = await world();
+  const { stdout } = await lived.run([...args, ...today]);
+  await expectPasteable(lived, stdout, { today: '2026-12-01' });
   const golden = join(import.meta.dirname, 'screens', `${name}.golden`);
   await expect(`$ pm-onboard ${args.join(' ')}\n\n${stdout}`).toMatchFileSnapshot(golden);
 });
