@@ -5,6 +5,7 @@ import { flavourNames } from '../../src/render/flavours.ts';
 import { inMattermost, inSlack, onGitHub } from '../render/readers.ts';
 import { expectRefusal } from './facts.ts';
 import { ada, type Lived, writeLived } from './lived.ts';
+import { expectPasteable } from './pasted.ts';
 import { prepared, World } from './world.ts';
 
 const today = ['--today', '2026-12-01'];
@@ -24,7 +25,7 @@ const lived: Lived = {
   ],
 };
 
-const world = prepared(async (made) => {
+const laid = prepared(async (made) => {
   writeLived(made.workspace, lived);
 });
 
@@ -47,7 +48,7 @@ describe.each(flavourNames)('--format %s', (flavour) => {
   const read = { gfm: onGitHub, mattermost: inMattermost, slack: inSlack }[flavour];
 
   test.each(screens.map((args) => [args.join(' ').slice(0, 30), args] as const))('%s', async (_, args) => {
-    const { code, stdout, stderr } = await (await world()).run([...args, '--format', flavour, ...today]);
+    const { code, stdout, stderr } = await (await laid()).run([...args, '--format', flavour, ...today]);
     expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
     const { live, addresses, text } = read(stdout);
     const own = /^(?:<\/?(?:h[1-4]|ol|table|thead|tbody|tr|t[hd])\b|heading$|table|\*|:white_)/;
@@ -65,13 +66,15 @@ test.each([
   ['next-slack', ['next', '-n', '2', '--format', 'slack']],
   ['team-slack', ['team', '--format', 'slack']],
 ])('%s', async (name, args) => {
-  const { stdout } = await (await world()).run([...args, ...today]);
+  const world = await laid();
+  const { stdout } = await world.run([...args, ...today]);
+  await expectPasteable(world, stdout, { today: '2026-12-01' });
   const golden = join(import.meta.dirname, 'screens', `${name}.golden`);
   await expect(`$ pm-onboard ${args.join(' ')}\n\n${stdout}`).toMatchFileSnapshot(golden);
 });
 
 test('--format asks for Markdown by itself, and gfm is what --markdown writes', async () => {
-  const prepared = await world();
+  const prepared = await laid();
   const [plain, both, gfm] = await Promise.all([
     prepared.run(['status', '--markdown', ...today]),
     prepared.run(['status', '--markdown', '--format', 'gfm', ...today]),

@@ -5,7 +5,7 @@ import type { FlavourName } from '../../src/render/flavours.ts';
 import { flavours, markdownOf } from '../../src/render/markdown.ts';
 import type { Renderer } from '../../src/render/page.ts';
 import { runs } from '../runs.ts';
-import { inMattermost, inSlack, onGitHub, type Read } from './readers.ts';
+import { byCmark, inMattermost, inSlack, onGitHub, type Read } from './readers.ts';
 
 const screen: Renderer<{ note: string }> = {
   select: (view) => view,
@@ -144,6 +144,22 @@ describe('any text', () => {
       runs(3000),
     );
   });
+});
+
+test("GitHub's own reader agrees, where it is installed (Debian: cmark-gfm)", (context) => {
+  if (byCmark('x') === undefined) return context.skip('cmark-gfm is not installed');
+  fc.assert(
+    fc.property(typed, (text) => {
+      const { text: shown, live, addresses } = byCmark(written(text)) as Read;
+      expect(live).toEqual([]);
+      expect(decoded(shown).replace(/\s+/g, ' ').trim()).toBe(
+        decoded(`note: ${text}`).replace(/\s+/g, ' ').trim(),
+      );
+      const wanted = text.match(/(?<= |^)https:\/\/\S+z(?= |$)/g) ?? [];
+      expect(addresses.map(decoded)).toEqual(expect.arrayContaining(wanted));
+    }),
+    runs(1000),
+  );
 });
 
 function decoded(text: string): string {
