@@ -17,8 +17,8 @@ export const plans: Trial = {
       edits: [
         {
           file: 'src/plan/timeline.ts',
-          from: "unit === 'workday' ? this.#fitted(n)",
-          to: "unit === 'workday' ? n",
+          from: "if (unit === 'workday') return this.#fitted(n);",
+          to: "if (unit === 'workday') return n;",
         },
       ],
     },

@@ -71,7 +71,7 @@ export const terminal: Trial = {
       "formula.test(cell) ? `'${cell}` : cell",
       'cell',
     ),
-    fault('Markdown is not escaped', 'src/render/markdown.ts', '.replace(specials, escaped)', ''),
+    fault('Markdown is not escaped', 'src/render/markdown-gfm.ts', '.replace(specials, escaped)', ''),
     fault(
       'a line may be a command to the runner of a job',
       'src/output.ts',

@@ -63,6 +63,29 @@ export const reading: readonly Command[] = [
   [['log', '--item', '1.1'], 0],
   [['log', '--notes'], 0],
   [['log', '--markdown'], 0],
+  ...['', '--json', '--markdown'].flatMap((format): Command[] => {
+    const flags = format === '' ? [] : [format];
+    return [
+      [['mine', '--as', 'Alan', '--all', ...flags], 0],
+      [['mine', '--everybody', '--all', ...flags], 0],
+      [['remind', ...flags], 0],
+      [['remind', '--for', 'Alan', '--weekly', ...flags], 0],
+      [['remind', '--for', 'hire', ...flags], 0],
+      [['people', '--all', ...flags], 0],
+      [['handbook', ...flags], 0],
+      [['handbook', 'levels', '3', ...flags], 0],
+    ];
+  }),
+  ...['gfm', 'mattermost', 'slack'].flatMap((flavour): Command[] => [
+    [['export', '--format', flavour], 0],
+    [['status', '--format', flavour], 0],
+    [['remind', '--format', flavour], 0],
+  ]),
+  [['remind', '--for', all], 2],
+  [['handbook', all], 2],
+  [['duties'], 3],
+  [['import', all], 3],
+  [['export', all], 2],
   [['find', 'a'], 0],
   [['find', all], 0],
   [['find', 'a', '--json'], 0],
@@ -76,7 +99,7 @@ export const reading: readonly Command[] = [
   [['schema', all], 2],
   [['help', '--all'], 0],
   [['help', attacks.link], 2],
-  ...['dates', 'items', 'people', 'files', 'environment', 'exit-codes', 'formats', 'privacy'].map(
+  ...['dates', 'items', 'roles', 'files', 'environment', 'exit-codes', 'formats', 'privacy'].map(
     (topic): Command => [['help', topic], 0],
   ),
   [['help', 'topics'], 0],
