@@ -73,9 +73,13 @@ const daysKept = 366;
 
 /** Those of the team who hold a role of the program, and whoever was assigned to one by a name that the team knows. */
 function peopleAmong(team: TeamPeople, bound: OpenRun['people']): TeamPeople {
-  const all = new Set([...bound.values()].flat());
+  const all = [...bound.values()].flat();
   const roles = Object.entries(team).map(
-    ([role, holders]) => [role, bound.has(role) ? holders : holders.filter((each) => all.has(each))] as const,
+    ([role, holders]) =>
+      [
+        role,
+        bound.has(role) ? holders : holders.filter(({ name }) => all.some((each) => each.name === name)),
+      ] as const,
   );
   return Object.fromEntries(roles.filter(([, holders]) => holders.length > 0));
 }

@@ -326,10 +326,10 @@ export function bindPeople(
   const bound = (role: string, seen: readonly string[] = []): readonly Holder[] => {
     const own = bindingAt(progress, role, { on });
     if (own)
-      return own.people.map((name) => ({
-        ...(teamMembers.find((each) => samePerson(each, name)) ?? { name, handles: [] }),
-        until: own.to,
-      }));
+      return own.people.map((name) => {
+        const person = teamMembers.find((each) => samePerson(each, name)) ?? { name, handles: [] };
+        return own.to === undefined ? person : { ...person, until: own.to };
+      });
     const ofTeam = Object.hasOwn(team, role) ? (team[role] ?? []) : [];
     if (ofTeam.length > 0) return ofTeam;
     const standIn = program.roles[role]?.default;

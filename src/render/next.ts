@@ -23,7 +23,7 @@ export const nextRenderer = (hire: Called): Renderer<NextView> => ({
             noun: 'step',
           })
         : spread(style.strong(`Next for ${view.hire.name}`), longDate(view.today, view.today), page)),
-      ...wrap(view.filter?.text ?? '', width),
+      ...(view.filter ? wrap(view.filter.text, width) : []),
       ...wrap(leaveLine(view), width),
       ...wrap(pauseLine(view), width),
       ...view.items.flatMap((item) => ['', ...itemLines(item, view, page)]),

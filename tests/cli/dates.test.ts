@@ -281,7 +281,7 @@ test('help says once how dates and items are written, for the commands that take
   }
   expect(await help('away')).not.toContain('Items: ');
   expect(await help('show')).not.toContain('Dates: ');
-  expect(await help('team')).not.toMatch(/^(Dates|Items): /m);
+  expect(await help('schema')).not.toMatch(/^(Dates|Items): /m);
   const forms = /^Dates: (.*)$/m.exec(await help('move'))?.[1]?.split(', ') ?? [];
   expect(forms.length).toBeGreaterThan(5);
   for (const form of forms) {

@@ -137,7 +137,7 @@ describe('all formats at once, each to a file', () => {
       if (found) return;
       for (const name of ['compact', 'github'] as const) expect(outputs.get(name)).toBe('');
       expect(outputs.get('gitlab')).toBe('[]\n');
-      expect(outputs.get('junit')).toMatch(/<testsuite .*tests="7" failures="0"/);
+      expect(outputs.get('junit')).toMatch(/<testsuite .*tests="10" failures="0"/);
     },
   );
 });

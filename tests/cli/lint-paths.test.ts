@@ -144,10 +144,11 @@ describe('what is found', () => {
       join(world.folder, 'pm-onboard.yaml'),
       'lint: { rules: { syntax: off, no-effort: wrong } }\n',
     );
-    const setting = await lint('ok');
-    expect(setting).toMatchObject({ code: 2, stdout: '' });
-    expect(setting.stderr).toContain('`syntax` must be one of error\n');
-    expect(setting.stderr).toContain('`no-effort` must be one of error, warning, off\n');
+    const setting = await lint('ok', '--format', 'compact');
+    expect(setting.code).toBe(1);
+    expect(setting.stdout).toContain('ok/week-1.yaml:1:9: error');
+    expect(setting.stdout).toContain('`syntax` must be one of error ');
+    expect(setting.stdout).toContain('`no-effort` must be one of error, warning, off ');
   });
 
   test.each([
@@ -268,7 +269,7 @@ describe('what is passed over', () => {
     expect(code).toBe(1);
     expect(stdout.split('\n').map((line) => line.replace(/: error.*/, ''))).toEqual([
       'over/noprog/day-1.yaml:2:1',
-      'over/yml/program.yml:6:1',
+      'over/yml/program.yml:7:1',
       '',
     ]);
     const none = 'no program names it, and it has neither `id`, `items` nor `phases`';

@@ -172,7 +172,7 @@ describe('the lines that are prepared', () => {
     ]);
     for (const line of linesIn(world)) expect(line).toMatch(/^\S+ Your day has \d+ items?: pm-onboard mine$/);
     await remind(world, '--prepare', '--as', 'Grace Hopper');
-    expect(linesIn(world)[0]).toMatch(/^2026-12-01 \d+ things of the hires wait for you: pm-onboard mine$/);
+    expect(linesIn(world)[0]).toMatch(/^2026-12-01 Your hires wait for \d+ things: pm-onboard mine$/);
   });
 
   test('are prepared again after whatever is recorded, where a shell shows them', async () => {
