@@ -28,7 +28,7 @@ describe('a command', () => {
     ['STATUS', 'status'],
     ['cacelndar', 'calendar'],
     ['prevew', 'preview'],
-    ['re', 'reopen, review, reschedule, remove or redact'],
+    ['re', 'reopen, review, remind, report, reschedule, remove or redact'],
     ['tody', 'status'],
     ['check', 'done'],
     ['delete', 'remove'],

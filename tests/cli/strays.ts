@@ -47,7 +47,7 @@ export function strayInCsv(text: string): string[] {
 }
 
 /** The HTML elements that the program's Markdown is meant to produce. */
-const elements = /^(?:h[1-4]|p|ul|ol|li|strong|table|thead|tbody|tr|th|td|a|code|input|blockquote)$/;
+const elements = /^(?:h[1-4]|p|ul|ol|li|strong|table|thead|tbody|tr|th|td|a|code|input|blockquote|br)$/;
 
 /** Finds foreign text that has become more than text after Markdown was turned into HTML. */
 export function strayInMarkdown(text: string): string[] {
@@ -67,10 +67,10 @@ export function strayInMarkdown(text: string): string[] {
   ];
 }
 
-/** Removes links whose text is their own address, and code, which is shown as it is. */
+/** Removes links whose text is their own address, code, which is shown as it is, and the breaks of a text of several lines. */
 function withoutAddresses(html: string): string {
   return html
-    .replace(/<\/?code>/g, '')
+    .replace(/<\/?code>|<br>/g, '')
     .replace(/<a href="([^"]*)">([^<]*)<\/a>/g, (link, address: string, shown: string) =>
       decodeURI(address) === shown ? shown : link,
     );
@@ -80,6 +80,7 @@ const begun = beginnings.map((text) => text.replace('<<begins>>', '').trimStart(
 
 function plain(html: string): string {
   return html
+    .replace(/<\/?code>/g, '')
     .replaceAll('&gt;', '>')
     .replaceAll('&lt;', '<')
     .replace(/: (?=:)/, ':')
