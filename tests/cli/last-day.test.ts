@@ -214,6 +214,54 @@ describe('reschedule', () => {
     expect((await world.run(['status', ...monday])).stdout).toContain('last day in 14 working days');
   });
 
+  test.each<[string, readonly string[], RegExp]>([
+    [
+      'a last day before it was begun',
+      ['--end', '2026-11-20'],
+      /--end: 2026-11-20 is before the day on which it was begun, 2026-11-30/,
+    ],
+    [
+      'a last day before the other flag',
+      ['--end', '2026-12-02', '--start', '2026-12-03'],
+      /--end: 2026-12-02 is before --start 2026-12-03/,
+    ],
+    [
+      'a beginning after the last day',
+      ['--start', '2026-12-21'],
+      /--start: 2026-12-21 is after the last day, 2026-12-18/,
+    ],
+    [
+      'the same beside another change',
+      ['--start', '2026-12-21', '--working-days', 'mon-thu'],
+      /is after the last day/,
+    ],
+  ])('refuses %s', async (_, flags, says) => {
+    const world = await begun();
+    const { code, stderr } = await world.run(['reschedule', ...flags, ...monday]);
+    expect({ code, stderr: flat(stderr) }).toEqual({ code: 2, stderr: expect.stringMatching(says) });
+  });
+
+  test('asks about a last day that can hardly be meant, as start does', async () => {
+    const world = await begun();
+    const far = ['reschedule', '--end', '2036-12-01', ...monday];
+    const refused = await world.run(far);
+    expect({ code: refused.code, said: flat(refused.stderr) }).toEqual({
+      code: 4,
+      said: expect.stringContaining('the last day is more than a year ahead'),
+    });
+    const dry = await world.run([...far, '--dry-run']);
+    expect(flat(dry.stderr)).toContain('--end 2036-12-01 --force');
+    expect((await world.run([...far, '--force'])).code).toBe(0);
+  });
+
+  test('in the log nothing starts', async () => {
+    const world = await begun();
+    await world.run(['reschedule', '--start', '2026-12-01', ...monday]);
+    const { stdout } = await world.run(['log', ...monday]);
+    expect(flat(stdout)).toContain('moved the day from which on there is something to do to 2026-12-01');
+    expect(saidIn(stdout)).not.toMatch(ofStarts);
+  });
+
   test('of a run that has a first day there is no last one to move', async () => {
     const world = await laid();
     const start = ['--program', 'product-manager', '--start', '2026-11-30'];
