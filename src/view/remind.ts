@@ -10,7 +10,7 @@ import { grouped } from '../grouped.ts';
 import type { Calendar, DayKind } from '../plan/calendar.ts';
 import { paceOf } from '../plan/pace.ts';
 import type { Run } from '../plan/run.ts';
-import { dayText, viewAnchor } from './anchor.ts';
+import { dayText, dueOr, viewAnchor } from './anchor.ts';
 import {
   groups,
   type MineEntry,
@@ -245,7 +245,7 @@ function ownSections(run: OwnView, today: CalendarDate): RemindSection[] {
   const day = run.items
     .filter(({ id }) => !isLate.has(id))
     .map((item) => own(item, 'Open', effortText(Math.max(5, Math.round(item.minutes / 5) * 5))));
-  const next = run.next.map((item) => own(item, 'Open', `by ${longDate(item.due, today)}`));
+  const next = run.next.map((item) => own(item, 'Open', dueOr(item, `by ${longDate(item.due, today)}`)));
   const others = run.awaited
     .filter(({ group, kind }) => group !== 'next' && kind !== 'meeting')
     .map(

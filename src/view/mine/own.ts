@@ -35,6 +35,8 @@ export interface OwnItemView {
   readonly id: string;
   readonly title: string;
   readonly due: CalendarDate;
+  /** Whether it has no date, so that `due` is that of nothing. */
+  readonly undated: boolean;
   /** How many minutes of it lie on today; 0 for what does not. */
   readonly minutes: number;
   /** The address of the item's first link; null where it has none. */
@@ -78,12 +80,13 @@ export function viewOwn(run: Run, wanted: Wanted): OwnView[] {
   ];
 }
 
-function viewOwnItem({ ref, item, due }: PlannedItem, minutes: number): OwnItemView {
+function viewOwnItem({ ref, item, due, undated }: PlannedItem, minutes: number): OwnItemView {
   return {
     ref,
     id: item.id,
     title: item.title,
     due,
+    undated,
     minutes: Math.round(minutes),
     link: item.links[0]?.url ?? null,
   };

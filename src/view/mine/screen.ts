@@ -134,7 +134,7 @@ export function stateOf({ group, kind, optional, blockedBy }: MineEntry): string
 
 /** `was due Mon 23, 5 days`: since when, with the working days that have passed; or when it comes. */
 export function whenOf(entry: MineEntry, today: CalendarDate, say: Say): string {
-  const { group, kind, on, days, time, ref, optional, blockedBy } = entry;
+  const { group, kind, on, undated, days, time, ref, optional, blockedBy } = entry;
   const date = say(on, today);
   const since = days > 0 ? `, ${plural(days, 'day')}` : '';
   if (group === 'escalated')
@@ -145,12 +145,20 @@ export function whenOf(entry: MineEntry, today: CalendarDate, say: Say): string 
     case 'sign-off':
       return `done ${date}${since}`;
     case 'role':
-      return [ref === '' ? '' : `for ${ref}`, on > today ? `by ${date}` : ''].filter(Boolean).join(', ');
+      return [ref === '' ? '' : `for ${ref}`, on > today && !undated ? `by ${date}` : '']
+        .filter(Boolean)
+        .join(', ');
     case 'meeting':
       return [group === 'today' ? '' : date, time ?? ''].filter(Boolean).join(', ') || 'today';
   }
   const facts = [
-    group === 'late' || on < today ? `was due ${date}${since}` : on === today ? 'today' : `by ${date}`,
+    undated
+      ? 'no date'
+      : group === 'late' || on < today
+        ? `was due ${date}${since}`
+        : on === today
+          ? 'today'
+          : `by ${date}`,
     blockedBy.length > 0 ? `after ${blockedBy.join(', ')}` : '',
     optional ? 'optional' : '',
   ];
