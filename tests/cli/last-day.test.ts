@@ -317,3 +317,66 @@ items:
     );
   });
 });
+
+describe('an item without a date', () => {
+  const start = prepared(async (world) => {
+    mkdirSync(join(world.folder, 'checklists/undated'), { recursive: true });
+    const write = (name: string, text: string) =>
+      writeFileSync(join(world.folder, 'checklists/undated', name), text);
+    write(
+      'program.yaml',
+      `id: undated
+title: Undated
+phases: [week-1]
+roles: { manager: { title: Manager }, buddy: { title: Buddy }, lead: { title: Lead } }
+escalate: { after: 1 workday, to: buddy }
+`,
+    );
+    write(
+      'week-1.yaml',
+      `id: week-1
+title: First week
+due: week 1
+items:
+  - { id: read, title: Read the market, due: none }
+  - { id: accounts, title: Open the accounts, by: manager, due: none }
+  - { id: meet, title: Meet the buddy, with: [buddy], due: none }
+  - { id: ask, title: Ask the lead, with: [lead], due: none }
+`,
+    );
+    writeFileSync(join(world.folder, 'pm-onboard.yaml'), 'program: checklists/undated\n');
+    const who = ['--name', 'Ada', '--start', '2026-11-30', '--manager', 'Alan', '--buddy', 'Grace', '--me'];
+    await world.run(['start', ...who, ...monday]);
+  });
+  const madeUp = /\b(by|since|due on|was due|late|Fri 4|4 Dec)\b/;
+
+  // Before the end of its phase, on that day, and long after it.
+  test.each(['2026-12-03', '2026-12-04', '2026-12-21'])('has none on any screen on %s', async (day) => {
+    const world = await start();
+    const of = async (...args: string[]) => {
+      const { code, stdout, stderr } = await world.run([...args, '--today', day]);
+      expect(code, stderr).toBe(0);
+      return flat(stdout);
+    };
+    const rows = (text: string) => text.split(/(?=\b1\.\d )/).slice(1);
+    const mine = await of('mine', '--all', '--as', 'Alan');
+    expect(mine).toContain('1.2 Open the accounts no date');
+    expect(mine).not.toContain('LATE');
+    // Nobody hears of what nobody has said a day for.
+    expect(await of('mine', '--as', 'Grace')).not.toContain('Open the accounts');
+    for (const row of rows(await of('people', '--all', 'Ada'))) expect(row).not.toMatch(madeUp);
+    const report = await of('report', 'Ada');
+    for (const row of rows(report)) expect(row).not.toMatch(madeUp);
+    expect(report).not.toMatch(/\. \./);
+    for (const row of rows(await of('remind', '--weekly'))) expect(row).not.toMatch(madeUp);
+    expect(await of('calendar', 'Ada', '--ics', '--dues')).not.toContain('BEGIN:VEVENT');
+  });
+
+  test('stands in a calendar once it is booked', async () => {
+    const world = await start();
+    await world.run(['book', '1.3', '--on', '2026-12-02', ...monday]);
+    const { stdout } = await world.run(['calendar', 'Ada', '--ics', '--dues', ...monday]);
+    expect(stdout.match(/(?<=SUMMARY:).*\w/g)).toEqual(['Meet the buddy']);
+    expect(stdout).toContain(', no date.');
+  });
+});
