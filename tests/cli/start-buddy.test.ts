@@ -233,12 +233,13 @@ describe('her lists', () => {
       const { code, stdout } = await as(...args);
       expect(code).toBe(0);
       expect(stdout).toMatch(/^Grace · Thu 3 Dec .*1 hire\n/);
-      expect(flat(stdout)).toContain('For Bob, starts on Mon 7 Dec: 4 items before the first day,');
+      expect(flat(stdout)).toContain('For Bob, starts on Mon 7 Dec: 4 items before');
       expect(stdout).toContain('3 due by now');
+      expect(stdout).toContain('pm-onboard status --hire Grace');
     }
     expect((await as('status', 'Grace')).stdout).toContain('BEFORE THE START');
     // Somebody for whom she has no role left has her list alone.
-    await world.run(['archive', 'Bob Noyce', '--reason', 'left', '--yes', ...today]);
+    await world.run(['archive', 'Bob Noyce', '--reason', 'left', ...today]);
     expect((await as()).stdout).toContain('BEFORE THE START');
   });
 

@@ -197,10 +197,10 @@ function whereText({ anchor, begins, day, lastDay }: OwnView, today: CalendarDat
   return dayText({ hire: anchor, day, lastDay, today }, 'not begun');
 }
 
-/** `4 items before the first day, 2 of them due by now`. */
+/** `4 items before that, 2 due by now`. */
 function beforeText(before: readonly OwnItemView[], today: CalendarDate): string {
   const due = before.filter((item) => item.due <= today).length;
-  return `${plural(before.length, 'item')} before the first day${due > 0 ? `, ${due} due by now` : ''}`;
+  return `${plural(before.length, 'item')} before that${due > 0 ? `, ${due} due by now` : ''}`;
 }
 
 /** What a row calls a hire: by the first name, or by the whole name where the list has two of that first name. */
