@@ -380,3 +380,32 @@ items:
     expect(stdout).toContain(', no date.');
   });
 });
+
+test('an upgrade that has the dates count back asks for the last day; until then there are no dates', async () => {
+  const world = await laid();
+  const path = join(world.folder, 'checklists/leaving');
+  const early = Object.entries(files).map(([name, text]) => {
+    const rules = text
+      .replace(/^anchor: end\n/m, '')
+      .replace(/\d+ workdays? (before|after) end/g, 'workday 3');
+    return [name, rules] as const;
+  });
+  for (const [name, text] of early) writeFileSync(join(path, name), text);
+  await world.run([...who, '--start', '2026-11-16', ...monday]);
+  write(world);
+  const { code, stdout, stderr } = await world.run(['upgrade', '--yes', ...monday]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/1\.1 +Wed 18 Nov → no date/);
+  const says =
+    "The last day isn't known; what counts from it has no date until somebody says it: pm-onboard reschedule 'Ada Lovelace'";
+  expect(flat(stderr)).toContain(says);
+  const status = await world.run(['status', ...monday]);
+  expect(flat(status.stdout)).toContain(says);
+  expect(status.stdout).not.toMatch(/CATCH UP|TO CLOSE|since/);
+  const items = await json<{ items: { id: string; undated: boolean }[] }>(world, ['plan', ...monday]);
+  expect(JSON.stringify(items)).not.toContain('"undated":false');
+  await world.run(['reschedule', '--end', '2026-12-18', ...monday]);
+  const after = await world.run(['status', ...monday]);
+  expect(after.stdout).toContain('last day in 14 working days');
+  expect(flat(after.stdout)).not.toContain(says);
+});
