@@ -227,6 +227,27 @@ describe('a workspace', () => {
     }
   });
 
+  test.each([
+    ['program: [x\n', 'pm-onboard.yaml:2:1: error: not valid YAML', '[syntax]'],
+    ['calender: {}\n', 'pm-onboard.yaml:1:1: error: unknown key `calender`', '[unknown-key]'],
+    [
+      'calendar: { holidays: [gone.ics] }\n',
+      'pm-onboard.yaml:1:24: error: there is no file `gone.ics`',
+      '[wrong-value]',
+    ],
+  ])('has findings in its settings as in a checklist: %j', async (settings, says, rule) => {
+    sound('checklists/alpha', 'alpha');
+    writeFileSync(join(world.folder, 'pm-onboard.yaml'), settings);
+    for (const paths of [[], ['pm-onboard.yaml']]) {
+      const { code, stdout } = await lint('--format', 'compact', ...paths);
+      expect(code, paths.join()).toBe(1);
+      expect(stdout).toContain(says);
+      expect(stdout.trimEnd()).toMatch(new RegExp(`\\${rule}$`));
+    }
+    const json = JSON.parse((await lint('--format', 'json')).stdout);
+    expect(json.files).toContain('pm-onboard.yaml');
+  });
+
   test('has no two programs of one id', async () => {
     sound('checklists/alpha', 'alpha');
     sound('checklists/beta', 'alpha', {

@@ -531,7 +531,7 @@ describe('the hook for pre-commit', () => {
     const settings = team();
     writeFileSync(join(settings, 'pm-onboard.yaml'), 'calendar: { holidays: [gone.ics] }\n');
     expect(commit(settings)).toMatchObject({
-      code: 2,
+      code: 1,
       out: expect.stringContaining('there is no file `gone.ics`'),
     });
     const { code, out } = commit(brokenTeam());
