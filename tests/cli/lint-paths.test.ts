@@ -79,10 +79,23 @@ describe('a path', () => {
     ['', 2, 'an empty path names nothing'],
     ['nowhere', 3, 'there is nothing at nowhere'],
     ['nowhere/*.yaml', 3, 'there is nothing at nowhere/*.yaml'],
+    ['bddy', 3, 'there is nothing at bddy, and no program of that id'],
   ])('%j is refused', async (path, exit, message) => {
     const { code, stdout, stderr } = await lint(path);
     expect({ code, stdout }).toEqual({ code: exit, stdout: '' });
     expect(stderr).toContain(message);
+  });
+
+  test('a program that ships goes by its id, and by the name that `init --checklists` knows', async () => {
+    for (const name of ['minimal', 'onboarding', 'buddy'])
+      expect(await lint(name)).toMatchObject({
+        code: 0,
+        stdout: expect.stringMatching(/^✓ \d files, no problems/),
+      });
+    const { code, stderr } = await lint('bddy');
+    expect({ code, hint: stderr.includes('did you mean buddy?') }).toEqual({ code: 3, hint: true });
+    const preview = await world.run(['preview', '--program', 'minimal', '--start', '2026-11-30']);
+    expect(preview).toMatchObject({ code: 0, stdout: expect.stringContaining('Product manager onboarding') });
   });
 
   test('standard input is read as far as a checklist may be long', async () => {
