@@ -189,8 +189,7 @@ export const kinds = {
     counts: 'last',
     news: 'others',
     tally: times('start moved'),
-    log: ({ start }, { isFromEnd }) =>
-      `moved ${isFromEnd ? 'the day from which on there is something to do' : 'the start'} to ${start}`,
+    log: ({ start }, { isFromEnd }) => `moved ${isFromEnd ? 'the beginning' : 'the start'} to ${start}`,
   }),
   /** With `from` or `to`, they hold the role between these days only, and on other days whoever was bound before does. */
   assigned: kind({

@@ -36,7 +36,7 @@ export const reportRenderer = (called?: string): Renderer<ReportView> => ({
 export function titleOfReport({ team, hires }: ReportView): string {
   const [hire] = hires;
   if (team || !hire) return 'Onboarding of everybody who is under way';
-  return `Onboarding of ${hire.name}`;
+  return hire.isOnboarding ? `Onboarding of ${hire.name}` : `${hire.program}: ${hire.name}`;
 }
 
 function hireLines(hire: HireReport, view: ReportView, page: Page): string[] {

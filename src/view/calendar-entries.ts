@@ -11,7 +11,7 @@ import { rolesOf } from '../program/model.ts';
 import { type Event, type EventOf, isKnown, type UnknownEvent } from '../progress/event.ts';
 import { type IsThem, isPerson } from '../progress/names.ts';
 import { effective, presentId, reduceEvents, renamesIn } from '../progress/reduce.ts';
-import { dueOr } from './anchor.ts';
+import { dueOr, isOnboarding } from './anchor.ts';
 import { viewRole } from './item.ts';
 import { listText, oneLine } from './words.ts';
 
@@ -199,7 +199,7 @@ function baseOf(
     title: isOwn ? title : `${title} (${oneLine(hire.name)})`,
     description: [
       ...(people.length > 0 ? [`With ${listText([...new Set(people.map(oneLine))])}.`] : []),
-      `${ref} in the onboarding of ${oneLine(hire.name)}, ${dueOr({ undated }, `due on ${fullDate(due)}`)}.`,
+      `${ref} in the ${isOnboarding(run) ? 'onboarding' : 'list'} of ${oneLine(hire.name)}, ${dueOr({ undated }, `due on ${fullDate(due)}`)}.`,
       ...topicLines(planned),
     ],
   };

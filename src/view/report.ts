@@ -13,6 +13,7 @@ import { paceOf } from '../plan/pace.ts';
 import { isDone, isOwnDuty, isToDo, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { isOver } from '../progress/reduce.ts';
+import { isOnboarding } from './anchor.ts';
 import { type BookedView, viewBooked } from './item.ts';
 import { viewUpcoming } from './review/ahead.ts';
 import { horizonOf, viewOwed } from './review/owed.ts';
@@ -43,6 +44,8 @@ export interface HireReport {
   readonly run: string | null;
   /** The title of the program. */
   readonly program: string;
+  /** Whether it is the onboarding of the hire, and neither an offboarding nor a list for a newcomer. */
+  readonly isOnboarding: boolean;
   /** Where the run is, in words: `Ada Lovelace · day 9 of 90 · Tue 1 Dec`. */
   readonly title: string;
   /** How the run stands, in sentences. */
@@ -193,6 +196,7 @@ function viewHireReport(run: Run, withNotes: boolean): HireReport {
     name: hire.name,
     run: hire.run,
     program: program.title,
+    isOnboarding: isOnboarding(run),
     title: titleOf({ ...headOf(run), ...viewEnd(progress), hire }),
     standing: standingOf(run, late.length),
     people: hire.requiredRoles.map((role) => ({

@@ -258,7 +258,7 @@ describe('reschedule', () => {
     const world = await begun();
     await world.run(['reschedule', '--start', '2026-12-01', ...monday]);
     const { stdout } = await world.run(['log', ...monday]);
-    expect(flat(stdout)).toContain('moved the day from which on there is something to do to 2026-12-01');
+    expect(flat(stdout)).toContain('moved the beginning to 2026-12-01');
     expect(saidIn(stdout)).not.toMatch(ofStarts);
   });
 
@@ -398,7 +398,7 @@ test('an upgrade that has the dates count back asks for the last day; until then
   expect(code).toBe(0);
   expect(stdout).toMatch(/1\.1 +Wed 2 Dec → no date/);
   const says =
-    "The last day isn't known; what counts from it has no date until somebody says it: pm-onboard reschedule 'Ada Lovelace'";
+    "The last day isn't known, so what counts from it has no date: pm-onboard reschedule 'Ada Lovelace'";
   expect(flat(stderr)).toContain(says);
   const status = await world.run(['status', ...monday]);
   expect(flat(status.stdout)).toContain(says);
@@ -409,4 +409,13 @@ test('an upgrade that has the dates count back asks for the last day; until then
   const after = await world.run(['status', ...monday]);
   expect(after.stdout).toContain('last day in 14 working days');
   expect(flat(after.stdout)).not.toContain(says);
+});
+
+test('a report and a calendar call no such list an onboarding', async () => {
+  const world = await begun();
+  const report = await world.run(['report', ...monday]);
+  expect(report.stdout).toMatch(/^Leaving well: Ada Lovelace\n/);
+  const { stdout } = await world.run(['calendar', '--ics', '--dues', ...monday]);
+  expect(stdout).toContain('1.2 in the list of Ada Lovelace');
+  expect(stdout).not.toContain('onboarding of');
 });
