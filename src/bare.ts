@@ -3,7 +3,7 @@ import { status } from './commands/status.ts';
 import type { Io } from './io.ts';
 import type { Format } from './output.ts';
 import { samePerson } from './progress/names.ts';
-import { endIn, type OpenHire, openById, readHires, withCalling } from './session/hires.ts';
+import { endIn, isForNewcomer, type OpenHire, openById, readHires, withCalling } from './session/hires.ts';
 import { type OpenRun, openRun, runOf } from './session/run.ts';
 import { type Globals, openReading, type Session } from './session/session.ts';
 
@@ -68,9 +68,14 @@ function namesHire({ globals, io }: Session): boolean {
   return Boolean(globals.hire ?? globals.run ?? io.env['PM_ONBOARD_HIRE']);
 }
 
+/** Whether the run is under way, and not somebody's list for a newcomer. */
+function isOwnRun(session: Session, hire: OpenHire): boolean {
+  return endIn(session, hire) === undefined && !isForNewcomer(session, hire);
+}
+
 /** @param several whether the list is shown only where there are several hires to choose from */
 async function getsList(session: Session, several: boolean): Promise<boolean> {
-  const isTheirs = (hire: OpenHire) => samePerson(hire, session.by) && endIn(session, hire) === undefined;
+  const isTheirs = (hire: OpenHire) => samePerson(hire, session.by) && isOwnRun(session, hire);
   if (readHires(session).some(isTheirs)) return false;
   return (await import('./session/whose.ts')).getsList(session, several);
 }
@@ -83,6 +88,6 @@ async function runAtHand(session: Session): Promise<OpenRun | undefined> {
   if (preferred) return runOf(session, preferred);
   const hires = readHires(session);
   const [own, ...others] = hires.filter((hire) => samePerson(hire, by));
-  if (!own || others.length > 0 || endIn(session, own) !== undefined) return undefined;
+  if (!own || others.length > 0 || !isOwnRun(session, own)) return undefined;
   return runOf(session, withCalling(session, hires, undefined, own));
 }

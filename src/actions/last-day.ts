@@ -24,11 +24,25 @@ export function refuseStretch(
   );
 }
 
-/** The last day. @throws UserError where it is before the day from which on there is something to do */
-export function checkedEnd(start: CalendarDate | undefined, end: CalendarDate): CalendarDate {
+/**
+ * The last day.
+ * @param begun what the message calls the start
+ * @throws UserError where it is before the day from which on there is something to do
+ */
+export function checkedEnd(
+  start: CalendarDate | undefined,
+  end: CalendarDate,
+  begun = `--start ${start}`,
+): CalendarDate {
   if (start === undefined || start <= end) return end;
+  throw new UserError(`--end: ${end} is before ${begun}`, 'give a later last day, or an earlier --start');
+}
+
+/** The day from which on there is something to do. @throws UserError where it is after the last day */
+export function checkedBegin(start: CalendarDate, end: CalendarDate | undefined): CalendarDate {
+  if (end === undefined || start <= end) return start;
   throw new UserError(
-    `--end: ${end} is before --start ${start}`,
-    'give a later last day, or an earlier start',
+    `--start: ${start} is after the last day, ${end}`,
+    'give an earlier day, or a later last day with --end',
   );
 }

@@ -4,7 +4,7 @@ import { exits, reasonOf, UserError } from '../errors.ts';
 import type { Person, Run } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
 import { samePerson } from '../progress/names.ts';
-import { bindingAt } from '../progress/reduce.ts';
+import { newcomerRole as newcomer, newcomersOf } from '../progress/newcomers.ts';
 import { endIn, type OpenHire, readHires } from '../session/hires.ts';
 import { openRunOf } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
@@ -15,8 +15,8 @@ import { presentProgram } from '../workspace/program-files.ts';
 import { foreseeStart, type NewHire, writeRun } from './start.ts';
 import { nameOfPerson, peopleCalled, withProgress } from './start-kin.ts';
 
-/** The id of the program that a buddy follows for one newcomer, and of the role in it that the newcomer has. */
-const [buddyProgram, newcomer] = ['buddy', 'newcomer'];
+/** The id of the program that a buddy follows for one newcomer. */
+const buddyProgram = 'buddy';
 
 /** A list that is to be begun for a buddy. */
 interface BuddyList {
@@ -128,8 +128,7 @@ function isListOf(session: Session, run: OpenHire, { id }: Program, { name, star
   if (endIn(session, run) !== undefined) return false;
   const { progress } = run;
   if (progress?.hire.program !== id || progress.hire.start !== start) return false;
-  const held = bindingAt(progress, newcomer, { on: session.today });
-  return held?.people.some((each) => samePerson({ name, handles: [] }, each)) ?? false;
+  return newcomersOf(progress, session.today).some((each) => samePerson({ name, handles: [] }, each));
 }
 
 function severalBuddies(

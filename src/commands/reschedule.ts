@@ -12,11 +12,12 @@ import {
   type OwnCalendar,
 } from '../actions/calendar-flags.ts';
 import { startFrom, takeDate } from '../actions/input.ts';
-import { checkedEnd, refuseEnd, refuseStretch } from '../actions/last-day.ts';
+import { checkedBegin, checkedEnd, refuseEnd, refuseStretch } from '../actions/last-day.ts';
 import { confirmStart, startDoubt } from '../actions/start.ts';
 import { takeTraits, traitsFrom, traitTexts } from '../actions/traits.ts';
 import { longDate } from '../dates.ts';
 import { printView } from '../output.ts';
+import type { Run } from '../plan/run.ts';
 import { traitOf } from '../plan/traits.ts';
 import type { Fact } from '../progress/event.ts';
 import { normaliseName } from '../progress/names.ts';
@@ -59,7 +60,7 @@ export async function reschedule(run: OpenRun, options: RescheduleOptions): Prom
     // In a dry run this saves nothing, and notes the events for --json.
     await saveFacts(run, facts);
     const remarks = [...own.remarks, ...excessTexts(own.files, week).map((text) => `${text}.`)];
-    const isDoubtful = next.plan.start !== run.plan.start && startDoubt(next) !== undefined;
+    const isDoubtful = movesRun(run, next) && startDoubt(next) !== undefined;
     const force = options.force === true || isDoubtful || excessTexts(own.files, week).length > 0;
     const outcome = foreseenOutcome([commandFor(run, facts), ...flagsAgain(options, own, force)].join(' '));
     return {
@@ -69,7 +70,7 @@ export async function reschedule(run: OpenRun, options: RescheduleOptions): Prom
     };
   }
   const agreed =
-    (next.plan.start === run.plan.start || (await confirmStart(run.session, next, options.force))) &&
+    (!movesRun(run, next) || (await confirmStart(run.session, next, options.force))) &&
     (await confirmFiles(run.session, own, week, options.force));
   if (!agreed) return unchanged('Nothing is written.');
   const after = await saveFacts(run, facts);
@@ -77,6 +78,11 @@ export async function reschedule(run: OpenRun, options: RescheduleOptions): Prom
   if (!options.json) await printView(run.session.io, {}, view, renderer);
   const changes = view.changes.map((change) => `${view.hire} ${change}`);
   return { changes, remarks: own.remarks, hint: nextHint(after), more: cameAndWent(view, options) };
+}
+
+/** Whether the first or the last day is another one. */
+function movesRun({ plan }: OpenRun, { plan: next }: Run): boolean {
+  return next.start !== plan.start || next.end !== plan.end;
 }
 
 /** What another trait brings and takes, for `--json`. */
@@ -107,7 +113,13 @@ async function withEnd(own: OwnCalendar, run: OpenRun, flags: RescheduleOptions)
   const { session, program, progress } = run;
   const isAsked = program.anchor === 'end' && !own.fact && !flags.start && !flags.trait;
   if (flags.end === undefined && !isAsked) return own;
-  const read = (text: string) => checkedEnd(undefined, startFrom(text, session, '--end'));
+  const { start } = progress.hire;
+  const read = (text: string) => {
+    const last = startFrom(text, session, '--end');
+    return flags.start === undefined
+      ? checkedEnd(start, last, `the day on which it was begun, ${start}`)
+      : checkedEnd(startFrom(flags.start, session), last);
+  };
   const end = await takeDate(session, flags.end, '--end', `Last day of ${progress.hire.name}`, read);
   return { ...own, fact: { ...own.fact, kind: 'changed', end } };
 }
@@ -132,7 +144,9 @@ async function takeChanges(
 ): Promise<Fact[]> {
   if (fact && flags.start === undefined) return [fact];
   const question = `First day of ${progress.hire.name}`;
-  const start = await takeDate(session, flags.start, '--start', question, (text) => startFrom(text, session));
+  const start = await takeDate(session, flags.start, '--start', question, (text) =>
+    checkedBegin(startFrom(text, session), fact?.end ?? progress.hire.end),
+  );
   return [
     ...(start === progress.hire.start ? [] : [{ kind: 'rescheduled', start } as const]),
     ...(fact ? [fact] : []),

@@ -20,6 +20,7 @@ import { upgradeRenderer, upgradesRenderer } from '../render/upgrade.ts';
 import { refuseToSave } from '../session/may-save.ts';
 import type { PinnedProgram } from '../session/run.ts';
 import { openSession } from '../session/session.ts';
+import { endNotices } from '../view/notices.ts';
 import { foreseenOutcome, type Outcome, unchanged } from '../view/outcome.ts';
 import { unknownTraits } from '../view/traits.ts';
 import type { UnreadableHire } from '../view/unread.ts';
@@ -80,7 +81,7 @@ function adoptedOutcome(runs: readonly Run[], { hires }: UpgradeReport): Outcome
       : [];
   });
   const changes = adopted.map(({ change }) => change);
-  const remarks = adopted.flatMap(({ run }) => unknownTraits(run));
+  const remarks = adopted.flatMap(({ run }) => [...endNotices(run), ...unknownTraits(run)]);
   const first = adopted[0]?.run;
   if (!first) return { changes, remarks, hint: '' };
   if (runs.length > 1)

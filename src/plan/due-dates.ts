@@ -190,6 +190,8 @@ function datesOf(
 ): ReadonlyMap<Item, ItemDates> {
   const { start, timeline, calendar } = dating;
   const dates = new Map<Item, ItemDates>();
+  /** The items that count from a last day that nobody has said. */
+  const endless = new Set<Item>();
   const day1 = timeline.dateAt(1);
   const lastEnd = timeline.ends.at(-1) ?? 1;
   // Held back to the end of the phase, and worked out once, since many items have the same rule.
@@ -202,7 +204,7 @@ function datesOf(
     const others = after(item);
     const change = changes.get(item);
     const counted = countedIn(entry);
-    const undated = isUndated(item.due) && change?.moved === undefined && item.added?.due === undefined;
+    const undated = lacksDate(item) && change?.moved === undefined && item.added?.due === undefined;
     const ruled =
       item.added?.due ?? dateOfCounted(counted?.due) ?? dateOfRule(item.due, undated ? lastEnd : end);
     const ownFrom =
@@ -223,6 +225,17 @@ function datesOf(
       undated,
       counted,
     };
+  }
+
+  /** Whether its rule gives no date: it says so, or counts from a last day that nobody has said, or from an item that does. */
+  function lacksDate(item: Item): boolean {
+    const { due } = item;
+    if (isUndated(due)) return true;
+    const target = endless.size > 0 ? targets(due) : undefined;
+    if (target ? !endless.has(target) : !due.endsWith(' end') || timeline.workdayOf(due) !== undefined)
+      return false;
+    endless.add(item);
+    return true;
   }
 
   function countedIn({ item, phase, end }: Entry): ItemDates['counted'] {

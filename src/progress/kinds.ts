@@ -65,6 +65,8 @@ export interface LogContext {
   readonly question: (id: string) => string | undefined;
   /** Batch of a command → the sentences of its events. */
   readonly command: (batch: string) => readonly string[];
+  /** Whether the dates of the run count back from a last day, so that it has no first one. */
+  readonly isFromEnd: boolean;
 }
 
 export interface KindEntry<F extends Fields = Fields, C extends Counts = Counts> {
@@ -187,7 +189,7 @@ export const kinds = {
     counts: 'last',
     news: 'others',
     tally: times('start moved'),
-    log: ({ start }) => `moved the start to ${start}`,
+    log: ({ start }, { isFromEnd }) => `moved ${isFromEnd ? 'the beginning' : 'the start'} to ${start}`,
   }),
   /** With `from` or `to`, they hold the role between these days only, and on other days whoever was bound before does. */
   assigned: kind({

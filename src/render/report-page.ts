@@ -5,6 +5,7 @@
  */
 import { addDays, type CalendarDate, firstOfMonth, fullDate, longDate, monthTitle } from '../dates.ts';
 import { sha256 } from '../digest.ts';
+import { dueOr } from '../view/anchor.ts';
 import {
   type BookedReport,
   type HireReport,
@@ -100,7 +101,7 @@ function hireSection(hire: HireReport, at: number, view: ReportView): Html[] {
   return [
     html`<section class="hire">`,
     ...intro,
-    html`<p><strong>${hire.title}</strong><br>${hire.program}, ${say(hire.start)} to ${say(hire.end)}. ${people.join('. ')}.</p>`,
+    html`<p><strong>${hire.title}</strong><br>${hire.program}, ${say(hire.start)} to ${say(hire.end)}. ${people.map((each) => `${each}.`).join(' ')}</p>`,
     html`<p>${hire.standing.join(' ')}</p>`,
     heading('Progress by phase'),
     ...phasesTable(hire.phases, say),
@@ -149,8 +150,8 @@ function listed(heading: Html, rows: readonly Html[]): Html[] {
   return rows.length === 0 ? [] : [html`<div class="part">`, heading, html`<ul>`, ...rows, html`</ul></div>`];
 }
 
-function dueRow({ ref, title, due, booked }: ReportItem, say: Say): Html {
-  const when = booked ? `booked for ${bookedOn(booked, say)}` : `by ${say(due)}`;
+function dueRow({ ref, title, due, undated, booked }: ReportItem, say: Say): Html {
+  const when = booked ? `booked for ${bookedOn(booked, say)}` : dueOr({ undated }, `by ${say(due)}`);
   return html`<li>${number(ref)}${title} <span class="quiet">${when}</span></li>`;
 }
 

@@ -1,5 +1,6 @@
 /** Reports as text: the same as on the page, and how much was left week by week. */
 import { type CalendarDate, fullDate, longDate } from '../dates.ts';
+import { dueOr } from '../view/anchor.ts';
 import type { HireReport, OwedReport, PhaseReport, ReportView } from '../view/report.ts';
 import { bookedText, firstName, listText, lowerFirst, oneLine, plural } from '../view/words.ts';
 import { barOf, type Column, layColumns, wrap } from './layout.ts';
@@ -35,7 +36,7 @@ export const reportRenderer = (called?: string): Renderer<ReportView> => ({
 export function titleOfReport({ team, hires }: ReportView): string {
   const [hire] = hires;
   if (team || !hire) return 'Onboarding of everybody who is under way';
-  return `Onboarding of ${hire.name}`;
+  return hire.isOnboarding ? `Onboarding of ${hire.name}` : `${hire.program}: ${hire.name}`;
 }
 
 function hireLines(hire: HireReport, view: ReportView, page: Page): string[] {
@@ -44,7 +45,10 @@ function hireLines(hire: HireReport, view: ReportView, page: Page): string[] {
   const people = hire.people.map(({ title, names }) => `${title}: ${listText(names) || 'nobody yet'}`);
   return [
     ...wrap(hire.title, width).map(style.strong),
-    ...wrap(`${hire.program}, ${say(hire.start)} to ${say(hire.end)}. ${people.join('. ')}.`, width),
+    ...wrap(
+      `${hire.program}, ${say(hire.start)} to ${say(hire.end)}. ${people.map((each) => `${each}.`).join(' ')}`.trimEnd(),
+      width,
+    ),
     ...wrap(hire.standing.join(' '), width),
     '',
     ...section('PROGRESS', phaseColumns(hire.phases, say), page),
@@ -161,18 +165,19 @@ export function owedBy({ who, role }: OwedReport): string {
 }
 
 /** Since when it waits, or by when it is due. */
-export function owedWhen({ kind, on }: OwedReport, say: Say): string {
+export function owedWhen({ kind, on, undated }: OwedReport, say: Say): string {
+  if (undated) return 'no date';
   return `${kind === 'question' || kind === 'sign-off' ? 'since' : 'by'} ${say(on)}`;
 }
 
 function itemColumns(items: HireReport['next'], say: Say): Column[] {
   return columnsOf(
-    items.map(({ ref, title, due, booked }) => [
+    items.map(({ ref, title, due, undated, booked }) => [
       ref,
       title,
       booked
         ? `booked for ${say(booked.day)}${booked.time === null ? '' : `, ${booked.time}`}`
-        : `by ${say(due)}`,
+        : dueOr({ undated }, `by ${say(due)}`),
     ]),
   );
 }

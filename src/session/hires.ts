@@ -2,6 +2,7 @@
 import { exits, UserError } from '../errors.ts';
 import type { Called } from '../plan/run.ts';
 import { normaliseName, samePerson } from '../progress/names.ts';
+import { newcomersOf } from '../progress/newcomers.ts';
 import { type HireRecord, RecordError } from '../progress/record.ts';
 import { endOf, type Progress, reduceEvents, startsApart } from '../progress/reduce.ts';
 import { shortNames } from '../progress/runs.ts';
@@ -88,9 +89,17 @@ export function callingOf(
   const meant = name.startsWith('-') ? [] : fitting(session, known, name);
   return {
     called: meant.length === 1 && meant[0]?.id === id ? quoted(name) : id,
-    usual: isUsual || (!hireOfEnv(session) && usualRuns(session, known).some((each) => each.id === id)),
+    // Without a name, commands show whoever has such a list what they owe.
+    usual:
+      !isForNewcomer(session, hire) &&
+      (isUsual || (!hireOfEnv(session) && usualRuns(session, known).some((each) => each.id === id))),
     ...(run === undefined ? {} : { run }),
   };
+}
+
+/** Whether the run, which has been read, is somebody's list for a newcomer. */
+export function isForNewcomer({ today }: Pick<Session, 'today'>, { progress }: OpenHire): boolean {
+  return progress !== undefined && newcomersOf(progress, today).length > 0;
 }
 
 /** Id of a run → its short name, see {@link shortNames}. @param runs the runs under way of one person, with their progress */

@@ -10,6 +10,7 @@ import { printOutcome } from '../output.ts';
 import { isToDo, type PlannedItem } from '../plan/plan.ts';
 import { type Called, endingOf, type OtherRun } from '../plan/run.ts';
 import { normaliseName } from '../progress/names.ts';
+import { newcomersOf } from '../progress/newcomers.ts';
 import type { Hire } from '../progress/reduce.ts';
 import { unchanged } from '../view/outcome.ts';
 import { hireFlag, listText, quoted } from '../view/words.ts';
@@ -272,7 +273,9 @@ function linesOf(session: Session, runs: readonly OpenHire[], firsts: readonly s
 function lineOf(session: Session, run: OpenHire, first: string): string {
   const { progress } = run;
   if (!progress) return `${first}   ${labelOf(run)}`;
-  return `${first}   ${titleOf(session, run)}, ${sinceText(progress.hire, session.today)}`;
+  const newcomers = newcomersOf(progress, session.today);
+  const forWhom = newcomers.length > 0 ? ` for ${listText(newcomers)}` : '';
+  return `${first}   ${titleOf(session, run)}${forWhom}, ${sinceText(progress.hire, session.today)}`;
 }
 
 /** `since Mon 1 Mar`, `from Mon 1 Mar`, or `until Fri 18 Dec` where a last day is said. */

@@ -5,14 +5,14 @@
 
 import { samePerson } from '../progress/names.ts';
 import { holdsRole } from './each-run.ts';
-import { endIn, type OpenHire, readHires, withoutArchived } from './hires.ts';
+import { endIn, isForNewcomer, type OpenHire, readHires, withoutArchived } from './hires.ts';
 import { personOf } from './lookup.ts';
 import { type OpenRun, openRun } from './run.ts';
 import type { Session } from './session.ts';
 
 /**
- * For the program's name alone: the run under way of whoever acts. For somebody without one: the list of what they owe, if they hold
- * a role for anybody; else their last run, or the only one that there is; else the team, if there is anybody.
+ * For the program's name alone: the run under way of whoever acts. For somebody without one, or with lists for newcomers alone: the list
+ * of what they owe, if they hold a role for anybody; else their last run, or the only one that there is; else the team, if there is anybody.
  */
 export async function runOrTeam(session: Session): Promise<OpenRun | 'mine' | 'team' | 'nobody'> {
   const { globals, io, settings, by } = session;
@@ -44,7 +44,7 @@ export function getsList(session: Session, several = false): boolean {
   return !hasRun(session, own) && holdsRole(session, by);
 }
 
-/** Whether one of the runs is under way. */
+/** Whether one of the runs is under way, and not somebody's list for a newcomer, whose part the list of what they owe has too. */
 function hasRun(session: Session, own: readonly OpenHire[]): boolean {
-  return own.some((hire) => endIn(session, hire) === undefined);
+  return own.some((hire) => endIn(session, hire) === undefined && !isForNewcomer(session, hire));
 }

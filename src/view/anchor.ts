@@ -1,6 +1,7 @@
 /** What screens say of where a run stands in time: "day 9 of 90", or "last day in 12 working days" where its dates count back. */
 import { addDays, type CalendarDate, daysBetween, longDate } from '../dates.ts';
 import type { Run } from '../plan/run.ts';
+import { newcomersOf } from '../progress/newcomers.ts';
 import { plural } from './words.ts';
 
 /** What the dates of a run count from, as JSON has it. */
@@ -58,6 +59,11 @@ export function beginsText({ anchor }: AnchorView, today: CalendarDate, firstDay
 export function beforeText({ anchor, start, today }: Run['plan']): string {
   const what = anchor === 'end' ? 'the day on which it was begun' : 'the start';
   return `before ${what}, ${longDate(start, today)}`;
+}
+
+/** Whether a run is the onboarding of its hire: none that counts back from a last day is, and no list for a newcomer. */
+export function isOnboarding({ plan, progress }: Pick<Run, 'plan' | 'progress'>): boolean {
+  return plan.anchor === 'start' && newcomersOf(progress, plan.today).length === 0;
 }
 
 /** `due Fri 4 Dec`, or `no date`. @param due the words for a date */

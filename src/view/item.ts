@@ -5,6 +5,7 @@ import type { ItemState, PlannedItem } from '../plan/plan.ts';
 import type { Committer, Holder, Run } from '../plan/run.ts';
 import { mayJudge } from '../plan/sign-off.ts';
 import { type EvidenceKind, type Link, type Program, rolesOf } from '../program/model.ts';
+import { newcomerRole } from '../progress/newcomers.ts';
 import type { Flaw, ItemProgress, Judged } from '../progress/reduce.ts';
 import { lowerFirst } from './words.ts';
 
@@ -211,10 +212,14 @@ export function guideOf(run: Run): string | undefined {
   return viewRole(guideRole(run), run).people[0];
 }
 
-/** The role that questions go to: the buddy; while the hire has no buddy, the first required role that somebody holds. */
+/**
+ * The role that questions go to: the buddy; while the hire has no buddy, the first required role that somebody holds, or the manager.
+ * Never a newcomer, whom nobody asks about a list that is for them.
+ */
 export function guideRole({ program, people }: Run): string {
-  const held = ['buddy', ...requiredRoles(program)].find((role) => (people.get(role) ?? []).length > 0);
-  return held ?? 'buddy';
+  const guides = ['buddy', ...requiredRoles(program), 'manager'].filter((role) => role !== newcomerRole);
+  const held = guides.find((role) => (people.get(role) ?? []).length > 0);
+  return held ?? guides.find((role) => Object.hasOwn(program.roles, role)) ?? 'buddy';
 }
 
 /** The ids of the roles that the program requires, in the program's order. */

@@ -90,6 +90,7 @@ export function historyOf(
   const commands = grouped(known, ({ batch }) => batch);
   const context: LogContext = {
     nameOf,
+    isFromEnd: known.some((event) => event.kind === 'started' && event.end !== undefined),
     question: (id) => asked.get(id)?.text,
     command: (batch) => [
       ...new Set((commands.get(batch) ?? []).filter(({ kind }) => kind !== 'undone').map(sentenceOf)),

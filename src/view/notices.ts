@@ -31,6 +31,12 @@ export function noticesOf(run: Run): string[] {
   ];
 }
 
+/** A sentence where the dates count back from a last day that nobody has said, with the command that asks for it. */
+export function endNotices({ plan, progress, called }: Run): string[] {
+  if (plan.anchor !== 'end' || plan.end !== undefined || isOver(progress)) return [];
+  return [`The last day isn't known, so what counts from it has no date: pm-onboard reschedule ${called}`];
+}
+
 /** What lies beside the record under a name like its own. */
 function copyNotices({ copies = [] }: HireRecord): string[] {
   const read = copies.filter(({ fault }) => fault === undefined).length;

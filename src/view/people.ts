@@ -5,6 +5,7 @@ import type { Called, Holder, Run } from '../plan/run.ts';
 import { type Turn, turnsIn } from '../plan/turns.ts';
 import { rolesOf } from '../program/model.ts';
 import { bindingAt } from '../progress/reduce.ts';
+import { dueOr } from './anchor.ts';
 import { untilOf, viewRole } from './item.ts';
 import { titleOf } from './screen.ts';
 import { viewRun } from './status.ts';
@@ -74,13 +75,15 @@ function viewHolder({ name, handles, contact }: Holder) {
   };
 }
 
-function viewItemOf({ ref, item, state, due, booked }: PlannedItem, parts: readonly Part[]) {
+function viewItemOf({ ref, item, state, due, undated, booked }: PlannedItem, parts: readonly Part[]) {
   return {
     ref,
     id: item.id,
     title: item.title,
     state,
     due,
+    /** Whether it has no date, so that `due` is that of nothing. */
+    undated,
     /** The day that it is booked for; null where it isn't. */
     booked: booked?.on ?? null,
     parts,
@@ -180,9 +183,9 @@ function namesText(people: PeopleRole['people']): string {
 }
 
 function rowOf(item: PeopleRole['items'][number], today: CalendarDate) {
-  const { ref, title, booked, due, parts, topics, state } = item;
+  const { ref, title, booked, due, undated, parts, topics, state } = item;
   const others = parts.filter((part) => part !== 'meets');
-  const date = due < today ? `since ${shortDate(due, today)}` : `by ${shortDate(due, today)}`;
+  const date = dueOr({ undated }, `${due < today ? 'since' : 'by'} ${shortDate(due, today)}`);
   const when = booked ? `booked for ${shortDate(booked, today)}` : state === 'in review' ? 'in review' : date;
   return {
     ref,

@@ -10,7 +10,7 @@ import { grouped } from '../grouped.ts';
 import type { Calendar, DayKind } from '../plan/calendar.ts';
 import { paceOf } from '../plan/pace.ts';
 import type { Run } from '../plan/run.ts';
-import { dayText, viewAnchor } from './anchor.ts';
+import { dayText, dueOr, viewAnchor } from './anchor.ts';
 import {
   groups,
   type MineEntry,
@@ -22,7 +22,7 @@ import {
 import type { OwnItemView, OwnView } from './mine/own.ts';
 import { labelsIn, noticesOf, owingText, stateOf, whenOf } from './mine/screen.ts';
 import type { MineView } from './mine.ts';
-import { effortText, hoursText, oneLine, paceText, plural } from './words.ts';
+import { effortText, firstName, hoursText, listText, oneLine, paceText, plural } from './words.ts';
 
 /** `channel`: anybody may read it; `person`: somebody by name; `hire`: the hire of one run. */
 export type ReaderKind = 'channel' | 'person' | 'hire';
@@ -198,7 +198,7 @@ function channelLine(entry: MineEntry, label: (hire: MineHire) => string, today:
     ...line,
     state: '',
     title: kind === 'question' ? 'a question to answer' : entry.title,
-    when: on < today ? `since ${date}` : on === today ? 'today' : `by ${date}`,
+    when: dueOr(entry, on < today ? `since ${date}` : on === today ? 'today' : `by ${date}`),
   };
 }
 
@@ -242,10 +242,21 @@ function ownSections(run: OwnView, today: CalendarDate): RemindSection[] {
   });
   const isLate = new Set(run.late.map(({ id }) => id));
   const late = run.late.map((item) => own(item, 'Late', `was due ${longDate(item.due, today)}`));
-  const day = run.items
-    .filter(({ id }) => !isLate.has(id))
-    .map((item) => own(item, 'Open', effortText(Math.max(5, Math.round(item.minutes / 5) * 5))));
-  const next = run.next.map((item) => own(item, 'Open', `by ${longDate(item.due, today)}`));
+  // What is to be done before the first day is nobody's part of a day.
+  const before = run.before.filter(({ due }) => due <= today);
+  const isBefore = new Set(before.map(({ id }) => id));
+  const forWhom = run.newcomers.length > 0 ? ` for ${listText(run.newcomers.map(firstName))}` : '';
+  const day = [
+    ...before.map((item) =>
+      own(item, 'Open', item.due < today ? `since ${longDate(item.due, today)}` : 'today'),
+    ),
+    ...run.items
+      .filter(({ id }) => !isLate.has(id))
+      .map((item) => own(item, 'Open', effortText(Math.max(5, Math.round(item.minutes / 5) * 5)))),
+  ];
+  const next = run.next
+    .filter(({ id }) => !isBefore.has(id))
+    .map((item) => own(item, 'Open', dueOr(item, `by ${longDate(item.due, today)}`)));
   const others = run.awaited
     .filter(({ group, kind }) => group !== 'next' && kind !== 'meeting')
     .map(
@@ -261,12 +272,20 @@ function ownSections(run: OwnView, today: CalendarDate): RemindSection[] {
   };
   return [
     ...(late.length > 0
-      ? [folded('catch up', `To catch up on${hours(({ id }) => isLate.has(id), ' of it today')}`, late)]
+      ? [
+          folded(
+            'catch up',
+            `To catch up on${forWhom}${hours(({ id }) => isLate.has(id), ' of it today')}`,
+            late,
+          ),
+        ]
       : []),
     ...(day.length > 0
-      ? [folded('your day', `Your day${hours(({ id }) => !isLate.has(id), '')}`, day, false)]
+      ? [folded('your day', `Your day${forWhom}${hours(({ id }) => !isLate.has(id), '')}`, day, false)]
       : []),
-    ...(next.length > 0 ? [folded('next', 'Coming up for you', next, false)] : []),
+    ...(next.length > 0
+      ? [folded('next', `Coming up for you${run.newcomers.length > 0 ? `,${forWhom}` : ''}`, next, false)]
+      : []),
     ...(others.length > 0 ? [folded('with others', 'With others', others)] : []),
   ];
 }
@@ -324,11 +343,14 @@ function emptyLine(run: MineHire): RemindLine {
 }
 
 /** How much waits, in a sentence; for a reader who owes nothing, what their own day asks for. */
-function summaryOf({ entries, own }: MineView): string {
+function summaryOf({ entries, own, today: date }: MineView): string {
   const waits = entries.filter(
     ({ group }) => group === 'late' || group === 'today' || group === 'word',
   ).length;
-  const today = own.reduce((sum, { items }) => sum + items.length, 0);
+  const today = own.reduce(
+    (sum, { items, before }) => sum + items.length + before.filter(({ due }) => due <= date).length,
+    0,
+  );
   const parts = [
     ...(waits > 0 ? [`your hires wait for ${plural(waits, 'thing')}`] : []),
     ...(today > 0 ? [`your day has ${plural(today, 'item')}`] : []),

@@ -13,6 +13,7 @@ import { paceOf } from '../plan/pace.ts';
 import { isDone, isOwnDuty, isToDo, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { isOver } from '../progress/reduce.ts';
+import { isOnboarding } from './anchor.ts';
 import { type BookedView, viewBooked } from './item.ts';
 import { viewUpcoming } from './review/ahead.ts';
 import { horizonOf, viewOwed } from './review/owed.ts';
@@ -43,6 +44,8 @@ export interface HireReport {
   readonly run: string | null;
   /** The title of the program. */
   readonly program: string;
+  /** Whether it is the onboarding of the hire, and neither an offboarding nor a list for a newcomer. */
+  readonly isOnboarding: boolean;
   /** Where the run is, in words: `Ada Lovelace · day 9 of 90 · Tue 1 Dec`. */
   readonly title: string;
   /** How the run stands, in sentences. */
@@ -110,6 +113,8 @@ export interface ReportItem {
   readonly ref: string;
   readonly title: string;
   readonly due: CalendarDate;
+  /** Whether it has no date, so that `due` is that of nothing. */
+  readonly undated: boolean;
   readonly booked: BookedView | null;
 }
 
@@ -124,6 +129,8 @@ export interface OwedReport {
   readonly title: string | null;
   /** When it was asked or handed in; of an item the day by which it is due, of a role the one on which it is needed. */
   readonly on: CalendarDate;
+  /** Whether the item has no date, so that `on` says nothing. */
+  readonly undated: boolean;
 }
 
 export interface DoneReport {
@@ -189,6 +196,7 @@ function viewHireReport(run: Run, withNotes: boolean): HireReport {
     name: hire.name,
     run: hire.run,
     program: program.title,
+    isOnboarding: isOnboarding(run),
     title: titleOf({ ...headOf(run), ...viewEnd(progress), hire }),
     standing: standingOf(run, late.length),
     people: hire.requiredRoles.map((role) => ({
@@ -216,14 +224,15 @@ function viewHireReport(run: Run, withNotes: boolean): HireReport {
     late: late.sort((a, b) => compareDates(a.due, b.due)).map(viewDue),
     next: next
       .filter(({ by }) => by === null)
-      .map(({ ref, title, due, booked }) => ({ ref, title, due, booked })),
-    owed: owed.map(({ kind, who, ref, text, on }) => ({
+      .map(({ ref, title, due, undated, booked }) => ({ ref, title, due, undated, booked })),
+    owed: owed.map(({ kind, who, ref, text, on, item }) => ({
       kind,
       who: who.people,
       role: who.title,
       ref,
       title: kind === 'question' && !withNotes ? null : text,
       on,
+      undated: (kind === 'item' || kind === 'role') && (item?.undated ?? false),
     })),
     questions: {
       open: questions.filter(({ answer }) => answer === null).length,
@@ -272,7 +281,8 @@ function paceSentence(run: Run): string {
 }
 
 function viewDue(planned: PlannedItem): ReportItem {
-  return { ref: planned.ref, title: planned.item.title, due: planned.due, booked: viewBooked(planned) };
+  const { ref, item, due, undated } = planned;
+  return { ref, title: item.title, due, undated, booked: viewBooked(planned) };
 }
 
 function viewDone(planned: PlannedItem): DoneReport['items'] {
@@ -296,7 +306,7 @@ function viewTimeline({ plan, progress }: Run): TimelineView {
   const [least, most] = [addDays(plan.start, -farthest), addDays(laterOf(end, plan.today), farthest)];
   const isShown = (date: CalendarDate) => least <= date && date <= most;
   const required = plan.items.filter((planned) => isToDo(planned) && !planned.item.optional);
-  const open = isOver(progress) ? [] : required.filter(({ due }) => isShown(due));
+  const open = isOver(progress) ? [] : required.filter(({ due, undated }) => !undated && isShown(due));
   const done = plan.items.flatMap((planned) => viewDone(planned).map(({ on }) => on)).filter(isShown);
   const booked = plan.items.flatMap((planned) => {
     const at = viewBooked(planned);

@@ -10,7 +10,7 @@ import type { OtherRun, Run } from '../plan/run.ts';
 import { isOver, type Progress, type Question } from '../progress/reduce.ts';
 import { viewAnchor } from './anchor.ts';
 import { guideOf, type ItemView, requiredRoles, untilOf, viewItem, viewRole } from './item.ts';
-import { noticesOf, ownItemNotices } from './notices.ts';
+import { endNotices, noticesOf, ownItemNotices } from './notices.ts';
 import { pauseText } from './pause.ts';
 import { type DayView, viewDaysOff, viewSchedule } from './schedule.ts';
 import { unknownTraits, viewTraits } from './traits.ts';
@@ -126,7 +126,12 @@ export function viewStatus(run: Run, sharing?: Sharing): StatusView {
     ...(narrowed
       ? { filter: narrowed.filter, later: views(inState('open').filter((item) => !next.includes(item))) }
       : {}),
-    notices: [...noticesOf(run), ...ownItemNotices(run), ...(isOver(progress) ? [] : unknownTraits(run))],
+    notices: [
+      ...noticesOf(run),
+      ...ownItemNotices(run),
+      ...endNotices(run),
+      ...(isOver(progress) ? [] : unknownTraits(run)),
+    ],
   };
 }
 

@@ -8,12 +8,13 @@ import { attempt, cannot, systemCode, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { readDraft, type SourceFile } from '../program/draft.ts';
 import { idPattern, programFileIn, programNames } from '../program/grammar.ts';
+import { nearest } from '../program/nearest.ts';
 import { isPart } from '../program/parts.ts';
 import { maxBytes } from '../program/yaml.ts';
 import { configName, emptyConfig } from './config.ts';
 import { readConfigOrFaults } from './config-faults.ts';
 import { isDirectory, readRegularFile, readStart, shownPath } from './files.ts';
-import { partsBeside, programFolderOf, programPlaces } from './program-files.ts';
+import { calledPlace, partsBeside, programFolderOf, programPlaces } from './program-files.ts';
 import { isBegun, readSettings } from './settings.ts';
 import { realPath, refuseLeadingOut } from './within.ts';
 import { nearestWorkspace } from './workspace.ts';
@@ -122,7 +123,17 @@ export async function withIds(
   const folder = workspace ?? nearestWorkspace(io.cwd) ?? io.cwd;
   const { config } = await readConfigOrFaults(folder, io.dirs.cache);
   const places = [...programPlaces({ workspace: folder, config, io })];
-  return paths.map((path) => (isWord(path) && places.find(({ id }) => id === path)?.folder) || path);
+  return paths.map((path) => {
+    if (!isWord(path)) return path;
+    const [near] = nearest(
+      path,
+      places.flatMap(({ id }) => id ?? []),
+    );
+    const found = calledPlace(places, path)?.folder;
+    if (!found && near !== undefined)
+      throw cannot(`there is nothing at ${path}, and no program of that id`, `did you mean ${near}?`);
+    return found ?? path;
+  });
 }
 
 /** Whether a folder holds anything that lint would look at; `init` makes one that holds schemas alone. */

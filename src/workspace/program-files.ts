@@ -106,6 +106,14 @@ export function placeOf(shelf: Shelf, id: string): ProgramPlace | undefined {
   return undefined;
 }
 
+/** The first place with this id; else the program that ships in a folder of this name, by which `init --checklists` knows it. */
+export function calledPlace(places: readonly ProgramPlace[], named: string): ProgramPlace | undefined {
+  return (
+    places.find(({ id }) => id === named) ??
+    places.find(({ folder, kind }) => kind === 'shipped' && basename(folder) === named)
+  );
+}
+
 /**
  * The place that a person names by a program's id or by a folder. Programs of the workspace come before a folder that holds a
  * program, and that one before the programs that ship.
@@ -114,7 +122,7 @@ export function placeOf(shelf: Shelf, id: string): ProgramPlace | undefined {
  */
 export function placeNamed(shelf: Shelf, named: string, folder: string): ProgramPlace | undefined {
   const places = [...programPlaces(shelf)];
-  const ofId = places.find(({ id }) => id === named);
+  const ofId = calledPlace(places, named);
   const ofFolder = places.find((place) => place.folder === folder);
   if (ofId?.kind !== 'shipped') return ofId ?? ofFolder;
   return ofFolder ?? (programFileIn(attempt(() => namesIn(folder)) ?? []) === undefined ? ofId : undefined);

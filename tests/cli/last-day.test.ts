@@ -214,6 +214,54 @@ describe('reschedule', () => {
     expect((await world.run(['status', ...monday])).stdout).toContain('last day in 14 working days');
   });
 
+  test.each<[string, readonly string[], RegExp]>([
+    [
+      'a last day before it was begun',
+      ['--end', '2026-11-20'],
+      /--end: 2026-11-20 is before the day on which it was begun, 2026-11-30/,
+    ],
+    [
+      'a last day before the other flag',
+      ['--end', '2026-12-02', '--start', '2026-12-03'],
+      /--end: 2026-12-02 is before --start 2026-12-03/,
+    ],
+    [
+      'a beginning after the last day',
+      ['--start', '2026-12-21'],
+      /--start: 2026-12-21 is after the last day, 2026-12-18/,
+    ],
+    [
+      'the same beside another change',
+      ['--start', '2026-12-21', '--working-days', 'mon-thu'],
+      /is after the last day/,
+    ],
+  ])('refuses %s', async (_, flags, says) => {
+    const world = await begun();
+    const { code, stderr } = await world.run(['reschedule', ...flags, ...monday]);
+    expect({ code, stderr: flat(stderr) }).toEqual({ code: 2, stderr: expect.stringMatching(says) });
+  });
+
+  test('asks about a last day that can hardly be meant, as start does', async () => {
+    const world = await begun();
+    const far = ['reschedule', '--end', '2036-12-01', ...monday];
+    const refused = await world.run(far);
+    expect({ code: refused.code, said: flat(refused.stderr) }).toEqual({
+      code: 4,
+      said: expect.stringContaining('the last day is more than a year ahead'),
+    });
+    const dry = await world.run([...far, '--dry-run']);
+    expect(flat(dry.stderr)).toContain('--end 2036-12-01 --force');
+    expect((await world.run([...far, '--force'])).code).toBe(0);
+  });
+
+  test('in the log nothing starts', async () => {
+    const world = await begun();
+    await world.run(['reschedule', '--start', '2026-12-01', ...monday]);
+    const { stdout } = await world.run(['log', ...monday]);
+    expect(flat(stdout)).toContain('moved the beginning to 2026-12-01');
+    expect(saidIn(stdout)).not.toMatch(ofStarts);
+  });
+
   test('of a run that has a first day there is no last one to move', async () => {
     const world = await laid();
     const start = ['--program', 'product-manager', '--start', '2026-11-30'];
@@ -268,4 +316,106 @@ items:
       'no item above this one has the id `invites` (did you mean `invite`?)',
     );
   });
+});
+
+describe('an item without a date', () => {
+  const start = prepared(async (world) => {
+    mkdirSync(join(world.folder, 'checklists/undated'), { recursive: true });
+    const write = (name: string, text: string) =>
+      writeFileSync(join(world.folder, 'checklists/undated', name), text);
+    write(
+      'program.yaml',
+      `id: undated
+title: Undated
+phases: [week-1]
+roles: { manager: { title: Manager }, buddy: { title: Buddy }, lead: { title: Lead } }
+escalate: { after: 1 workday, to: buddy }
+`,
+    );
+    write(
+      'week-1.yaml',
+      `id: week-1
+title: First week
+due: week 1
+items:
+  - { id: read, title: Read the market, due: none }
+  - { id: accounts, title: Open the accounts, by: manager, due: none }
+  - { id: meet, title: Meet the buddy, with: [buddy], due: none }
+  - { id: ask, title: Ask the lead, with: [lead], due: none }
+`,
+    );
+    writeFileSync(join(world.folder, 'pm-onboard.yaml'), 'program: checklists/undated\n');
+    const who = ['--name', 'Ada', '--start', '2026-11-30', '--manager', 'Alan', '--buddy', 'Grace', '--me'];
+    await world.run(['start', ...who, ...monday]);
+  });
+  const madeUp = /\b(by|since|due on|was due|late|Fri 4|4 Dec)\b/;
+
+  // Before the end of its phase, on that day, and long after it.
+  test.each(['2026-12-03', '2026-12-04', '2026-12-21'])('has none on any screen on %s', async (day) => {
+    const world = await start();
+    const of = async (...args: string[]) => {
+      const { code, stdout, stderr } = await world.run([...args, '--today', day]);
+      expect(code, stderr).toBe(0);
+      return flat(stdout);
+    };
+    const rows = (text: string) => text.split(/(?=\b1\.\d )/).slice(1);
+    const mine = await of('mine', '--all', '--as', 'Alan');
+    expect(mine).toContain('1.2 Open the accounts no date');
+    expect(mine).not.toContain('LATE');
+    // Nobody hears of what nobody has said a day for.
+    expect(await of('mine', '--as', 'Grace')).not.toContain('Open the accounts');
+    for (const row of rows(await of('people', '--all', 'Ada'))) expect(row).not.toMatch(madeUp);
+    const report = await of('report', 'Ada');
+    for (const row of rows(report)) expect(row).not.toMatch(madeUp);
+    expect(report).not.toMatch(/\. \./);
+    for (const row of rows(await of('remind', '--weekly'))) expect(row).not.toMatch(madeUp);
+    expect(await of('calendar', 'Ada', '--ics', '--dues')).not.toContain('BEGIN:VEVENT');
+  });
+
+  test('stands in a calendar once it is booked', async () => {
+    const world = await start();
+    await world.run(['book', '1.3', '--on', '2026-12-02', ...monday]);
+    const { stdout } = await world.run(['calendar', 'Ada', '--ics', '--dues', ...monday]);
+    expect(stdout.match(/(?<=SUMMARY:).*\w/g)).toEqual(['Meet the buddy']);
+    expect(stdout).toContain(', no date.');
+  });
+});
+
+test('an upgrade that has the dates count back asks for the last day; until then there are no dates', async () => {
+  const world = await laid();
+  const path = join(world.folder, 'checklists/leaving');
+  const early = Object.entries(files).map(([name, text]) => {
+    const rules = text
+      .replace(/^anchor: end\n/m, '')
+      .replace(/\d+ workdays? (before|after) end/g, 'workday 3');
+    return [name, rules] as const;
+  });
+  for (const [name, text] of early) writeFileSync(join(path, name), text);
+  const begun = await world.run([...who, '--start', '2026-11-30', ...monday]);
+  expect(begun.code, begun.stderr).toBe(0);
+  write(world);
+  const { code, stdout, stderr } = await world.run(['upgrade', '--yes', ...monday]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/1\.1 +Wed 2 Dec → no date/);
+  const says =
+    "The last day isn't known, so what counts from it has no date: pm-onboard reschedule 'Ada Lovelace'";
+  expect(flat(stderr)).toContain(says);
+  const status = await world.run(['status', ...monday]);
+  expect(flat(status.stdout)).toContain(says);
+  expect(status.stdout).not.toMatch(/CATCH UP|TO CLOSE|since/);
+  const items = await json<{ items: { id: string; undated: boolean }[] }>(world, ['plan', ...monday]);
+  expect(JSON.stringify(items)).not.toContain('"undated":false');
+  await world.run(['reschedule', '--end', '2026-12-18', ...monday]);
+  const after = await world.run(['status', ...monday]);
+  expect(after.stdout).toContain('last day in 14 working days');
+  expect(flat(after.stdout)).not.toContain(says);
+});
+
+test('a report and a calendar call no such list an onboarding', async () => {
+  const world = await begun();
+  const report = await world.run(['report', ...monday]);
+  expect(report.stdout).toMatch(/^Leaving well: Ada Lovelace\n/);
+  const { stdout } = await world.run(['calendar', '--ics', '--dues', ...monday]);
+  expect(stdout).toContain('1.2 in the list of Ada Lovelace');
+  expect(stdout).not.toContain('onboarding of');
 });

@@ -79,10 +79,23 @@ describe('a path', () => {
     ['', 2, 'an empty path names nothing'],
     ['nowhere', 3, 'there is nothing at nowhere'],
     ['nowhere/*.yaml', 3, 'there is nothing at nowhere/*.yaml'],
+    ['bddy', 3, 'there is nothing at bddy, and no program of that id'],
   ])('%j is refused', async (path, exit, message) => {
     const { code, stdout, stderr } = await lint(path);
     expect({ code, stdout }).toEqual({ code: exit, stdout: '' });
     expect(stderr).toContain(message);
+  });
+
+  test('a program that ships goes by its id, and by the name that `init --checklists` knows', async () => {
+    for (const name of ['minimal', 'onboarding', 'buddy'])
+      expect(await lint(name)).toMatchObject({
+        code: 0,
+        stdout: expect.stringMatching(/^✓ \d files, no problems/),
+      });
+    const { code, stderr } = await lint('bddy');
+    expect({ code, hint: stderr.includes('did you mean buddy?') }).toEqual({ code: 3, hint: true });
+    const preview = await world.run(['preview', '--program', 'minimal', '--start', '2026-11-30']);
+    expect(preview).toMatchObject({ code: 0, stdout: expect.stringContaining('Product manager onboarding') });
   });
 
   test('standard input is read as far as a checklist may be long', async () => {
@@ -144,11 +157,11 @@ describe('what is found', () => {
       join(world.folder, 'pm-onboard.yaml'),
       'lint: { rules: { syntax: off, no-effort: wrong } }\n',
     );
-    const setting = await lint('ok', '--format', 'compact');
-    expect(setting.code).toBe(1);
-    expect(setting.stdout).toContain('ok/week-1.yaml:1:9: error');
+    const setting = await lint('ok');
+    expect(setting).toMatchObject({ code: 1, stderr: '' });
     expect(setting.stdout).toContain('`syntax` must be one of error ');
     expect(setting.stdout).toContain('`no-effort` must be one of error, warning, off ');
+    expect(setting.stdout).toContain('items: [');
   });
 
   test.each([
@@ -226,6 +239,27 @@ describe('a workspace', () => {
           'pm-onboard.yaml:5:19: error: `#releases` is lost: YAML takes it for a comment (put the text in quotes) [lost-text]\n',
       });
     }
+  });
+
+  test.each([
+    ['program: [x\n', 'pm-onboard.yaml:2:1: error: not valid YAML', '[syntax]'],
+    ['calender: {}\n', 'pm-onboard.yaml:1:1: error: unknown key `calender`', '[unknown-key]'],
+    [
+      'calendar: { holidays: [gone.ics] }\n',
+      'pm-onboard.yaml:1:24: error: there is no file `gone.ics`',
+      '[wrong-value]',
+    ],
+  ])('has findings in its settings as in a checklist: %j', async (settings, says, rule) => {
+    sound('checklists/alpha', 'alpha');
+    writeFileSync(join(world.folder, 'pm-onboard.yaml'), settings);
+    for (const paths of [[], ['pm-onboard.yaml']]) {
+      const { code, stdout } = await lint('--format', 'compact', ...paths);
+      expect(code, paths.join()).toBe(1);
+      expect(stdout).toContain(says);
+      expect(stdout.trimEnd()).toMatch(new RegExp(`\\${rule}$`));
+    }
+    const json = JSON.parse((await lint('--format', 'json')).stdout);
+    expect(json.files).toContain('pm-onboard.yaml');
   });
 
   test('has no two programs of one id', async () => {

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { eventsIn, expectRefusal, flat } from './facts.ts';
+import { eventsIn, expectRefusal, flat, tooWide } from './facts.ts';
 import { Terminal } from './terminal.ts';
 import { World } from './world.ts';
 
@@ -218,5 +218,77 @@ describe('at a terminal', () => {
     await terminal.type(`clear; ${typed('Dee', '--no-buddy-checklist')}`);
     expect(await terminal.until('Dee=[0]')).not.toContain('Begin');
     expect((await runs()).filter((run) => run.includes('buddy'))).toHaveLength(1);
+  });
+});
+
+describe('her lists', () => {
+  const as = (...args: string[]) => world.run([...args, '--as', 'Grace', '--today', '2026-12-03']);
+
+  beforeEach(async () => {
+    await begin('Bob Noyce', '--buddy', 'Grace', '--buddy-checklist');
+  });
+
+  test('are no run of her own: what she owes comes first, with her part of the list', async () => {
+    for (const args of [[], ['status'], ['next']]) {
+      const { code, stdout } = await as(...args);
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/^Grace · Thu 3 Dec .*1 hire\n/);
+      expect(flat(stdout)).toContain('For Bob, starts on Mon 7 Dec: 4 items before');
+      expect(stdout).toContain('3 due by now');
+      expect(stdout).toContain('pm-onboard status --hire Grace');
+    }
+    expect((await as('status', 'Grace')).stdout).toContain('BEFORE THE START');
+    // Somebody for whom she has no role left has her list alone.
+    await world.run(['archive', 'Bob Noyce', '--reason', 'left', ...today]);
+    expect((await as()).stdout).toContain('BEFORE THE START');
+  });
+
+  test('beside a run of her own leave that one in its place', async () => {
+    await begin('Grace', '--another-run', '--buddy', 'Cy');
+    const { code, stderr } = await as('status');
+    expect(code).toBe(4);
+    expect(flat(stderr)).toContain('Buddy of a newcomer for Bob Noyce, from Mon 7 Dec');
+  });
+
+  test('name their newcomer where there are two', async () => {
+    await begin('Cy', '--buddy', 'Grace', '--buddy-checklist');
+    const refused = await as('status', 'Grace');
+    expect({ code: refused.code, said: flat(refused.stderr) }).toEqual({
+      code: 4,
+      said: expect.stringMatching(/(?=.* for Bob Noyce, from).* for Cy, from/),
+    });
+    const { stdout } = await as();
+    expect(flat(stdout)).toMatch(/(?=.*For Bob, starts ).*For Cy, starts/s);
+  });
+
+  test('remind her of what is due before the first day', async () => {
+    const { stdout } = await world.run(['remind', '--for', 'Grace', '--today', '2026-12-02']);
+    expect(flat(stdout)).toContain('your day has 2 items.');
+    expect(flat(stdout)).toMatch(/Your day for Bob 1\.1 .* since Mon 30 Nov .* 1\.2 .* today/);
+  });
+
+  test('the newcomer is asked nothing about a list that is for them', async () => {
+    await as('ask', 'Who orders the laptop?', '--hire', 'Grace');
+    const mine = await world.run(['mine', '--as', 'Bob Noyce', '--all', ...today]);
+    expect(mine.stdout).not.toMatch(/Who orders the laptop|Nobody yet: newcomer/);
+    const channel = await world.run(['remind', '--today', '2026-12-03']);
+    expect(channel.stdout).not.toMatch(/^Bob Noyce$/m);
+    await world.run(['assign', '--role', 'manager', '--to', 'Alan', '--hire', 'Grace', ...today]);
+    const alan = await world.run(['mine', '--as', 'Alan', ...today]);
+    expect(alan.stdout).toContain('Who orders the laptop?');
+  });
+
+  test.each([80, 40])('BEFORE THE START at %i columns, and spoken', async (columns) => {
+    const shown = await world.run(['status', 'Grace', '--today', '2026-12-03'], { columns });
+    expect(tooWide(shown.stdout, columns)).toEqual([]);
+    expect(flat(shown.stdout)).toMatch(/BEFORE THE START 1\.1 .* since Mon 30 Nov/);
+    const spoken = await world.run(['status', 'Grace', '--accessible', '--today', '2026-12-03'], { columns });
+    expect(spoken.stdout).toContain('Before the start, 4 steps.\n');
+    expect(spoken.stdout).toMatch(
+      /^Open\. Step 1\.3, See that laptop and accounts are there, today, 15 minutes/m,
+    );
+    // On the first day it is either done or late.
+    const first = await world.run(['status', 'Grace', '--today', '2026-12-07'], { columns });
+    expect(first.stdout).not.toContain('BEFORE THE START');
   });
 });

@@ -75,8 +75,24 @@ describe('a report', () => {
   test('says who owes what since when', () => {
     const { owed } = reportOn('2026-11-30', lived()).hire;
     expect(owed).toEqual([
-      { kind: 'sign-off', who: ['Grace Hopper'], role: 'PM buddy', ref: '1.3', title: 'c', on: '2026-11-24' },
-      { kind: 'item', who: ['Grace Hopper'], role: 'PM buddy', ref: '2.2', title: 'e', on: '2026-12-08' },
+      {
+        kind: 'sign-off',
+        who: ['Grace Hopper'],
+        role: 'PM buddy',
+        ref: '1.3',
+        title: 'c',
+        on: '2026-11-24',
+        undated: false,
+      },
+      {
+        kind: 'item',
+        who: ['Grace Hopper'],
+        role: 'PM buddy',
+        ref: '2.2',
+        title: 'e',
+        on: '2026-12-08',
+        undated: false,
+      },
     ]);
   });
 

@@ -39,6 +39,8 @@ export interface MineEntry {
   readonly missing: readonly string[];
   /** The day on which the question was asked or the item was done, on which it is due, or for which the meeting is booked. */
   readonly on: CalendarDate;
+  /** Whether the item has no date, so that `on` says nothing but when the run is over. */
+  readonly undated: boolean;
   /** How many of the hire's working days have passed since; 0 for what lies ahead. */
   readonly days: number;
   /** The time of the meeting as `HH:MM`; null where there is none. */
@@ -182,6 +184,7 @@ function entryOf(owed: OwedView, run: Run): MineEntry {
     title: text,
     missing: [],
     on,
+    undated: isUndated(owed),
     days: on < today ? owed.days : 0,
     time: null,
     who: withoutHire(who, run),
@@ -210,11 +213,12 @@ function escalatedTo(run: Run, isThem: IsThem): MineEntry[] {
  * Those who are to hear of it are the holders of a role, but for the hire and for those who owe it. Who owes it is told a working
  * day ahead.
  */
-function escalationOf({ kind, days, on, who }: OwedView, run: Run): Escalation | null {
+function escalationOf(owed: OwedView, run: Run): Escalation | null {
+  const { kind, days, on, who } = owed;
   const { program, people, plan, calendar, progress } = run;
   const { escalate } = program;
   const owing = withoutHire(who, run).people;
-  if (!escalate || kind === 'role' || owing.length === 0 || on >= plan.today) return null;
+  if (!escalate || kind === 'role' || owing.length === 0 || on >= plan.today || isUndated(owed)) return null;
   if (days < escalate.after - 1) return null;
   const to = (people.get(escalate.to) ?? [])
     .filter(({ name }) => !owing.includes(name) && !samePerson(progress.hire, name))
@@ -222,10 +226,16 @@ function escalationOf({ kind, days, on, who }: OwedView, run: Run): Escalation |
   return to.length === 0 ? null : { on: calendar.nthWorkday(addDays(on, 1), escalate.after), to };
 }
 
-function groupOf({ kind, on, item }: OwedView, today: CalendarDate): MineGroup {
+/** Whether it is due by a date that the screens make up for what has none. */
+function isUndated({ kind, item }: OwedView): boolean {
+  return (kind === 'item' || kind === 'role') && (item?.undated ?? false);
+}
+
+function groupOf(owed: OwedView, today: CalendarDate): MineGroup {
+  const { kind, on, item } = owed;
   if (kind === 'role') return on > today ? 'next' : 'word';
   if (kind !== 'item') return 'word';
-  if (item?.state === 'blocked') return 'next';
+  if (item?.state === 'blocked' || isUndated(owed)) return 'next';
   if (on > today) return 'next';
   // Nothing optional is late.
   return on < today && !item?.optional ? 'late' : 'today';
@@ -260,6 +270,7 @@ function meetingOf(planned: PlannedItem, run: Run): MineEntry {
     title: item.title,
     missing: [],
     on: day,
+    undated: false,
     days: 0,
     time,
     who: withoutHire(viewRole(item.with, run), run),

@@ -3,7 +3,9 @@ import { type CalendarDate, compareDates } from '../../dates.ts';
 import type { DayKind } from '../../plan/calendar.ts';
 import { isOwnDuty, isToDo, type PlannedItem } from '../../plan/plan.ts';
 import type { Run } from '../../plan/run.ts';
+import { newcomersOf } from '../../progress/newcomers.ts';
 import { isOver } from '../../progress/reduce.ts';
+import { type AnchorView, viewAnchor } from '../anchor.ts';
 import { hireFlag } from '../words.ts';
 import { entriesOf, lastDay, type MineEntry, type MineHire, viewMineHire, type Wanted } from './entries.ts';
 
@@ -12,6 +14,14 @@ export interface OwnView {
   /** The number of today in the run; 0 before the first day at work. */
   readonly day: number;
   readonly lastDay: number;
+  /** What the dates count from, and the last day where they count back. */
+  readonly anchor: AnchorView;
+  /** The first day at work, while it is still to come; null from then on. */
+  readonly begins: CalendarDate | null;
+  /** The names of the newcomers for whom the run is a list, as a buddy's is; empty for any other run. */
+  readonly newcomers: readonly string[];
+  /** What is to be done before the first day, by due date; empty from then on. */
+  readonly before: readonly OwnItemView[];
   /** Why today is no working day of the reader's; null on a working day. */
   readonly dayOff: { readonly kind: DayKind; readonly name: string | null } | null;
   /** What is left of today's part, in the order in which to do it; empty on a day off. */
@@ -35,6 +45,8 @@ export interface OwnItemView {
   readonly id: string;
   readonly title: string;
   readonly due: CalendarDate;
+  /** Whether it has no date, so that `due` is that of nothing. */
+  readonly undated: boolean;
   /** How many minutes of it lie on today; 0 for what does not. */
   readonly minutes: number;
   /** The address of the item's first link; null where it has none. */
@@ -54,6 +66,9 @@ export function viewOwn(run: Run, wanted: Wanted): OwnView[] {
   const day = calendar.dayOn(plan.today);
   const until = lastDay(run, wanted.within);
   const open = plan.items.filter((planned) => isOwnDuty(planned) && isToDo(planned));
+  const begins = plan.today < plan.firstDay ? plan.firstDay : null;
+  const isBefore = ({ item, due, undated, state, booked }: PlannedItem) =>
+    begins !== null && due < begins && !undated && !item.optional && state === 'open' && !booked;
   const listed = (isMeant: (planned: PlannedItem) => boolean) =>
     open
       .filter(isMeant)
@@ -64,6 +79,10 @@ export function viewOwn(run: Run, wanted: Wanted): OwnView[] {
       hire: viewMineHire(run),
       day: plan.day,
       lastDay: plan.lastDay,
+      anchor: viewAnchor(run),
+      begins,
+      newcomers: newcomersOf(run.progress, plan.today),
+      before: listed(isBefore),
       dayOff: day.kind === 'working' ? null : { kind: day.kind, name: day.name ?? null },
       items,
       minutes: items.reduce((sum, { minutes }) => sum + minutes, 0),
@@ -78,12 +97,13 @@ export function viewOwn(run: Run, wanted: Wanted): OwnView[] {
   ];
 }
 
-function viewOwnItem({ ref, item, due }: PlannedItem, minutes: number): OwnItemView {
+function viewOwnItem({ ref, item, due, undated }: PlannedItem, minutes: number): OwnItemView {
   return {
     ref,
     id: item.id,
     title: item.title,
     due,
+    undated,
     minutes: Math.round(minutes),
     link: item.links[0]?.url ?? null,
   };

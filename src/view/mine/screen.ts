@@ -1,11 +1,12 @@
 /** The list of what somebody owes, as a person reads it: head, sections with their rows, foot. */
 import { type CalendarDate, longDate, shortDate } from '../../dates.ts';
 import { grouped } from '../../grouped.ts';
+import { dayText } from '../anchor.ts';
 import type { MineView } from '../mine.ts';
 import type { Nobody } from '../team-choice.ts';
-import { firstName, hoursText, listText, lowerFirst, oneLine, plural } from '../words.ts';
+import { firstName, hoursText, listText, lowerFirst, oneLine, plural, upperFirst } from '../words.ts';
 import type { MineEntry, MineGroup, MineHire } from './entries.ts';
-import type { OwnView } from './own.ts';
+import type { OwnItemView, OwnView } from './own.ts';
 
 export interface MineSection {
   readonly title: string;
@@ -134,7 +135,7 @@ export function stateOf({ group, kind, optional, blockedBy }: MineEntry): string
 
 /** `was due Mon 23, 5 days`: since when, with the working days that have passed; or when it comes. */
 export function whenOf(entry: MineEntry, today: CalendarDate, say: Say): string {
-  const { group, kind, on, days, time, ref, optional, blockedBy } = entry;
+  const { group, kind, on, undated, days, time, ref, optional, blockedBy } = entry;
   const date = say(on, today);
   const since = days > 0 ? `, ${plural(days, 'day')}` : '';
   if (group === 'escalated')
@@ -145,38 +146,61 @@ export function whenOf(entry: MineEntry, today: CalendarDate, say: Say): string 
     case 'sign-off':
       return `done ${date}${since}`;
     case 'role':
-      return [ref === '' ? '' : `for ${ref}`, on > today ? `by ${date}` : ''].filter(Boolean).join(', ');
+      return [ref === '' ? '' : `for ${ref}`, on > today && !undated ? `by ${date}` : '']
+        .filter(Boolean)
+        .join(', ');
     case 'meeting':
       return [group === 'today' ? '' : date, time ?? ''].filter(Boolean).join(', ') || 'today';
   }
   const facts = [
-    group === 'late' || on < today ? `was due ${date}${since}` : on === today ? 'today' : `by ${date}`,
+    undated
+      ? 'no date'
+      : group === 'late' || on < today
+        ? `was due ${date}${since}`
+        : on === today
+          ? 'today'
+          : `by ${date}`,
     blockedBy.length > 0 ? `after ${blockedBy.join(', ')}` : '',
     optional ? 'optional' : '',
   ];
   return facts.filter(Boolean).join(', ');
 }
 
-function ownRow(
-  { hire, day, lastDay, items, minutes, late, open, command }: OwnView,
-  { own }: MineView,
-): MineRow {
+function ownRow(view: OwnView, { own, today }: MineView): MineRow {
+  const { hire, newcomers, items, minutes, late, before, begins, open, command } = view;
   const behind = late.length > 0 ? `; ${late.length} to catch up on` : '';
   const left =
     items.length > 0
       ? `${plural(items.length, 'item')} today, ${hoursText(minutes)}`
-      : open
-        ? 'your part of today is done'
-        : 'all that is yours is done';
+      : before.length > 0
+        ? beforeText(before, today)
+        : !open
+          ? 'all that is yours is done'
+          : begins
+            ? 'nothing to do before that'
+            : 'your part of today is done';
+  const forWhom = newcomers.length > 0 ? `for ${listText(newcomers.map(firstName))}, ` : '';
   return {
     state: late.length > 0 ? 'Late' : 'Open',
     hire: own.length > 1 ? (hire.run ?? hire.program) : '',
     ref: '',
-    title: `${day > 0 ? `Day ${day} of ${lastDay}` : 'Not begun'}: ${left}${behind}`,
+    title: `${upperFirst(`${forWhom}${whereText(view, today)}`)}: ${left}${behind}`,
     when: '',
     command,
     link: '',
   };
+}
+
+/** `day 9 of 90`, `starts on Mon 7 Dec`, `last day in 12 working days`. */
+function whereText({ anchor, begins, day, lastDay }: OwnView, today: CalendarDate): string {
+  if (begins) return `${anchor.anchor === 'end' ? 'begins' : 'starts'} on ${longDate(begins, today)}`;
+  return dayText({ hire: anchor, day, lastDay, today }, 'not begun');
+}
+
+/** `4 items before that, 2 due by now`. */
+function beforeText(before: readonly OwnItemView[], today: CalendarDate): string {
+  const due = before.filter((item) => item.due <= today).length;
+  return `${plural(before.length, 'item')} before that${due > 0 ? `, ${due} due by now` : ''}`;
 }
 
 /** What a row calls a hire: by the first name, or by the whole name where the list has two of that first name. */

@@ -90,7 +90,8 @@ export function roleRow({ text, ref, on }: OwedView, format: Format, say: Say): 
   };
 }
 
-function dueText({ on, days }: OwedView, { today }: ReviewView, say: Say): string {
+function dueText({ on, days, item }: OwedView, { today }: ReviewView, say: Say): string {
+  if (item?.undated) return 'no date';
   if (on === today) return 'today';
   if (on > today) return `by ${say(on)}`;
   return days > 0 ? `${plural(days, 'working day')} past` : `was due ${say(on)}`;
