@@ -2,7 +2,7 @@
 import { readerMeant } from '../actions/remind.ts';
 import { inOne } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { type Format, printRemark, printView } from '../output.ts';
+import { type Format, printOutcome, printRemark, printView } from '../output.ts';
 import { Calendar } from '../plan/calendar.ts';
 import type { FlavourName } from '../render/flavours.ts';
 import { remindRenderer } from '../render/remind.ts';
@@ -83,7 +83,11 @@ export async function remind(io: Io, options: RemindOptions): Promise<Outcome | 
     );
   // Only somebody who looks on is told why nothing comes.
   if (!posted && view.silent && io.stdout.terminal && !options.json) printRemark(io, view.silent.text);
-  if (errors.length > 0) throw inOne(errors, `${errors.length} hires can't be read`);
+  if (errors.length > 0) {
+    // What was sent is told first.
+    if (posted) printOutcome(io, posted);
+    throw inOne(errors, `${errors.length} hires can't be read`);
+  }
   return posted;
 }
 

@@ -212,6 +212,17 @@ function widenTo(
   });
 }
 
+/** How wide a column of people's names is at least: so that no word of usual length is broken. */
+export function leastForNames(names: readonly string[]): number {
+  const words = names.flatMap((name) => name.split(' ').map(widthOf));
+  return Math.min(14, Math.max(8, ...words));
+}
+
+/** How a column gives way that says since when somebody waits: never left out; where there is little room, on several lines. */
+export function sinceWhen({ width }: Sheet): Pick<Column, 'least' | 'wraps' | 'weak'> {
+  return width < 60 ? { weak: 0, least: 12, wraps: true } : { weak: 0 };
+}
+
 /** A left and a right part on one line, with at least a gap between; without room for both, the right one stands below. */
 export function spread(left: string, right: string, { width, speech }: Sheet): string[] {
   if (speech) return [[left, right].filter(Boolean).join(', ')];
