@@ -1,8 +1,9 @@
 /** `remind`: what a message to a channel, to somebody with a role or to a hire would say, out of the list of `mine`. */
 import { readerMeant } from '../actions/remind.ts';
 import { inOne } from '../errors.ts';
+import { printFailure } from '../failure.ts';
 import type { Io } from '../io.ts';
-import { type Format, printOutcome, printRemark, printView } from '../output.ts';
+import { type Format, printRemark, printView } from '../output.ts';
 import { Calendar } from '../plan/calendar.ts';
 import type { FlavourName } from '../render/flavours.ts';
 import { remindRenderer } from '../render/remind.ts';
@@ -84,9 +85,10 @@ export async function remind(io: Io, options: RemindOptions): Promise<Outcome | 
   // Only somebody who looks on is told why nothing comes.
   if (!posted && view.silent && io.stdout.terminal && !options.json) printRemark(io, view.silent.text);
   if (errors.length > 0) {
-    // What was sent is told first.
-    if (posted) printOutcome(io, posted);
-    throw inOne(errors, `${errors.length} hires can't be read`);
+    const error = inOne(errors, `${errors.length} hires can't be read`);
+    // What was delivered is no failure: a job that fails runs again, on a machine that remembers nothing of it.
+    if (!posted || view.silent) throw error;
+    printFailure(io, error);
   }
   return posted;
 }

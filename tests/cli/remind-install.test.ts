@@ -172,7 +172,7 @@ describe('the lines that are prepared', () => {
     ]);
     for (const line of linesIn(world)) expect(line).toMatch(/^\S+ Your day has \d+ items?: pm-onboard mine$/);
     await remind(world, '--prepare', '--as', 'Grace Hopper');
-    expect(linesIn(world)[0]).toMatch(/^2026-12-01 \d+ things of the hires wait for you: pm-onboard mine$/);
+    expect(linesIn(world)[0]).toMatch(/^2026-12-01 Your hires wait for \d+ things: pm-onboard mine$/);
   });
 
   test('are prepared again after whatever is recorded, where a shell shows them', async () => {
@@ -504,6 +504,15 @@ describe('the job that sends them', () => {
       const { run } = await ci(place, server);
       const [first, second] = [await run(dayNine), await run(dayNine, '09')];
       expect([first.code, second.code, server.posted.length]).toEqual([3, 0, 2]);
+    });
+
+    test('that found a record damaged sends once all the same, and names it', async () => {
+      const server = await hook();
+      const { run, world } = await ci(place, server);
+      writeFileSync(join(world.workspace, 'hires/h00000000.json'), 'no record');
+      const [first, second] = [await run(dayNine), await run(dayNine, '09')];
+      expect([first.code, second.code, server.posted.length]).toEqual([0, 0, 1]);
+      expect(flat(first.said)).toContain("h00000000.json can't be read");
     });
 
     test('that had nothing to say looks again later', async () => {

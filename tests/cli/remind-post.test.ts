@@ -66,10 +66,14 @@ describe('remind --post', () => {
       await remind(world, server, ...toSlack),
       await remind(world, server, ...toSlack),
     ];
-    expect([first.code, second.code, server.posted.length]).toEqual([3, 3, 1]);
+    expect([first.code, second.code, server.posted.length]).toEqual([0, 0, 1]);
     expect(first.stderr).toContain('✓ sent to the address in TEAM_HOOK');
     expect(first.stderr).toContain("can't be read");
     expect(second.stderr).toContain('This was sent today already');
+    // Where that is why there is nothing to say, it is a failure.
+    const silent = await remind(world, server, ...toSlack, '--today', '2026-12-05');
+    expect([silent.code, server.posted.length]).toEqual([3, 1]);
+    expect(silent.stderr).toContain("can't be read");
   });
 
   test('sends the same to the same reader once a day, and once for each address, reader and text', async () => {
