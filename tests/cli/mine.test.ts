@@ -241,6 +241,16 @@ test('who held a role once, or will, and a hire who has finished have nothing to
   });
 });
 
+test('what a hire reads of their question is a command that works', async () => {
+  const world = await team();
+  const { stdout } = await world.run(['remind', '--for', 'hire', '--hire', 'ada', ...on]);
+  expect(stdout).toContain('?1');
+  await expectPasteable(world, stdout, { today: on[1], env: { PM_ONBOARD_HIRE: 'ada' } });
+  const { sections } = await json<RemindView>(world, ['remind', '--for', 'hire', '--hire', 'ada', ...on]);
+  const asked = sections.flatMap(({ lines }) => lines).filter(({ kind }) => kind === 'question');
+  expect(asked.map(({ command }) => command)).toEqual(['pm-onboard status']);
+});
+
 test.each([40, 60, 80])('first names of usual length stay whole on %i columns', async (columns) => {
   const world = new World();
   for (const name of ['Christopher Alexander', 'Maximiliane Meier'])
@@ -249,7 +259,10 @@ test.each([40, 60, 80])('first names of usual length stay whole on %i columns', 
     const { stdout } = await world.run([...args, ...on], { ...grace, columns });
     expect(stdout).toMatch(/^ {2}Christopher {2}/m);
     expect(stdout).toMatch(/^ {2}Maximiliane {2}/m);
-    expect(tooWide(stdout, columns)).toEqual([]);
+    expect(tooWide(stdout, columns).filter((line) => !/^ *pm-onboard /.test(line))).toEqual([]);
+    // A command that is broken over lines would run without its end.
+    for (const [line] of stdout.matchAll(/^.*pm-onboard (?:done|assign) .*$/gm))
+      expect(line).toMatch(/pm-onboard (?:done|assign) .* --hire (?:Christopher|Maximiliane)$/);
   }
 });
 
