@@ -14,13 +14,28 @@ import type { RemindView } from '../view/remind.ts';
 import { plural } from '../view/words.ts';
 import { claim, confirm, type Message, release } from '../workspace/sent.ts';
 
-/** The message as it is sent; empty where there is nothing to say. Written for no terminal: without colours. */
+/**
+ * The message as it is sent; empty where there is nothing to say. Written for no terminal: without colours, and with nothing in a name
+ * or title that a chat would take as a call or a link.
+ */
 export async function messageOf(view: RemindView, format: FlavourName | 'text'): Promise<string> {
   if (view.silent) return '';
   if (format !== 'text')
     return (await import('../render/markdown.ts')).markdownOf(view, remindRenderer, format);
   const { select, text } = remindRenderer;
-  return text(safeDeep(select(view, 'text')), { width: 80, height: 1000, style: styleFor(0) });
+  return uncalling(text(safeDeep(select(view, 'text')), { width: 80, height: 1000, style: styleFor(0) }));
+}
+
+/**
+ * The text with other signs for those that call people or hide an address in Mattermost and Slack (`@here`, `<!channel>`, `[a](b)`), since
+ * which chat reads it isn't known, and plain text has no way to escape them. Those of a mail address stay.
+ */
+function uncalling(text: string): string {
+  return text
+    .replace(/(?<![A-Za-z0-9])@/g, '\uff20')
+    .replaceAll('<', '\u2039')
+    .replaceAll('>', '\u203a')
+    .replaceAll('](', '] (');
 }
 
 export interface Posting {

@@ -1,13 +1,15 @@
 /** `remind`: who the message is for, and the runs that it is made of. */
-import { UserError } from '../errors.ts';
+import { inOne, UserError } from '../errors.ts';
 import type { ListingOf } from '../plan/run.ts';
-import { normaliseName, samePerson } from '../progress/names.ts';
+import { type Named, normaliseName, samePerson } from '../progress/names.ts';
 import { peopleAmong, runsOfList } from '../session/each-run.ts';
+import { openHire } from '../session/hires.ts';
 import { cleanName, nearestHint } from '../session/lookup.ts';
 import { openRun } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
 import type { Opened } from '../view/mine.ts';
 import type { ReaderKind } from '../view/remind.ts';
+import { listHires } from '../workspace/records.ts';
 
 interface Meant {
   readonly kind: ReaderKind;
@@ -34,30 +36,51 @@ export async function readerMeant(
     const run = { ...(await openRun(session, undefined)), usual: true };
     return { kind: 'hire', name: run.progress.hire.name, opened: [{ run }], nameOf: (id) => id };
   }
-  const name = to === undefined ? undefined : nameMeant(peopleAmong(session), cleanName(to, '--for'));
+  const name = to === undefined ? undefined : nameMeant(session, cleanName(to, '--for'));
   const runs = runsOfList(session, name, { listing });
   return { kind: name === undefined ? 'channel' : 'person', name, ...runs };
 }
 
-/** The name of the person whose name or handle it is, or of the only one of whose name it is a part. */
-function nameMeant(people: ReturnType<typeof peopleAmong>, text: string): string {
-  const whole = people.find((person) => samePerson(person, text));
-  if (whole) return whole.name;
-  const part = normaliseName(text);
-  const found = [
-    ...new Map(
-      people
-        .filter(({ name }) => normaliseName(name).includes(part))
-        .map(({ name }) => [normaliseName(name), name]),
-    ).values(),
-  ];
+/**
+ * The name of the person whose name or handle it is, or of the only one of whose name it is a part: among the hires under way and those
+ * who hold a role for them; else among all whom records and team know, such as whoever stood in for a while. A job that writes to them
+ * every day shall have nothing to say then, and not fail.
+ */
+function nameMeant(session: Session, text: string): string {
+  const errors: unknown[] = [];
+  const people = peopleAmong(session, errors);
+  const now = namesFor(people, text);
+  const found = now.length > 0 ? now : namesFor(everKnown(session), text);
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
+  if (found.length > 1)
+    throw new UserError(`--for: "${text}" may be ${found.join(' or ')}`, 'say more of the name');
+  // Whoever is meant may be in a record that can't be read.
+  if (errors.length > 0) throw inOne(errors, `${errors.length} hires can't be read`);
   const names = [...new Set(people.map(({ name }) => name))];
-  throw found.length > 1
-    ? new UserError(`--for: "${text}" may be ${found.join(' or ')}`, 'say more of the name')
-    : new UserError(
-        `--for: nobody here is called "${text}"`,
-        names.length > 0 ? nearestHint(text, names) : 'begin with: pm-onboard start',
-      );
+  throw new UserError(
+    `--for: nobody here is called "${text}"`,
+    names.length > 0 ? nearestHint(text, names) : 'begin with: pm-onboard start',
+  );
+}
+
+/** The name of the person whose name or handle the text is; else the names that it is a part of, each once. */
+function namesFor(people: readonly Named[], text: string): string[] {
+  const whole = people.find((person) => samePerson(person, text));
+  if (whole) return [whole.name];
+  const part = normaliseName(text);
+  const names = people.map(({ name }) => [normaliseName(name), name] as const);
+  return [...new Map(names.filter(([normal]) => normal.includes(part))).values()];
+}
+
+/** The hires of all runs, those that ended too; whoever held a role or will; and the team of the settings. */
+function everKnown({ workspace, verified, config }: Session): Named[] {
+  const inRecords = listHires(workspace).flatMap((id): Named[] => {
+    const { progress } = openHire(workspace, { id, name: id, handles: [] }, verified);
+    if (!progress) return [];
+    const bound = [...progress.bindings.values()].flat().filter(({ until }) => until === undefined);
+    const names = bound.flatMap(({ event }) => event.people);
+    return [progress.hire, ...names.map((name) => ({ name, handles: [] }))];
+  });
+  return [...Object.values(config.people).flat(), ...inRecords];
 }

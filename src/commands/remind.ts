@@ -1,6 +1,7 @@
 /** `remind`: what a message to a channel, to somebody with a role or to a hire would say, out of the list of `mine`. */
 import { readerMeant } from '../actions/remind.ts';
 import { inOne } from '../errors.ts';
+import { printFailure } from '../failure.ts';
 import type { Io } from '../io.ts';
 import { type Format, printRemark, printView } from '../output.ts';
 import { Calendar } from '../plan/calendar.ts';
@@ -83,7 +84,12 @@ export async function remind(io: Io, options: RemindOptions): Promise<Outcome | 
     );
   // Only somebody who looks on is told why nothing comes.
   if (!posted && view.silent && io.stdout.terminal && !options.json) printRemark(io, view.silent.text);
-  if (errors.length > 0) throw inOne(errors, `${errors.length} hires can't be read`);
+  if (errors.length > 0) {
+    const error = inOne(errors, `${errors.length} hires can't be read`);
+    // What was delivered is no failure: a job that fails runs again, on a machine that remembers nothing of it.
+    if (!posted || view.silent) throw error;
+    printFailure(io, error);
+  }
   return posted;
 }
 

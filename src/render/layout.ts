@@ -85,8 +85,12 @@ export function layRows(given: readonly Column[], { width, speech }: Sheet, inde
       lines[0] = `${first}${' '.repeat(Math.max(0, width - widthOf(first)))}${style(text)}`;
       return lines;
     }
-    const rest = [...moved.map(({ cells }) => cells[row] ?? ''), text].filter(Boolean).join(' · ');
-    return rest === '' ? lines : [...lines, ...wrap(rest, width, lead).map(style)];
+    const aside = moved.map(({ cells }) => cells[row] ?? '').filter(Boolean);
+    const rest = [...aside, text].filter(Boolean).join(' · ');
+    // A command begins a line where it would be broken otherwise, so that it can be copied.
+    const isApart = aside.length > 0 && text.search(printedCommand) === 0 && widthOf(lead + rest) > width;
+    const below = isApart ? [aside.join(' · '), text] : [rest];
+    return [...lines, ...below.filter(Boolean).flatMap((each) => wrap(each, width, lead).map(style))];
   });
 }
 
@@ -210,6 +214,20 @@ function widenTo(
     left -= given;
     return width + given;
   });
+}
+
+/** How wide a column of people's names is at least: so that no word of usual length is broken. */
+export function leastForNames(names: readonly string[]): number {
+  const words = names.flatMap((name) => name.split(' ').map(widthOf));
+  return Math.min(14, Math.max(8, ...words));
+}
+
+/**
+ * How a column gives way that says since when somebody waits: it is never left out, and goes on several lines where it names many people,
+ * or where there is little room for a date and days.
+ */
+export function sinceWhen({ width }: Sheet): Pick<Column, 'least' | 'wraps' | 'weak'> {
+  return { weak: 0, least: width < 60 ? 12 : 30, wraps: true };
 }
 
 /** A left and a right part on one line, with at least a gap between; without room for both, the right one stands below. */

@@ -1,7 +1,7 @@
 /** The list of what somebody owes, as text and as Markdown. */
 import { type MineRow, type MineScreen, type MineSection, mineScreen } from '../view/mine/screen.ts';
 import type { MineView } from '../view/mine.ts';
-import { layRows, spread, widthOf, wrap } from './layout.ts';
+import { layRows, leastForNames, sinceWhen, spread, widthOf, wrap } from './layout.ts';
 import type { Markdown } from './markdown.ts';
 import { type Fitted, fitShares, joinLines, linesOn, type Page, type Renderer, titledLines } from './page.ts';
 
@@ -100,15 +100,20 @@ const widestTitle = 38;
 /** The lines of each row. */
 function rowsOf({ rows, isLate }: MineSection, page: Page): string[][] {
   const { style, speech } = page;
+  const hires = rows.map(({ hire }) => hire);
   const titles = rows.map(({ title }) => title);
   const commands = rows.map(({ command }) => command);
   const lines = layRows(
     [
       { cells: rows.map(({ state }) => state), state: true },
-      { cells: rows.map(({ hire }) => hire), least: 8, most: 24, wraps: true, weak: 0 },
+      { cells: hires, least: leastForNames(hires), most: 24, wraps: true, weak: 0 },
       { cells: rows.map(({ ref }) => ref), wide: 4, style: style.command },
       { cells: titles, least: Math.min(widestTitle, Math.max(...titles.map(widthOf))), wraps: true },
-      { cells: rows.map(({ when }) => when), weak: 0, ...(isLate ? { style: style.careful } : {}) },
+      {
+        cells: rows.map(({ when }) => when),
+        ...sinceWhen(page),
+        ...(isLate ? { style: style.careful } : {}),
+      },
       ...(speech ? [] : [{ cells: commands, below: true, style: style.quiet } as const]),
     ],
     page,

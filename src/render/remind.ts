@@ -1,6 +1,6 @@
 /** What a message says, as text and as Markdown. */
 import type { RemindView } from '../view/remind.ts';
-import { layRows, widthOf, wrap } from './layout.ts';
+import { layRows, leastForNames, sinceWhen, widthOf, wrap } from './layout.ts';
 import type { Markdown } from './markdown.ts';
 import { joinLines, type Page, type Renderer, titledLines } from './page.ts';
 
@@ -66,18 +66,19 @@ function sectionLines({ heading, lines, more }: RemindPart, { reader }: RemindSc
   const { style, speech, width } = page;
   // Whoever reads a channel has the commands in a list of their own.
   const commands = lines.map(({ command }) => (reader.kind === 'channel' ? '' : command));
+  const hires = lines.map(({ hire }) => hire);
   const titles = lines.map(({ what }) => what);
   const rows = layRows(
     [
       { cells: lines.map(({ state }) => state), state: true },
-      { cells: lines.map(({ hire }) => hire), least: 8, most: 24, wraps: true, weak: 0 },
+      { cells: hires, least: leastForNames(hires), most: 24, wraps: true, weak: 0 },
       { cells: lines.map(({ ref }) => ref), style: style.command },
       {
         cells: titles,
         least: Math.min(widestTitle, Math.max(...titles.map(widthOf))),
         wraps: true,
       },
-      { cells: lines.map(({ when }) => when), weak: 0 },
+      { cells: lines.map(({ when }) => when), ...sinceWhen(page) },
       ...(speech ? [] : [{ cells: commands, below: true, style: style.quiet } as const]),
     ],
     page,

@@ -24,8 +24,11 @@ export const speech: Speech = {
   },
 
   row(state, cells) {
-    const [first = '', ...others] = cells.map((cell) => cell.trim()).filter(Boolean);
-    const said = [stepName(first), ...others].filter(Boolean).join(', ');
+    const [first = '', second = '', ...others] = cells.map((cell) => cell.trim()).filter(Boolean);
+    // In a list over many hires the name comes first, and then the number.
+    const said = [stepName(first), second.replace(/^\d+\.[\d.]+$/, 'step $&'), ...others]
+      .filter(Boolean)
+      .join(', ');
     return [upperFirst(state), begun(said)].filter(Boolean).map(sentence).join(' ');
   },
 

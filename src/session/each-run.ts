@@ -35,13 +35,20 @@ export function holdsRole(session: Session, by: string): boolean {
   return false;
 }
 
-/** The hires, and everybody who holds a role for one of them; of records that can't be read nobody. */
-export function peopleAmong(session: Session): Named[] {
+/**
+ * The hires, and everybody who holds a role for one of them; of records that can't be read nobody.
+ * @param errors the errors of those are added to it
+ */
+export function peopleAmong(session: Session, errors: unknown[] = []): Named[] {
   const programs = new Map<string, PinnedProgram>();
   const people: Named[] = [];
   for (const hire of hiresUnderWay(session)) {
-    const known = attempt(() => knownOf(session, hire, programs));
-    if (known) people.push(known.progress.hire, ...[...known.people.values()].flat());
+    try {
+      const known = knownOf(session, hire, programs);
+      people.push(known.progress.hire, ...[...known.people.values()].flat());
+    } catch (error) {
+      errors.push(error);
+    }
   }
   return people;
 }

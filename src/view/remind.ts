@@ -263,7 +263,8 @@ function ownSections(run: OwnView, today: CalendarDate): RemindSection[] {
       (entry): RemindLine => ({
         ...lineOf(entry, () => '', today),
         when: `${owingText(entry)}, ${entry.on < today ? 'since ' : ''}${entry.on === today ? 'today' : longDate(entry.on, today)}`,
-        command: `pm-onboard show ${entry.ref}${flag}`,
+        // A question is no item, and nor is a role that nobody holds and no item needs yet.
+        command: entry.item === null ? run.command : `pm-onboard show ${entry.ref}${flag}`,
       }),
     );
   const hours = (isMeant: (item: OwnItemView) => boolean, rest: string) => {

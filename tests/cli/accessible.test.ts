@@ -105,13 +105,34 @@ describe('every screen', () => {
     ['done', '1.7', '--dry-run'],
     ['book', '3.4'],
     ['undo'],
+    ['mine', '--as', 'Grace Hopper'],
+    ['mine', '--as', 'Grace Hopper', '--all'],
+    ['mine', '--as', 'Ada Lovelace'],
+    ['mine', '--everybody'],
+    ['remind'],
+    ['remind', '--weekly'],
+    ['remind', '--for', 'Grace Hopper'],
+    ['remind', '--for', 'Grace Hopper', '--weekly'],
+    ['remind', '--for', 'Ada Lovelace'],
+    ['remind', '--for', 'hire', '--hire', 'Ada Lovelace'],
+    ['people'],
+    ['people', '--all'],
+    ['people', '--role', 'buddy'],
+    ['team', '--mine', '--as', 'Grace Hopper'],
+    ['team', '--since', '2026-11-16'],
+    ['status', '--phase', '1'],
+    ['next', '--role', 'buddy'],
+    ['plan', '--due-before', '2026-12-10'],
+    ['assign', '--role', 'buddy', '--to', 'Kay McNulty', '--from', '2026-12-07', '--until', '2026-12-11'],
   ])('%s %s %s', async (...args) => {
     const world = await lived();
-    const hire = /^(?:status|next|review|plan|log|calendar|report|away|finish|reschedule|upgrade)$/.test(
-      args[0] ?? '',
-    );
+    const hire =
+      /^(?:status|next|review|plan|log|calendar|report|away|finish|reschedule|upgrade|people)$/.test(
+        args[0] ?? '',
+      );
     const named = hire ? [args[0] as string, 'Ada Lovelace', ...args.slice(1)] : args;
-    const flags = hire || !/^(?:show|done|book|undo)$/.test(args[0] ?? '') ? [] : ['--hire', 'Ada Lovelace'];
+    const flags =
+      hire || !/^(?:show|done|book|undo|assign)$/.test(args[0] ?? '') ? [] : ['--hire', 'Ada Lovelace'];
     const { code, stdout, stderr } = await world.run([...named, ...flags, ...today, '--accessible'], {
       colour: true,
     });
@@ -323,6 +344,11 @@ test('foreign text stays text, on a terminal and in the log of a job', async () 
     ['show', '1.1'],
     ['log'],
     ['team'],
+    ['mine', '--as', 'Grace'],
+    ['mine', '--everybody'],
+    ['remind'],
+    ['remind', '--for', 'Grace', '--weekly'],
+    ['people'],
   ];
   for (const args of [
     ...commands,

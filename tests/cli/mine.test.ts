@@ -213,6 +213,59 @@ test('a damaged record is named, and stops nothing', async () => {
   expect(channel.stdout).not.toContain('not in this list');
 });
 
+test('whom a damaged record may name is no stranger', async () => {
+  const world = await team();
+  for (const name of readdirSync(join(world.workspace, 'hires')).filter((each) => each.endsWith('.json')))
+    writeFileSync(join(world.workspace, 'hires', name), 'no record');
+  await expectRefusal(world, ['remind', '--for', 'Grace Hopper', ...on], {
+    code: 3,
+    says: ["3 hires can't be read"],
+  });
+});
+
+test('who held a role once, or will, and a hire who has finished have nothing to hear, and are no strangers', async () => {
+  const world = await team();
+  const cover = ['assign', '--role', 'buddy', '--to', 'Kay McNulty', '--hire', 'ada', ...on];
+  expect((await world.run([...cover, '--from', '2026-12-07', '--until', '2026-12-11'])).code).toBe(0);
+  const hears = async (name: string, day: string) => world.run(['remind', '--for', name, '--today', day]);
+  const nothing = { code: 0, stdout: '', stderr: '' };
+  expect(await hears('Kay McNulty', '2026-12-04')).toEqual(nothing);
+  expect((await hears('kay', '2026-12-08')).stdout).toContain('Kay McNulty');
+  expect(await hears('kay', '2026-12-14')).toEqual(nothing);
+  await world.run(['finish', 'Bob Noyce', '--force', '--today', '2026-12-14']);
+  expect(await hears('Bob', '2026-12-15')).toEqual(nothing);
+  await world.run(['undo', '--hire', 'ada', '--today', '2026-12-14']);
+  await expectRefusal(world, ['remind', '--for', 'Kay McNulty', '--today', '2026-12-14'], {
+    code: 2,
+    says: ['nobody here is called "Kay McNulty"'],
+  });
+});
+
+test('what a hire reads of their question is a command that works', async () => {
+  const world = await team();
+  const { stdout } = await world.run(['remind', '--for', 'hire', '--hire', 'ada', ...on]);
+  expect(stdout).toContain('?1');
+  await expectPasteable(world, stdout, { today: on[1], env: { PM_ONBOARD_HIRE: 'ada' } });
+  const { sections } = await json<RemindView>(world, ['remind', '--for', 'hire', '--hire', 'ada', ...on]);
+  const asked = sections.flatMap(({ lines }) => lines).filter(({ kind }) => kind === 'question');
+  expect(asked.map(({ command }) => command)).toEqual(['pm-onboard status']);
+});
+
+test.each([40, 60, 80])('first names of usual length stay whole on %i columns', async (columns) => {
+  const world = new World();
+  for (const name of ['Christopher Alexander', 'Maximiliane Meier'])
+    await world.run(begin(name, '2026-11-23'));
+  for (const args of [['mine'], ['mine', '--everybody'], ['remind'], ['remind', '--for', 'Grace Hopper']]) {
+    const { stdout } = await world.run([...args, ...on], { ...grace, columns });
+    expect(stdout).toMatch(/^ {2}Christopher {2}/m);
+    expect(stdout).toMatch(/^ {2}Maximiliane {2}/m);
+    expect(tooWide(stdout, columns).filter((line) => !/^ *pm-onboard /.test(line))).toEqual([]);
+    // A command that is broken over lines would run without its end.
+    for (const [line] of stdout.matchAll(/^.*pm-onboard (?:done|assign) .*$/gm))
+      expect(line).toMatch(/pm-onboard (?:done|assign) .* --hire (?:Christopher|Maximiliane)$/);
+  }
+});
+
 test('at a terminal the list fits the screen, and says how to see all of it', async (context) => {
   const terminal = await Terminal.open(context, await team(), grace);
   const { code, text } = await terminal.command('pm-onboard mine --everybody --today 2026-12-01');

@@ -13,10 +13,12 @@ export interface Person {
   readonly world: World;
   /** The value of PM_ONBOARD_AS in the shell; absent if the machine's settings name its user. */
   readonly as?: string;
+  /** What else their shell has in its environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
-function envOf({ as }: Person): Record<string, string> {
-  return as === undefined ? {} : { PM_ONBOARD_AS: as };
+function envOf({ as, env }: Person): Record<string, string> {
+  return { ...env, ...(as === undefined ? {} : { PM_ONBOARD_AS: as }) };
 }
 
 /** Expects a text to fit into 80 columns, except for links, which are never broken, and into so many lines. */

@@ -506,6 +506,15 @@ describe('the job that sends them', () => {
       expect([first.code, second.code, server.posted.length]).toEqual([3, 0, 2]);
     });
 
+    test('that found a record damaged sends once all the same, and names it', async () => {
+      const server = await hook();
+      const { run, world } = await ci(place, server);
+      writeFileSync(join(world.workspace, 'hires/h00000000.json'), 'no record');
+      const [first, second] = [await run(dayNine), await run(dayNine, '09')];
+      expect([first.code, second.code, server.posted.length]).toEqual([0, 0, 1]);
+      expect(flat(first.said)).toContain("h00000000.json can't be read");
+    });
+
     test('that had nothing to say looks again later', async () => {
       const server = await hook();
       const { run, kept } = await ci(place, server);

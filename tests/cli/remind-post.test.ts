@@ -38,6 +38,44 @@ describe('remind --post', () => {
     }
   });
 
+  test('as text it calls nobody and hides no address, whichever chat reads it', async () => {
+    const world = await lay();
+    plant(world, [
+      {
+        kind: 'added',
+        item: 'call',
+        title: 'Ask <!channel> @here [me](https://evil.example) <https://evil.example|x>, ada@example.com',
+        phase: 'day-1',
+        due: dayNine,
+        actors: ['buddy'],
+      },
+    ]);
+    const server = await hook();
+    await remind(world, server, '--post', 'TEAM_HOOK', '--format', 'text', '--for', 'Grace Hopper');
+    const text = flat(server.texts().join('\n'));
+    expect(text).toContain('evil.example');
+    expect(text).toContain('ada@example.com');
+    expect(text).not.toMatch(/[<>]|(?<![A-Za-z0-9])@|\]\(/);
+  });
+
+  test('a record that cannot be read does not keep back what was sent', async () => {
+    const world = await lay();
+    const server = await hook();
+    writeFileSync(join(world.workspace, 'hires/h00000000.json'), 'no record');
+    const [first, second] = [
+      await remind(world, server, ...toSlack),
+      await remind(world, server, ...toSlack),
+    ];
+    expect([first.code, second.code, server.posted.length]).toEqual([0, 0, 1]);
+    expect(first.stderr).toContain('✓ sent to the address in TEAM_HOOK');
+    expect(first.stderr).toContain("can't be read");
+    expect(second.stderr).toContain('This was sent today already');
+    // Where that is why there is nothing to say, it is a failure.
+    const silent = await remind(world, server, ...toSlack, '--today', '2026-12-05');
+    expect([silent.code, server.posted.length]).toEqual([3, 1]);
+    expect(silent.stderr).toContain("can't be read");
+  });
+
   test('sends the same to the same reader once a day, and once for each address, reader and text', async () => {
     const world = await lay();
     const [server, other] = [await hook(), await hook()];

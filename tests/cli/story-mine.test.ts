@@ -1,11 +1,12 @@
 /**
- * A buddy with three hires: what she owes them on a Monday, the digest of her week, what a channel hears, and what is left when she
- * has acted. The screens are kept in screens/story-mine/.
+ * A buddy with three hires: what she owes them on a Monday, the digest of her week, which a job sends once although it runs twice, what
+ * a channel hears, and what is left when she has acted. The screens are kept in screens/story-mine/.
  */
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { MineView } from '../../src/view/mine.ts';
 import type { RemindView } from '../../src/view/remind.ts';
+import { hook } from '../sending/hook.ts';
 import { Narrator, type Person } from './narrator.ts';
 import { World } from './world.ts';
 
@@ -115,6 +116,22 @@ test('a buddy with three hires and her Monday digest', async () => {
       ?.lines.map(({ hire }) => hire)
       .sort(),
   ).toEqual(['Ada Lovelace', 'Bob Noyce', 'Joan Clarke']);
+
+  const server = await hook();
+  const job: Person = { world, env: { CHAT_HOOK: server.address } };
+  const sends = 'pm-onboard remind --for "Grace Hopper" --weekly \\\n  --format mattermost --post CHAT_HOOK';
+  await tell.screen('the-job', 'A job sends it to her in the chat at 8:17.', job, `${sends} ${monday}`);
+  await tell.screen(
+    'the-job-again',
+    'The machine was busy, so the timer started it once more. She gets it once.',
+    job,
+    `${sends} ${monday}`,
+  );
+  expect(server.texts()).toHaveLength(1);
+  const told = digest.sections.flatMap(({ title, lines }) => [title, ...lines.map(({ ref }) => ref)]);
+  for (const text of told) expect(server.texts()[0]).toContain(text);
+  await tell.quietly(job, 'remind', '--post', 'CHAT_HOOK', '--format', 'mattermost', '--today', '2026-12-05');
+  expect(server.texts()).toHaveLength(1);
 
   await tell.screen(
     'the-channel',

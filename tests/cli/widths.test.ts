@@ -62,13 +62,28 @@ test.each([40, 80, 120])('screens of %i columns', async (columns) => {
     ['review', '--today', '2026-11-23', '--as', `Grace${'é'.repeat(80)}`],
     ['review', '--today', '2026-12-01', '--as', `Grace${'é'.repeat(80)}`],
     ['review', '--today', '2027-02-22', '--as', 'Lin'],
+    ['mine', '--today', '2026-12-01', '--as', `Grace${'é'.repeat(80)}`],
+    ['mine', '--today', '2026-12-01', '--all', '--as', `Grace${'é'.repeat(80)}`],
+    ['mine', '--everybody', '--today', '2026-12-01'],
+    ['remind', '--today', '2026-12-01'],
+    ['remind', '--weekly', '--for', `Grace${'é'.repeat(80)}`, '--today', '2026-12-01'],
+    ['remind', '--for', 'hire', '--today', '2026-12-01'],
+    ['people', '--today', '2026-12-01'],
+    ['people', '--all', '--today', '2026-12-01'],
+    ['team', '--since', '2026-11-16', '--today', '2026-12-01'],
+    ['team', '--mine', '--today', '2026-12-01', '--as', `Grace${'é'.repeat(80)}`],
+    ['status', '--phase', '1', '--role', 'buddy', '--today', '2026-12-01'],
+    ['next', '--due-before', '2026-12-10', '--today', '2026-12-01'],
+    ['plan', '--role', 'pm-peers', '--today', '2026-12-01'],
   ];
   for (const command of commands) {
     const colour = command.includes('2026-12-01');
     const result = await world.run(command, { columns, colour });
     expect(result, command.join(' ')).toMatchObject({ code: 0, stderr: '' });
-    // An address stays whole, so that it can be clicked.
-    const lines = tooWide(result.stdout, columns).filter((line) => !line.includes('https://'));
+    // An address stays whole, so that it can be clicked, and a command, so that it can be copied.
+    const lines = tooWide(result.stdout, columns).filter(
+      (line) => !line.includes('https://') && !/(?:^\W*|: )pm-onboard /.test(line),
+    );
     expect(lines, command.join(' ')).toEqual([]);
   }
 });
