@@ -35,10 +35,10 @@ const common = {
 const chunks = new Map();
 
 /**
- * Chunks that hold all that they need, each in one file, in CommonJS: for commands of which a bench holds the time. Shared parts
- * would bring along five times as much code, and loading ES modules takes longer.
+ * Chunks that hold all that they need, each in one file, in CommonJS: for commands that are to answer as fast as those of the bundle.
+ * Shared parts would bring along five times as much code, and loading ES modules takes longer.
  */
-const alone = ['actions-find'];
+const alone = ['actions-find', 'view-why'];
 
 /** Source files that are in the bundle `mine.cjs`, which the other bundles load where they need one of them. */
 const inMine = ['commands-mine', 'session-whose'];
@@ -64,6 +64,7 @@ const chunkImports = {
  * warm code cache), 2.5 ms in all, and node:os 0.01:
  * - chalk: needed only for colours, which a pipe or a file doesn't get;
  * - fast-string-truncated-width and fast-wrap-ansi, which measure text: most text has one column for each character;
+ * - fastest-levenshtein, which finds what a mistyped word may stand for; it makes a table of 256 KiB when it is loaded;
  * - child_process: commander needs it only for subcommands that are separate programs, and pm-onboard has no such commands;
  * - os: the name of the user where the settings have none, and the name of the machine for a lock.
  */
@@ -71,6 +72,8 @@ const lazyModules = {
   chalk: 'exports.Chalk = function (options) { return new (require("chalk").Chalk)(options); };',
   'fast-string-truncated-width':
     'module.exports = (...input) => require("fast-string-truncated-width").default(...input);',
+  'fastest-levenshtein':
+    'exports.distance = (...input) => require("fastest-levenshtein").distance(...input);',
   'fast-wrap-ansi': 'exports.wrapAnsi = (...input) => require("fast-wrap-ansi").wrapAnsi(...input);',
   'node:os':
     'exports.userInfo = () => require("node:os").userInfo(); exports.hostname = () => require("node:os").hostname();',
@@ -82,7 +85,8 @@ const atFirstCall = {
   setup(context) {
     const names = new RegExp(`^(${Object.keys(lazyModules).join('|')})$`);
     context.onResolve({ filter: names }, ({ path, namespace }) =>
-      namespace === 'at-first-call' ? undefined : { path, namespace: 'at-first-call' },
+      // None of them does anything but what is asked of it, so a bundle that asks nothing leaves it out.
+      namespace === 'at-first-call' ? undefined : { path, namespace: 'at-first-call', sideEffects: false },
     );
     context.onLoad({ filter: /.*/, namespace: 'at-first-call' }, ({ path }) => ({
       contents: lazyModules[path],

@@ -46,7 +46,11 @@ export async function runOrList(session: Session, flags: Flags): Promise<OpenRun
   if (namesHire(session) || flags.json || flags.exitCode) return openRun(session, undefined);
   const usual = openById(session, undefined);
   if (usual) return runOf(session, usual);
-  if (!(await getsList(session, false))) return openRun(session, undefined);
+  const hires = readHires(session);
+  const own = session.settings.hire === undefined ? onlyRunOf(session, hires) : undefined;
+  // Of several runs of one person, openRun finds out which is meant; this one needn't be read twice.
+  if (own?.others?.length === 0) return runOf(session, own);
+  if (!(await getsList(session, hires, false))) return openRun(session, undefined);
   await (await import('./commands/mine.ts')).mine(io, flags);
   return undefined;
 }
@@ -58,7 +62,8 @@ export async function runOrList(session: Session, flags: Flags): Promise<OpenRun
  */
 export async function listInstead(io: Io, flags: Flags): Promise<boolean> {
   const session = await openReading(io, flags);
-  if (namesHire(session) || openById(session, undefined) || !(await getsList(session, true))) return false;
+  if (namesHire(session) || openById(session, undefined)) return false;
+  if (!(await getsList(session, readHires(session), true))) return false;
   await (await import('./commands/mine.ts')).mine(io, flags);
   return true;
 }
@@ -74,20 +79,25 @@ function isOwnRun(session: Session, hire: OpenHire): boolean {
 }
 
 /** @param several whether the list is shown only where there are several hires to choose from */
-async function getsList(session: Session, several: boolean): Promise<boolean> {
+async function getsList(session: Session, hires: readonly OpenHire[], several: boolean): Promise<boolean> {
   const isTheirs = (hire: OpenHire) => samePerson(hire, session.by) && isOwnRun(session, hire);
-  if (readHires(session).some(isTheirs)) return false;
+  if (hires.some(isTheirs)) return false;
   return (await import('./session/whose.ts')).getsList(session, several);
 }
 
 /** The run that a flag or the environment names; or that of the settings, unless somebody else acts; or that of whoever acts. */
 async function runAtHand(session: Session): Promise<OpenRun | undefined> {
-  const { globals, io, by } = session;
+  const { globals, io } = session;
   if (namesHire(session)) return openRun(session, undefined);
   const preferred = globals.as || io.env['PM_ONBOARD_AS'] ? undefined : openById(session, undefined);
   if (preferred) return runOf(session, preferred);
-  const hires = readHires(session);
-  const [own, ...others] = hires.filter((hire) => samePerson(hire, by));
+  const own = onlyRunOf(session, readHires(session));
+  return own && runOf(session, own);
+}
+
+/** The run of whoever acts; undefined where they have none or several, or where it has ended or is a list for a newcomer. */
+function onlyRunOf(session: Session, hires: readonly OpenHire[]): OpenHire | undefined {
+  const [own, ...others] = hires.filter((hire) => samePerson(hire, session.by));
   if (!own || others.length > 0 || !isOwnRun(session, own)) return undefined;
-  return runOf(session, withCalling(session, hires, undefined, own));
+  return withCalling(session, hires, undefined, own);
 }

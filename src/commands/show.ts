@@ -33,9 +33,10 @@ export async function show(
   }
   for (const [at, entry] of entries.entries()) {
     if (at > 0 && !options.json) io.stdout.write('\n');
-    if ('item' in entry)
-      await printView(io, options, viewShow(entry.item, run, options.why ?? false), showRenderer(run));
-    else if ('group' in entry)
+    if ('item' in entry) {
+      const why = options.why ? (await import('../view/why.ts')).explainItem(entry.item, run) : [];
+      await printView(io, options, viewShow(entry.item, run, why), showRenderer(run));
+    } else if ('group' in entry)
       await printView(io, options, viewGroup(entry.group, entry.items, run), groupRenderer);
     else {
       const { phaseRenderer, viewShowPhase } = await import('../render/show-phase.ts');

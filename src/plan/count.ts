@@ -7,12 +7,26 @@ import { type ItemProgress, type Progress, type Tally, untouched } from '../prog
 export type Countable = { readonly count?: Item['count'] | undefined } & Pick<Item, 'evidence'>;
 
 /** Returns a function: item id → the progress of the item, as its count and its roles that sign off have it. */
-export function progressIn({ phases }: Program, { items }: Progress): (id: string) => ItemProgress {
-  const counted = phases.flatMap((phase) =>
-    phase.items.filter(({ count, signOff }) => count?.target !== undefined || typeof signOff === 'object'),
-  );
-  const byCount = new Map(counted.map((item) => [item.id, asOfItem(item, items.get(item.id) ?? untouched)]));
+export function progressIn(program: Program, { items }: Progress): (id: string) => ItemProgress {
+  const byCount = new Map<string, ItemProgress>();
+  for (const item of countedItems(program)) {
+    const progress = items.get(item.id);
+    if (progress) byCount.set(item.id, asOfItem(item, progress));
+  }
   return (id) => byCount.get(id) ?? items.get(id) ?? untouched;
+}
+
+/** Program → the items whose progress needs a look: one program is asked for each of the hires who follow it. */
+const counted = new WeakMap<Program, readonly Item[]>();
+
+function countedItems(program: Program): readonly Item[] {
+  const known =
+    counted.get(program) ??
+    program.phases.flatMap((phase) =>
+      phase.items.filter(({ count, signOff }) => count?.target !== undefined || typeof signOff === 'object'),
+    );
+  counted.set(program, known);
+  return known;
 }
 
 /** The progress of an item as its count has it; it is approved once every role that signs the item off has approved it. */

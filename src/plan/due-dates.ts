@@ -118,8 +118,17 @@ const noTargets: Targets = () => undefined;
 /** Before all dates. */
 const longAgo = dateOf(0);
 
-/** @param items the items whose rules may count from each other; the ids that they had before count as well */
-function targetsIn(items: readonly Item[]): Targets {
+/** Program → the items that its rules count from; asked as {@link predecessors} is. */
+const targetsOfProgram = new WeakMap<Program, Targets>();
+
+/** Rules may count from each other's items; the ids that these had before count as well. */
+function targetsIn(program: Program): Targets {
+  const known = targetsOfProgram.get(program) ?? findTargets(program.phases.flatMap(({ items }) => items));
+  targetsOfProgram.set(program, known);
+  return known;
+}
+
+function findTargets(items: readonly Item[]): Targets {
   if (!items.some(({ due, from }) => itemInRule(due) ?? itemInRule(from))) return noTargets;
   const former = items.flatMap((item) => item.formerly.map((id) => [id, item] as const));
   const byId = new Map([...former, ...items.map((item) => [item.id, item] as const).reverse()]);
@@ -139,7 +148,7 @@ export function dateItems(
   after: Predecessors = predecessorsIn(program),
   whole: Program = program,
 ): ReadonlyMap<Item, ItemDates> {
-  const targets = targetsIn(whole.phases.flatMap(({ items }) => items));
+  const targets = targetsIn(whole);
   const isWhole = whole === program || targets === noTargets;
   const before = isWhole ? after : withOthers(program, after, predecessorsIn(whole));
   const entries = inOrder(
@@ -372,12 +381,13 @@ function inOrder(entries: readonly Entry[], after: Predecessors): readonly Entry
 }
 
 /** The function, which is asked once for each rule and end. */
-export function memoised<T>(of: (rule: string, end: number) => T): (rule: string, end: number) => T {
-  const known = new Map<string, T>();
+function memoised<T>(of: (rule: string, end: number) => T): (rule: string, end: number) => T {
+  const known: Map<string, T>[] = [];
   return (rule, end) => {
-    const key = `${end} ${rule}`;
-    const value = known.get(key) ?? of(rule, end);
-    known.set(key, value);
+    const ofEnd = known[end] ?? new Map<string, T>();
+    known[end] = ofEnd;
+    const value = ofEnd.get(rule) ?? of(rule, end);
+    ofEnd.set(rule, value);
     return value;
   };
 }

@@ -9,15 +9,7 @@ import type { Booking, ItemProgress, Progress } from '../progress/reduce.ts';
 import { type Calendar, plainCalendar } from './calendar.ts';
 import { progressIn } from './count.ts';
 import { type DatesNow, datesNow } from './dates-now.ts';
-import {
-  type Dating,
-  dateItems,
-  type ItemDates,
-  memoised,
-  phaseEnd,
-  piecesOf,
-  predecessorsIn,
-} from './due-dates.ts';
+import { type Dating, dateItems, type ItemDates, phaseEnd, piecesOf, predecessorsIn } from './due-dates.ts';
 import { calendarDays, ruleDate, Timeline } from './timeline.ts';
 import { broughtOn, type Kept, keptIn, type OutItem } from './traits.ts';
 
@@ -180,17 +172,27 @@ function listedIn(
   const after = predecessorsIn(kept.program);
   const wanted = new Set<Item>();
   const left: Item[] = [];
-  const dateOfRule = memoised((rule: string, end: number) => ruleDate(rule, start, timeline, end));
+  const lastWorkday = timeline.workedBy(until);
+  const isRuled = (rule: string, end: number) => {
+    const workday = timeline.workdayOf(rule);
+    // Numbers are compared, since each date that is made of one takes time.
+    return workday === undefined
+      ? ruleDate(rule, start, timeline, end) <= until
+      : Math.min(end, workday) <= lastWorkday;
+  };
+  const mayBeDue = (item: Item, { moved }: ItemProgress, end: number) =>
+    // A rule that counts from another item, or gives no date, isn't looked at.
+    moved !== undefined ||
+    itemInRule(item.due) !== undefined ||
+    isUndated(item.due) ||
+    // Whatever an item waits for, it is due on the date of its rule at the earliest, unless a person moved it.
+    (item.added?.due ? item.added.due <= until : isRuled(item.due, end));
   for (const [index, { items }] of kept.program.phases.entries())
     for (const item of items) {
       const progress = progressOf(item.id);
       const listed = lists(item, progress);
-      // Whatever an item waits for, it is due on the date of its rule at the earliest, unless a person moved it.
-      const earliest = () => item.added?.due ?? dateOfRule(item.due, timeline.ends[index] as number);
-      // A rule that counts from another item, or gives no date, isn't looked at.
-      const isUnknown = () =>
-        progress.moved !== undefined || itemInRule(item.due) !== undefined || isUndated(item.due);
-      if (listed === 'always' || (listed && (isUnknown() || earliest() <= until))) left.push(item);
+      if (listed === 'always' || (listed && mayBeDue(item, progress, timeline.ends[index] as number)))
+        left.push(item);
     }
   for (let item = left.pop(); item; item = left.pop()) {
     if (wanted.has(item)) continue;
@@ -441,9 +443,15 @@ function planPhases(
 }
 
 export function totalsOf(items: readonly PlannedItem[]): Totals {
-  const required = items.filter(({ item }) => !item.optional);
-  const count = (state: ItemState) => required.filter((item) => item.state === state).length;
-  return { done: count('done'), skipped: count('skipped'), total: required.length };
+  let [done, skipped, total] = [0, 0, 0];
+  for (let at = 0; at < items.length; at += 1) {
+    const { item, state } = items[at] as PlannedItem;
+    if (item.optional) continue;
+    total += 1;
+    if (state === 'done') done += 1;
+    else if (state === 'skipped') skipped += 1;
+  }
+  return { done, skipped, total };
 }
 
 /** The number of the run's last day: from the last phase's rule where that says it, else from the day on which it ends. */

@@ -127,8 +127,7 @@ export function planRun(source: RunSource, settings: Team, today: CalendarDate, 
   const progress = inForce(record, source.progress, whole, team.people);
   const people = bindPeople(whole, progress, team.people, today);
   const program = withNames(whole, people, progress.hire.name);
-  const layers = [program.calendar, team.calendar, progress.calendar];
-  const calendar = new Calendar(layers, progress.leaves);
+  const calendar = calendarFor(program.calendar, team.calendar, progress);
   const plan = makePlan(
     program,
     progress,
@@ -150,6 +149,23 @@ export function planRun(source: RunSource, settings: Team, today: CalendarDate, 
       return schedule;
     },
   };
+}
+
+/** The calendar of the hires who have nothing of their own in it, made last: a list over many hires needs it for most of them. */
+let shared:
+  | { readonly program: CalendarConfig; readonly team: CalendarConfig; readonly calendar: Calendar }
+  | undefined;
+
+function calendarFor(
+  program: CalendarConfig,
+  team: CalendarConfig,
+  { calendar, leaves }: Progress,
+): Calendar {
+  if (leaves.length > 0 || Object.keys(calendar).length > 0)
+    return new Calendar([program, team, calendar], leaves);
+  if (shared?.program !== program || shared.team !== team)
+    shared = { program, team, calendar: new Calendar([program, team]) };
+  return shared.calendar;
 }
 
 /** Who holds the roles of a run, as {@link planRun} finds them, without planning it; and the team that it goes by. */

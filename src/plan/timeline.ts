@@ -213,8 +213,9 @@ export class Timeline {
   #fitPoints(phases: readonly RuledPhase[]): FitPoint[] {
     const points: FitPoint[] = [];
     let [last, most] = [beforeAll, 0];
-    for (const [phase, { due, items }] of phases.entries()) {
-      for (const item of items) most = Math.max(most, workdayIn(item.due), workdayIn(item.from));
+    for (const [phase, ruled] of phases.entries()) {
+      const { due } = ruled;
+      most = Math.max(most, mostIn(ruled));
       const end = ruleIn(due);
       // A phase that ends on a `workday` belongs to the next one that doesn't.
       if (end.unit === 'workday') most = Math.max(most, end.n);
@@ -248,10 +249,27 @@ export class Timeline {
   }
 }
 
+/** Text → the rule that it is: the programs of many hires have the same few. */
+const known = new Map<string, DateRule>();
+
 function ruleIn(text: string): DateRule {
-  const rule = parseDateRule(text);
+  const rule = known.get(text) ?? parseDateRule(text);
   if (!rule) throw new TypeError(`no date rule: ${text}`);
+  known.set(text, rule);
   return rule;
+}
+
+/** Phase → the largest N of `workday N` in its items: one phase is asked for each of the hires who follow its program. */
+const mostOfPhase = new WeakMap<RuledPhase, number>();
+
+function mostIn(phase: RuledPhase): number {
+  let most = mostOfPhase.get(phase);
+  if (most === undefined) {
+    most = 0;
+    for (const { due, from } of phase.items) most = Math.max(most, workdayIn(due), workdayIn(from));
+    mostOfPhase.set(phase, most);
+  }
+  return most;
 }
 
 /** The N of `workday N`; 0 for any other rule. The rules have been checked, and reading them all in full would take a while. */

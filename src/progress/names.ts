@@ -19,7 +19,8 @@ export interface Named {
 
 /** Whether a text is the name of the person or one of their handles. */
 export function samePerson(person: Named, text: string): boolean {
-  return [person.name, ...person.handles].some((known) => normaliseName(known) === normaliseName(text));
+  const wanted = normaliseName(text);
+  return isPerson(person, (known) => normaliseName(known) === wanted);
 }
 
 /** Whether a name belongs to one certain person; {@link namesOf} makes such tests. */
@@ -27,7 +28,7 @@ export type IsThem = (name: string) => boolean;
 
 /** Whether the person's name or a handle passes the test, so that the test is for this person. */
 export function isPerson({ name, handles }: Named, isThem: IsThem): boolean {
-  return [name, ...handles].some(isThem);
+  return isThem(name) || handles.some((handle) => isThem(handle));
 }
 
 /**
@@ -36,9 +37,11 @@ export function isPerson({ name, handles }: Named, isThem: IsThem): boolean {
  */
 export function namesOf(name: string, known: readonly Named[]): IsThem {
   const names = new Set([normaliseName(name)]);
+  // Whoever has one name alone adds none.
+  const several = known.filter(({ handles }) => handles.length > 0);
   for (let size = 0; size < names.size; ) {
     size = names.size;
-    for (const person of known) {
+    for (const person of several) {
       const theirs = [person.name, ...person.handles].map(normaliseName);
       if (theirs.some((each) => names.has(each))) for (const each of theirs) names.add(each);
     }

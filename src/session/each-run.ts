@@ -143,10 +143,13 @@ function* eachRun(
  * @param hires all hires under way
  */
 function shortNamesAmong(hires: readonly HireEntry[]): (id: string) => string {
-  const names = hires.map(({ name, handles }) => [name, ...handles].map(normaliseName));
+  // In one text, which is searched at once: a name has no line ends, and an empty line stands behind each hire's.
+  const lines = hires.map(({ name, handles }) => [name, ...handles].map(normaliseName).filter(Boolean));
+  const all = lines.map((names) => `${names.join('\n')}\n\n`).join('');
   const isTheirs = (text: string) => {
     const word = normaliseName(text);
-    return names.filter((each) => each.some((known) => known.includes(word))).length === 1;
+    const at = all.indexOf(word);
+    return at >= 0 && !all.includes(word, all.indexOf('\n\n', at));
   };
   const byId = new Map(hires.map(({ id, name }) => [id, name]));
   const known = new Map<string, string>();

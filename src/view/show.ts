@@ -9,11 +9,11 @@ import { detailLines } from './details.ts';
 import { guideOf, skipsOf, viewItem } from './item.ts';
 import { historyOf, marksIn, nameOfItems } from './log.ts';
 import { viewHire, viewQuestions } from './status.ts';
-import { explainItem } from './why.ts';
 
 export type ShowView = ReturnType<typeof viewShow>;
 
-export function viewShow(planned: PlannedItem, run: Run, withWhy: boolean) {
+/** @param why with `--why`, what `explainItem` says of the item, which a chunk has */
+export function viewShow(planned: PlannedItem, run: Run, why: readonly string[] = []) {
   const { plan, program, progress, calendar, record } = run;
   const { item } = planned;
   const events = actsIn(underPresentIds(record.events));
@@ -60,7 +60,7 @@ export function viewShow(planned: PlannedItem, run: Run, withWhy: boolean) {
       (entry) => entry.item === item.id,
     ),
     /** With `--why`, sentences on the due date, on what the item waits for and on who acts; else empty. */
-    why: withWhy ? explainItem(planned, run) : [],
+    why,
   };
 }
 

@@ -23,6 +23,7 @@ import { screenOf } from '../../src/view/screen.ts';
 import { viewShow } from '../../src/view/show.ts';
 import { viewStatus } from '../../src/view/status.ts';
 import { viewTeam } from '../../src/view/team.ts';
+import { explainItem } from '../../src/view/why.ts';
 import { alone, type ItemSpec, phase, program, Story } from '../builders.ts';
 import { runs } from '../runs.ts';
 
@@ -151,7 +152,8 @@ const screens: Record<string, (run: Run, width: number) => { text: string; whole
   }),
   show: (run, width) => {
     const [planned] = run.plan.items;
-    const view = viewShow(planned as Run['plan']['items'][number], run, true);
+    const item = planned as Run['plan']['items'][number];
+    const view = viewShow(item, run, explainItem(item, run));
     return {
       text: textOf(showRenderer(alone), view, width),
       whole: [...view.item.with.flatMap((role) => role.people), view.item.title, ...view.item.blockedBy],

@@ -130,7 +130,7 @@ export function listingFor(today: CalendarDate, within: number | null): ListingO
         if (closedBy) return item.signOff !== undefined && 'always';
         if (booked !== undefined) return 'always';
         if (item.by !== undefined) return true;
-        return !item.optional && ![...item.with, ...rolesOf(item.signOff)].every(isHeld);
+        return !item.optional && !(item.with.every(isHeld) && rolesOf(item.signOff).every(isHeld));
       },
     };
   };
@@ -217,9 +217,10 @@ function escalationOf(owed: OwedView, run: Run): Escalation | null {
   const { kind, days, on, who } = owed;
   const { program, people, plan, calendar, progress } = run;
   const { escalate } = program;
+  if (!escalate || kind === 'role' || on >= plan.today || days < escalate.after - 1 || isUndated(owed))
+    return null;
   const owing = withoutHire(who, run).people;
-  if (!escalate || kind === 'role' || owing.length === 0 || on >= plan.today || isUndated(owed)) return null;
-  if (days < escalate.after - 1) return null;
+  if (owing.length === 0) return null;
   const to = (people.get(escalate.to) ?? [])
     .filter(({ name }) => !owing.includes(name) && !samePerson(progress.hire, name))
     .map(({ name }) => name);

@@ -162,10 +162,11 @@ function rolesOwed(run: Run, guide: RoleView, until: CalendarDate): OwedView[] {
   const soon = plan.items
     .filter((planned) => isToDo(planned) && !planned.item.optional && planned.due <= until)
     .sort((a, b) => compareDates(a.due, b.due));
-  const needed = new Set([
-    ...requiredRoles(program),
-    ...soon.flatMap((planned) => rolesNeeded(planned, run)),
-  ]);
+  /** Role → the first item that needs it. */
+  const firstFor = new Map<string, PlannedItem>();
+  for (const planned of soon)
+    for (const role of rolesNeeded(planned, run)) if (!firstFor.has(role)) firstFor.set(role, planned);
+  const needed = new Set([...requiredRoles(program), ...firstFor.keys()]);
   // One item may need several of them.
   const views = new Map<PlannedItem, ItemView>();
   const viewed = (planned: PlannedItem) => {
@@ -176,7 +177,7 @@ function rolesOwed(run: Run, guide: RoleView, until: CalendarDate): OwedView[] {
   return [...needed]
     .filter((role) => (people.get(role) ?? []).length === 0)
     .map((role): OwedView => {
-      const first = soon.find((planned) => rolesNeeded(planned, run).includes(role));
+      const first = firstFor.get(role);
       const on = first?.due ?? plan.start;
       return {
         kind: 'role',
