@@ -5,6 +5,7 @@
  */
 import { addDays, type CalendarDate, firstOfMonth, fullDate, longDate, monthTitle } from '../dates.ts';
 import { sha256 } from '../digest.ts';
+import { dueOr } from '../view/anchor.ts';
 import {
   type BookedReport,
   type HireReport,
@@ -149,8 +150,8 @@ function listed(heading: Html, rows: readonly Html[]): Html[] {
   return rows.length === 0 ? [] : [html`<div class="part">`, heading, html`<ul>`, ...rows, html`</ul></div>`];
 }
 
-function dueRow({ ref, title, due, booked }: ReportItem, say: Say): Html {
-  const when = booked ? `booked for ${bookedOn(booked, say)}` : `by ${say(due)}`;
+function dueRow({ ref, title, due, undated, booked }: ReportItem, say: Say): Html {
+  const when = booked ? `booked for ${bookedOn(booked, say)}` : dueOr({ undated }, `by ${say(due)}`);
   return html`<li>${number(ref)}${title} <span class="quiet">${when}</span></li>`;
 }
 

@@ -1,5 +1,6 @@
 /** Reports as text: the same as on the page, and how much was left week by week. */
 import { type CalendarDate, fullDate, longDate } from '../dates.ts';
+import { dueOr } from '../view/anchor.ts';
 import type { HireReport, OwedReport, PhaseReport, ReportView } from '../view/report.ts';
 import { bookedText, firstName, listText, lowerFirst, oneLine, plural } from '../view/words.ts';
 import { barOf, type Column, layColumns, wrap } from './layout.ts';
@@ -161,18 +162,18 @@ export function owedBy({ who, role }: OwedReport): string {
 }
 
 /** Since when it waits, or by when it is due. */
-export function owedWhen({ kind, on }: OwedReport, say: Say): string {
-  return `${kind === 'question' || kind === 'sign-off' ? 'since' : 'by'} ${say(on)}`;
+export function owedWhen({ kind, on, undated }: OwedReport, say: Say): string {
+  return dueOr({ undated }, `${kind === 'question' || kind === 'sign-off' ? 'since' : 'by'} ${say(on)}`);
 }
 
 function itemColumns(items: HireReport['next'], say: Say): Column[] {
   return columnsOf(
-    items.map(({ ref, title, due, booked }) => [
+    items.map(({ ref, title, due, undated, booked }) => [
       ref,
       title,
       booked
         ? `booked for ${say(booked.day)}${booked.time === null ? '' : `, ${booked.time}`}`
-        : `by ${say(due)}`,
+        : dueOr({ undated }, `by ${say(due)}`),
     ]),
   );
 }

@@ -11,6 +11,7 @@ import { rolesOf } from '../program/model.ts';
 import { type Event, type EventOf, isKnown, type UnknownEvent } from '../progress/event.ts';
 import { type IsThem, isPerson } from '../progress/names.ts';
 import { effective, presentId, reduceEvents, renamesIn } from '../progress/reduce.ts';
+import { dueOr } from './anchor.ts';
 import { viewRole } from './item.ts';
 import { listText, oneLine } from './words.ts';
 
@@ -131,11 +132,14 @@ function formOf(
   });
   const form: Form | undefined = booked
     ? { when: timeOf(planned, booked.on, booked.at, run), word: '', status: 'CONFIRMED' }
-    : isMeeting
-      ? day(planned.due, 'To book', 'TENTATIVE')
-      : options.dues
-        ? day(planned.due, 'Due', 'CONFIRMED')
-        : undefined;
+    : // What has no date has no place in a calendar until it is booked.
+      planned.undated
+      ? undefined
+      : isMeeting
+        ? day(planned.due, 'To book', 'TENTATIVE')
+        : options.dues
+          ? day(planned.due, 'Due', 'CONFIRMED')
+          : undefined;
   if (!form) {
     // A booking of what is no meeting was taken back.
     if (!lastBooking?.cancelled) return undefined;
@@ -184,7 +188,7 @@ function baseOf(
   options: EntryOptions,
   stamp: Stamped,
 ): Omit<CalendarEntry, 'when' | 'word' | 'status'> {
-  const { item, ref, due } = planned;
+  const { item, ref, due, undated } = planned;
   const { hire } = run.progress;
   const [isOwn, title] = [!options.isThem || isPerson(hire, options.isThem), oneLine(item.title)];
   const people = [...item.with, ...(item.by === undefined ? [] : rolesOf(item.by))].flatMap(
@@ -196,7 +200,7 @@ function baseOf(
     title: isOwn ? title : `${title} (${oneLine(hire.name)})`,
     description: [
       ...(people.length > 0 ? [`With ${listText([...new Set(people.map(oneLine))])}.`] : []),
-      `${ref} in the onboarding of ${oneLine(hire.name)}, due on ${fullDate(due)}.`,
+      `${ref} in the onboarding of ${oneLine(hire.name)}, ${dueOr({ undated }, `due on ${fullDate(due)}`)}.`,
       ...topicLines(planned),
     ],
   };

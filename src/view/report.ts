@@ -110,6 +110,8 @@ export interface ReportItem {
   readonly ref: string;
   readonly title: string;
   readonly due: CalendarDate;
+  /** Whether it has no date (`due: none`): `due` is the end of the run then, and is shown nowhere. */
+  readonly undated: boolean;
   readonly booked: BookedView | null;
 }
 
@@ -124,6 +126,8 @@ export interface OwedReport {
   readonly title: string | null;
   /** When it was asked or handed in; of an item the day by which it is due, of a role the one on which it is needed. */
   readonly on: CalendarDate;
+  /** Whether what is to be done has no date: `on` is the end of the run then, and is shown nowhere. */
+  readonly undated: boolean;
 }
 
 export interface DoneReport {
@@ -216,14 +220,15 @@ function viewHireReport(run: Run, withNotes: boolean): HireReport {
     late: late.sort((a, b) => compareDates(a.due, b.due)).map(viewDue),
     next: next
       .filter(({ by }) => by === null)
-      .map(({ ref, title, due, booked }) => ({ ref, title, due, booked })),
-    owed: owed.map(({ kind, who, ref, text, on }) => ({
+      .map(({ ref, title, due, undated, booked }) => ({ ref, title, due, undated, booked })),
+    owed: owed.map(({ kind, who, ref, text, on, item }) => ({
       kind,
       who: who.people,
       role: who.title,
       ref,
       title: kind === 'question' && !withNotes ? null : text,
       on,
+      undated: kind === 'item' && item?.undated === true,
     })),
     questions: {
       open: questions.filter(({ answer }) => answer === null).length,
@@ -272,7 +277,8 @@ function paceSentence(run: Run): string {
 }
 
 function viewDue(planned: PlannedItem): ReportItem {
-  return { ref: planned.ref, title: planned.item.title, due: planned.due, booked: viewBooked(planned) };
+  const { ref, item, due, undated } = planned;
+  return { ref, title: item.title, due, undated, booked: viewBooked(planned) };
 }
 
 function viewDone(planned: PlannedItem): DoneReport['items'] {
@@ -296,7 +302,7 @@ function viewTimeline({ plan, progress }: Run): TimelineView {
   const [least, most] = [addDays(plan.start, -farthest), addDays(laterOf(end, plan.today), farthest)];
   const isShown = (date: CalendarDate) => least <= date && date <= most;
   const required = plan.items.filter((planned) => isToDo(planned) && !planned.item.optional);
-  const open = isOver(progress) ? [] : required.filter(({ due }) => isShown(due));
+  const open = isOver(progress) ? [] : required.filter(({ due, undated }) => !undated && isShown(due));
   const done = plan.items.flatMap((planned) => viewDone(planned).map(({ on }) => on)).filter(isShown);
   const booked = plan.items.flatMap((planned) => {
     const at = viewBooked(planned);
