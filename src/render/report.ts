@@ -35,8 +35,11 @@ export const reportRenderer = (called?: string): Renderer<ReportView> => ({
 /** What a report is called. */
 export function titleOfReport({ team, hires }: ReportView): string {
   const [hire] = hires;
-  if (team || !hire) return 'Onboarding of everybody who is under way';
-  return `Onboarding of ${hire.name}`;
+  // Whoever leaves isn't being onboarded.
+  const leaves = hires.some(({ anchor }) => anchor === 'end');
+  if (team || !hire)
+    return leaves ? 'Everybody who is under way' : 'Onboarding of everybody who is under way';
+  return leaves ? `${hire.program}: ${hire.name}` : `Onboarding of ${hire.name}`;
 }
 
 function hireLines(hire: HireReport, view: ReportView, page: Page): string[] {

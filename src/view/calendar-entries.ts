@@ -200,10 +200,15 @@ function baseOf(
     title: isOwn ? title : `${title} (${oneLine(hire.name)})`,
     description: [
       ...(people.length > 0 ? [`With ${listText([...new Set(people.map(oneLine))])}.`] : []),
-      `${ref} in the onboarding of ${oneLine(hire.name)}, ${dueOr({ undated }, `due on ${fullDate(due)}`)}.`,
+      `${ref} ${inRun(run)} ${oneLine(hire.name)}, ${dueOr({ undated }, `due on ${fullDate(due)}`)}.`,
       ...topicLines(planned),
     ],
   };
+}
+
+/** Whoever leaves isn't being onboarded. */
+function inRun({ plan, program }: Run): string {
+  return plan.anchor === 'end' ? `of "${oneLine(program.title)}" for` : 'in the onboarding of';
 }
 
 function topicLines({ item }: PlannedItem): string[] {

@@ -43,6 +43,8 @@ export interface HireReport {
   readonly run: string | null;
   /** The title of the program. */
   readonly program: string;
+  /** What the dates of the program count from. */
+  readonly anchor: 'start' | 'end';
   /** Where the run is, in words: `Ada Lovelace · day 9 of 90 · Tue 1 Dec`. */
   readonly title: string;
   /** How the run stands, in sentences. */
@@ -193,6 +195,7 @@ function viewHireReport(run: Run, withNotes: boolean): HireReport {
     name: hire.name,
     run: hire.run,
     program: program.title,
+    anchor: hire.anchor,
     title: titleOf({ ...headOf(run), ...viewEnd(progress), hire }),
     standing: standingOf(run, late.length),
     people: hire.requiredRoles.map((role) => ({

@@ -318,6 +318,19 @@ describe('done --from', () => {
     }
   });
 
+  test('what has no date is recorded without one', async () => {
+    const world = await withList(['- [x] A.1 Read on', '- [x] 1.1 Meet your manager']);
+    await world.run(['add', 'Read the market report', '--phase', 'day-1', '--due', 'none', ...tuesday]);
+    const { stdout } = await world.run(['export', ...tuesday]);
+    writeFileSync(
+      join(world.folder, 'list.md'),
+      stdout.replace(/\[ \](?= \*\*\d+\.\d+ Read the market report)/, '[x]'),
+    );
+    const { changed } = await take(world);
+    expect(changed).toMatchObject([{ kind: 'done', title: 'Read the market report' }]);
+    expect(changed[0]).not.toHaveProperty('due');
+  });
+
   test('a file that is no text, too large, or not there', async () => {
     const world = await started();
     writeFileSync(join(world.folder, 'list.md'), Buffer.from([0xff, 0xfe, 0x2d, 0x00]));
