@@ -8,6 +8,7 @@ import { matchItems } from '../session/item-argument.ts';
 import type { OpenRun } from '../session/run.ts';
 import { readDate } from '../session/session.ts';
 import { timeFrom } from '../session/time-argument.ts';
+import { dueOr } from '../view/anchor.ts';
 import { type BookedView, guideOf, viewRole } from '../view/item.ts';
 import {
   askText,
@@ -43,7 +44,10 @@ export async function itemsToBook(run: OpenRun, names: readonly string[]): Promi
       command: 'book',
       question: 'Which of them?',
       items: meetingsToBook(run),
-      about: (planned) => [`by ${longDate(planned.due, run.plan.today)}`, ...whoText(planned, run)],
+      about: (planned) => [
+        dueOr(planned, `by ${longDate(planned.due, run.plan.today)}`),
+        ...whoText(planned, run),
+      ],
     });
   const chosen = await chosenItems(run, names, {
     command: 'book',
@@ -186,7 +190,7 @@ export async function confirmDay(
 export function bookingRemarks(items: readonly PlannedItem[], { day }: BookedView, run: Run): string[] {
   const { plan, calendar } = run;
   const waiting = items.filter(({ blockers }) => blockers.length > 0);
-  const late = items.filter(({ due, item }) => due < day && !item.optional);
+  const late = items.filter(({ due, undated, item }) => !undated && due < day && !item.optional);
   return [
     ...idleText(day, calendar, plan.today).map((text) => `${text}; it counts as it stands.`),
     ...waiting.map(({ ref, blockers }) => {

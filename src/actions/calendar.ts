@@ -9,6 +9,7 @@ import { cleanName, nearestHint } from '../session/lookup.ts';
 import { type OpenRun, openRun, openRuns } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
 import { type CalendarEntry, calendarEntries, type EntryOptions } from '../view/calendar-entries.ts';
+import { oneLine } from '../view/words.ts';
 import type { Replaces } from './output-file.ts';
 import { pinnedIfThere } from './share.ts';
 
@@ -40,7 +41,8 @@ export async function calendarFile(
   if (flags.for === undefined) {
     const run = await openRun(session, named);
     const { name } = run.progress.hire;
-    return fileOf(name, calendarEntries(run, { ...optionsFor(run), dues }));
+    const title = run.plan.anchor === 'end' ? run.program.title : 'Onboarding';
+    return fileOf(title, name, calendarEntries(run, { ...optionsFor(run), dues }));
   }
   const runs = await runsFor(session, named);
   const name = cleanName(flags.for, '--for');
@@ -55,11 +57,11 @@ export async function calendarFile(
   const entries = runs
     .filter((run) => concerns(run, isThem))
     .flatMap((run) => calendarEntries(run, { ...optionsFor(run), dues, isThem }));
-  return fileOf(found.name, entries);
+  return fileOf('Onboarding', found.name, entries);
 }
 
-function fileOf(name: string, entries: readonly CalendarEntry[]): CalendarFile {
-  return { name, entries, text: iCalendar(`Onboarding: ${name}`, entries) };
+function fileOf(title: string, name: string, entries: readonly CalendarEntry[]): CalendarFile {
+  return { name, entries, text: iCalendar(oneLine(`${title}: ${name}`), entries) };
 }
 
 /** What entries of a run are made with, beside the flags. */

@@ -72,9 +72,17 @@ export async function doneFrom(run: OpenRun, file: string, options: DoneOptions)
   const doneBy = samePerson(progress.hire, session.by) ? undefined : name;
   const facts: Fact[] = [];
   for (const told of ticks) {
-    const { item, due } = told.planned;
+    const { item, due, undated } = told.planned;
     const proof = proofIn(told) ?? (item.evidence === 'none' ? {} : await proofFor(run, told.planned, {}));
-    facts.push({ kind: 'done', item: item.id, note, ...proof, title: item.title, due, doneBy });
+    facts.push({
+      kind: 'done',
+      item: item.id,
+      note,
+      ...proof,
+      title: item.title,
+      due: undated ? undefined : due,
+      doneBy,
+    });
   }
   const after = await saveFacts(run, facts, day);
   const closed = changedItems(

@@ -1,5 +1,5 @@
 /** `book --invite`: an invitation as a file that its reader can answer. It is for a person to send; this program sends nothing. */
-import { UserError } from '../errors.ts';
+import { cannot, systemCode, systemWords, UserError } from '../errors.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Person } from '../plan/run.ts';
 import { samePerson } from '../progress/names.ts';
@@ -44,12 +44,26 @@ export function invitationWriter(
   return (after) => {
     const text = textOf(planned.item.id, after, { organiser, guests });
     if (path === undefined) io.stdout.write(safeLog(text));
-    else writeOutput(path, text);
+    else writeAfterBooking(path, text, output);
     return [
       `${path === undefined ? 'The invitation' : output} is for ${listText(guests.map(({ name }) => name))}; nothing was sent. Attach it to a mail.`,
       ...(without.length > 0 ? [`Not invited, since no mail address is known: ${listText(without)}.`] : []),
     ];
   };
+}
+
+/** @throws UserError (exit 3) where the disk refuses the file: the day is saved by then, and is said to be */
+function writeAfterBooking(path: string, text: string, file: string): void {
+  try {
+    writeOutput(path, text);
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === undefined || !(error instanceof Error)) throw error;
+    throw cannot(
+      `${file} can't be written: ${systemWords(error, code)}`,
+      'the day is booked all the same. For the invitation, run it again with another file behind -o',
+    );
+  }
 }
 
 const replacesInvitation: Replaces = {

@@ -54,7 +54,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     examples: [
       ['done 1.1', 'by the number that status prints'],
       ['done 1.5-1.6,1.8 --on yesterday', 'several, done the day before'],
-      ['done 1.3 --evidence https://example.com/1on1'],
+      ['done --from list.md --yes', 'what is ticked in the list'],
     ],
   },
   book: {

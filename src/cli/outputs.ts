@@ -114,7 +114,7 @@ export interface Outputs {
   /** `export --json`. */
   readonly export: ExportView;
   /** `import --json`, with `--dry-run` too. */
-  readonly import: ImportView;
+  readonly import: ImportView & Foreseen;
   /** `preview --json`, with `--calendar` too. */
   readonly preview: PreviewView;
   /** `doctor --json`; with `--repair`, `--restore` or `--unlock`, what is found afterwards. */

@@ -7,7 +7,9 @@ import {
   type FoundGroup,
   type FoundItem,
   type FoundPhase,
+  isShort,
   type Lost,
+  shortened,
 } from './imported.ts';
 import type { Link } from './model.ts';
 
@@ -28,15 +30,13 @@ interface Section {
   objective?: string;
 }
 
-/** The most columns that lint allows a title. */
-const widest = 72;
-
 /** @param name what the program is called where the text has no title */
 export function fromMarkdown(text: string, name: string): Found {
   const source = text
     .replace(/^\ufeff/, '')
+    .replace(/\r\n?/g, '\n')
     .replace(/^---\n[\s\S]*?\n---\n/, (head) => head.replace(/[^\n]/g, ''));
-  const reading = new Reading(source.replaceAll('\r\n', '\n'));
+  const reading = new Reading(source);
   const { sections, lost } = reading;
   const [first] = sections;
   const isAlone = sections.filter(({ path }) => path.length === 1).length === 1;
@@ -352,14 +352,14 @@ function factOf(part: string): Partial<FoundItem> | undefined {
 /** A title that fits, and what of the text is left for details. */
 function cutTitle(text: string, lines: string): { readonly title: string; readonly rest: string } {
   const whole = text.replace(/\s*:$/, '').trim();
-  if (whole.length <= widest) return { title: whole, rest: '' };
+  if (isShort(whole)) return { title: whole, rest: '' };
   const [first = '', ...others] = lines.split('\n');
-  if (others.length > 0 && first.trim().length <= widest)
+  if (others.length > 0 && isShort(first.trim()))
     return { title: first.trim(), rest: others.join(' ').trim() };
   const sentence =
     /^(.{8,72}?)[.!?:;]\s+(.+)$/s.exec(whole) ?? /^(.{8,72}?)(?: [–—-] |\s*\(|, )(.+)$/s.exec(whole);
-  if (sentence) return { title: sentence[1] as string, rest: whole };
-  return { title: whole.slice(0, widest).replace(/\s+\S*$/, ''), rest: whole };
+  if (sentence && isShort(sentence[1] as string)) return { title: sentence[1] as string, rest: whole };
+  return { title: shortened(whole), rest: whole };
 }
 
 const entities: Readonly<Record<string, string>> = {

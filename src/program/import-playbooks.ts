@@ -2,7 +2,7 @@
  * The export of a Mattermost playbook as a program (mattermost-plugin-playbooks, `server/app/playbook_export.go`): a key whose value
  * is zero, false or empty is absent, and keys that this doesn't know may be there. Pure.
  */
-import type { Found, FoundItem, FoundPhase, Lost } from './imported.ts';
+import { type Found, type FoundItem, type FoundPhase, isShort, type Lost, shortened } from './imported.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -81,14 +81,13 @@ function itemOf(item: Json, phase: string, lost: Lost[]): FoundItem[] {
   const number = Math.max(1, Math.ceil(due / day));
   return [
     {
-      title: title.length <= 72 ? title : title.slice(0, 72).replace(/\s+\S*$/, ''),
-      ...(details === undefined && title.length <= 72
+      title: isShort(title) ? title : shortened(title),
+      ...(details === undefined && isShort(title)
         ? {}
         : {
-            details: [
-              ...(title.length > 72 ? [title] : []),
-              ...(details === undefined ? [] : [details]),
-            ].join('\n\n'),
+            details: [...(isShort(title) ? [] : [title]), ...(details === undefined ? [] : [details])].join(
+              '\n\n',
+            ),
           }),
       ...(due > 0 && due <= instant && number <= 999 ? { due: `day ${number}` } : {}),
     },

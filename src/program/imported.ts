@@ -1,4 +1,5 @@
 /** A program made of what somebody had elsewhere: its ids, its dates as far as titles tell them, and the text of its files. Pure. */
+import measure from 'fast-string-truncated-width';
 import { stringify } from 'yaml';
 import { parseDateRule } from './grammar.ts';
 import type { Link } from './model.ts';
@@ -114,6 +115,26 @@ function itemOf(
 /** YAML with its long texts in blocks. Keys without a value are left out. */
 function yamlOf(value: object): string {
   return stringify(value, { lineWidth: 0, blockQuote: 'literal' });
+}
+
+/** The most columns that lint allows a title. */
+const widest = 72;
+
+/** Whether lint finds no fault with the length of a title. */
+export function isShort(title: string): boolean {
+  return measure(title).width <= widest;
+}
+
+/** The beginning of a title that is too long, up to the last word that is whole; never a part of a sign. */
+export function shortened(title: string): string {
+  let kept = '';
+  let columns = 0;
+  for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(title)) {
+    columns += measure(segment).width;
+    if (columns > widest) break;
+    kept += segment;
+  }
+  return kept === title ? title : kept.replace(/\s+\S*$/, '');
 }
 
 /** The longest id that is made of a title. */

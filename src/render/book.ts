@@ -50,13 +50,13 @@ function greeting({ greeted }: MessageView): string {
 }
 
 /** What the meeting is for: the checklist's own words, since they speak to the hire. */
-function wish({ minutes, title, details }: MessageView): string {
+function wish({ minutes, title, details, leaves }: MessageView): string {
   const long = minutes === null ? 'some' : `${hoursText(minutes)} of your`;
-  return `May I have ${long} time? It is for my onboarding; the checklist says: "${[title, details].filter(Boolean).join('. ')}"`;
+  return `May I have ${long} time? It is ${leaves ? 'about my leaving' : 'for my onboarding'}; the checklist says: "${[title, details].filter(Boolean).join('. ')}"`;
 }
 
-function time({ window, today }: MessageView): string {
-  if (window === null) return 'Which day would suit you? As soon as you can is fine.';
+function time({ window, undated, today }: MessageView): string {
+  if (window === null) return `Which day would suit you?${undated ? '' : ' As soon as you can is fine.'}`;
   const { from, to } = window;
   if (from >= to) return `Would ${longDate(to, today)} suit you?`;
   const begin = from > today ? `from ${longDate(from, today)} on, ` : '';

@@ -1,5 +1,5 @@
 /** Markdown as GitHub and GitLab read it, and as Mattermost does. */
-import { markedLines } from '../view/details.ts';
+import { fencedLines, markedLines } from '../view/details.ts';
 import type { Flavour } from './markdown.ts';
 import type { Tone } from './markdown-said.ts';
 import { addresses, addressIn, calling, encoded, isSecure } from './markdown-signs.ts';
@@ -128,7 +128,8 @@ const foreign = /[<>]|&(?=#?\w+;)|(?:(?:http|ftp):\/\/|\bwww\d{0,3}\.)[^\s`<>|]*
 
 /** Lines of details: the signs of quotes stay, and in code nothing is escaped, since a reader shows it as it is. */
 function detailLines(lines: readonly string[]): string[] {
-  const told = markedLines(lines).map(({ text, code }) => ({
+  // A text alone, such as a first sentence, stands in a line of its own.
+  const told = markedLines(lines.length > 1 ? fencedLines(lines) : lines).map(({ text, code }) => ({
     code,
     text: code ? safeText(text) : safeText(text).replace(fenceWithin, '$1\\'),
   }));

@@ -2,7 +2,7 @@
  * Text for Slack, written directly: its mrkdwn has neither titles, lists, boxes nor tables. Slack wants `&`, `<` and `>` escaped,
  * and only these (docs.slack.dev, "Formatting message text"); what it would take for a sign stands in code instead.
  */
-import { type DetailLine, markedLines } from '../view/details.ts';
+import { type DetailLine, fencedLines, markedLines } from '../view/details.ts';
 import type { Flavour } from './markdown.ts';
 import type { Tone } from './markdown-said.ts';
 import { addresses, addressIn, calling, encoded, isSecure } from './markdown-signs.ts';
@@ -91,10 +91,11 @@ export const slack: Flavour = {
   url: address,
   details: (lines) => lines.map((line) => (line === '' || line.startsWith('```') ? line : `    ${line}`)),
   detailLines: (lines) =>
-    blocks(markedLines(lines)).flatMap(({ lines: some, code: isCode }) =>
-      isCode
-        ? ['```', ...some.map((line) => escaped(safeText(line)).replaceAll('```', 'ˋˋˋ')), '```']
-        : some.map(detailLine),
+    blocks(markedLines(lines.length > 1 ? fencedLines(lines) : lines)).flatMap(
+      ({ lines: some, code: isCode }) =>
+        isCode
+          ? ['```', ...some.map((line) => escaped(safeText(line)).replaceAll('```', 'ˋˋˋ')), '```']
+          : some.map(detailLine),
     ),
 };
 

@@ -35,7 +35,8 @@ export const reportRenderer = (called?: string): Renderer<ReportView> => ({
 /** What a report is called. */
 export function titleOfReport({ team, hires }: ReportView): string {
   const [hire] = hires;
-  if (team || !hire) return 'Onboarding of everybody who is under way';
+  const isAll = hires.every(({ isOnboarding }) => isOnboarding);
+  if (team || !hire) return isAll ? 'Onboarding of everybody who is under way' : 'Everybody who is under way';
   return hire.isOnboarding ? `Onboarding of ${hire.name}` : `${hire.program}: ${hire.name}`;
 }
 

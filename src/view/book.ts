@@ -10,8 +10,8 @@ export type MessageView = ReturnType<typeof viewMessage>;
 
 /** @param planned an item for which somebody is met */
 export function viewMessage(planned: PlannedItem, run: Run) {
-  const { item, due, from } = planned;
-  const { today } = run.plan;
+  const { item, due, from, undated } = planned;
+  const { today, anchor } = run.plan;
   const people = item.with.map((role) => viewRole(role, run));
   return {
     hire: run.progress.hire.name,
@@ -28,8 +28,12 @@ export function viewMessage(planned: PlannedItem, run: Run) {
     /** The first sentence of the details, as Markdown. */
     details: firstSentence(markedLines(detailLines(item.details)).find(({ code }) => !code)?.text ?? ''),
     topics: item.topics,
-    /** The first and the last day that will do; null where it is late, and any day will do. */
-    window: due < today ? null : { from: laterOf(from ?? today, today), to: due },
+    /** Whether the hire is about to leave, so that nobody calls it their onboarding. */
+    leaves: anchor === 'end',
+    /** Whether it has no date (`due: none`). */
+    undated,
+    /** The first and the last day that will do; null where any day will do, as it is late or has no date. */
+    window: undated || due < today ? null : { from: laterOf(from ?? today, today), to: due },
   };
 }
 

@@ -199,10 +199,15 @@ function baseOf(
     title: isOwn ? title : `${title} (${oneLine(hire.name)})`,
     description: [
       ...(people.length > 0 ? [`With ${listText([...new Set(people.map(oneLine))])}.`] : []),
-      `${ref} in the ${isOnboarding(run) ? 'onboarding' : 'list'} of ${oneLine(hire.name)}, ${dueOr({ undated }, `due on ${fullDate(due)}`)}.`,
+      `${ref} ${inRun(run)} ${oneLine(hire.name)}, ${dueOr({ undated }, `due on ${fullDate(due)}`)}.`,
       ...topicLines(planned),
     ],
   };
+}
+
+/** Whoever leaves isn't being onboarded, nor is the buddy of a newcomer. */
+function inRun(run: Run): string {
+  return isOnboarding(run) ? 'in the onboarding of' : `of "${oneLine(run.program.title)}" for`;
 }
 
 function topicLines({ item }: PlannedItem): string[] {

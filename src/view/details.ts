@@ -76,6 +76,40 @@ function isLike(run: string, sign: string): boolean {
   return run.charAt(0) === sign.charAt(0) && run.length >= sign.length;
 }
 
+/**
+ * The lines with fences around code that is told by its indent alone, which readers of Markdown disagree on. Behind an entry of
+ * a list such lines may belong to the entry, so there they stay as they are.
+ */
+export function fencedLines(lines: readonly string[]): string[] {
+  const written: string[] = [];
+  let open: Fence | undefined;
+  let isListed = false;
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] ?? '';
+    const isFirst = (lines[at - 1] ?? '') === '';
+    if (open !== undefined) {
+      if (closes(line, open)) open = undefined;
+    } else {
+      open = fenceIn(line);
+      if (/^\s*(?:[-*+]|\d{1,9}[.)])(?: |$)/.test(line) && !/^ {4}/.test(line)) isListed = true;
+      else if (isFirst && /^\S/.test(line)) isListed = false;
+      if (isFirst && !isListed && /^ {4}/.test(line)) {
+        let end = at + 1;
+        while (end < lines.length && /^ {4}|^$/.test(lines[end] ?? '')) end += 1;
+        while (lines[end - 1] === '') end -= 1;
+        const code = lines.slice(at, end).map((each) => each.slice(4));
+        const runs = code.map((each) => /^\s*(`*)/.exec(each)?.[1]?.length ?? 0);
+        const whole = '`'.repeat(Math.max(2, ...runs) + 1);
+        written.push(whole, ...code, whole);
+        at = end - 1;
+        continue;
+      }
+    }
+    written.push(line);
+  }
+  return written;
+}
+
 /** A line of details, and whether it stands in a block of code. */
 export interface DetailLine {
   readonly text: string;

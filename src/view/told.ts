@@ -91,7 +91,9 @@ function isClosed(planned: PlannedItem): boolean {
 
 function faultIn(list: TaskList, all: readonly Told[], run: Run): ListFault | undefined {
   const { hire } = run.progress;
-  const owner = ownerOf(list.heading, run.program.title);
+  // A tool, or the list itself, may have written signs of a name in another way.
+  const isOwn = plainWords(list.heading ?? '') === plainWords(`${run.program.title}: ${hire.name}`);
+  const owner = isOwn ? undefined : ownerOf(list.heading, run.program.title);
   if (owner !== undefined && !samePerson(hire, owner))
     return {
       fault: `it is the list of ${owner}, not of ${hire.name}`,
@@ -182,8 +184,12 @@ export function listed({ ref, item }: PlannedItem): ListedItem {
   return { ref, id: item.id, title: item.title };
 }
 
-/** The address that somebody wrote behind an item's title; undefined where there is none but those of the program. */
+/** The address that somebody wrote behind an item's title; undefined where there is none but those of the title and the program. */
 export function linkIn({ text }: ListLine, { item }: PlannedItem): string | undefined {
-  const found = text.match(/https:\/\/[^\s<>()[\]"'`]+[^\s<>()[\]"'`.,;:!?*_]/g) ?? [];
-  return found.find((address) => item.links.every(({ url }) => url !== address));
+  const known = [...addressesIn(item.title), ...item.links.map(({ url }) => url)];
+  return addressesIn(text).find((address) => !known.includes(address));
+}
+
+function addressesIn(text: string): string[] {
+  return text.match(/https:\/\/[^\s<>()[\]"'`]+[^\s<>()[\]"'`.,;:!?*_]/g) ?? [];
 }

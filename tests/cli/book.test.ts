@@ -34,6 +34,16 @@ async function paste(world: World, said: string): Promise<string[]> {
 }
 
 describe('a booking', () => {
+  test('of what has no date names none, in the message and when it is noted', async () => {
+    const world = await started();
+    await world.run(['add', 'Talk to a designer', '--with', 'buddy', '--due', 'none', ...monday]);
+    const asked = await world.run(['book', 'talk to a designer', ...monday]);
+    expect(asked.stdout).toContain('\nWhich day would suit you?\n');
+    const noted = await world.run(['book', 'talk to a designer', '--on', '2027-06-01', ...monday]);
+    expect(noted.code, noted.stderr).toBe(0);
+    expect(flat(noted.stderr)).not.toContain('is due on');
+  });
+
   test('is said in full, with its zone, and shown by show, next and status', async () => {
     const world = await started();
     await world.run(ines);

@@ -127,6 +127,26 @@ describe('calendar --ics', () => {
 describe('book --invite', () => {
   const invite = ['book', '1.1', '--on', '2026-11-25', '--at', '10:00', '--invite'];
 
+  test("a file that the disk refuses doesn't hide that the day is booked", async () => {
+    const world = await team();
+    // The name of the file that is written first is longer.
+    const file = `${'x'.repeat(250)}.ics`;
+    const { code, stderr } = await world.run([
+      ...invite,
+      'ada@example.com',
+      '-o',
+      file,
+      '--hire',
+      'Ada',
+      ...monday,
+    ]);
+    expect(code, stderr).toBe(3);
+    expect(flat(stderr)).toContain('the day is booked all the same');
+    expect(flat(stderr)).not.toContain('nothing was recorded');
+    const { stdout } = await world.run(['log', 'Ada', ...monday]);
+    expect(flat(stdout)).toContain('booked 1.1 Meet your manager for 2026-11-25, 10:00');
+  });
+
   test('writes a request with organiser, guest and topics, and sends nothing', async () => {
     const world = await team();
     const result = await world.run([...invite, 'ada@example.com', '-o', 'meet.ics', ...monday]);

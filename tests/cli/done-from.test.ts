@@ -5,7 +5,7 @@ import { Marked } from 'marked';
 import { describe, expect, test } from 'vitest';
 import { inMattermost } from '../render/readers.ts';
 import { expectRefusal, flat } from './facts.ts';
-import { prepared, type World } from './world.ts';
+import { prepared, World } from './world.ts';
 
 const tuesday = ['--today', '2026-11-24'];
 const grace = ['--as', 'Grace Hopper'];
@@ -301,6 +301,34 @@ describe('done --from', () => {
       code: 2,
       says: [fault],
     });
+  });
+
+  test('a list whose hire has signs of Markdown in the name is theirs, in every flavour', async () => {
+    const world = new World();
+    await world.startAda('--name', 'Ada <Countess> `L`_x_');
+    for (const format of ['gfm', 'mattermost', 'slack']) {
+      const { stdout } = await world.run(['export', '--format', format, ...tuesday]);
+      const ticked = stdout
+        .replace('[ ] **1.1', '[x] **1.1')
+        .replace(':white_large_square: *1.1', ':white_check_mark: *1.1');
+      expect(ticked).not.toBe(stdout);
+      writeFileSync(join(world.folder, 'list.md'), ticked);
+      const { changed } = await take(world, '--dry-run');
+      expect(changed.map(({ item }) => item)).toEqual(['meet-manager']);
+    }
+  });
+
+  test('what has no date is recorded without one', async () => {
+    const world = await withList(['- [x] A.1 Read on', '- [x] 1.1 Meet your manager']);
+    await world.run(['add', 'Read the market report', '--phase', 'day-1', '--due', 'none', ...tuesday]);
+    const { stdout } = await world.run(['export', ...tuesday]);
+    writeFileSync(
+      join(world.folder, 'list.md'),
+      stdout.replace(/\[ \](?= \*\*\d+\.\d+ Read the market report)/, '[x]'),
+    );
+    const { changed } = await take(world);
+    expect(changed).toMatchObject([{ kind: 'done', title: 'Read the market report' }]);
+    expect(changed[0]).not.toHaveProperty('due');
   });
 
   test('a file that is no text, too large, or not there', async () => {

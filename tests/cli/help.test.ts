@@ -174,6 +174,7 @@ interface Before {
 const inReview = 'done 3.12 --force --evidence https://example.com/competitors --on 2026-11-23';
 const before: Readonly<Record<string, Before>> = {
   'done 1.5-1.6,1.8 --on yesterday': { today: '2026-11-24' },
+  'done --from list.md --yes': { lines: ['export ada -o list.md'] },
   'log ada --since mon': { today: '2026-11-24' },
   'show 1.3 --open': { lines: ['done 1.3 --evidence https://example.com/1on1'] },
   'book 1.2 --on fri --at 10:00 --invite ada@example.com -o meet.ics': {

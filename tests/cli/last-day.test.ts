@@ -294,6 +294,22 @@ describe('add', () => {
     });
   });
 
+  test('report and calendar files are called by the program, since whoever leaves is not being onboarded', async () => {
+    const world = await begun();
+    const text = await world.run(['report', ...monday]);
+    const ics = await world.run(['calendar', '--ics', '--dues', ...monday]);
+    const page = await world.run(['report', '-o', '-', ...monday]);
+    const team = await world.run(['report', '--team', ...monday]);
+    expect(text.stdout).toMatch(/^Leaving well: Ada Lovelace\n/);
+    expect(page.stdout).toContain('<h1>Leaving well: Ada Lovelace</h1>');
+    expect(team.stdout).toMatch(/^Everybody who is under way\n/);
+    expect(ics.stdout).toContain('\r\nNAME:Leaving well: Ada Lovelace\r\n');
+    expect(ics.stdout.replaceAll('\r\n ', '')).toContain('1.1 of "Leaving well" for Ada Lovelace');
+    // What has no date is in no calendar.
+    expect(ics.stdout).not.toContain('Write down what you would do again');
+    for (const { stdout } of [text, ics, page, team]) expect(stdout).not.toMatch(/onboarding of/i);
+  });
+
   test('a template whose items count from each other', async () => {
     const world = await begun();
     const template = `title: Farewell

@@ -1,4 +1,5 @@
 /** Sessions at a terminal: what the lists and questions look like, and what Ctrl-C leaves, as files to be read and judged. */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { events, fingerprint, lastBatch } from './facts.ts';
@@ -161,6 +162,36 @@ test('an item without the link that it wants: the reason is asked for', async (c
   await session.command(`pm-onboard show 1.3 ${monday}`, 'exit 0');
   await session.end();
   expect(lastBatch(world)).toMatchObject([{ kind: 'done', withoutEvidence: 'the doc is private' }]);
+});
+
+test('done --from shows what is new and asks once, then for the evidence that the list lacks', async (context) => {
+  const world = await started();
+  writeFileSync(
+    join(world.folder, 'list.md'),
+    '- [x] 1.1 Meet your manager\n- [x] 1.3 Fix 1:1 times, create the 1:1 doc\n- [ ] 1.2 Learn about the team\n',
+  );
+  const line = `pm-onboard done --from list.md --as "Grace Hopper" ${tuesday}`;
+  const before = fingerprint(world);
+  const session = await Session.open(context, world, 'done-from');
+  const asked = await session.command(line, 'Record these 2 as done by Ada Lovelace?');
+  expect(asked).toContain('1.1 Meet your manager');
+  await session.press(['C-c'], 'exit 130');
+  expect(fingerprint(world)).toBe(before);
+  await session.command(line, 'Record these 2');
+  await session.type('n', 'exit 0');
+  expect(fingerprint(world)).toBe(before);
+  await session.command(line, 'Record these 2');
+  await session.press(['Enter'], 'Enter if there is none');
+  await session.press(['C-c'], 'exit 130');
+  expect(fingerprint(world)).toBe(before);
+  await session.command(line, 'Record these 2');
+  await session.press(['Enter'], 'Enter if there is none');
+  await session.type('https://docs.example.com/ada', 'exit 0');
+  await session.end();
+  expect(lastBatch(world)).toMatchObject([
+    { kind: 'done', item: 'meet-manager', by: 'Grace Hopper', doneBy: 'Ada Lovelace' },
+    { kind: 'done', item: 'set-1on1s', evidence: 'https://docs.example.com/ada', doneBy: 'Ada Lovelace' },
+  ]);
 });
 
 test('the list in 40 columns, and in a window that changes', async (context) => {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lint } from '../../src/lint/lint.ts';
 import { fromMarkdown } from '../../src/program/import-markdown.ts';
+import { fromPlaybook } from '../../src/program/import-playbooks.ts';
 import { dueIn, type Found, programOf } from '../../src/program/imported.ts';
 import { runs } from '../runs.ts';
 
@@ -181,6 +182,31 @@ test('ids are unique, whatever the titles', () => {
   );
   const ids = [...(files.get('day-1.yaml') ?? '').matchAll(/- id: (\S+)/g)].map(([, id]) => id);
   expect(ids).toEqual(['las-pa', 'las-pa-2', 'item', 'item-42', 'item-2']);
+});
+
+test('front matter is no title, whatever the line ends', () => {
+  const text = '---\nname: Onboarding\n---\n# Designers\n\n## Day 1\n\n- [ ] Meet your manager\n';
+  for (const ends of ['\n', '\r\n', '\r'])
+    expect(outline(fromMarkdown(`\ufeff${text.replaceAll('\n', ends)}`, 'list'))).toEqual(
+      outline(fromMarkdown(text, 'list')),
+    );
+  expect(fromMarkdown(text.replaceAll('\n', '\r\n'), 'list').title).toBe('Designers');
+});
+
+test('a title is cut by its columns, between signs that are whole', () => {
+  for (const title of [`a${'😀'.repeat(80)}`, '漢字'.repeat(40), `${'wörd '.repeat(40)}`]) {
+    const playbook = { version: 1, checklists: [{ title: 'Day 1', items: [{ title }] }] };
+    for (const found of [fromMarkdown(`- [ ] ${title}\n`, 'list'), fromPlaybook(playbook, 'list')]) {
+      const { files } = programOf(found);
+      const problems = lint({
+        files: [...files].map(([name, text]) => ({ name, path: name, bytes: Buffer.from(text) })),
+        config: {},
+      });
+      expect(problems.filter(({ rule }) => rule === 'title-length')).toEqual([]);
+      expect([...files.values()].join('')).not.toMatch(/\p{Cs}/u);
+      expect([...files.values()].join('')).toContain(title.trim());
+    }
+  }
 });
 
 test.each([

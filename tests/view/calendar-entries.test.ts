@@ -54,6 +54,27 @@ describe('the calendar of a hire', () => {
     });
   });
 
+  test('has what has no date only once it is booked, and then without a due date', () => {
+    const of = program(
+      [
+        phase('week-1', 'week 1', [
+          { id: 'talk', with: ['buddy'], due: 'none' },
+          { id: 'read', due: 'none' },
+          { id: 'give', by: 'buddy', due: 'none' },
+        ]),
+      ],
+      roles,
+    );
+    const story = inZone('UTC');
+    expect(lines(story, start, { dues: true }, of)).toEqual([]);
+    story.add({ kind: 'booked', item: 'talk', day: '2026-11-25', time: '10:00' });
+    const [talk] = shown(story, start, { dues: true }, of);
+    expect(talk?.start).toBe('2026-11-25T10:00:00Z');
+    expect(talk?.description).toContain('1.1 in the onboarding of Ada Lovelace, no date.');
+    story.add({ kind: 'moved', item: 'read', due: '2026-11-26' });
+    expect(lines(story, start, { dues: true }, of)[1]).toBe('Due: read 2026-11-26 CONFIRMED');
+  });
+
   test('has a time whose zone nobody has said as the time of whoever reads it', () => {
     const story = inZone();
     story.add({ kind: 'booked', item: 'meet', day: '2026-11-25', time: '10:00' });

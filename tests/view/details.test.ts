@@ -29,6 +29,17 @@ test.each([
   expect(detailLines(details)).toEqual(lines);
 });
 
+test('code that is told by its indent keeps its signs, wherever it is pasted', () => {
+  const shown = (text: string) => new Marked().parse(gfm.detailLines(detailLines(text)).join('\n')) as string;
+  const code = 'Type:\n\n    <div> & `x`\n\n      ```\n    more\n\nThen <b>go</b>\n';
+  expect(shown(code)).toContain('<pre><code>&lt;div&gt; &amp; `x`\n\n  ```\nmore\n</code></pre>');
+  expect(shown(code)).not.toContain('<b>');
+  expect(shown('    <div>\n    more')).toContain('<pre><code>&lt;div&gt;\nmore');
+  // Behind an entry of a list it may be a part of the entry.
+  for (const text of ['- one\n\n    <i>two</i>\n', '1. one\n\n    <i>two</i>\n', '    ```\n\n<i>x</i>\n'])
+    expect(shown(text)).not.toMatch(/<i>/);
+});
+
 test('on a screen, text is wrapped and code is not', () => {
   const code = 'a'.repeat(50);
   const lines = detailLines(`1. One two three four five six seven\n\n${fence}\n${code}\n${fence}`);

@@ -59,6 +59,35 @@ describe('a report', () => {
     });
   });
 
+  test('shows no date of what has none', () => {
+    const undated = program(
+      [
+        phase('week-1', 'week 1', [
+          { id: 'read', due: 'none' },
+          { id: 'give', by: 'buddy', due: 'none' },
+        ]),
+      ],
+      roles,
+    );
+    const story = new Story();
+    story.add({ kind: 'assigned', role: 'buddy', people: ['Grace Hopper'] });
+    const today = '2026-11-23';
+    const view = viewReport([story.run(undated, today)], {
+      today,
+      by: 'Grace',
+      team: false,
+      withNotes: false,
+    });
+    expect(view.hires[0]).toMatchObject({
+      next: [{ ref: '1.1', undated: true }],
+      owed: [{ ref: '1.2', undated: true }],
+      timeline: { due: [] },
+    });
+    const page = reportPage(view);
+    expect(page).toContain('read <span class="quiet">no date</span>');
+    expect(page).toContain('give <span class="quiet">Grace Hopper, no date</span>');
+  });
+
   test('says what was left at the end of each week', () => {
     const { left } = reportOn('2026-12-08', lived()).hire;
     expect(left).toEqual([
