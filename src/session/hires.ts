@@ -91,7 +91,7 @@ export function callingOf(
     called: meant.length === 1 && meant[0]?.id === id ? quoted(name) : id,
     // Without a name, commands show whoever has such a list what they owe.
     usual:
-      !isForNewcomer(session, hire) &&
+      (run !== undefined || !isForNewcomer(session, hire)) &&
       (isUsual || (!hireOfEnv(session) && usualRuns(session, known).some((each) => each.id === id))),
     ...(run === undefined ? {} : { run }),
   };

@@ -54,7 +54,7 @@ test('the story of several programs', async () => {
     'buddy-prepares',
     'A week before, Grace looks what is to do. She is no newcomer: the list is about Ada.',
     grace,
-    'pm-onboard status --today 2026-12-07',
+    'pm-onboard status --hire grace --today 2026-12-07',
     { lines: 30 },
   );
   for (const id of ['agree-with-manager', 'write-ahead', 'check-equipment'])
@@ -72,7 +72,7 @@ test('the story of several programs', async () => {
     'buddy-first-day',
     'Monday, Ada’s first day.',
     grace,
-    'pm-onboard status --today 2026-12-14',
+    'pm-onboard status --hire grace --today 2026-12-14',
     { lines: 30 },
   );
   await tale.screen(
@@ -104,7 +104,7 @@ test('the story of several programs', async () => {
     'two-lists',
     'Grace has two runs now. Her name alone means neither.',
     grace,
-    'pm-onboard status --today 2026-12-16',
+    'pm-onboard status --hire grace --today 2026-12-16',
     { code: 4 },
   );
   await tale.screen(
