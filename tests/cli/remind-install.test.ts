@@ -218,7 +218,8 @@ describe.each(shellNames.filter((shell) => isThere(shell, '-c', 'exit 0') && isT
         join(base, 'start'),
         `${linesFor(shell as ShellName, ['--as', "Ada's"], cache).join('\n')}\n`,
       );
-      shim('pm-onboard', `echo "$@" >>'${join(base, 'asked')}'; sleep 20`);
+      // It ends with the test alone: a shell that waited for it would hang.
+      shim('pm-onboard', `echo "$@" >>'${join(base, 'asked')}'; while [ -d '${base}' ]; do sleep 0.2; done`);
       function shim(name: string, script: string) {
         writeFileSync(join(shims, name), `#!/bin/sh\n${script}\n`);
         chmodSync(join(shims, name), 0o755);
@@ -226,19 +227,18 @@ describe.each(shellNames.filter((shell) => isThere(shell, '-c', 'exit 0') && isT
       return {
         cache,
         asked: () => {
-          for (let tries = 0; tries < 40 && !existsSync(join(base, 'asked')); tries += 1)
+          for (let tries = 0; tries < 600 && !existsSync(join(base, 'asked')); tries += 1)
             execFileSync('sleep', ['0.05']);
           return existsSync(join(base, 'asked'))
             ? readFileSync(join(base, 'asked'), 'utf8').trim().split('\n')
             : [];
         },
-        /** What the shell shows when it starts on that day, and how many milliseconds that takes. */
+        /** What the shell shows when it starts on that day. */
         start(day: string, { env = {}, before = '', tty = true } = {}) {
           shim('date', `echo ${day}`);
           const line = `${before}. '${join(base, 'start')}'; echo ready`;
           const command = [shell, '-c', line];
           const quotedLine = command.map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`).join(' ');
-          const began = performance.now();
           const { stdout } = spawnSync(
             tty ? 'script' : 'sh',
             tty ? ['-qec', quotedLine, '/dev/null'] : ['-c', quotedLine],
@@ -248,7 +248,7 @@ describe.each(shellNames.filter((shell) => isThere(shell, '-c', 'exit 0') && isT
               stdio: ['ignore', 'pipe', 'pipe'],
             },
           );
-          return { shown: stdout.replaceAll('\r', '').trim(), took: performance.now() - began };
+          return { shown: stdout.replaceAll('\r', '').trim() };
         },
       };
     }
@@ -257,7 +257,6 @@ describe.each(shellNames.filter((shell) => isThere(shell, '-c', 'exit 0') && isT
       const { start, asked } = terminal();
       const first = start(dayNine);
       expect(first.shown).toBe(`3 things "wait" for $you \\n 'x': pm-onboard mine\nready`);
-      expect(first.took).toBeLessThan(10_000);
       expect(start(dayNine).shown).toBe('ready');
       expect(start('2026-12-02').shown).toBe('ready');
       expect(start('2026-12-03').shown).toBe('Another: pm-onboard mine\nready');
