@@ -432,6 +432,6 @@ test('a report and a calendar call no such list an onboarding', async () => {
   const report = await world.run(['report', ...monday]);
   expect(report.stdout).toMatch(/^Leaving well: Ada Lovelace\n/);
   const { stdout } = await world.run(['calendar', '--ics', '--dues', ...monday]);
-  expect(stdout).toContain('1.2 in the list of Ada Lovelace');
+  expect(stdout.replace(/\r\n /g, '')).toContain('1.2 of "Leaving well" for Ada Lovelace');
   expect(stdout).not.toContain('onboarding of');
 });
