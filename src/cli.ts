@@ -29,6 +29,7 @@ import { status } from './commands/status.ts';
 import { flavourNames } from './render/flavours.ts';
 import { formatNames } from './render/lint/index.ts';
 import { type FilterFlags, filtered, type OpenRun } from './session/run.ts';
+import { findWorkspace } from './workspace/workspace.ts';
 
 /** The command gets the run with the items that its flags mean, see `narrowing` in `cli/spec.ts`. */
 const narrowable =
@@ -762,7 +763,7 @@ const upkeep: readonly Listed[] = [
     summary: 'explain a command or a topic; with --all, list every one',
     options: (command) => command.option('--all', 'every command, not only the everyday ones'),
     run: async (io, [names, options], cli) =>
-      (await import('./cli/help.ts')).explain(io, { commands, cli }, names, options),
+      (await import('./cli/help.ts')).explain(io, { commands, cli, findWorkspace }, names, options),
   },
 ];
 

@@ -8,6 +8,7 @@ import { exits } from './errors.ts';
 import { printFailure } from './failure.ts';
 import type { Io } from './io.ts';
 import { printRemark } from './output.ts';
+import { findWorkspace } from './workspace/workspace.ts';
 
 export { processIo } from './io.ts';
 
@@ -38,7 +39,7 @@ export async function run(argv: readonly string[], machine: Io): Promise<number>
         if (!(error instanceof CommanderError)) throw error;
         const at = commandAt(given);
         const word = given[at];
-        const all = () => ({ commands, cli: declared(['help']) });
+        const all = () => ({ commands, cli: declared(['help']), findWorkspace });
         if (error.code === 'commander.helpDisplayed')
           await (await import('./cli/help.ts')).explain(io, all(), word ? [word] : [], {});
         else if (error.exitCode > 0)

@@ -1,4 +1,6 @@
 /** What `help` prints: the everyday commands, all of them, one command, or a topic. A chunk, since few runs print it. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { attempt, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -6,8 +8,7 @@ import { otherNames } from '../other-names.ts';
 import { wrap, wrapWords } from '../render/layout.ts';
 import { literal } from '../render/page.ts';
 import { termLines } from '../render/terms.ts';
-import { usesHandbook } from '../workspace/handbook.ts';
-import { findWorkspace } from '../workspace/workspace.ts';
+import type { findWorkspace } from '../workspace/workspace.ts';
 import { type ManualEntry, manual } from './manual.ts';
 import { type CommandSpec, everydayHeading, handbookHeading, nameOf } from './spec.ts';
 import { type TopicBlock, topics } from './topics/topics.ts';
@@ -16,6 +17,8 @@ import { type TopicBlock, topics } from './topics/topics.ts';
 export interface Known {
   readonly commands: readonly CommandSpec[];
   readonly cli: Command;
+  /** Finds the workspace. The bundle has it already; here it would be a second one to load. */
+  readonly findWorkspace: typeof findWorkspace;
 }
 
 /** The commands that plain help lists below the everyday ones, by who asks. */
@@ -38,7 +41,7 @@ export async function explain(
     io.stdout.write(literal(io, io.stdout, `${lines.join('\n')}\n`));
   const [first] = words;
   if (first === undefined)
-    print(all ? allLines(known, width) : plainLines(known, width, isUsed(io, workspace)));
+    print(all ? allLines(known, width) : plainLines(known, width, isUsed(known, io, workspace)));
   else print(await linesOn(words, known, width));
 }
 
@@ -66,9 +69,13 @@ async function unknownName(words: readonly string[], commands: readonly CommandS
   );
 }
 
-/** Whether the workspace uses the handbook; not so where no workspace can be told. */
-function isUsed(io: Io, workspace: string | undefined): boolean {
-  return attempt(() => usesHandbook(findWorkspace(io, workspace))) ?? false;
+/**
+ * Whether the workspace uses the handbook: it has pages of its own, or duties; not so where no workspace can be told. It only looks
+ * for the names, since what reads the files takes longer to load than all of the help.
+ */
+function isUsed({ findWorkspace }: Known, io: Io, workspace: string | undefined): boolean {
+  const folder = attempt(() => findWorkspace(io, workspace));
+  return folder !== undefined && ['handbook', 'duties.yaml'].some((name) => existsSync(join(folder, name)));
 }
 
 /**

@@ -40,11 +40,6 @@ export interface Pages {
 /** The pages that ship, in the order in which they are listed. */
 const shipped = ['cadence', 'levels', 'development', 'staff', 'ownership'];
 
-/** Whether a workspace uses the handbook: it has pages of its own, or duties. */
-export function usesHandbook(workspace: string): boolean {
-  return isDirectory(join(workspace, folderName)) || isThere(join(workspace, 'duties.yaml'));
-}
-
 /**
  * @param root where pm-onboard is installed
  * @param cwd the folder that paths in messages begin at
