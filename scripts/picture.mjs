@@ -11,7 +11,7 @@ const root = resolve(import.meta.dirname, '..');
 const picture = join(root, 'docs/report.png');
 const today = ['--today', '2026-12-08'];
 /** GitHub shows a README about this wide. */
-const size = '900,830';
+const size = '900,690';
 const most = 150_000;
 
 const base = mkdtempSync(join(tmpdir(), 'pm-onboard-picture-'));
