@@ -123,14 +123,18 @@ export function dayOffText({
 }
 
 /** What is late, in one sentence; empty where nothing is. */
-function lateTexts({ overdue, pace, schedule, today, minutesPerDay }: StatusView): string[] {
+function lateTexts({ hire, overdue, pace, schedule, today, minutesPerDay }: StatusView): string[] {
   const { clearedBy, hoursLate } = pace;
   if (overdue.length === 0) return [];
   const size = hoursLate > 0 ? `, about ${hoursText(hoursLate * 60)}` : '';
   const upTo = `with up to ${hoursText(minutesPerDay)} a day`;
-  const by = clearedBy
-    ? `: done by ${longDate(clearedBy, today)} ${upTo}`
-    : `: more than the next weeks have room for ${upTo}`;
+  const end = hire.anchor === 'end' ? hire.end : undefined;
+  const room = `have room for ${upTo}`;
+  const by = !clearedBy
+    ? `: more than the next weeks ${room}`
+    : end && clearedBy > end && today <= end
+      ? `: more than the days until the last one ${room}`
+      : `: done by ${longDate(clearedBy, today)} ${upTo}`;
   const [day] = schedule;
   const asks = day?.date === today && day.minutes > minutesPerDay + overhang;
   const full = asks

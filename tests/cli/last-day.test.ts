@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { events, expectRefusal, flat, json, lastBatch, tooWide } from './facts.ts';
 import { expectPasteable } from './pasted.ts';
 import { Terminal } from './terminal.ts';
-import { prepared, type World } from './world.ts';
+import { prepared, World } from './world.ts';
 
 const monday = ['--today', '2026-11-30'];
 
@@ -434,4 +434,17 @@ test('a report and a calendar call no such list an onboarding', async () => {
   const { stdout } = await world.run(['calendar', '--ics', '--dues', ...monday]);
   expect(stdout.replace(/\r\n /g, '')).toContain('1.2 of "Leaving well" for Ada Lovelace');
   expect(stdout).not.toContain('onboarding of');
+});
+
+test('what is late is never said to be done after the last day', async () => {
+  const world = new World();
+  const start = ['start', '--program', 'offboarding', '--name', 'Ada', '--end', '2026-12-18', '--me'];
+  await world.run([...start, '--holidays', 'none', '--today', '2026-11-30']);
+  const said = async (today: string) => flat((await world.run(['status', '--today', today])).stdout);
+  expect(await said('2026-12-08')).toMatch(
+    /to catch up, about [\dh ]+: done by \w+ \d+ Dec with up to 6 h a day/,
+  );
+  const late = await said('2026-12-17');
+  expect(late).toContain(': more than the days until the last one have room for with up to 6 h a day.');
+  expect(late).not.toContain('done by');
 });
