@@ -6,6 +6,7 @@ import { flavours } from '../../src/render/markdown.ts';
 import { attacks, beginnings } from '../cli/hostile.ts';
 import { strayInMarkdown } from '../cli/strays.ts';
 import { runs } from '../runs.ts';
+import { asText } from './readers.ts';
 
 const markdownLink = flavours.gfm.link;
 
@@ -15,17 +16,6 @@ function markdownText(text: string): string {
 
 function html(text: string): string {
   return new Marked({ gfm: true }).parse(text, { async: false }).trim();
-}
-
-/** The text that a reader sees. */
-function read(page: string): string {
-  return page
-    .replace(/<[^>]*>/g, '')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&amp;', '&');
 }
 
 describe('a title', () => {
@@ -60,7 +50,7 @@ describe('a title', () => {
         const page = html(`x ${markdownText(text)} x`);
         expect(page.replace(/<p>|<\/p>/g, '')).not.toMatch(/<(?!a href="https:)(?!\/a>|\/?code>)/);
         // In an address a bar is written by its number.
-        expect(read(page).replaceAll('%7C', '|').replace(/\s+/g, ' ')).toBe(
+        expect(asText(page).replaceAll('%7C', '|').replace(/\s+/g, ' ')).toBe(
           `x ${text} x`.replace(/\s+/g, ' '),
         );
       }),

@@ -46,7 +46,8 @@ function fromHtml(html: string): Read {
   };
 }
 
-function asText(html: string): string {
+/** The text that a reader sees. */
+export function asText(html: string): string {
   return html
     .replace(/<[^>]*>/g, '')
     .replaceAll('&lt;', '<')
