@@ -71,7 +71,8 @@ function shLines(folder: string, command: string): string[] {
     '  if [ -r "$1/asked" ]; then read -r pm_onboard_day <"$1/asked" || :; fi',
     '  if [ "$pm_onboard_day" != "$2" ]; then',
     `    { printf '%s\\n' "$2" >|"$1/asked"; } 2>/dev/null || :`,
-    `    (${command} </dev/null >/dev/null 2>&1 &)`,
+    // A terminal that is closed at once takes the preparation along, unless it doesn't hear of that.
+    `    (trap '' HUP; ${command} </dev/null >/dev/null 2>&1 &)`,
     '  fi',
     '  unset pm_onboard_day pm_onboard_text',
     '}',
