@@ -13,14 +13,14 @@ import { unchanged } from '../view/outcome.ts';
 import { listText, quoted } from '../view/words.ts';
 import { configName } from '../workspace/config.ts';
 import { hasTraces, isErased, recordsNaming } from '../workspace/forget.ts';
-import { isHireId, listHires, namesInRuins } from '../workspace/records.ts';
+import { isRecordId, listHires, namesInRuins } from '../workspace/records.ts';
 import type { Settings } from '../workspace/settings.ts';
 
 /** The hire of that name or id; an id also finds the remains of a record that is gone or was not erased completely. */
 export function hireToForget(session: Session, named: string): HireEntry {
   const { workspace } = session;
   const isKnown = readHires(session).some(({ id }) => id === named);
-  if (isKnown || !isHireId(named) || !hasTraces(workspace, named)) return hireNamed(session, named);
+  if (isKnown || !isRecordId(named) || !hasTraces(workspace, named)) return hireNamed(session, named);
   return { id: named, name: named, handles: [], ...namesInRuins(workspace, named) };
 }
 

@@ -14,7 +14,7 @@ import type { OpenRun } from '../session/run.ts';
 import { quoted } from '../view/words.ts';
 import { readRegularFile, readStart, replaceFile } from '../workspace/files.ts';
 import { readPinned } from '../workspace/programs.ts';
-import { isHireId } from '../workspace/records.ts';
+import { isRecordId } from '../workspace/records.ts';
 import { outputPath, stream } from './output-file.ts';
 
 /** The largest share that is read, in bytes: over ten times the size of a record of several years with its programs. */
@@ -131,7 +131,7 @@ export function readShare(io: Io, file: string): Share {
   const share = parse(bytes);
   if (share instanceof ShareError) throw refusedShare(file, share);
   const { hire } = share.record;
-  if (isHireId(hire)) return share;
+  if (isRecordId(hire)) return share;
   throw refusedShare(file, new ShareError(`its hire has no proper id: ${hire.slice(0, 40)}`));
 }
 

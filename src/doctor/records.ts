@@ -11,7 +11,7 @@ import { copiesOf } from '../workspace/backups.ts';
 import { besideTombstone } from '../workspace/forget.ts';
 import {
   copiesBeside,
-  isHireId,
+  isRecordId,
   listHires,
   namesInRuins,
   recordIn,
@@ -131,7 +131,7 @@ export function namedHireOrTrace(session: Session, named: string): HireEntry {
     ...gone.map((id) => ({ id, name: id, handles: [], ...namesInRuins(workspace, id) })),
   ];
   // A forgotten hire's name is erased, so the hire is found only by the id.
-  if (isHireId(named) && present.has(named) && !hires.some(({ id }) => id === named))
+  if (isRecordId(named) && present.has(named) && !hires.some(({ id }) => id === named))
     return { id: named, name: named, handles: [] };
   if (hires.length === 0) throw nobodyYet(session);
   return matchHire(hires, named);

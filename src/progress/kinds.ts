@@ -138,7 +138,7 @@ export type CalendarField = keyof FieldsOf<typeof calendarFields>;
 export const kinds = {
   /**
    * `run` says what kind of run it is, `onboarding` or `checklist`; `person` is a random id that all runs of one person share,
-   * and `subject` what a checklist is worked through for. `zone` is the hire's time zone by its IANA name, here and in
+   * and `subject` what a checklist is worked through for, the `number`th time; its `name` is whose run it is. `zone` is the hire's time zone by its IANA name, here and in
    * `changed`; booked times are in it, and nothing else is. `traits` are what conditions of a program may
    * ask for, each as `country=us`; in `changed`, those that have another value. `end` is the last day of a run whose dates
    * count back from it, here and in `changed`.
@@ -153,6 +153,7 @@ export const kinds = {
       program: 'text',
       digest: 'text',
       'subject?': 'text',
+      'number?': 'integer',
       'handles?': 'texts',
       'zone?': 'text',
       'traits?': 'texts',
@@ -162,10 +163,12 @@ export const kinds = {
     counts: 'always',
     news: 'none',
     tally: () => 'started',
-    log: ({ name, start, program, end }) =>
-      end
-        ? `began ${program} for ${name}, whose last day is ${end}`
-        : `started ${name} on ${start}, program ${program}`,
+    log: ({ name, start, program, end, subject }) =>
+      subject
+        ? `began ${program} for ${subject}${end ? `, due ${end}` : ''}`
+        : end
+          ? `began ${program} for ${name}, whose last day is ${end}`
+          : `started ${name} on ${start}, program ${program}`,
   }),
   /**
    * Each field of this event replaces the same field of earlier events; fields that it lacks stay as they were. An empty list

@@ -77,6 +77,10 @@ export interface Hire {
   /** The last day, from which the dates of a program with `anchor: end` count back; absent for any other run. */
   readonly end?: CalendarDate;
   readonly program: string;
+  /** What a checklist is worked through for; absent in the run of a hire. The hire is then whose run it is. */
+  readonly subject?: string;
+  /** Which run of the checklist for the subject it is; absent for the first one. */
+  readonly number?: number;
   /** The hash of the compiled program that the run is pinned to. */
   readonly digest: string;
   /** The IANA name of the hire's time zone, in which booked times are; absent where nobody has said it. */
@@ -263,6 +267,8 @@ export function reduceEvents(
       start: lastOf(events, 'rescheduled')?.start ?? started.start,
       ...(end ? { end } : {}),
       program: started.program,
+      ...(started.subject ? { subject: started.subject } : {}),
+      ...(started.number ? { number: started.number } : {}),
       digest: adoptions.at(-1)?.digest ?? started.digest,
       ...(zone ? { zone } : {}),
     },

@@ -8,7 +8,14 @@ import { endOf, type Progress, reduceEvents, startsApart } from '../progress/red
 import { shortNames } from '../progress/runs.ts';
 import { quoted } from '../view/words.ts';
 import type { Verified } from '../workspace/programs.ts';
-import { glanceAt, isHireId, listHires, namesInRuins, readRecord, unreadable } from '../workspace/records.ts';
+import {
+  glanceAt,
+  isRecordId,
+  listHires,
+  namesInRuins,
+  readRecord,
+  unreadable,
+} from '../workspace/records.ts';
 import { type HireEntry, lastOfEach, personOf, runsMeant } from './lookup.ts';
 import type { Session } from './session.ts';
 
@@ -149,7 +156,7 @@ export function openById(session: Session, named: string | undefined): OpenHire 
   const told = toldHire(session, named);
   const explicit = told ?? hireOfEnv(session);
   const id = explicit ?? session.settings.hire;
-  if (id === undefined || !isHireId(id)) return undefined;
+  if (id === undefined || !isRecordId(id)) return undefined;
   const open = openHire(session.workspace, { id, name: id, handles: [] }, session.verified);
   // The settings only express a preference: a run that has ended meanwhile is no preference against one under way.
   if (open.absent || (explicit === undefined && open.progress?.endedOn)) return undefined;

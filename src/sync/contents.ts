@@ -17,7 +17,7 @@ import {
 } from '../progress/record.ts';
 import { isFolder, readRegularFile } from '../workspace/files.ts';
 import { listCompiled, readProgramBytes } from '../workspace/programs.ts';
-import { copiesBeside, isHireId, listHires, parseOwn, recordPath } from '../workspace/records.ts';
+import { copiesBeside, isRecordId, listHires, parseOwn, recordPath } from '../workspace/records.ts';
 import type { Git } from './git.ts';
 import type { Repository } from './repository.ts';
 import { blobsOf, type Entry, entriesIn, isPlain } from './trees.ts';
@@ -46,7 +46,7 @@ export function isContent({ prefix }: Pick<Repository, 'prefix'>, path: string):
 /** The hire or the program that a path in the workspace belongs to; undefined for any other file. */
 function partOf(path: string): { readonly hire: string } | { readonly digest: string } | undefined {
   const [, hire] = /^hires\/(\w+)\.json$/.exec(path) ?? [];
-  if (hire !== undefined && isHireId(hire)) return { hire };
+  if (hire !== undefined && isRecordId(hire)) return { hire };
   const [, digest] = /^programs\/([0-9a-f]{64})\.json$/.exec(path) ?? [];
   return digest === undefined ? undefined : { digest };
 }

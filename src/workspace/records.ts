@@ -2,9 +2,10 @@
 import { isUtf8 } from 'node:buffer';
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { randomName } from '../digest.ts';
+import { randomName, sha256 } from '../digest.ts';
 import { attempt, cannot, reasonOf, type UserError } from '../errors.ts';
 import type { Fact } from '../progress/event.ts';
+import { normaliseName } from '../progress/names.ts';
 import {
   type CopyOfRecord,
   formatRecord,
@@ -29,7 +30,31 @@ import { withLock } from './lock.ts';
 import { isOthers } from './owner.ts';
 import type { Verified } from './programs.ts';
 
-const hirePattern = /^h[0-9a-f]{8}$/;
+/** The id of a record: a hire's onboarding begins with `h` and is random; a checklist's run with `c`, and says what it is about. */
+const recordPattern = /^(?:h[0-9a-f]{8}|c[0-9a-f]{12})$/;
+
+/** The folders that hold records, and nothing else. */
+export const recordFolders = ['hires', 'runs'] as const;
+export type RecordFolder = (typeof recordFolders)[number];
+
+/** The folder of a record, by its id: `runs` for the run of a checklist. */
+export function folderOf(id: string): RecordFolder {
+  return id.startsWith('c') ? 'runs' : 'hires';
+}
+
+/** The path of a record from the workspace: `hires/h1a2b3c4d.json`. */
+export function placeOf(id: string): string {
+  return `${folderOf(id)}/${id}.json`;
+}
+
+/**
+ * The id of the run of a checklist: the same on every machine for the same template, subject and number.
+ * @param subject what the checklist is worked through for; letter case and the width of spaces make no difference
+ * @param number 1, or more for another run of the same
+ */
+export function runIdOf(template: string, subject: string, number: number): string {
+  return `c${sha256(JSON.stringify([template, normaliseName(subject), number])).slice(0, 12)}`;
+}
 
 /** A new random id, so that the name of a hire's file doesn't tell the person's name. */
 export function newHireId(): string {
@@ -43,22 +68,37 @@ export function newPersonId(): string {
 
 /** The ids of all hires with a file in the workspace, sorted. */
 export function listHires(workspace: string): string[] {
-  const folder = join(workspace, 'hires');
+  return listIn(workspace, 'hires');
+}
+
+/** The ids of all runs of checklists with a file in the workspace, sorted. */
+export function listRuns(workspace: string): string[] {
+  return listIn(workspace, 'runs');
+}
+
+/** The ids of all records: those of hires, then those of runs of checklists. */
+export function listRecords(workspace: string): string[] {
+  return recordFolders.flatMap((folder) => listIn(workspace, folder));
+}
+
+function listIn(workspace: string, of: RecordFolder): string[] {
+  const folder = join(workspace, of);
   if (!isFolder(folder)) return [];
   return readdirSync(folder)
-    .filter((name) => name.endsWith('.json') && hirePattern.test(name.slice(0, -'.json'.length)))
+    .filter((name) => name.endsWith('.json'))
     .map((name) => name.slice(0, -'.json'.length))
+    .filter((id) => isRecordId(id) && folderOf(id) === of)
     .sort();
 }
 
-/** Whether the text has the form of a hire's id; there need not be such a hire. */
-export function isHireId(text: string): boolean {
-  return hirePattern.test(text);
+/** Whether the text has the form of a record's id; there need not be such a record. */
+export function isRecordId(text: string): boolean {
+  return recordPattern.test(text);
 }
 
 /** @throws UserError (exit 3) where the file, or the folder around it, is a link or something else */
 function bytesOf(workspace: string, hire: string): Buffer | undefined {
-  return isFolder(join(workspace, 'hires')) ? readRegularFile(recordPath(workspace, hire)) : undefined;
+  return isFolder(join(workspace, folderOf(hire))) ? readRegularFile(recordPath(workspace, hire)) : undefined;
 }
 
 /** A copy beside a record, with what is read of it. */
@@ -73,7 +113,7 @@ interface ReadCopy extends CopyOfRecord {
 export function copiesBeside(workspace: string, hire: string): ReadCopy[] {
   return namesBeside(workspace, hire).flatMap((name): ReadCopy[] => {
     try {
-      const bytes = readRegularFile(join(workspace, 'hires', name));
+      const bytes = readRegularFile(join(workspace, folderOf(hire), name));
       if (!bytes) return [];
       const record = parseOwn(bytes, hire);
       if (record.forgotten) return [{ name, fault: 'it says that the hire was erased' }];
@@ -86,7 +126,7 @@ export function copiesBeside(workspace: string, hire: string): ReadCopy[] {
 }
 
 function namesBeside(workspace: string, hire: string): string[] {
-  return namesInHires(join(workspace, 'hires')).filter(
+  return namesIn(join(workspace, folderOf(hire))).filter(
     (name) => name.startsWith(hire) && name.endsWith('.json') && name !== `${hire}.json`,
   );
 }
@@ -97,7 +137,7 @@ let listed: { readonly folder: string; readonly changed: number; readonly names:
 /** So many milliseconds after a change of a folder, another one may have the same time. */
 const oneTime = 2_000;
 
-function namesInHires(folder: string): string[] {
+function namesIn(folder: string): string[] {
   const changed = lstatSync(folder).mtimeMs;
   if (listed?.folder === folder && listed.changed === changed) return listed.names;
   const names = readdirSync(folder);
@@ -141,6 +181,11 @@ interface Names {
   readonly name: string;
   readonly handles: readonly string[];
   readonly person?: string;
+  /** What a checklist is worked through for, and which one of several such runs this is. */
+  readonly subject?: string;
+  readonly number?: number;
+  /** The id of the program or template. */
+  readonly program?: string;
 }
 
 /**
@@ -152,7 +197,9 @@ interface Names {
 export function glanceAt(workspace: string, hire: string): Names | undefined {
   if (namesBeside(workspace, hire).length > 0) return undefined;
   const start = attempt(() => startIn(bytesOf(workspace, hire)?.toString('utf8') ?? '', hire));
-  return start && { name: start.name, handles: start.handles ?? [], person: start.person };
+  if (!start) return undefined;
+  const { name, handles = [], person, subject, number, program } = start;
+  return { name, handles, person, program, ...(subject ? { subject } : {}), ...(number ? { number } : {}) };
 }
 
 /** The ids of the other records in which a person is named by that id; such a record may be damaged, or forgotten since. */
@@ -246,9 +293,10 @@ export async function rewrite(
   edit: (bytes: Buffer | undefined) => Rewriting,
 ): Promise<HireRecord> {
   const path = recordPath(workspace, hire);
-  const others = [join(workspace, 'hires'), path, join(workspace, 'backups')].find(isOthers);
+  const folder = join(workspace, folderOf(hire));
+  const others = [folder, path, join(workspace, 'backups')].find(isOthers);
   if (others !== undefined) throw (await import('./account.ts')).othersError(others);
-  ensureFolder(join(workspace, 'hires'));
+  ensureFolder(folder);
   return withLock(`${path}.lock`, async (held) => {
     const bytes = readRegularFile(path);
     const { next: edited, keep } = edit(bytes);
@@ -266,7 +314,7 @@ export async function rewrite(
     });
     // Only the owner of the lock makes temporary files, so a process that died left those that still exist.
     const leftOver = new RegExp(`^${hire}\\.json\\.[0-9a-f]+\\${tempSuffix}$`);
-    sweep(join(workspace, 'hires'), (name) => leftOver.test(name));
+    sweep(folder, (name) => leftOver.test(name));
     return next;
   });
 }
@@ -392,8 +440,8 @@ function newestSound(workspace: string, hire: string): { name: string; progress:
   return undefined;
 }
 
-/** @throws TypeError if the id doesn't have the form of a hire's id, because it becomes a file's name */
-export function recordPath(workspace: string, hire: string): string {
-  if (!hirePattern.test(hire)) throw new TypeError(`not a hire's id: ${hire}`);
-  return join(workspace, 'hires', `${hire}.json`);
+/** @throws TypeError if the id doesn't have the form of a record's id, because it becomes a file's name */
+export function recordPath(workspace: string, id: string): string {
+  if (!isRecordId(id)) throw new TypeError(`not a record's id: ${id}`);
+  return join(workspace, placeOf(id));
 }
