@@ -16,6 +16,9 @@ export function recountSentences(before: Plan, after: Plan): string[] {
 export function recountText({ before, after }: Shift): string {
   const count = countOf(after);
   const sum = count ? `: ${countText(count)}` : '';
+  const { ranOut } = after.progress;
+  if (ranOut && after.validUntil) return `open again: valid until ${after.validUntil}`;
+  if (before.progress.ranOut && !isToDo(after)) return `${after.state} again, for more days`;
   if (isToDo(after)) return `open again${sum}`;
   // The approval was of another count, and is gone with it.
   const again = before.state === 'done' && after.state === 'in review';

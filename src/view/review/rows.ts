@@ -7,12 +7,15 @@ import type { ReviewView } from '../review.ts';
 import {
   firstName,
   isLink,
+  leftOutText,
   listText,
   lowerFirst,
   oneLine,
   plural,
   roleNames,
   sizeText,
+  stateWord,
+  upperFirst,
   withoutText,
 } from '../words.ts';
 import type { OwedView } from './owed.ts';
@@ -147,7 +150,7 @@ export function stuckRow(item: StuckView, view: ReviewView, say: Say): ReviewRow
   const { daysLate, due, reasons } = item;
   return {
     ...itemRow(item),
-    state: daysLate > 0 ? 'Late' : 'Quiet',
+    state: daysLate > 0 ? 'Late' : item.expired ? 'Open again' : 'Quiet',
     when: daysLate > 0 ? `${plural(daysLate, 'day')} late` : dueOr(item, `due ${say(due)}`),
     remark: joined(countOf(item), ...reasons.map((reason) => reasonText(reason, say)), helpText(item, view)),
   };
@@ -161,6 +164,8 @@ function reasonText({ kind, on, text }: StuckReason, say: Say): string {
       return `waits for ${text}`;
     case 'returned':
       return `returned ${say(on)}: ${oneLine(text ?? '')}`;
+    case 'expired':
+      return `valid until ${say(on)}: to do again`;
     case 'quiet':
       return `no mark since ${say(on)}`;
     case 'unmarked':
@@ -181,7 +186,10 @@ function countOf(item: ItemView): string {
 }
 
 export function skippedRow(item: SkippedView): ReviewRow {
-  return { ...itemRow(item), state: 'Skipped', when: 'skipped', remark: `"${oneLine(item.reason)}"` };
+  const { recordedBy, reason } = item;
+  const said = leftOutText(item, recordedBy, reason);
+  const remark = item.answer || item.flaw ? said : `"${said}"`;
+  return { ...itemRow(item), state: upperFirst(stateWord(item)), when: stateWord(item), remark };
 }
 
 export function upcomingRow(item: ItemView, view: ReviewView, say: Say): ReviewRow {
