@@ -5,6 +5,7 @@ import { dueOr } from '../anchor.ts';
 import type { ItemView, RoleView } from '../item.ts';
 import type { ReviewView } from '../review.ts';
 import {
+  againText,
   firstName,
   isLink,
   leftOutText,
@@ -70,7 +71,12 @@ export function owedRow(each: OwedView, view: ReviewView, format: Format, say: S
         evidence: linkIn(given),
       };
     case 'item':
-      return { ...row, state: each.days > 0 ? 'Late' : 'Owed', when: dueText(each, view, say), remark };
+      return {
+        ...row,
+        state: each.days > 0 ? 'Late' : 'Owed',
+        when: dueText(each, view, say),
+        remark: joined(remark, ...(item ? againText(item, view.today) : [])),
+      };
     case 'role':
       return roleRow(each, format, say);
   }
