@@ -2,7 +2,7 @@
 import { UserError } from '../errors.ts';
 import { nearest } from '../program/nearest.ts';
 import { normaliseName } from '../progress/names.ts';
-import { upperFirst } from '../view/words.ts';
+import { runTitle } from '../progress/record-id.ts';
 import { glanceAt, isRecordId, listRuns, namesInRuins } from '../workspace/records.ts';
 import { endIn, fitting, type OpenHire, openHire, readHires } from './hires.ts';
 import type { Session } from './session.ts';
@@ -125,7 +125,7 @@ export function noChecklist(session: Session, text: string): UserError {
   );
 }
 
-/** `Message reminders (leave-beta)`, for lists and messages; the second run for a subject is its second. */
-export function titleOfChecklist({ subject = '', number, program = '' }: Checklist): string {
-  return `${upperFirst(subject)}${number === undefined ? '' : ` ${number}`} (${program})`;
+/** `Message reminders (leave-beta)`, for lists and messages. */
+export function titleOfChecklist({ subject = '', number = 1, program = '' }: Checklist): string {
+  return runTitle({ program, subject, number });
 }
