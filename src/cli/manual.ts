@@ -343,7 +343,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     examples: [
       ['finish --force --note "On to the next team"', 'although something is open'],
       ['finish --markdown', 'the summary, as a document'],
-      ['finish --missing "a test account" --change', 'what could be better, for a pull request'],
+      ['finish --change', 'what could be better, as the text of a pull request'],
     ],
   },
   archive: {
