@@ -634,6 +634,20 @@ const handbook: readonly Listed[] = [
       (await import('./commands/handbook.ts')).handbook(io, page, level, options),
   },
   {
+    usage: 'run [checklist] [subject...]',
+    records: true,
+    summary: 'work through a checklist for a subject: a release, a review, a gate; also: next, check',
+    options: (command) =>
+      readable(command, 'as Markdown, to paste')
+        .option('--due <date>', 'all of it is due on that day, and its dates count back from there')
+        .option('--owner <name>', 'whose run it is (else yours)')
+        .option('--set <key=value>', 'what the checklist asks for; may be given several times', collect)
+        .option('--another-run', 'one more run of the checklist for the same subject')
+        .option('--dry-run', 'show the run as it would be, and write nothing'),
+    run: async (io, [checklist, subject, options]) =>
+      (await import('./commands/run.ts')).run(io, [...(checklist ? [checklist] : []), ...subject], options),
+  },
+  {
     usage: 'duties [form] [name]',
     summary: 'your next meetings and turns; also: who, swap, prep',
     options: (command) =>

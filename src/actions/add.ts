@@ -18,7 +18,7 @@ import type { OpenRun } from '../session/run.ts';
 import { readDate } from '../session/session.ts';
 import { unmetText } from '../view/traits.ts';
 import { quoted } from '../view/words.ts';
-import { loadTemplate } from '../workspace/load-yaml.ts';
+import { loadTemplate } from '../workspace/templates.ts';
 import { dayOfRun, take, wordsFrom } from './input.ts';
 
 export interface AddFlags {
@@ -74,7 +74,7 @@ async function chain(
   { start, phase }: AddFlags,
 ): Promise<Additions> {
   const { io } = run.session;
-  const template = loadTemplate(from, io.root, io.cwd);
+  const { template } = loadTemplate(run.session, from, '--from');
   const first =
     start === undefined
       ? run.plan.nextWorkday
@@ -202,7 +202,8 @@ function chainFrom(
   const facts = items.map((item): AddedFact => {
     const [dueRule, fromRule] = [ruled(item.due), ruled(item.from)];
     const near = dates.get(item.id);
-    const { title, details, evidence, count, links, topics } = item;
+    const { title, details, evidence, count, links, topics, stage } = item;
+    const validFor = item['valid-for'];
     const signers = [item['sign-off'] ?? []].flat().filter(known);
     return {
       kind: 'added',
@@ -224,6 +225,8 @@ function chainFrom(
       from: item.from === undefined || fromRule ? undefined : counted(item.from),
       fromRule,
       optional: item.optional || undefined,
+      stage,
+      validFor: validFor === undefined ? undefined : Number.parseInt(validFor, 10),
       ...(count ? { counted: true, target: count.target, upTo: count['up-to'], unit: count.unit } : {}),
     };
   });

@@ -379,6 +379,17 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       "A workspace's own pages are the Markdown files in its folder handbook, beside those that ship or, by the same name, instead of them. What is written into a form enters no record.",
     ],
   },
+  run: {
+    purpose:
+      'Works through a checklist for a subject: shows the runs under way and what can be begun, begins one, or shows the one that is there.',
+    examples: [
+      ['run', 'what is under way, and what can be begun'],
+      ['run leave-beta "Message reminders"', 'begin it, or see how it stands'],
+      ['run my-release "v11.2" --due 2027-01-15', 'its dates count back from that day'],
+      ['run leave-beta "Message reminders" --owner "Ada Lovelace"', 'it is hers'],
+    ],
+    more: ['Every command takes --run: pm-onboard done 1.3 --run message-reminders'],
+  },
   duties: {
     purpose:
       'Shows your next meetings, by your clocks and by theirs, and your turns in rotations, as duties.yaml of the workspace says them.',
