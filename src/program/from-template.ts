@@ -25,7 +25,7 @@ interface Making {
  */
 export function programOfTemplate(template: Template, { id, subject, roles, digest }: Making): Program {
   const { title, items } = named(inRun(template), subject);
-  const { roles: own = {}, traits, retired } = template as Template & Partial<TopKeys>;
+  const { roles: own = {}, traits, retired } = template;
   const known = { ...roles, ...own };
   const source: ProgramSource = {
     program: {
@@ -50,8 +50,6 @@ export function programOfTemplate(template: Template, { id, subject, roles, dige
   };
   return compile(source, digest);
 }
-
-type TopKeys = Pick<ProgramSource['program'], 'roles' | 'traits'> & { retired?: string[] };
 
 /** The template without the subject at the head of its titles: a run says by itself what it is for. */
 function inRun(template: Template): Template {
