@@ -578,7 +578,11 @@ const settingUp: readonly Listed[] = [
     options: (command) =>
       readable(command, 'the summary as a document')
         .option('--note <text>', 'a word at the end')
+        .option('--missing <text>', 'what was missing in the program; may be given several times', collect)
+        .option('--useless <text>', 'what of it was useless; may be given several times', collect)
+        .option('--change', 'instead of the summary: what could be better, as Markdown for a pull request')
         .option('--force', 'even where something is open'),
+    rules: [apart(['change'], ['json'], 'JSON has it beside the summary')],
     onRun: async () => (await import('./commands/finish.ts')).finish,
   },
   {
@@ -633,6 +637,20 @@ const handbook: readonly Listed[] = [
     ],
     run: async (io, [page, level, options]) =>
       (await import('./commands/handbook.ts')).handbook(io, page, level, options),
+  },
+  {
+    usage: 'run [checklist] [subject...]',
+    records: true,
+    summary: 'work through a checklist for a subject: a release, a review, a gate; also: next, check',
+    options: (command) =>
+      readable(command, 'as Markdown, to paste')
+        .option('--due <date>', 'all of it is due on that day, and its dates count back from there')
+        .option('--owner <name>', 'whose run it is (else yours)')
+        .option('--set <key=value>', 'what the checklist asks for; may be given several times', collect)
+        .option('--another-run', 'one more run of the checklist for the same subject')
+        .option('--dry-run', 'show the run as it would be, and write nothing'),
+    run: async (io, [checklist, subject, options]) =>
+      (await import('./commands/run.ts')).run(io, [...(checklist ? [checklist] : []), ...subject], options),
   },
   {
     usage: 'duties [form] [name]',

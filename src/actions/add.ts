@@ -18,7 +18,7 @@ import type { OpenRun } from '../session/run.ts';
 import { readDate } from '../session/session.ts';
 import { unmetText } from '../view/traits.ts';
 import { quoted } from '../view/words.ts';
-import { loadTemplate } from '../workspace/load-yaml.ts';
+import { loadTemplate } from '../workspace/templates.ts';
 import { dayOfRun, take, wordsFrom } from './input.ts';
 
 export interface AddFlags {
@@ -74,7 +74,7 @@ async function chain(
   { start, phase }: AddFlags,
 ): Promise<Additions> {
   const { io } = run.session;
-  const template = loadTemplate(from, io.root, io.cwd);
+  const { template } = loadTemplate(run.session, from, '--from');
   const first =
     start === undefined
       ? run.plan.nextWorkday

@@ -17,7 +17,7 @@ import { readDate, type Session } from '../session/session.ts';
 export function startFrom(
   text: string,
   { today }: Pick<Session, 'today'>,
-  flag: '--start' | '--end' = '--start',
+  flag: '--start' | '--end' | '--due' = '--start',
 ): CalendarDate {
   return dateFrom(text, { flag, today, lies: 'ahead', years: { first: 2000, last: 2899 } });
 }

@@ -12,19 +12,20 @@ export type GivenTraits = ReadonlyMap<string, string | undefined>;
 /**
  * The traits that the texts name.
  * @param texts each is `country=us`, or `country` alone, to be asked for
+ * @param flag the flag that gives them, `--set` in the run of a checklist
  * @throws UserError for a trait or a value that the program doesn't have, or a trait that is named twice
  */
-export function traitsFrom(program: Program, texts: readonly string[] = []): GivenTraits {
+export function traitsFrom(program: Program, texts: readonly string[] = [], flag = '--trait'): GivenTraits {
   const given = new Map<string, string | undefined>();
   const names = Object.keys(program.traits ?? {});
   for (const text of texts) {
     const [name = '', ...rest] = text.split('=').map((part) => part.trim());
     const trait = names.find((each) => each === name.toLowerCase());
     if (names.length === 0)
-      throw new UserError(`--trait ${text}: the program ${program.id} has no traits`, 'leave it out');
-    if (trait === undefined) throw new UserError(`--trait: "${name}" is not known`, nearestHint(name, names));
-    if (given.has(trait)) throw new UserError(`--trait ${trait} is given twice`, 'give one of them');
-    given.set(trait, rest.length === 0 ? undefined : valueFrom(program, trait, rest.join('=')));
+      throw new UserError(`${flag} ${text}: the program ${program.id} has no traits`, 'leave it out');
+    if (trait === undefined) throw new UserError(`${flag}: "${name}" is not known`, nearestHint(name, names));
+    if (given.has(trait)) throw new UserError(`${flag} ${trait} is given twice`, 'give one of them');
+    given.set(trait, rest.length === 0 ? undefined : valueFrom(program, trait, rest.join('='), flag));
   }
   return given;
 }
@@ -32,12 +33,12 @@ export function traitsFrom(program: Program, texts: readonly string[] = []): Giv
 /** Other ways to say yes and no. */
 const sameAs: Readonly<Record<string, string>> = { true: 'yes', y: 'yes', false: 'no', n: 'no' };
 
-function valueFrom(program: Program, trait: string, text: string): string {
+function valueFrom(program: Program, trait: string, text: string, flag: string): string {
   const values = valuesIn(program, trait);
   const typed = text.toLowerCase();
   const value = values.find((each) => each === typed || (isYesOrNo(values) && each === sameAs[typed]));
   if (value !== undefined) return value;
-  throw new UserError(`--trait ${trait}: "${text}" is not one of its values`, `they are ${listText(values)}`);
+  throw new UserError(`${flag} ${trait}: "${text}" is not one of its values`, `they are ${listText(values)}`);
 }
 
 /** Each trait with its value; what isn't given is asked for. @throws UserError with exit 4 where nobody can be asked */
@@ -45,14 +46,15 @@ export async function takeTraits(
   { mayAsk }: Session,
   program: Program,
   given: GivenTraits,
+  flag = '--trait',
 ): Promise<ReadonlyMap<string, string>> {
   const open = [...given].flatMap(([trait, value]) => (value === undefined ? trait : []));
   if (open.length > 0 && !mayAsk)
     throw new UserError(
-      `${listText(open.map((trait) => `--trait ${trait}`))} ${open.length === 1 ? 'lacks its value' : 'lack their values'}`,
+      `${listText(open.map((trait) => `${flag} ${trait}`))} ${open.length === 1 ? 'lacks its value' : 'lack their values'}`,
       'give it, or run it in a terminal to be asked',
       exits.needsInput,
-      traitLines(program, open),
+      traitLines(program, open, flag),
     );
   const taken = new Map<string, string>();
   for (const [trait, value] of given) taken.set(trait, value ?? (await askTrait(program, trait)));
@@ -60,10 +62,10 @@ export async function takeTraits(
 }
 
 /** What may be typed for each trait, a line each: `  --trait country=us   or country=de, country=other`. */
-export function traitLines(program: Program, traits: readonly string[]): string[] {
+export function traitLines(program: Program, traits: readonly string[], flag = '--trait'): string[] {
   return traits.map((trait) => {
     const [first, ...others] = valuesIn(program, trait);
-    return `  --trait ${trait}=${first}   or ${either(others.map((value) => `${trait}=${value}`))}`;
+    return `  ${flag} ${trait}=${first}   or ${either(others.map((value) => `${trait}=${value}`))}`;
   });
 }
 

@@ -344,10 +344,12 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     ],
   },
   finish: {
-    purpose: 'Closes a run, with a summary to keep.',
+    purpose:
+      'Closes a run, with a summary to keep, and asks what was missing and what was useless. With --change it prints that, with what was noted, skipped, moved and added, as the text of a pull request for the checklists. Of a run that is closed already it only prints.',
     examples: [
       ['finish --force --note "On to the next team"', 'although something is open'],
       ['finish --markdown', 'the summary, as a document'],
+      ['finish --change', 'what could be better, as the text of a pull request'],
     ],
   },
   archive: {
@@ -382,6 +384,17 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     more: [
       "A workspace's own pages are the Markdown files in its folder handbook, beside those that ship or, by the same name, instead of them. What is written into a form enters no record.",
     ],
+  },
+  run: {
+    purpose:
+      'Works through a checklist for a subject: shows the runs under way and what can be begun, begins one, or shows the one that is there.',
+    examples: [
+      ['run', 'what is under way, and what can be begun'],
+      ['run leave-beta "Message reminders"', 'begin it, or see how it stands'],
+      ['run my-release "v11.2" --due 2027-01-15', 'its dates count back from that day'],
+      ['run leave-beta "Message reminders" --owner "Ada Lovelace"', 'it is hers'],
+    ],
+    more: ['Every command takes --run: pm-onboard done 1.3 --run message-reminders'],
   },
   duties: {
     purpose:

@@ -9,9 +9,11 @@ import { shortNames } from '../progress/runs.ts';
 import { quoted } from '../view/words.ts';
 import type { Verified } from '../workspace/programs.ts';
 import {
+  folderOf,
   glanceAt,
   isRecordId,
   listHires,
+  listRuns,
   namesInRuins,
   readRecord,
   unreadable,
@@ -58,8 +60,9 @@ export async function meantHire(
   const direct = openById(session, named);
   if (direct)
     return direct.calling?.run ? (await import('./several.ts')).remembered(session, direct) : direct;
-  const hires = someHires(session);
-  return withCalling(session, hires, named, await chooseHire(session, hires, named, items));
+  const hires = someHires(session, toldHire(session, named));
+  const chosen = await chooseHire(session, hires, named, items);
+  return folderOf(chosen.id) === 'runs' ? chosen : withCalling(session, hires, named, chosen);
 }
 
 /** The run with how printed commands name it, and with the ids of the person's other records. */
@@ -138,9 +141,10 @@ export function runsNamed(
   return explicit === undefined ? usualRuns(session, hires) : fitting(session, hires, explicit);
 }
 
-function someHires(session: Session): OpenHire[] {
+/** @param told what the command calls the hire: without any hire, it may be the run of a checklist */
+function someHires(session: Session, told: string | undefined): OpenHire[] {
   const hires = readHires(session);
-  if (hires.length > 0) return hires;
+  if (hires.length > 0 || (told !== undefined && listRuns(session.workspace).length > 0)) return hires;
   throw nobodyYet(session);
 }
 
@@ -160,6 +164,7 @@ export function openById(session: Session, named: string | undefined): OpenHire 
   const open = openHire(session.workspace, { id, name: id, handles: [] }, session.verified);
   // The settings only express a preference: a run that has ended meanwhile is no preference against one under way.
   if (open.absent || (explicit === undefined && open.progress?.endedOn)) return undefined;
+  if (folderOf(id) === 'runs') return undefined;
   return told
     ? withCalling(session, readHires(session), named, open)
     : { ...open, calling: { called: id, usual: true } };

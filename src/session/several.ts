@@ -16,6 +16,8 @@ import { unchanged } from '../view/outcome.ts';
 import { hireFlag, listText, quoted } from '../view/words.ts';
 import { lastRun, rememberRun } from '../workspace/last-run.ts';
 import { readPinned } from '../workspace/programs.ts';
+import { folderOf, listHires } from '../workspace/records.ts';
+import { checklistCalled, nearChecklist, noChecklist } from './checklists.ts';
 import {
   callingOf,
   endIn,
@@ -35,7 +37,7 @@ import { type OpenRun, runOf } from './run.ts';
 import type { Session } from './session.ts';
 
 /** What stands before a colon at the beginning of an item or of a part of a list: `release` in `release:2.3,release:2.5`. */
-const prefixes = /(?:^|,)\s*([\w-]+):(?=\s*(\S?))/g;
+const prefixes = /(?:^|,)\s*([\p{L}\p{M}\p{N}_-]+):(?=\s*(\S?))/gu;
 
 /**
  * The run that `--run` or the items name; undefined where they name none.
@@ -48,11 +50,15 @@ export function runNamed(
 ): OpenHire | undefined {
   const { run: flag } = session.globals;
   const hires = readHires(session);
-  if (hires.length === 0) throw nobodyYet(session);
-  const runs = runsNamed(session, hires, named);
+  const runs = hires.length === 0 ? [] : runsNamed(session, hires, named);
+  const checklists = new Map<string, OpenHire | undefined>();
+  const checklist = (name: string) => {
+    if (!checklists.has(name)) checklists.set(name, checklistCalled(session, name));
+    return checklists.get(name);
+  };
   const found = new Map<OpenHire, string>();
   const note = (name: string, isMeant: boolean) => {
-    const run = runCalled(session, hires, runs, name);
+    const run = runCalled(session, hires, runs, name) ?? (isMeant ? checklist(name) : undefined);
     if (run) found.set(run, name);
     else if (isMeant) throw noRun(session, runs, name);
   };
@@ -74,6 +80,7 @@ export function runNamed(
       `the run ${found.get(run)} is ${run.name}'s, not ${runs[0]?.name}'s`,
       'name one of them',
     );
+  if (folderOf(run.id) === 'runs') return run;
   return remembered(session, withCalling(session, hires, named, run));
 }
 
@@ -97,6 +104,8 @@ function runCalled(
 
 function noRun(session: Session, runs: readonly OpenHire[], name: string): UserError {
   const [first] = runs;
+  const isChecklist = nearChecklist(session, name) !== undefined;
+  if (isChecklist || listHires(session.workspace).length === 0) return noChecklist(session, name);
   if (!first)
     return new UserError(
       `no run is called "${name}"`,
@@ -158,7 +167,11 @@ interface Choice {
  */
 export async function chooseAmong(session: Session, choice: Choice): Promise<OpenHire> {
   const { hires, runs, explicit } = choice;
-  if (explicit !== undefined && runs.length === 0) throw nobodyCalled(hires, explicit);
+  if (explicit !== undefined && runs.length === 0) {
+    const checklist = checklistCalled(session, explicit);
+    if (checklist) return checklist;
+    throw nobodyCalled(hires, explicit);
+  }
   if (runs.length === 0) {
     const run = await askHire(session, hires);
     endIn(session, run);

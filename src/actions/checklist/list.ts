@@ -1,0 +1,41 @@
+/** For `run` alone: the runs of checklists under way, and what can be begun. */
+import { exits, isUserError } from '../../errors.ts';
+import { isOver } from '../../progress/reduce.ts';
+import { readChecklists, withWord } from '../../session/checklists.ts';
+import { type OpenRun, runOf } from '../../session/run.ts';
+import type { Session } from '../../session/session.ts';
+import { type ChecklistsView, type StartableView, viewChecklists } from '../../view/checklists.ts';
+import { type Unread, viewUnread } from '../../view/unread.ts';
+import { quoted } from '../../view/words.ts';
+import { shownPath } from '../../workspace/files.ts';
+import { loadPlace, type TemplatePlace, templatePlaces } from '../../workspace/templates.ts';
+
+export function listChecklists(session: Session): ChecklistsView {
+  const runs: OpenRun[] = [];
+  const unread: Unread[] = [];
+  const all = readChecklists(session);
+  for (const each of all) {
+    const checklist = withWord(session, all, each);
+    if (checklist.progress && isOver(checklist.progress)) continue;
+    try {
+      runs.push(runOf(session, checklist));
+    } catch (error) {
+      unread.push({ ...checklist, error });
+    }
+  }
+  const templates = templatePlaces(session).map((place) => startable(session, place));
+  return viewChecklists(session.today, runs, templates, unread.map(viewUnread));
+}
+
+function startable(session: Session, place: TemplatePlace): StartableView {
+  const { id, path, isOwn } = place;
+  const shown = shownPath(path, session.io.cwd);
+  const found = { id, place: isOwn ? shown : null };
+  try {
+    const { title } = loadPlace(session, place, 'run').template;
+    return { ...found, title: title.replaceAll('{name}', '…'), fault: null };
+  } catch (error) {
+    if (!isUserError(error) || error.exit === exits.failed) throw error;
+    return { ...found, title: null, fault: `pm-onboard lint ${quoted(shown)}` };
+  }
+}

@@ -1,0 +1,62 @@
+/** `run`: the runs of checklists: lists them, begins one for a subject, or shows the one that is there. */
+import { type BeginFlags, beginOrResume } from '../actions/checklist/begin.ts';
+import { listChecklists } from '../actions/checklist/list.ts';
+import { isTemplate, sourceNamed } from '../actions/checklist/source.ts';
+import { take } from '../actions/input.ts';
+import { exits } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { type Format, printJson, printOutcome, printView } from '../output.ts';
+import { checklistsRenderer } from '../render/checklists.ts';
+import { statusRenderer } from '../render/status.ts';
+import { checklistCalled } from '../session/checklists.ts';
+import { type OpenRun, runOf } from '../session/run.ts';
+import { type Globals, openSession } from '../session/session.ts';
+import { begunOutcome, resumedOutcome } from '../view/checklist-begun.ts';
+import { foreseenBy, viewChanged } from '../view/outcome.ts';
+import { viewStatus } from '../view/status.ts';
+
+export interface RunOptions extends Globals, Format, BeginFlags {}
+
+export async function run(
+  io: Io,
+  [first, ...words]: readonly string[],
+  options: RunOptions,
+): Promise<number> {
+  const session = await openSession(io, options);
+  if (first === undefined) {
+    await printView(io, options, listChecklists(session), checklistsRenderer);
+    return exits.ok;
+  }
+  const there =
+    words.length === 0 && !isTemplate(session, first) ? checklistCalled(session, first) : undefined;
+  if (there) return show(runOf(session, there), options);
+  const source = await sourceNamed(session, first);
+  const subject = await take(session, words.length > 0 ? words.join(' ') : undefined, {
+    missing: `what is ${source.id} to be worked through for?`,
+    remedy: `say it: pm-onboard run ${first} "Message reminders"`,
+    question: 'What is it for? A name in one to three words',
+    check: (text) => text,
+  });
+  const begun = await beginOrResume(session, source, subject, options);
+  if (!begun.isNew) return show(begun.run, options);
+  const outcome = begunOutcome(begun.run);
+  const above = printOutcome(io, options.dryRun ? foreseenBy(outcome) : outcome, options.today);
+  if (options.json) printJson(io, changedIn(begun.run, options));
+  else await printView(io, {}, viewStatus(begun.run), statusRenderer(begun.run), above);
+  return exits.ok;
+}
+
+async function show(opened: OpenRun, options: RunOptions): Promise<number> {
+  const { io } = opened.session;
+  if (options.json) printJson(io, changedIn(opened, options));
+  else {
+    const above = printOutcome(io, resumedOutcome(opened), options.today);
+    await printView(io, options, viewStatus(opened), statusRenderer(opened), above);
+  }
+  return exits.ok;
+}
+
+/** The events that were saved, and how the run stands. */
+function changedIn(opened: OpenRun, { saved = [], dryRun }: RunOptions) {
+  return { ...viewChanged(saved, dryRun), status: viewStatus(opened) };
+}

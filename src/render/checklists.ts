@@ -1,0 +1,61 @@
+/** The runs of checklists under way, by due date, and what can be begun, as text and as Markdown. */
+import { type CalendarDate, shortDate } from '../dates.ts';
+import type { ChecklistRow, ChecklistsView, StartableView } from '../view/checklists.ts';
+import { plural } from '../view/words.ts';
+import { wrap } from './layout.ts';
+import type { Markdown } from './markdown.ts';
+import { joinLines, type Renderer, titledLines, whole } from './page.ts';
+
+export const checklistsRenderer: Renderer<ChecklistsView> = {
+  select: whole,
+  text(view, page) {
+    const { width, style } = page;
+    const { runs, templates, unreadable, today } = view;
+    const rows = runs.flatMap((run) => [
+      ...wrap(run.title, width, '  ', '  ').map((line) => style.strong(line)),
+      ...wrap(`${standing(run, today)}: pm-onboard status --run ${run.run}`, width, '    ', '    '),
+    ]);
+    const left = unreadable.map(({ name, remedy }) => `${name} could not be looked at: ${remedy}`);
+    return joinLines([
+      ...(runs.length > 0 ? [...titledLines('UNDER WAY', '', page), ...rows] : ['Nothing is under way.']),
+      ...left.flatMap((text) => wrap(text, width)),
+      '',
+      ...titledLines('CAN BE BEGUN', '', page),
+      ...templateLines(templates, width),
+      '',
+      ...wrap('pm-onboard run leave-beta "Message reminders" --due 2027-01-15', width).map(style.quiet),
+    ]);
+  },
+  markdown({ runs, templates, today }, write: Markdown) {
+    return joinLines([
+      write.heading(2, 'Under way'),
+      '',
+      ...(runs.length > 0
+        ? runs.map((run) => write.bullet(`${run.title}: ${standing(run, today)}`))
+        : ['Nothing is under way.']),
+      '',
+      write.heading(2, 'Can be begun'),
+      '',
+      ...templates.map(({ id, title, fault }) => write.bullet(`${id}: ${title ?? `not usable: ${fault}`}`)),
+    ]);
+  },
+};
+
+/** `due Fri 15 Jan · Ada Lovelace · 3 of 10 done, 1 late`. */
+function standing({ due, owner, progress, overdue, open }: ChecklistRow, today: CalendarDate): string {
+  const late = overdue > 0 ? `, ${overdue} late` : '';
+  const others = open.others > 0 ? `, ${plural(open.others, 'item')} with others` : '';
+  return [
+    `due ${shortDate(due, today)}`,
+    owner,
+    `${progress.done} of ${progress.total - progress.skipped} done${late}${others}`,
+  ].join(' · ');
+}
+
+function templateLines(templates: readonly StartableView[], width: number): string[] {
+  const longest = Math.max(0, ...templates.map(({ id }) => id.length));
+  return templates.flatMap(({ id, title, fault }) => {
+    const text = title ?? `not usable: ${fault}`;
+    return wrap(`${id.padEnd(longest)}  ${text}`, width, '  ', ' '.repeat(longest + 4));
+  });
+}

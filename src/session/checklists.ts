@@ -1,0 +1,131 @@
+/** Finds the run of a checklist that a person names by its subject, by its template and subject, or by its id. */
+import { UserError } from '../errors.ts';
+import { nearest } from '../program/nearest.ts';
+import { normaliseName } from '../progress/names.ts';
+import { glanceAt, isRecordId, listRuns, namesInRuins } from '../workspace/records.ts';
+import { endIn, fitting, type OpenHire, openHire, readHires } from './hires.ts';
+import type { Session } from './session.ts';
+
+/** The run of a checklist. Its `name` is that of the person whose run it is. */
+export interface Checklist extends OpenHire {
+  readonly subject?: string;
+  /** Which run of the template for the subject; absent for the first one. */
+  readonly number?: number;
+  /** The id of the template. */
+  readonly program?: string;
+}
+
+/** All runs of checklists that were not forgotten; one that can't be read goes by its id. */
+export function readChecklists({ workspace, verified }: Session): Checklist[] {
+  return listRuns(workspace).flatMap((id): Checklist[] => {
+    const names = glanceAt(workspace, id);
+    if (names) return [{ id, ...names }];
+    const open = openHire(workspace, { id, name: id, handles: [] }, verified);
+    if (open.absent) return [];
+    if (open.error !== undefined) return [{ ...open, ...namesInRuins(workspace, id) }];
+    const { subject, number, program } = open.progress?.hire ?? {};
+    return [
+      {
+        ...open,
+        ...(subject ? { subject } : {}),
+        ...(number ? { number } : {}),
+        ...(program ? { program } : {}),
+      },
+    ];
+  });
+}
+
+/** A name as a word for a command line: `Message reminders` → `message-reminders`. Empty where nothing is left of it. */
+export function wordFor(name: string): string {
+  return normaliseName(name)
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '');
+}
+
+/** The words that mean a run: its subject; then its template and subject. */
+function wordsFor({ subject = '', number, program = '' }: Checklist): string[] {
+  const word = wordFor(subject);
+  const counted = number === undefined ? word : `${word}-${number}`;
+  return word === '' ? [] : [counted, `${program}-${counted}`];
+}
+
+/**
+ * What a printed command calls a run: the first of its words that means it alone, else its id. A run under way is called as if
+ * those that have ended were not there.
+ */
+export function calledChecklist(session: Session, all: readonly Checklist[], run: Checklist): string {
+  const word = wordsFor(run).find((each) => {
+    const meant = fittingChecklists(session, all, each);
+    return meant.length === 1 && meant[0]?.id === run.id;
+  });
+  return word ?? run.id;
+}
+
+/** The runs that a text means: by the id, else by a whole name, else by a part of one; those under way before those that have ended. */
+function fittingChecklists(session: Session, all: readonly Checklist[], text: string): readonly Checklist[] {
+  const byId = all.filter(({ id }) => id === text);
+  if (byId.length > 0) return byId;
+  const asked = wordFor(text);
+  if (asked === '') return [];
+  const whole = all.filter((run) => wordsFor(run).includes(asked));
+  const found =
+    whole.length > 0 ? whole : all.filter((run) => wordsFor(run).some((word) => word.includes(asked)));
+  if (found.length < 2) return found;
+  const open = found.filter((run) => endIn(session, run) === undefined);
+  return open.length > 0 ? open : found;
+}
+
+/**
+ * The run of a checklist that a text means, read and with what printed commands call it; undefined where it means none.
+ * @throws UserError where it means several
+ */
+export function checklistCalled(session: Session, text: string): Checklist | undefined {
+  const all = readChecklists(session);
+  const found = fittingChecklists(session, all, text);
+  const [run] = found;
+  if (!run) return undefined;
+  if (found.length > 1)
+    throw new UserError(
+      `"${text}" may be ${found.map((each) => calledChecklist(session, all, each)).join(' or ')}`,
+      'name one of them',
+    );
+  return withWord(session, all, run);
+}
+
+/** The run, read, and with what printed commands call it. */
+export function withWord(session: Session, all: readonly Checklist[], run: Checklist): Checklist {
+  endIn(session, run);
+  const word = calledChecklist(session, all, run);
+  // Where a hire's name is asked for, a name that hires have means them.
+  const called = fitting(session, readHires(session), word).length === 0 ? word : run.id;
+  return { ...run, calling: { called, usual: true, run: word } };
+}
+
+/** The run of a checklist with this name. @throws UserError that suggests the nearest name, or says which there are */
+export function checklistNamed(session: Session, text: string): Checklist {
+  const found = checklistCalled(session, text);
+  if (found) return found;
+  throw noChecklist(session, text);
+}
+
+/** @returns the error for a text that no run has; it suggests the nearest name */
+export function noChecklist(session: Session, text: string): UserError {
+  const names = namesOfChecklists(session);
+  const near = nearChecklist(session, text);
+  const seen = 'see which there are: pm-onboard run';
+  if (names.length === 0)
+    return new UserError(`no run is called "${text}": no checklist has been begun here yet`, seen);
+  return new UserError(
+    `no run is called "${text}"`,
+    near === undefined || isRecordId(text) ? seen : `did you mean ${near}?`,
+  );
+}
+
+/** The name of a run that is near to a mistyped one; undefined where none is. */
+export function nearChecklist(session: Session, text: string): string | undefined {
+  return nearest(wordFor(text), namesOfChecklists(session))[0];
+}
+
+function namesOfChecklists(session: Session): string[] {
+  return readChecklists(session).flatMap((run) => wordsFor(run)[0] ?? run.id);
+}

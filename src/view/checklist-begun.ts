@@ -1,0 +1,45 @@
+/** What `run` says when it has begun the run of a checklist, or found one that is there. */
+import { longDate } from '../dates.ts';
+import type { Run } from '../plan/run.ts';
+import { type Outcome, unchanged } from './outcome.ts';
+import { hireFlag, listText, quoted } from './words.ts';
+
+export function begunOutcome(run: Run): Outcome {
+  const { plan, program, progress } = run;
+  const { program: template, name } = progress.hire;
+  const last = plan.end ?? plan.phases.at(-1)?.due ?? plan.start;
+  return {
+    changes: [`Begun: ${program.title} (${template}), due ${longDate(last, plan.today)}, owned by ${name}`],
+    remarks: openRoles(run),
+    hint: `pm-onboard run next ${run.run ?? run.record.hire}`,
+  };
+}
+
+/** A sentence that names the roles of the checklist that nobody holds, with the command that binds one. */
+function openRoles(run: Run): string[] {
+  const { people, program } = run;
+  const open = Object.keys(program.roles).filter((role) => people.get(role)?.length === 0);
+  const [first] = open;
+  if (first === undefined) return [];
+  return [
+    `Nobody is bound to ${listText(open)}. Say who it is: pm-onboard assign --role ${first} --to NAME${hireFlag(run)}`,
+  ];
+}
+
+/** That the run was there already, and whether it has ended. */
+export function resumedOutcome(run: Run): Outcome {
+  const { program, progress, plan } = run;
+  const { start, program: template, subject } = progress.hire;
+  const { finished, archived } = progress;
+  const end = archived ?? finished;
+  const told = `${program.title} (${template}), begun ${longDate(start, plan.today)}`;
+  if (!end) return unchanged(told);
+  return {
+    changes: [],
+    remarks: [
+      `${told}, ${archived ? 'archived' : 'finished'} ${longDate(end.on, plan.today)}`,
+      `Another one: pm-onboard run ${template} ${quoted(subject ?? '')} --another-run`,
+    ],
+    hint: '',
+  };
+}
