@@ -3,6 +3,11 @@ import { fullDay, idPattern } from './grammar.ts';
 import { isShort, shortened, uniqueId, yamlOf } from './imported.ts';
 import { type Item, rolesOf } from './model.ts';
 
+/** An item to paste, with the date rule that it gets where it needs one and its own can't stay. */
+export interface Pasted extends Item {
+  readonly otherwise?: string;
+}
+
 /**
  * The text of the items as entries of a checklist's `items`. Their ids are made of their titles, so that they can stand in a
  * file for everybody; a date of the run is no date of a program, and is left out.
@@ -10,7 +15,7 @@ import { type Item, rolesOf } from './model.ts';
  * @param roles the roles that the file may name
  */
 export function itemsText(
-  items: readonly Item[],
+  items: readonly Pasted[],
   known: { readonly items: ReadonlySet<string>; readonly taken: ReadonlySet<string> },
   roles: readonly string[],
 ): string {
@@ -32,7 +37,7 @@ export function itemsText(
       by: those(rolesOf(item.by)),
       links: orNone(links),
       topics: orNone(topics),
-      due: due === 'none' ? due : counted && `${rule}${counted}`,
+      due: due === 'none' ? due : counted ? `${rule}${counted}` : item.otherwise,
       takes: takes && effort(takes),
       after: orNone(after.flatMap((id) => idOf(id) ?? [])),
       optional: optional || undefined,
