@@ -35,17 +35,17 @@ function templateFile(session: Session, id: string): Found {
 /** The places of items and phases; paths count from the top of the repository, whatever the current folder is. */
 function placesIn(session: Session, found: Found): Places {
   const items = new Map<string, { readonly file: string; readonly line: number }>();
-  const phases = new Map<string, string>();
+  const phases = new Map<string, { readonly file: string; readonly isBare: boolean }>();
   if (!found) return { items, phases };
   const top = topOf(session, found.folder);
   const pathOf = (name: string) => relative(top, join(found.folder, name)).replaceAll('\\', '/');
   const { checklists } = readDraft(found.sources.map((file) => ({ ...file, path: pathOf(file.name) })));
-  for (const { name, yaml, listed, entries } of checklists) {
-    if (listed) phases.set(name, yaml.file);
-    for (const { id, value, yaml: own } of entries) {
+  for (const { name, yaml, value, listed, entries } of checklists) {
+    if (listed) phases.set(name, { file: yaml.file, isBare: value['items'] === undefined });
+    for (const { id, value: entry, yaml: own } of entries) {
       if (id === undefined) continue;
       const place = { file: own.file, line: id.yaml.valueAt(id.path).line };
-      for (const each of [id.value, ...formerIds(value['formerly'])])
+      for (const each of [id.value, ...formerIds(entry['formerly'])])
         if (!items.has(each)) items.set(each, place);
     }
   }

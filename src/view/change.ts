@@ -6,7 +6,7 @@ import type { CalendarDate } from '../dates.ts';
 import { unnamed } from '../plan/named.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
-import { itemsText, type Pasted } from '../program/added-text.ts';
+import { itemsTexts, type Pasted } from '../program/added-text.ts';
 import type { Program } from '../program/model.ts';
 import { samePerson } from '../progress/names.ts';
 import type { Tally } from './finish.ts';
@@ -65,7 +65,7 @@ export interface AddedItems {
   readonly title: string;
   readonly file: string | null;
   readonly titles: readonly string[];
-  /** The items as entries of the `items` of a checklist. */
+  /** The items as entries of the `items` of a checklist, with that key where its file lacks it. */
   readonly yaml: string;
 }
 
@@ -73,8 +73,8 @@ export interface AddedItems {
 export interface Places {
   /** Id of an item, one that it had before among them → its place. */
   readonly items: ReadonlyMap<string, { readonly file: string; readonly line: number }>;
-  /** Id of a phase, or of a template → its file. */
-  readonly phases: ReadonlyMap<string, string>;
+  /** Id of a phase, or of a template → its file, and whether it has no `items` of its own yet, only parts. */
+  readonly phases: ReadonlyMap<string, { readonly file: string; readonly isBare: boolean }>;
 }
 
 /** The group of the part for a first day, whichever program includes it. */
@@ -170,7 +170,7 @@ function addedIn(run: Run, places: Places, withRoles: (text: string) => string):
   const ofProgram = pinned.phases.flatMap(({ items }) => items.map(({ id }) => id));
   const groups = pinned.phases.flatMap((phase) => phase.groups.map(({ id }) => id));
   const known = { items: new Set(ofProgram), taken: new Set([...ofProgram, ...groups]) };
-  return pinned.phases.flatMap((phase) => {
+  const lists = pinned.phases.flatMap((phase) => {
     const items = own.flatMap(({ item, phase: of, due }): Pasted[] => {
       const event = raw.get(item.id);
       if (of !== phase.id || !event) return [];
@@ -188,15 +188,21 @@ function addedIn(run: Run, places: Places, withRoles: (text: string) => string):
         },
       ];
     });
-    if (items.length === 0) return [];
-    return [
-      {
-        phase: phase.id,
-        title: isTemplate ? pinned.id : unnamed(phase.title, pinned),
-        file: places.phases.get(isTemplate ? pinned.id : phase.id) ?? null,
-        titles: items.map(({ title }) => unnamed(title, pinned)),
-        yaml: itemsText(items, known, Object.keys(pinned.roles)),
-      },
-    ];
+    return items.length > 0 ? [{ phase, items }] : [];
+  });
+  const texts = itemsTexts(
+    lists.map(({ items }) => items),
+    known,
+    Object.keys(pinned.roles),
+  );
+  return lists.map(({ phase, items }, at) => {
+    const place = places.phases.get(isTemplate ? pinned.id : phase.id);
+    return {
+      phase: phase.id,
+      title: isTemplate ? pinned.id : unnamed(phase.title, pinned),
+      file: place?.file ?? null,
+      titles: items.map(({ title }) => unnamed(title, pinned)),
+      yaml: `${place?.isBare ? 'items:\n' : ''}${texts[at]}`,
+    };
   });
 }
