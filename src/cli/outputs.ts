@@ -8,6 +8,7 @@ import type { viewReport } from '../render/lint/json.ts';
 import type { CalendarView, DaysOffView } from '../view/calendar.ts';
 import type { CatchUpView } from '../view/catch-up.ts';
 import type { ChangeView } from '../view/change.ts';
+import type { ChecklistsView } from '../view/checklists.ts';
 import type { DoctorView } from '../view/doctor.ts';
 import type { DutiesView } from '../view/duties.ts';
 import type { DutiesPrepView } from '../view/duties-prep.ts';
@@ -107,6 +108,10 @@ export interface Outputs {
   readonly 'handbook-level': LevelView;
   /** `handbook levels --compare --json`. */
   readonly 'handbook-compare': CompareView;
+  /** `run --json`: the runs of checklists under way, and what can be begun. */
+  readonly run: ChecklistsView;
+  /** `run CHECKLIST SUBJECT --json`: what was saved, empty where the run was there, and how it stands. */
+  readonly 'run-begin': ReturnType<typeof viewChanged> & { readonly status: StatusView };
   /** `duties --json`. */
   readonly duties: DutiesView;
   /** `duties who --json`. */
