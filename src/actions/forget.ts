@@ -6,9 +6,10 @@ import { printOutcome } from '../output.ts';
 import { endingOf } from '../plan/run.ts';
 import { normaliseName, samePerson } from '../progress/names.ts';
 import { isRunId } from '../progress/record-id.ts';
+import { checklistCalled } from '../session/checklists.ts';
 import { openHire, readHires } from '../session/hires.ts';
-import { type HireEntry, hiresMeant, matchHire, personOf } from '../session/lookup.ts';
-import { entryOf, type RunEntry, runEntries } from '../session/run-entries.ts';
+import { type HireEntry, hiresMeant, personOf } from '../session/lookup.ts';
+import { type RunEntry, runEntries, runEntryOf } from '../session/run-entries.ts';
 import type { Session } from '../session/session.ts';
 import { namedHire } from '../session/several.ts';
 import { unchanged } from '../view/outcome.ts';
@@ -19,26 +20,18 @@ import { isRecordId, listRecords, namesInRuins } from '../workspace/records.ts';
 import type { Settings } from '../workspace/settings.ts';
 
 /**
- * The hire of that name or id, or the run of a checklist of that subject, as far as no hire is called so. An id also finds the
- * remains of a record that is gone or was not erased completely.
+ * The hire of that name or id, or the run of a checklist that is called so, where no hire is. An id also finds the remains of a record
+ * that is gone or was not erased completely.
  */
 export function hireToForget(session: Session, named: string): HireEntry | RunEntry {
   const { workspace } = session;
   const hires = readHires(session);
-  const runs = runEntries(workspace);
-  const run = runs.find(({ id }) => id === named);
-  if (run) return run;
+  const run = hiresMeant(hires, named).length === 0 ? checklistCalled(session, named) : undefined;
+  if (run) return runEntryOf(run.id, run);
   const isKnown = hires.some(({ id }) => id === named);
-  if (!isKnown && isRecordId(named) && hasTraces(workspace, named)) return remainsOf(workspace, named);
-  // A name means a hire, where it fits one; of nobody, and of no run, it is said as of a hire.
-  const isRun = hiresMeant(hires, named).length === 0 && hiresMeant(runs, named).length > 0;
-  return isRun ? matchHire(runs, named) : hireNamed(session, named);
-}
-
-/** What is left of a record: by its name, as far as that can still be read. */
-function remainsOf(workspace: string, id: string): HireEntry | RunEntry {
-  const names = namesInRuins(workspace, id);
-  return isRunId(id) ? entryOf(id, names) : { id, name: id, handles: [], ...names };
+  if (isKnown || !isRecordId(named) || !hasTraces(workspace, named)) return hireNamed(session, named);
+  const names = namesInRuins(workspace, named);
+  return isRunId(named) ? runEntryOf(named, names) : { id: named, name: named, handles: [], ...names };
 }
 
 /**
@@ -122,7 +115,7 @@ export function otherPlaces(session: Session, hire: HireEntry): string[] {
   const runs = readHires(session).filter(({ id, person }) => id !== hire.id && person === hire.person);
   const isTheirs = ({ person, owner }: RunEntry) =>
     (person !== undefined && person === hire.person) || samePerson(hire, owner);
-  const worked = runEntries(workspace).filter(isTheirs);
+  const worked = runEntries(session).filter(isTheirs);
   const told = new Set([hire.id, ...worked.map(({ id }) => id)]);
   const inRecords = recordsNaming(workspace, hire.name).filter((id) => !told.has(id));
   const isHeld = Object.values(config.people)

@@ -14,7 +14,8 @@ import { type HireRecord, mergeRecords, newEvents } from '../progress/record.ts'
 import { isRunId, titleOf } from '../progress/record-id.ts';
 import { type Progress, reduceEvents, renamesIn, underPresentIds } from '../progress/reduce.ts';
 import { digestsIn, ShareError } from '../progress/share.ts';
-import { callingOf, readHires } from '../session/hires.ts';
+import { calledChecklist, readChecklists } from '../session/checklists.ts';
+import { callingOf, type OpenHire, readHires } from '../session/hires.ts';
 import { refuseToSave } from '../session/may-save.ts';
 import { type OpenRun, runOf } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
@@ -66,11 +67,18 @@ export async function receiveFile(
       counts: mergeSentences(session, before, after),
       acts: before ? actsOfOthers(newEvents(after, before), after.events, items, by) : [],
       twins,
-      called: callingOf(session, readHires(session), { ...progress.hire, record: after, progress }).called,
+      called: calledHere(session, { ...progress.hire, record: after, progress }),
       by,
       today,
     }),
   };
+}
+
+/** What a printed command calls the hire, or the run of a checklist, whose record came in. */
+function calledHere(session: Session, open: OpenHire): string {
+  return isRunId(open.id)
+    ? calledChecklist(session, readChecklists(session), open)
+    : callingOf(session, readHires(session), open).called;
 }
 
 /** Saves the union of the sent record and the one that is here, if any, with the programs that it names. */

@@ -4,10 +4,11 @@ import { attempt, isUserError } from '../errors.ts';
 import { isIntact, salvage } from '../progress/record.ts';
 import { isRunId, placeOf, titleOf } from '../progress/record-id.ts';
 import { startsApart } from '../progress/reduce.ts';
+import { checklistCalled, noChecklist } from '../session/checklists.ts';
 import { nobodyYet, type OpenHire, readHires } from '../session/hires.ts';
 import { type HireEntry, hiresMeant, matchHire } from '../session/lookup.ts';
 import type { OpenRun } from '../session/run.ts';
-import { entryOf, runEntries } from '../session/run-entries.ts';
+import { runEntryOf } from '../session/run-entries.ts';
 import type { Session } from '../session/session.ts';
 import { copiesOf } from '../workspace/backups.ts';
 import { besideTombstone } from '../workspace/forget.ts';
@@ -15,6 +16,7 @@ import {
   copiesBeside,
   isRecordId,
   listRecords,
+  listRuns,
   type Names,
   namesInRuins,
   recordIn,
@@ -64,7 +66,7 @@ function recordSnapshot(workspace: string, id: string, { runs, unread, programs 
 /** What a record is of that can't be used; the run of a checklist goes by its id where nothing else tells it apart. */
 function titleLeft({ progress, ...left }: OpenHire & Partial<Names>): string {
   if (progress) return titleOf(progress.hire);
-  return isRunId(left.id) ? entryOf(left.id, left).name : left.name;
+  return isRunId(left.id) ? runEntryOf(left.id, left).name : left.name;
 }
 
 /** How many copies of a forgotten hire's record are left, with what stands beside the tombstone. */
@@ -150,17 +152,14 @@ export function namedHireOrTrace(session: Session, named: string): HireEntry {
       .filter((id) => !isRunId(id))
       .map((id) => ({ id, name: id, handles: [], ...namesInRuins(workspace, id) })),
   ];
-  const runs = [
-    ...runEntries(workspace),
-    ...gone.filter(isRunId).map((id) => entryOf(id, namesInRuins(workspace, id))),
-  ];
-  const known = [...hires, ...runs];
-  // A forgotten hire's name is erased, so the hire is found only by the id.
+  const goneRuns = gone.filter(isRunId).map((id) => runEntryOf(id, namesInRuins(workspace, id)));
+  const known = [...hires, ...goneRuns];
+  // A name means a hire, where it fits one.
+  const run = hiresMeant(hires, named).length === 0 ? checklistCalled(session, named) : undefined;
+  if (run) return runEntryOf(run.id, run);
+  // What is forgotten has no name any more, so that it is found only by the id.
   if (isRecordId(named) && present.has(named) && !known.some(({ id }) => id === named))
     return { id: named, name: named, handles: [] };
-  if (known.length === 0) throw nobodyYet(session);
-  // A name means a hire, where it fits one.
-  return hiresMeant(hires, named).length > 0 || runs.length === 0
-    ? matchHire(hires, named)
-    : matchHire(known, named);
+  if (known.length > 0) return matchHire(known, named);
+  throw listRuns(workspace).length > 0 ? noChecklist(session, named) : nobodyYet(session);
 }

@@ -55,9 +55,10 @@ export function startMisfit(id: string, start: EventOf<'started'>): string | und
   return `it begins another run, ${subject === undefined ? `${program} for ${start.name}` : runTitle({ program, subject, number })}`;
 }
 
-/** What a run of a checklist is called: `Message reminders (leave-beta)`, and with its number where that is not the first. */
+/** What a run of a checklist is called: `Message reminders (leave-beta)`; the second run for a subject is its second. */
 export function runTitle({ program, subject, number = 1 }: Run): string {
-  return `${subject} (${program}${number > 1 ? ` ${number}` : ''})`;
+  const first = subject.charAt(0).toUpperCase();
+  return `${first}${subject.slice(1)}${number === 1 ? '' : ` ${number}`} (${program})`;
 }
 
 /** What a record is of: the hire's name, or what the run of a checklist is called. */
