@@ -16,7 +16,7 @@ import { wordsFor } from './checklist-words.ts';
 import { callingOf, type OpenHire, openHire, readHires } from './hires.ts';
 import type { HireEntry } from './lookup.ts';
 import { type PinnedProgram, runOf } from './run.ts';
-import { entryOf } from './run-entries.ts';
+import { runEntryOf } from './run-entries.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -169,7 +169,7 @@ function callsAmong(all: readonly NamedRun[]): (id: string) => string {
 
 /** What the run of a checklist is called whose record or program can't be read. */
 function calledIn({ id, progress, ...names }: OpenHire): { readonly name: string } {
-  return { name: progress ? titleOf(progress.hire) : entryOf(id, names).name };
+  return { name: progress ? titleOf(progress.hire) : runEntryOf(id, names).name };
 }
 
 /**

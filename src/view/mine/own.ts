@@ -78,15 +78,16 @@ export interface OwnItemView {
 export function viewOwn(run: Run, wanted: Wanted): OwnView[] {
   if (isOver(run.progress)) return [];
   const { plan, schedule, calendar } = run;
+  const isList = run.progress.hire.subject !== undefined;
   const byId = new Map(plan.items.map((planned) => [planned.item.id, planned]));
   const items = schedule().asked.flatMap(({ task, minutes }) => {
     const planned = byId.get(task.id);
-    return planned ? [viewOwnItem(planned, minutes, run)] : [];
+    // What others hold up is no part of anybody's day.
+    return planned && !(isList && planned.held) ? [viewOwnItem(planned, minutes, run)] : [];
   });
   const today = new Set(items.map(({ id }) => id));
   const day = calendar.dayOn(plan.today);
   const until = lastDay(run, wanted.within);
-  const isList = run.progress.hire.subject !== undefined;
   const isWhole = isList && wanted.all;
   const open = plan.items.filter((planned) => isOwnDuty(planned) && isToDo(planned));
   const begins = plan.today < plan.firstDay ? plan.firstDay : null;

@@ -90,9 +90,7 @@ function ownEntries({ hire, late, items, next }: OwnView, today: CalendarDate): 
   });
   return [
     ...late.map((item) => entry(item, 'late')),
-    ...items
-      .filter(({ id }) => !isLate.has(id))
-      .map((item) => entry(item, item.blockedBy.length === 0 ? 'today' : 'next')),
+    ...items.filter(({ id }) => !isLate.has(id)).map((item) => entry(item, 'today')),
     ...next.map((item) => entry(item, !item.undated && item.due === today ? 'today' : 'next')),
   ];
 }
