@@ -76,10 +76,10 @@ function deedLines(deeds: readonly DeedView[], { today, run }: DutiesPrepView, p
   ];
 }
 
-/** What is open needs no word. */
-function stateText({ state, overdue }: DeedItemView): string {
-  if (state === 'open') return overdue ? 'late' : '';
-  return state;
+/** What is to do needs no word, unless it is late. */
+function stateText(item: DeedItemView): string {
+  if (isClosed(item)) return item.state;
+  return item.overdue ? 'late' : '';
 }
 
 function isClosed(item: DeedItemView | null): boolean {
