@@ -7,6 +7,7 @@ import { countedBack, endingOn, programOfTemplate } from '../program/from-templa
 import { parseDateRule } from '../program/grammar.ts';
 import type { Program } from '../program/model.ts';
 import { samePerson } from '../progress/names.ts';
+import { isOver } from '../progress/reduce.ts';
 import { hasDuties, openDuties } from '../workspace/duties-file.ts';
 import {
   placeOf,
@@ -18,6 +19,9 @@ import {
   sourceDigest,
 } from '../workspace/program-files.ts';
 import { type LoadedTemplate, loadPlace, templatePlaces } from '../workspace/templates.ts';
+import { openChecklists } from './checklists.ts';
+import type { OpenRun } from './run.ts';
+import type { Session } from './session.ts';
 
 /** The roles of the program that hires of the workspace follow as a rule; none where it can't be compiled. */
 export async function rolesOfTeam({ workspace, config, io }: Shelf): Promise<Program['roles']> {
@@ -106,4 +110,12 @@ export async function hasMovedOn(shelf: Shelf, run: OfChecklist): Promise<boolea
     if (!isUserError(error)) throw error;
     return true;
   }
+}
+
+/** The runs of checklists under way here whose files say something else by now. */
+export async function outdatedChecklists(session: Session): Promise<OpenRun[]> {
+  const outdated: OpenRun[] = [];
+  for (const run of openChecklists(session).runs)
+    if (!isOver(run.progress) && !run.record.team && (await hasMovedOn(session, run))) outdated.push(run);
+  return outdated;
 }

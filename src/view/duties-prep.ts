@@ -145,8 +145,12 @@ export function withRun(
   const { hire } = progress;
   const isMine = isPerson(hire, input.isMe);
   const listed = new Set(view.deeds);
+  // What is done keeps the words that it was done with.
+  const words = new Map(
+    run.pinned.phases.flatMap(({ items }) => items.map(({ id, title }) => [id, normaliseName(title)])),
+  );
   const deeds = plan.items.map((planned): DeedView => {
-    const title = normaliseName(planned.item.title);
+    const title = words.get(planned.item.id);
     const deed = [...listed].find(({ text }) => normaliseName(text) === title);
     if (deed) listed.delete(deed);
     const people = planned.item.by === undefined ? [] : peopleOf(planned, run);
