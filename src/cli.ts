@@ -663,8 +663,13 @@ const handbook: readonly Listed[] = [
         .option('--their <date>', 'with --with: a day of the turn that they give (else their next)')
         .option('--by <name>', 'with swap: who takes the turn, and gives none: a cover')
         .option('--why <text>', 'with swap: why; it is shown beside the turn')
+        .option(
+          '--set <key=value>',
+          'with prep: what its template asks for; may be given several times',
+          collect,
+        )
         .option('--yes', 'with swap: write it without asking')
-        .option('--dry-run', 'with swap: say whose turns change, and write nothing'),
+        .option('--dry-run', 'with swap and prep: say what would change, and write nothing'),
     rules: [exclusive('with', 'by'), goesWith('their', ['with'], 'it is for a swap')],
     run: async (io, [form, name, options]) =>
       (await import('./commands/duties.ts')).duties(io, form, name, options),

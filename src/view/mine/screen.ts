@@ -86,6 +86,7 @@ function ownEntries({ hire, late, items, next }: OwnView, today: CalendarDate): 
     blockedBy: item.blockedBy,
     link: item.link,
     escalates: null,
+    validUntil: item.validUntil,
     command: item.command,
   });
   return [
