@@ -1,13 +1,14 @@
 /** What `run` says when it has begun the run of a checklist, or found one that is there. */
 import { longDate } from '../dates.ts';
 import type { Run } from '../plan/run.ts';
+import { dueOfAll } from './anchor.ts';
 import { type Outcome, unchanged } from './outcome.ts';
-import { hireFlag, listText } from './words.ts';
+import { hireFlag, listText, quoted } from './words.ts';
 
 export function begunOutcome(run: Run): Outcome {
   const { plan, program, progress } = run;
   const { program: template, name } = progress.hire;
-  const last = plan.end ?? plan.phases.at(-1)?.due ?? plan.start;
+  const last = dueOfAll(plan);
   return {
     changes: [`Begun: ${program.title} (${template}), due ${longDate(last, plan.today)}, owned by ${name}`],
     remarks: openRoles(run),
@@ -35,7 +36,11 @@ export function resumedOutcome(run: Run): Outcome {
   const told = `${program.title} (${template}), begun ${longDate(start, plan.today)}`;
   if (!end) return unchanged(told);
   return {
-    ...unchanged(`${told}, ${archived ? 'archived' : 'finished'} ${longDate(end.on, plan.today)}`),
-    remarks: [`Another one: pm-onboard run ${template} "${subject}" --another-run`],
+    changes: [],
+    remarks: [
+      `${told}, ${archived ? 'archived' : 'finished'} ${longDate(end.on, plan.today)}`,
+      `Another one: pm-onboard run ${template} ${quoted(subject ?? '')} --another-run`,
+    ],
+    hint: '',
   };
 }

@@ -1,7 +1,7 @@
 /** The list of what somebody owes, as a person reads it: head, sections with their rows, foot. */
 import { type CalendarDate, longDate, shortDate } from '../../dates.ts';
 import { grouped } from '../../grouped.ts';
-import { dayText } from '../anchor.ts';
+import { dayText, hasFirstDay } from '../anchor.ts';
 import type { MineView } from '../mine.ts';
 import type { Nobody } from '../team-choice.ts';
 import { firstName, hoursText, listText, lowerFirst, oneLine, plural, upperFirst } from '../words.ts';
@@ -193,7 +193,7 @@ function ownRow(view: OwnView, { own, today }: MineView): MineRow {
 
 /** `day 9 of 90`, `starts on Mon 7 Dec`, `last day in 12 working days`. */
 function whereText({ anchor, begins, day, lastDay }: OwnView, today: CalendarDate): string {
-  if (begins) return `${anchor.anchor === 'end' ? 'begins' : 'starts'} on ${longDate(begins, today)}`;
+  if (begins) return `${hasFirstDay(anchor) ? 'starts' : 'begins'} on ${longDate(begins, today)}`;
   return dayText({ hire: anchor, day, lastDay, today }, 'not begun');
 }
 
