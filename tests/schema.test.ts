@@ -122,12 +122,13 @@ describe('each place of a schema', () => {
     const shared = [...bySentence.values()]
       .filter((same) => same.length > 1)
       .map((same) => same.map(([place]) => place));
-    // The keys of a link, a count, a condition and a role are the same ones wherever they stand, and so are the calendar's.
+    // The keys of a link, a count, a condition and a role are the same ones wherever they stand, and so are the calendar's and
+    // what is in the roles, traits and gone ids of a program or template.
     const isOne = (same: readonly string[]) =>
       new Set(
         same.map((place) =>
           place.replace(
-            /^.*?\/(?=(?:links|calendar|count|when|by|topics)\/|(?:links|takes|evidence|sign-off)(?:\/|$))/,
+            /^.*?\/(?=(?:links|calendar|count|when|by|topics|roles|traits|formerly|retired)\/|(?:links|takes|evidence|sign-off|stage|valid-for)(?:\/|$))/,
             '',
           ),
         ),

@@ -202,7 +202,8 @@ function chainFrom(
   const facts = items.map((item): AddedFact => {
     const [dueRule, fromRule] = [ruled(item.due), ruled(item.from)];
     const near = dates.get(item.id);
-    const { title, details, evidence, count, links, topics } = item;
+    const { title, details, evidence, count, links, topics, stage } = item;
+    const validFor = item['valid-for'];
     const signers = [item['sign-off'] ?? []].flat().filter(known);
     return {
       kind: 'added',
@@ -224,6 +225,8 @@ function chainFrom(
       from: item.from === undefined || fromRule ? undefined : counted(item.from),
       fromRule,
       optional: item.optional || undefined,
+      stage,
+      validFor: validFor === undefined ? undefined : Number.parseInt(validFor, 10),
       ...(count ? { counted: true, target: count.target, upTo: count['up-to'], unit: count.unit } : {}),
     };
   });

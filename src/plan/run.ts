@@ -1,7 +1,7 @@
 /** One hire's run, as every view gets it: progress, plan, who holds which role, the program with the hire's own items. */
 
 import { addDays, type CalendarDate, earlierOf, fullDate, laterOf } from '../dates.ts';
-import { maxEffort, parseDateRule } from '../program/grammar.ts';
+import { idPattern, maxEffort, mostDaysValid, parseDateRule } from '../program/grammar.ts';
 import {
   type CalendarConfig,
   type Count,
@@ -280,6 +280,8 @@ function itemFrom(event: Added, phase: Phase): Item {
     ...(event.topics ? { topics: event.topics } : {}),
     ...(event.optional ? { optional: true } : {}),
     ...(event.counted ? { count: countFrom(event) } : {}),
+    ...(event.stage && idPattern.test(event.stage) ? { stage: event.stage } : {}),
+    ...(isValidFor(event.validFor) && !event.counted ? { validFor: event.validFor } : {}),
     added: { id, on, by, ...(due ? { due } : {}), ...(from ? { from } : {}) },
   };
 }
@@ -310,6 +312,11 @@ function countFrom({ target, upTo, unit }: Added): Count {
 /** Whether a checklist could state this effort; an event may come from a stranger and have any number. */
 function isEffort(minutes: number | undefined): minutes is number {
   return minutes !== undefined && minutes > 0 && minutes <= maxEffort;
+}
+
+/** Whether a checklist could state this number of days; an event may come from a stranger and have any number. */
+function isValidFor(days: number | undefined): days is number {
+  return days !== undefined && days > 0 && days <= mostDaysValid;
 }
 
 function isEvidence(text: string | undefined): text is EvidenceKind {

@@ -13,6 +13,12 @@ export function programFileIn(names: readonly string[]): string | undefined {
 /** The minutes of a whole day of work: what `1 day` of effort means, and the most that a day holds. */
 export const fullDay = 480;
 
+/** So many days may what was done count at most. */
+export const mostDaysValid = 366;
+
+/** How long what was done counts: `N days`, from 1 to 366. */
+export const validForPattern = /^(?:[1-9]\d?|[12]\d\d|3[0-5]\d|36[0-6]) days?$/;
+
 /** When an item is due: relative to the first day, the last day or another item; plan/timeline.ts makes a date of it. */
 export interface DateRule {
   readonly unit: DateUnit;

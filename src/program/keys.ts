@@ -4,7 +4,7 @@
  * stranger (compile.ts), the JSON Schemas, the tables of docs/checklists.md, and what `upgrade` reports.
  */
 import { z } from 'zod';
-import { maxEffort, parseEffort } from './grammar.ts';
+import { maxEffort, mostDaysValid, parseEffort } from './grammar.ts';
 import { type CalendarFiles, compileCalendar } from './holidays.ts';
 import { emptyItem } from './model.ts';
 import * as values from './values.ts';
@@ -136,6 +136,10 @@ const sentences = {
   takes: 'The effort: `30 min`, `2 h`, `3 days`; a day has 8 hours.',
   evidence: 'What `done` asks for: `url`, `text` or `none`; `none` if left out.',
   signOff: 'The role that has to approve once it is done, or several, each of which has to.',
+  stage:
+    'The step of the work at which a gate asks for it, such as `before-merge`; at every step if left out.',
+  validFor:
+    '`N days`, from 1 to 366: what was done counts so long, and is open again after that; for good if left out.',
 };
 
 /** All keys, in the order in which compiled programs hold them: the digest of a program depends on the order. */
@@ -313,11 +317,26 @@ export const keys = {
       template: may(sentences.signOff),
     },
   ),
+  stage: stays(values.id, same('stage', values.id), {
+    item: may(sentences.stage, 'key'),
+    template: may(sentences.stage),
+  }),
+  'valid-for': stays(
+    values.validFor,
+    {
+      as: 'validFor',
+      /** In days. */
+      schema: z.exactOptional(z.int().min(1).max(mostDaysValid)),
+      from: (written) => (written === undefined ? undefined : Number.parseInt(written, 10)),
+    },
+    { item: may(sentences.validFor, 'key'), template: may(sentences.validFor) },
+  ),
   formerly: stays(
     z.array(values.text.describe('An id that the item had before.')),
     always('formerly', z.array(values.text), emptyItem.formerly),
     {
       item: may('Earlier ids of this item, so that a rename keeps its history.', 'rename'),
+      template: may('Earlier ids of this item, so that the runs that are under way keep its history.'),
     },
   ),
   objective: stays(values.text, same('objective', values.text), {

@@ -62,7 +62,23 @@ export function schemaAt<At extends Place>(place: At): z.ZodObject<ShapeAt<At>, 
 /** Which place of the table a schema is for: the messages about a misplaced key depend on it. */
 export const places = z.registry<{ place: Place }>();
 
-export const itemSchema = schemaAt('item').register(places, { place: 'item' });
+/** Why an item may not have both keys; the sentence follows the name of the key that would have to go. */
+const countsForGood = 'must not stand beside `count`: what was counted stays counted';
+
+/** Whether what is done would have to run out although it is a sum. */
+function isClash(item: { readonly count?: unknown; readonly 'valid-for'?: unknown }): boolean {
+  return item.count !== undefined && item['valid-for'] !== undefined;
+}
+
+const clash = { path: ['valid-for'], error: countsForGood };
+
+export const itemSchema = schemaAt('item')
+  .refine((item) => !isClash(item), clash)
+  .register(places, { place: 'item' });
+
+export const templateItemSchema = schemaAt('template')
+  .refine((item) => !isClash(item), clash)
+  .register(places, { place: 'template' });
 
 export const groupSchema = schemaAt('group')
   .extend({

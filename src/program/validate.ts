@@ -130,6 +130,8 @@ function mended(
   const [from, to] = range;
   const written = yaml.text.slice(from, to);
   const isIn = (candidate: unknown) => schema.safeParse(candidate).success;
+  // A value that is right by itself is refused for what stands beside it.
+  if (isIn(value)) return {};
   const texts = [...new Set(nearlySaid(value))].filter((text) => !text.includes('.') && isIn(text));
   const truth = isIn(true) && isIn(false) ? yesOrNo[value.trim().toLowerCase()] : undefined;
   const list = isIn([value]) && !written.includes('\n') ? listOf(written, value) : undefined;

@@ -1,7 +1,14 @@
 /** What a single value in program.yaml or in a checklist may be; which key takes which is said in keys.ts. */
 import { z } from 'zod';
 import { type CalendarDate, datePattern, parseDate, weekdays } from '../dates.ts';
-import { dateRulePattern, effortPattern, fromRulePattern, idPattern, phaseRulePattern } from './grammar.ts';
+import {
+  dateRulePattern,
+  effortPattern,
+  fromRulePattern,
+  idPattern,
+  phaseRulePattern,
+  validForPattern,
+} from './grammar.ts';
 import { partPathPattern } from './parts.ts';
 
 /** Schema → the rule of lint that reports a value which the schema refuses; `wrong-value` for all other schemas. */
@@ -134,6 +141,11 @@ export const effort = phrase(effortPattern, 'must be `N min`, `N h` or `N days`,
   '30 min',
   '2 h',
   '3 days',
+]);
+
+export const validFor = phrase(validForPattern, 'must be `N days`, from 1 to 366, such as `3 days`', [
+  '3 days',
+  '30 days',
 ]);
 
 /** When what others owe a hire goes to somebody else, and to whom. */

@@ -246,7 +246,8 @@ export const kinds = {
    * An item for this hire only; `item` is the id of the new item, `takes` is in minutes. `actors` are the roles of whom any does it,
    * and `signers` the roles that all sign it off, where they are several; `dueRule` and `fromRule` are dates that count from
    * another item, as in a checklist, or `none`; `counted` says that it
-   * is done several times, `target`, `upTo` and `unit` how often and what.
+   * is done several times, `target`, `upTo` and `unit` how often and what. `stage` is the step of the work at which a gate asks
+   * for it, `validFor` for how many days it counts once it is done.
    */
   added: kind({
     meaning: 'The hire got an item of their own.',
@@ -273,6 +274,8 @@ export const kinds = {
       'unit?': 'words',
       'dueRule?': 'text',
       'fromRule?': 'text',
+      'stage?': 'text',
+      'validFor?': 'integer',
     },
     about: 'item',
     counts: 'each',
@@ -338,14 +341,23 @@ export const kinds = {
     log: ({ item, note, evidence, withoutEvidence, doneBy }, { nameOf }) =>
       `${doneBy ? `was told that ${doneBy} has done` : 'done'} ${nameOf(item)}${because(note)}${evidence ? `, ${evidence}` : ''}${withoutEvidence ? `, without evidence: ${withoutEvidence}` : ''}`,
   }),
+  /**
+   * `answer` says more than that it is left out: `not-applicable` where it doesn't apply here, `waived` where somebody else than the
+   * hire lets it pass; any other text says nothing.
+   */
   skipped: kind({
     meaning: 'An item was left out, for a reason.',
-    fields: { item: 'text', reason: 'words', 'title?': 'words' },
+    fields: { item: 'text', reason: 'words', 'title?': 'words', 'answer?': 'text' },
     about: 'item',
     counts: 'each',
     news: 'all',
     tally: (n) => `${n} skipped`,
-    log: ({ item, reason }, { nameOf }) => `skipped ${nameOf(item)}${because(reason)}`,
+    log: ({ item, reason, answer }, { nameOf }) =>
+      answer === 'waived'
+        ? `waived ${nameOf(item)}${because(reason)}`
+        : answer === 'not-applicable'
+          ? `said that ${nameOf(item)} is not applicable${because(reason)}`
+          : `skipped ${nameOf(item)}${because(reason)}`,
   }),
   /** `of` is the id of the event that is taken back: `done`, `skipped`, or the `counted` that reached the target. */
   reopened: kind({

@@ -213,7 +213,9 @@ describe('add', () => {
 describe('add --from', () => {
   test('every key that a template may have reaches the record, and the item that is made of it', async () => {
     const world = await started();
-    const second: Record<keyof TemplateItem, unknown> = {
+    // A count and `valid-for` can't stand at one item, and `formerly` is for the runs of a template alone.
+    const third = { id: 'c', title: 'Third', due: 'day 3', 'valid-for': '3 days' };
+    const second: Record<Exclude<keyof TemplateItem, 'formerly' | 'valid-for'>, unknown> = {
       id: 'b',
       title: 'Second',
       details: 'D',
@@ -223,6 +225,7 @@ describe('add --from', () => {
       after: ['a'],
       evidence: 'url',
       'sign-off': 'manager',
+      stage: 'before-merge',
       by: 'buddy',
       optional: true,
       count: { target: 2 },
@@ -237,12 +240,15 @@ describe('add --from', () => {
       count: 'counted',
       from: 'from',
     };
-    const template = { title: 'T', items: [{ id: 'a', title: 'First', due: 'day 1' }, second] };
+    const template = { title: 'T', items: [{ id: 'a', title: 'First', due: 'day 1' }, third, second] };
     writeFileSync(join(world.folder, 't.yaml'), JSON.stringify(template));
     expect((await world.run(['add', '--from', 't.yaml', ...monday])).code).toBe(0);
     const event = lastEvent(world);
     const item = withOwnItems(oneWeek('x'), [event]).phases[0]?.items.at(-1);
-    for (const key of Object.keys(second) as (keyof TemplateItem)[]) {
+    const held = lastBatch(world)[1] as unknown as typeof event;
+    expect(held).toMatchObject({ title: 'Third', validFor: 3 });
+    expect(withOwnItems(oneWeek('x'), [held]).phases[0]?.items.at(-1)).toMatchObject({ validFor: 3 });
+    for (const key of Object.keys(second) as (keyof typeof second)[]) {
       const { as } = keys[key].compiled;
       if (key === 'when') continue;
       expect(event, key).toHaveProperty(other[key] ?? as);

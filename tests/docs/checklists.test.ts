@@ -16,8 +16,9 @@ import {
   itemSchema,
   partSchema,
   programSchema,
+  templateItemSchema,
 } from '../../src/program/shape.ts';
-import { readTemplate, templateItemSchema, templateSchema } from '../../src/program/template.ts';
+import { readTemplate, templateSchema } from '../../src/program/template.ts';
 import { days } from '../builders.ts';
 import { events } from '../cli/facts.ts';
 import { root, World } from '../cli/world.ts';
