@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path';
 import { programNames } from '../program/grammar.ts';
 import type { Program } from '../program/model.ts';
+import { titleOf } from '../progress/record-id.ts';
 import { isOver } from '../progress/reduce.ts';
 import { digestsIn } from '../progress/share.ts';
 import type { OpenHire } from '../session/hires.ts';
@@ -94,7 +95,7 @@ export async function checklistSnapshots(
       place,
       ...why,
       roles: program?.roles ?? {},
-      behind: behind.map(({ progress }) => progress.hire.name).sort(),
+      behind: behind.map(({ progress }) => titleOf(progress.hire)).sort(),
     };
   });
 }
@@ -121,7 +122,7 @@ export function programSnapshots(
       digest,
       place,
       ...(fault ? { fault } : {}),
-      users: read.filter(({ hire }) => hire.digest === digest).map(({ hire }) => hire.name),
+      users: read.filter(({ hire }) => hire.digest === digest).map(({ hire }) => titleOf(hire)),
       named: read.some(({ digests }) => digests.includes(digest)),
       repairable: present.has(digest) && (lstatOf(join(workspace, place))?.isFile() ?? true),
     };

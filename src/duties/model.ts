@@ -36,8 +36,14 @@ export interface Deed {
   readonly rotation?: string;
 }
 
+/** The parts of what is done for a meeting or a turn, in their order. */
+export const parts = ['before', 'during', 'after'] as const;
+export type Part = (typeof parts)[number];
+
 /** What is done before, during and after a meeting or a turn. */
 export interface Deeds {
+  /** The id of the template that `duties prep` begins; absent: the checklist is made of the lines below. */
+  readonly template?: string;
   readonly before: readonly Deed[];
   readonly during: readonly Deed[];
   readonly after: readonly Deed[];

@@ -99,12 +99,16 @@ function datedOf<Written extends string, T>(
   return written.map((each) => ({ value: parse(each.value), ...spanOf(each) }));
 }
 
-type WrittenDeeds = Pick<NonNullable<DutiesText['meetings']>[number], 'before' | 'during' | 'after'>;
+type WrittenDeeds = Pick<
+  NonNullable<DutiesText['meetings']>[number],
+  'template' | 'before' | 'during' | 'after'
+>;
 
-function deedsOf({ before, during, after }: WrittenDeeds): Deeds {
+function deedsOf({ template, before, during, after }: WrittenDeeds): Deeds {
   const list = (written: WrittenDeeds['before']): Deed[] =>
     (written ?? []).map((each) =>
       typeof each === 'string' ? { text: each } : { text: each.do, rotation: each.rotation },
     );
-  return { before: list(before), during: list(during), after: list(after) };
+  const lists = { before: list(before), during: list(during), after: list(after) };
+  return template === undefined ? lists : { template, ...lists };
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { weekdays } from '../dates.ts';
 import { isZone } from '../instants.ts';
+import { idPattern } from '../program/grammar.ts';
 import { dateText, fitting, id, phrase, text } from '../program/values.ts';
 import {
   meetingRulePattern,
@@ -71,6 +72,14 @@ function deeds(when: string) {
   return z.array(deed).nullish().describe(`What is done ${when}, an entry each; \`duties prep\` lists it.`);
 }
 
+/** Which template `duties prep` begins; whether there is such a one is looked up elsewhere. */
+const template = fitting(
+  idPattern,
+  'must be the id of a template, such as `pm-meeting`: lower-case words joined by hyphens',
+)
+  .optional()
+  .describe('The template that `duties prep` begins; if left out, it makes a checklist of the lines below.');
+
 const meetingSchema = z.strictObject({
   id: id.describe('The name of the meeting for commands; it never changes.'),
   title: text.describe('What people call the meeting.'),
@@ -91,6 +100,7 @@ const meetingSchema = z.strictObject({
     ),
   since: dateText.optional().describe('The first day on which the meeting may take place, YYYY-MM-DD.'),
   until: dateText.optional().describe('The last day on which the meeting may take place, YYYY-MM-DD.'),
+  template,
   before: deeds('before the meeting'),
   during: deeds('in the meeting'),
   after: deeds('after the meeting'),
@@ -146,6 +156,7 @@ const rotationSchema = z.strictObject({
     .nullish()
     .describe('Who has a turn for somebody else; `duties swap` writes them.'),
   until: dateText.optional().describe('No turn begins after this day, YYYY-MM-DD.'),
+  template,
   before: deeds('before a turn'),
   during: deeds('during a turn'),
   after: deeds('after a turn'),

@@ -25,7 +25,7 @@ interface Making {
  */
 export function programOfTemplate(template: Template, { id, subject, roles, digest }: Making): Program {
   const { title, items } = named(inRun(template), subject);
-  const { roles: own = {}, traits, retired } = template as Template & Partial<TopKeys>;
+  const { roles: own = {}, traits, retired } = template;
   const known = { ...roles, ...own };
   const source: ProgramSource = {
     program: {
@@ -50,8 +50,6 @@ export function programOfTemplate(template: Template, { id, subject, roles, dige
   };
   return compile(source, digest);
 }
-
-type TopKeys = Pick<ProgramSource['program'], 'roles' | 'traits'> & { retired?: string[] };
 
 /** The template without the subject at the head of its titles: a run says by itself what it is for. */
 function inRun(template: Template): Template {
@@ -126,15 +124,17 @@ function workdaysUntil(day: number): number {
 /**
  * The program with dates that count back from its last day: what was due on its last day is due on that day, and everything else
  * as long before as it is in the program.
+ * @param meets the rule of another day from which dates are to count, back and ahead: that of a meeting
  */
-export function countedBack(program: Program): Program {
+export function countedBack(program: Program, meets = program.phases.at(-1)?.due ?? ''): Program {
   if (program.anchor === 'end') return program;
-  const last = parseDateRule(program.phases.at(-1)?.due ?? '') ?? { unit: 'day', n: 1 };
+  const last = parseDateRule(meets) ?? { unit: 'day', n: 1 };
   const end = last.unit === 'workday' ? dayOfWorkday(last.n) : last.unit === 'week' ? 7 * last.n : last.n;
   const back = (rule: string): string => {
     const { unit, n } = parseDateRule(rule) ?? {};
     if (n === undefined) return rule;
-    const between = (count: number, days: 'days' | 'workdays') => `${Math.max(0, count)} ${days} before end`;
+    const between = (count: number, days: 'days' | 'workdays') =>
+      count < 0 ? `${-count} ${days} after end` : `${count} ${days} before end`;
     if (unit === 'workday' && last.unit === 'workday') return between(last.n - n, 'workdays');
     if (unit === 'workday') return between(end - dayOfWorkday(n), 'days');
     if (unit === 'day' || unit === 'week') return between(end - (unit === 'week' ? 7 * n : n), 'days');
@@ -156,6 +156,17 @@ export function countedBack(program: Program): Program {
       })),
     })),
   };
+}
+
+/**
+ * The program with an end of its only phase by the calendar, such as `day 7`: where holidays leave that week too few working days,
+ * the items move up into those that it has.
+ */
+export function endingOn(program: Program, due: string): Program {
+  const isByWorkdays = program.phases.every((phase) => parseDateRule(phase.due)?.unit === 'workday');
+  return isByWorkdays
+    ? { ...program, phases: program.phases.map((phase) => ({ ...phase, due })) }
+    : program;
 }
 
 function upperFirst(text: string): string {

@@ -87,6 +87,9 @@ export function itemInRule(text: string | undefined): string | undefined {
   return parseDateRule(text)?.after;
 }
 
+/** On which working day of a template its meeting is. */
+export const meetsPattern = new RegExp(`^workday ${number}$`);
+
 /** Whether a rule says that there is no date. */
 export function isUndated(rule: string): boolean {
   return rule === 'none';

@@ -1,16 +1,21 @@
 /** A template: a few items that `add --from` gives to a single hire, dated from the day on which the first one begins. */
 import { z } from 'zod';
-import { itemInRule } from './grammar.ts';
+import { itemInRule, meetsPattern } from './grammar.ts';
 import { keys } from './keys.ts';
 import { didYouMean, nearest } from './nearest.ts';
 import { byPlace, type Problem } from './problem.ts';
 import { templateItemSchema } from './shape.ts';
 import { validate } from './validate.ts';
-import { text, valuesOf } from './values.ts';
+import { phrase, text, valuesOf } from './values.ts';
 import { parseYaml, type YamlFile } from './yaml.ts';
 
 export const templateSchema = z.strictObject({
   title: text.describe('What the items are together; `{name}` stands for what `add` is told.'),
+  meets: phrase(meetsPattern, 'must be `workday N`, such as `workday 3`', ['workday 3'])
+    .optional()
+    .describe(
+      'For what prepares a meeting: on which working day the meeting is. `duties prep` has that day fall on its date.',
+    ),
   items: z
     .array(templateItemSchema.describe('One thing to do, with its date.'))
     .min(1, 'must hold at least one item')

@@ -12,7 +12,9 @@ import {
   type UnknownEvent,
 } from './event.ts';
 import type { CalendarField, Kind, LastCounts } from './kinds.ts';
+import { normaliseName } from './names.ts';
 import { emptyRecord, type HireRecord } from './record.ts';
+import { runTitle, titleOf } from './record-id.ts';
 
 export interface Progress {
   readonly hire: Hire;
@@ -232,15 +234,24 @@ export function notBegun(
 }
 
 /**
- * Why a record has no one beginning: its `started` events are of several programs or subjects, in words. Where they agree, the
- * earliest one counts.
+ * Why a record has no one beginning: its `started` events are of several programs, subjects or numbers, in words. Where they agree,
+ * as where two people have begun the run of one checklist apart, the earliest one counts.
  */
 export function startsApart({ events }: HireRecord): string | undefined {
   const starts = ofKind(events.filter(isKnown), 'started');
-  const begun = new Set(
-    starts.map(({ program, subject }) => (subject ? `${program} for ${subject}` : program)),
+  const begun = new Map(
+    starts.map(({ program, subject, number = 1 }) => [
+      JSON.stringify([program, subject && normaliseName(subject), number]),
+      subject ? runTitle({ program, subject, number }) : program,
+    ]),
   );
-  return begun.size > 1 ? `it was begun several times, with ${[...begun].join(' and ')}` : undefined;
+  return begun.size > 1 ? `it was begun several times, with ${[...begun.values()].join(' and ')}` : undefined;
+}
+
+/** What a record is of, see {@link titleOf}; its id where the record doesn't tell. */
+export function titleOfRecord(record: HireRecord): string {
+  const progress = reduceEvents(record);
+  return progress ? titleOf(progress.hire) : record.hire;
 }
 
 /**

@@ -7,6 +7,7 @@ import { type InGit, isOwnerOf, ownersEvents } from '../plan/gate.ts';
 import type { Committer } from '../plan/run.ts';
 import { namesWithin } from '../plan/sign-off.ts';
 import { type IsThem, normaliseName } from '../progress/names.ts';
+import { placeOf as pathOf } from '../progress/record-id.ts';
 import type { OpenRun } from '../session/run.ts';
 import { quoted } from '../view/words.ts';
 import { placeOf as pathOf } from '../workspace/records.ts';
