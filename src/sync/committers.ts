@@ -10,7 +10,6 @@ import { type IsThem, normaliseName } from '../progress/names.ts';
 import { placeOf as pathOf } from '../progress/record-id.ts';
 import type { OpenRun } from '../session/run.ts';
 import { quoted } from '../view/words.ts';
-import { placeOf as pathOf } from '../workspace/records.ts';
 import { Git } from './git.ts';
 import { gitFailure } from './git-failure.ts';
 import { agreedState, placeOf, prefixOf, safeGit } from './repository.ts';
