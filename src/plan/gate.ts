@@ -98,17 +98,33 @@ export function stagesOf({ phases }: Program): string[] {
  * @param git what git says of waivers; undefined where it doesn't keep the record
  */
 export function gateOf(run: Run, pinned: readonly Pinned[], stage?: string, git?: InGit): Gate {
-  const stages = stagesOf(run.program);
-  // A stage that the checklist doesn't have any more is no reason to ask later.
-  const isLater = ({ item }: Pick<Asked, 'item'>) =>
-    stage !== undefined && item.stage !== undefined && stages.indexOf(item.stage) > stages.indexOf(stage);
+  const isAfter = laterStages(run, pinned, stage);
+  const isLater = ({ item }: Pick<Asked, 'item'>) => item.stage !== undefined && isAfter.has(item.stage);
   const all = askedIn(run, pinned);
   const items = [
-    ...all.filter((asked) => !isLater(asked)).map((asked) => standingOf(asked, run, git)),
-    ...outIn(run).filter((standing) => !isLater(standing)),
+    ...all.filter((asked) => !isLater(asked)).map((asked) => standingIn(asked, run, git)),
+    ...outIn(run, git).filter((standing) => !isLater(standing)),
   ];
   const isMissing = items.some(({ verdict }) => verdict === 'missing');
   return { ready: !isMissing && !run.progress.archived, items, later: all.filter(isLater) };
+}
+
+/**
+ * The stages after one. A stage that the checklist doesn't have any more is none of them, and neither is one that came before it in an
+ * earlier program: where an item went, no other one may be asked for later.
+ */
+function laterStages(
+  { program }: Run,
+  pinned: readonly Pinned[],
+  stage: string | undefined,
+): ReadonlySet<string> {
+  if (stage === undefined) return new Set();
+  const orders = [program, ...pinned.map((each) => each.program)].map(stagesOf);
+  const isEarlier = (order: readonly string[], other: string) =>
+    order.includes(other) && order.includes(stage) && order.indexOf(other) < order.indexOf(stage);
+  return new Set(
+    stagesOf(program).filter((other) => other !== stage && orders.every((order) => !isEarlier(order, other))),
+  );
 }
 
 /** The items of the plan, and those that earlier programs required and the present one has no more. */
@@ -168,18 +184,21 @@ function presentIdOf(id: string, renamed: Renames, present: readonly PlannedItem
   return present.find(({ formerly }) => formerly.includes(id) || formerly.includes(now))?.id ?? now;
 }
 
-/** An item that the checklist has no more, with what was answered to it. */
-function goneItem({ progress, plan }: Run, id: string, { item, program, by }: Dropped): Asked {
+/** An item that isn't in the plan, with what was answered to it. */
+function unplanned({ progress, plan }: Run, item: PlannedItem['item'], id = item.id) {
   const own = asOfItem(item, progress.items.get(id) ?? untouched, plan.today);
   const { closedBy, ranOut } = own;
   const isApproved = own.settled || unapproved(item, own).length === 0;
   const closed = closedBy?.kind === 'skipped' ? 'skipped' : isApproved ? 'done' : 'in review';
   const done = ranOut ?? (closedBy?.kind === 'done' ? closedBy : undefined);
+  const state = closedBy ? closed : 'open';
+  return { item, progress: own, state, validUntil: done && validUntil(item, done) } as const;
+}
+
+/** An item that the checklist has no more. */
+function goneItem(run: Run, id: string, { item, program, by }: Dropped): Asked {
   return {
-    item,
-    progress: own,
-    state: closedBy ? closed : 'open',
-    validUntil: done && validUntil(item, done),
+    ...unplanned(run, item, id),
     ref: undefined,
     program,
     required: true,
@@ -187,25 +206,34 @@ function goneItem({ progress, plan }: Run, id: string, { item, program, by }: Dr
   };
 }
 
-/** The items that the answers to what the checklist asks leave out; where nobody has answered, a required one is missing. */
-function outIn({ plan, program }: Run): Standing[] {
+/**
+ * The items that the answers to what the checklist asks leave out. Where nobody has said what one depends on, it needs an answer of
+ * its own.
+ */
+function outIn(run: Run, git: InGit | undefined): Standing[] {
+  const { plan, program } = run;
   return plan.out.map(({ ref, item, unmet }) => {
-    const isKnown = unmet.value !== undefined;
-    const verdict = isKnown ? 'not-applicable' : item.optional ? 'optional' : 'missing';
-    return {
-      item,
-      ref,
-      program,
-      progress: untouched,
-      state: 'open',
-      validUntil: undefined,
-      required: !item.optional,
-      answer: { kind: 'open', reason: null, by: null, on: null },
-      verdict,
-      unmet,
-      ...(verdict === 'missing' ? { gap: 'trait' as const } : {}),
-    };
+    const asked = { ...unplanned(run, item), ref, program, required: !item.optional };
+    return unmet.value === undefined ? undecided(standingOf(asked, run, git), unmet) : leftOut(asked, unmet);
   });
+}
+
+function undecided(standing: Standing, unmet: Unmet): Standing {
+  return standing.gap === 'open' ? { ...standing, unmet, gap: 'trait' } : { ...standing, unmet };
+}
+
+/** An item that doesn't apply, whatever was answered to it. */
+function leftOut(asked: Asked, unmet: Unmet): Standing {
+  const answer = { kind: 'open', reason: null, by: null, on: null } as const;
+  return { ...asked, answer, verdict: 'not-applicable', unmet };
+}
+
+/** As {@link standingOf}; what was done before it was said not to apply is in the plan still, and only counts where it is complete. */
+function standingIn(asked: Asked, run: Run, git: InGit | undefined): Standing {
+  const standing = standingOf(asked, run, git);
+  if (standing.verdict !== 'missing' || asked.ref === undefined) return standing;
+  const unmet = unmetOf(asked.item, run.program, run.progress);
+  return unmet?.value === undefined ? standing : leftOut(asked, unmet);
 }
 
 function standingOf(asked: Asked, run: Run, git: InGit | undefined): Standing {

@@ -99,8 +99,8 @@ function itemLines(item: GateItemView, page: Page, remedy: string | undefined): 
   if (speech) return [speech.row('', [item.ref ?? '', item.title, ...facts])];
   const ref = (item.ref ?? '–').padEnd(5);
   return [
-    ...wrap(`${ref} ${item.title}`, width, '  ', ' '.repeat(8)),
-    ...facts.flatMap((fact) => wrap(fact, width, ' '.repeat(8), ' '.repeat(8)).map(style.quiet)),
+    ...wrap(`${ref} ${item.title}`, width, '  ', ' '.repeat(6)),
+    ...facts.flatMap((fact) => wrap(fact, width, ' '.repeat(8), '  ').map(style.quiet)),
   ];
 }
 

@@ -147,9 +147,9 @@ function namesOf({ people, title }: RoleView): string {
 /** Why there is no answer that counts, or why the item doesn't apply; null for an answer. */
 function whyOf(standing: Standing, run: Run, author: Committer | undefined): string | null {
   const { verdict, gap, unmet, item, ref } = standing;
-  if (verdict === 'not-applicable') return unmet ? unmetText(unmet) : null;
+  if (verdict === 'not-applicable') return unmet?.value === undefined ? null : unmetText(unmet);
   if (!gap || verdict === 'optional') return null;
-  if (unmet) return `${unmetText(unmet)}, so nobody knows whether it applies`;
+  if (unmet && gap === 'trait') return `${unmetText(unmet)}, so nobody knows whether it applies`;
   const why = gapText(gap as Exclude<Gap, 'trait'>, standing, run, author);
   if (ref === undefined) return `${droppedText(standing, 'took it out of the checklist')}: ${why}`;
   return item.optional ? `${droppedText(standing, 'made it optional')}: ${why}` : why;
