@@ -649,9 +649,23 @@ const handbook: readonly Listed[] = [
         .option('--owner <name>', 'whose run it is (else yours)')
         .option('--set <key=value>', 'what the checklist asks for; may be given several times', collect)
         .option('--another-run', 'one more run of the checklist for the same subject')
+        .option('--stage <name>', 'with check: up to that stage; what has none is asked for at each')
         .option('--dry-run', 'show the run as it would be, and write nothing'),
+    rules: [
+      apart(
+        ['stage'],
+        ['due', 'owner', 'set', 'another-run', 'dry-run'],
+        'one asks about a run, the other begins one',
+      ),
+    ],
     run: async (io, [checklist, subject, options]) =>
-      (await import('./commands/run.ts')).run(io, [...(checklist ? [checklist] : []), ...subject], options),
+      checklist === 'check'
+        ? (await import('./commands/check.ts')).check(io, subject, options)
+        : (await import('./commands/run.ts')).run(
+            io,
+            [...(checklist ? [checklist] : []), ...subject],
+            options,
+          ),
   },
   {
     usage: 'duties [form] [name]',
