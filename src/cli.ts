@@ -172,7 +172,12 @@ const also: readonly Listed[] = [
     usage: 'skip [item...]',
     records: 'json',
     summary: 'leave items out, for a reason',
-    options: (command) => command.option('--reason <text>', 'why'),
+    options: (command) =>
+      command
+        .option('--reason <text>', 'why')
+        .option('--not-applicable', "they don't apply here")
+        .option('--waive', 'let them pass, as somebody else than the hire'),
+    rules: [exclusive('not-applicable', 'waive')],
     onRun: async () => (await import('./commands/skip.ts')).skip,
   },
   {

@@ -1,8 +1,8 @@
 /** Finds the run of a checklist that a person names by its subject, by its template and subject, or by its id. */
 import { UserError } from '../errors.ts';
 import { nearest } from '../program/nearest.ts';
-import { normaliseName } from '../progress/names.ts';
 import { glanceAt, isRecordId, listRuns, namesInRuins } from '../workspace/records.ts';
+import { wordFor, wordsFor } from './checklist-words.ts';
 import { endIn, fitting, type OpenHire, openHire, readHires } from './hires.ts';
 import type { Session } from './session.ts';
 
@@ -33,20 +33,6 @@ export function readChecklists({ workspace, verified }: Session): Checklist[] {
       },
     ];
   });
-}
-
-/** A name as a word for a command line: `Message reminders` → `message-reminders`. Empty where nothing is left of it. */
-export function wordFor(name: string): string {
-  return normaliseName(name)
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '');
-}
-
-/** The words that mean a run: its subject; then its template and subject. */
-function wordsFor({ subject = '', number, program = '' }: Checklist): string[] {
-  const word = wordFor(subject);
-  const counted = number === undefined ? word : `${word}-${number}`;
-  return word === '' ? [] : [counted, `${program}-${counted}`];
 }
 
 /**
