@@ -17,6 +17,7 @@ import { chosenTeam } from '../view/team-choice.ts';
 import { viewTeamItems } from '../view/team-items.ts';
 import { viewTeamSince } from '../view/team-since.ts';
 import { movedOnCheck } from '../workspace/program-files.ts';
+import { listRuns } from '../workspace/records.ts';
 
 interface TeamOptions extends Globals, Format {
   readonly buddy?: string;
@@ -48,7 +49,7 @@ export async function team(io: Io, options: TeamOptions): Promise<undefined> {
       .map(({ pinned }) => pinned),
   );
   const chosen = chosenTeam(
-    { workspace, today, people: config.people, movedOn, ...opened },
+    { workspace, today, people: config.people, movedOn, ...opened, checklists: listRuns(workspace).length },
     {
       ...(buddy === undefined ? {} : { buddy: cleanName(buddy, '--buddy') }),
       ...(mine ? { holder: session.by } : {}),

@@ -1,7 +1,4 @@
-/**
- * What screens say of where a run stands in time: "day 9 of 90", "last day in 12 working days" where its dates count back, or
- * "due Fri 18 Dec" where it is that of a checklist.
- */
+/** What screens say of where a run stands in time: "day 9 of 90", or "last day in 12 working days" where its dates count back. */
 import { addDays, type CalendarDate, daysBetween, longDate } from '../dates.ts';
 import type { Run } from '../plan/run.ts';
 import { newcomersOf } from '../progress/newcomers.ts';
@@ -14,34 +11,18 @@ export interface AnchorView {
   readonly end: CalendarDate | null;
   /** How many working days after today the last day is, negative once it has passed; null where there is none. */
   readonly workdaysLeft: number | null;
-  /** The day on which all of it is due, for the run of a checklist; absent for any other run. */
-  readonly due?: CalendarDate;
 }
 
-export function viewAnchor({
-  plan,
-  calendar,
-  progress,
-}: Pick<Run, 'plan' | 'calendar' | 'progress'>): AnchorView {
+export function viewAnchor({ plan, calendar }: Pick<Run, 'plan' | 'calendar'>): AnchorView {
   const { anchor, end, today } = plan;
-  const due = progress.hire.subject === undefined ? {} : { due: dueOf(plan) };
-  if (end === undefined) return { anchor, end: null, workdaysLeft: null, ...due };
-  return { anchor, end, workdaysLeft: workdaysLeft(end, today, calendar), ...due };
+  if (end === undefined) return { anchor, end: null, workdaysLeft: null };
+  const days = end >= today ? calendar.workdaysBetween(today, end) : -calendar.workdaysBetween(end, today);
+  return { anchor, end, workdaysLeft: days };
 }
 
-/** How many working days after today the last day is, negative once it has passed. */
-export function workdaysLeft(end: CalendarDate, today: CalendarDate, calendar: Run['calendar']): number {
-  return end >= today ? calendar.workdaysBetween(today, end) : -calendar.workdaysBetween(end, today);
-}
-
-/** The day on which all of the run is due. */
-export function dueOf({ end, phases, start }: Run['plan']): CalendarDate {
-  return end ?? phases.at(-1)?.due ?? start;
-}
-
-/** Whether it is the first day of a run, or before: one whose dates count back from a last day has no first one, nor has a checklist. */
+/** Whether it is the first day of a run, or before: a run whose dates count back from a last day has no first one. */
 export function isEarly({ hire, day }: { readonly hire: AnchorView; readonly day: number }): boolean {
-  return hire.due === undefined && hire.anchor === 'start' && day <= 1;
+  return hire.anchor === 'start' && day <= 1;
 }
 
 /** `last day in 12 working days`, `last day today`, `last day 2 working days ago`. */
@@ -55,10 +36,7 @@ export function lastDayText({ end, workdaysLeft }: AnchorView, today: CalendarDa
   return `last day ${longDate(end, today)}`;
 }
 
-/**
- * `day 9 of 90`, `day 95, 5 past`, or what {@link lastDayText} says; of a checklist `due Fri 18 Dec`; without a day, what `otherwise`
- * says.
- */
+/** `day 9 of 90`, `day 95, 5 past`, or what {@link lastDayText} says; without a day, what `otherwise` says. */
 export function dayText(
   view: { readonly day: number; readonly lastDay: number; readonly today: CalendarDate } & {
     readonly hire: AnchorView;
@@ -66,7 +44,6 @@ export function dayText(
   otherwise: string,
 ): string {
   const { hire, day, lastDay, today } = view;
-  if (hire.due !== undefined) return `${hire.due < today ? 'was due' : 'due'} ${longDate(hire.due, today)}`;
   if (hire.anchor === 'end') return lastDayText(hire, today);
   if (day === 0) return otherwise;
   return day > lastDay ? `day ${day}, ${day - lastDay} past` : `day ${day} of ${lastDay}`;
@@ -84,12 +61,8 @@ export function beforeText({ anchor, start, today }: Run['plan']): string {
   return `before ${what}, ${longDate(start, today)}`;
 }
 
-/**
- * Whether a run is the onboarding of its hire: none that counts back from a last day is, no list for a newcomer, and no run of a
- * checklist for a subject.
- */
+/** Whether a run is the onboarding of its hire: none that counts back from a last day is, and no list for a newcomer. */
 export function isOnboarding({ plan, progress }: Pick<Run, 'plan' | 'progress'>): boolean {
-  if (progress.hire.subject !== undefined) return false;
   return plan.anchor === 'start' && newcomersOf(progress, plan.today).length === 0;
 }
 
