@@ -22,13 +22,14 @@ import { ask } from './commands/ask.ts';
 import { count } from './commands/count.ts';
 import { done } from './commands/done.ts';
 import { find } from './commands/find.ts';
-import { next, usualNumber } from './commands/next.ts';
+import { next } from './commands/next.ts';
 import { note } from './commands/note.ts';
 import { show } from './commands/show.ts';
 import { status } from './commands/status.ts';
 import { flavourNames } from './render/flavours.ts';
 import { formatNames } from './render/lint/index.ts';
 import { type FilterFlags, filtered, type OpenRun } from './session/run.ts';
+import { usualNumber } from './view/next.ts';
 import { findWorkspace } from './workspace/workspace.ts';
 
 /** The command gets the run with the items that its flags mean, see `narrowing` in `cli/spec.ts`. */

@@ -122,7 +122,7 @@ export function viewPreview(run: Run): PreviewView {
     days: dates.map((date) => ({
       date,
       day: plan.timeline.dayOn(date),
-      workdaysLeft: viewAnchor({ plan: { ...plan, today: date }, calendar }).workdaysLeft,
+      workdaysLeft: viewAnchor({ ...run, plan: { ...plan, today: date } }).workdaysLeft,
       kind: calendar.kindOf(date),
       minutes: minutesOn.get(date) ?? 0,
       full: isFull(date),

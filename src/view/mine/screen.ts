@@ -3,7 +3,7 @@ import { type CalendarDate, longDate, shortDate } from '../../dates.ts';
 import { grouped } from '../../grouped.ts';
 import { normaliseName } from '../../progress/names.ts';
 import { runTitle } from '../../progress/record-id.ts';
-import { dayText } from '../anchor.ts';
+import { dayText, hasFirstDay } from '../anchor.ts';
 import type { MineView } from '../mine.ts';
 import type { Nobody } from '../team-choice.ts';
 import { firstName, hoursText, listText, lowerFirst, oneLine, plural, upperFirst } from '../words.ts';
@@ -247,7 +247,7 @@ function ownRow(view: OwnView, { own, today }: MineView, label: (hire: MineHire)
 
 /** `day 9 of 90`, `starts on Mon 7 Dec`, `last day in 12 working days`. */
 function whereText({ anchor, begins, day, lastDay }: OwnView, today: CalendarDate): string {
-  if (begins) return `${anchor.anchor === 'end' ? 'begins' : 'starts'} on ${longDate(begins, today)}`;
+  if (begins) return `${hasFirstDay(anchor) ? 'starts' : 'begins'} on ${longDate(begins, today)}`;
   return dayText({ hire: anchor, day, lastDay, today }, 'not begun');
 }
 
