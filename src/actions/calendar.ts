@@ -6,7 +6,7 @@ import { type IsThem, isPerson, type Named, namesOf } from '../progress/names.ts
 import { digestsIn } from '../progress/share.ts';
 import { calendarMark, iCalendar } from '../render/icalendar.ts';
 import { cleanName, nearestHint } from '../session/lookup.ts';
-import { checklistsOf, openChecklists } from '../session/open-checklists.ts';
+import { checklistsOf, checklistsOfOwner, openChecklists } from '../session/open-checklists.ts';
 import { type OpenRun, openRun, openRuns } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
 import { type CalendarEntry, calendarEntries, type EntryOptions } from '../view/calendar-entries.ts';
@@ -43,9 +43,13 @@ export async function calendarFile(
   if (flags.for === undefined) {
     const runs = await runsOfHire(session, named);
     const [run] = runs;
-    const isWhole = run.plan.anchor === 'end' || run.progress.hire.subject !== undefined;
+    const isList = run.progress.hire.subject !== undefined;
     return fileOf(
-      isWhole ? run.program.title : 'Onboarding',
+      isList && runs.length > 1
+        ? 'Checklists'
+        : isList || run.plan.anchor === 'end'
+          ? run.program.title
+          : 'Onboarding',
       run.progress.hire.name,
       runs.flatMap((each) => calendarEntries(each, { ...optionsFor(each), dues })),
     );
@@ -83,11 +87,13 @@ export function optionsFor(run: OpenRun): EntryOptions {
   return { today, dues: false, programs: new Map(programs) };
 }
 
-/** The hire's run, then those of checklists that are theirs; the run alone where `--run` names it. */
+/** The hire's run, then those of checklists that are theirs; the run alone where `--run` names it, the checklists of whoever is no hire. */
 async function runsOfHire(
   session: Session,
   named: string | undefined,
 ): Promise<readonly [OpenRun, ...OpenRun[]]> {
+  const [first, ...more] = checklistsOfOwner(session, named);
+  if (first) return [first, ...more];
   const run = await openRun(session, named);
   const { hire } = run.progress;
   return session.globals.run !== undefined || hire.subject !== undefined

@@ -10,14 +10,14 @@ import { isOver } from '../progress/reduce.ts';
 import { reportRenderer } from '../render/report.ts';
 import { isReportPage, reportPage } from '../render/report-page.ts';
 import { safeLog } from '../render/safe.ts';
-import { checklistsOf, checklistsUnderWay } from '../session/open-checklists.ts';
+import { checklistsOf, checklistsOfOwner, checklistsUnderWay } from '../session/open-checklists.ts';
 import { openRun, openRuns } from '../session/run.ts';
 import { type Globals, openReading, type Session } from '../session/session.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { viewReport } from '../view/report.ts';
 import { chosenTeam } from '../view/team-choice.ts';
 import { unreadText, viewUnread } from '../view/unread.ts';
-import { hireFlag } from '../view/words.ts';
+import { hireFlag, quoted } from '../view/words.ts';
 
 interface ReportOptions extends Globals, Format {
   readonly team?: boolean;
@@ -43,7 +43,15 @@ export async function report(
   const view = viewReport(runs, { today, by, team, withNotes, unreadable, checklists });
   if (path !== undefined) writeOutput(path, reportPage(view));
   else if (output === stream) io.stdout.write(safeLog(reportPage(view)));
-  else await printView(io, options, view, reportRenderer(team ? undefined : aboutOf(runs[0])));
+  else
+    await printView(
+      io,
+      options,
+      view,
+      reportRenderer(
+        team ? undefined : (aboutOf(runs[0]) ?? quoted(checklists[0]?.progress.hire.name ?? '')),
+      ),
+    );
   // Whoever can be read is shown first; the errors of the others come after them.
   if (unread.length > 0)
     throw inOne(
@@ -70,8 +78,10 @@ function aboutOf(run: Run | undefined): string | undefined {
   return run.progress.hire.subject === undefined ? run.called : hireFlag(run).trim();
 }
 
-/** A hire's run with the checklists under way that are theirs; the run alone where `--run` names it. */
+/** A hire's run with the checklists under way that are theirs; the run alone where `--run` names it, the checklists of whoever is no hire. */
 async function ofHire(session: Session, named: string | undefined) {
+  const ofOwner = checklistsOfOwner(session, named).filter(({ progress }) => !isOver(progress));
+  if (ofOwner.length > 0) return { runs: [], unread: [], checklists: ofOwner };
   const run = await openRun(session, named);
   const { hire } = run.progress;
   const isAlone = session.globals.run !== undefined || hire.subject !== undefined;

@@ -35,9 +35,10 @@ export const reportRenderer = (about?: string): Renderer<ReportView> => ({
 });
 
 /** What a report is called. */
-export function titleOfReport({ team, hires }: ReportView): string {
+export function titleOfReport({ team, hires, checklists }: ReportView): string {
   const [hire] = hires;
   const isAll = hires.every(({ isOnboarding }) => isOnboarding);
+  if (!team && !hire && checklists[0]) return `Checklists of ${checklists[0].owner}`;
   if (team || !hire) return isAll ? 'Onboarding of everybody who is under way' : 'Everybody who is under way';
   return hire.isOnboarding ? `Onboarding of ${hire.name}` : `${hire.program}: ${hire.name}`;
 }

@@ -1,9 +1,11 @@
 /** The runs of checklists, opened for screens that show them beside those of hires. */
 import { samePerson } from '../progress/names.ts';
-import { titleOf } from '../progress/record-id.ts';
+import { isRecordId, titleOf } from '../progress/record-id.ts';
 import { type Hire, isOver, type Progress } from '../progress/reduce.ts';
 import type { Unread } from '../view/unread.ts';
 import { type Checklist, readChecklists, withWord } from './checklists.ts';
+import { fitting, readHires } from './hires.ts';
+import { personOf, severalFit } from './lookup.ts';
 import { type OpenRun, runOf } from './run.ts';
 import { runEntryOf } from './run-entries.ts';
 import type { Session } from './session.ts';
@@ -38,6 +40,21 @@ export function openChecklists(session: Session, isMeant = (_: Progress): boolea
 /** As {@link openChecklists}, of those that are the person's; what can't be read is nobody's. */
 export function checklistsOf(session: Session, { person, name }: Hire): OpenRun[] {
   return openChecklists(session, ({ hire }) => hire.person === person || samePerson(hire, name)).runs;
+}
+
+/**
+ * The checklists of whoever a command names who is no hire; empty where it names nobody, a hire, one run, or somebody who has none.
+ * @param named the command's argument
+ * @throws UserError where it names several people
+ */
+export function checklistsOfOwner(session: Session, named: string | undefined): OpenRun[] {
+  const text = named ?? session.globals.hire;
+  if (text === undefined || session.globals.run !== undefined || isRecordId(text)) return [];
+  if (fitting(session, readHires(session), text).length > 0) return [];
+  const found = fitting(session, readChecklists(session), text);
+  if (new Set(found.map(personOf)).size > 1) throw severalFit(found, text);
+  const ids = found.map(({ id }) => id);
+  return openChecklists(session, ({ hire }) => ids.includes(hire.id)).runs;
 }
 
 /** As {@link openChecklists}, of those under way. */
