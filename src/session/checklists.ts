@@ -4,6 +4,7 @@ import { nearest } from '../program/nearest.ts';
 import { glanceAt, isRecordId, listRuns, namesInRuins } from '../workspace/records.ts';
 import { wordFor, wordsFor } from './checklist-words.ts';
 import { endIn, fitting, type OpenHire, openHire, readHires } from './hires.ts';
+import { type OpenRun, runOf } from './run.ts';
 import type { Session } from './session.ts';
 
 /** The run of a checklist. Its `name` is that of the person whose run it is. */
@@ -33,6 +34,22 @@ export function readChecklists({ workspace, verified }: Session): Checklist[] {
       },
     ];
   });
+}
+
+/** The runs of all checklists, with what printed commands call them; those that can't be read are in `unread`. */
+export function openChecklists(session: Session): { readonly runs: OpenRun[]; readonly unread: Checklist[] } {
+  const all = readChecklists(session);
+  const runs: OpenRun[] = [];
+  const unread: Checklist[] = [];
+  for (const each of all) {
+    const checklist = withWord(session, all, each);
+    try {
+      runs.push(runOf(session, checklist));
+    } catch (error) {
+      unread.push({ ...checklist, error });
+    }
+  }
+  return { runs, unread };
 }
 
 /**

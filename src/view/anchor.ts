@@ -32,8 +32,12 @@ export function viewAnchor({
     due: subject === null ? null : dueOfAll(plan),
   };
   if (end === undefined) return { anchor, end: null, workdaysLeft: null, ...about };
-  const days = end >= today ? calendar.workdaysBetween(today, end) : -calendar.workdaysBetween(end, today);
-  return { anchor, end, workdaysLeft: days, ...about };
+  return { anchor, end, workdaysLeft: workdaysLeft(end, today, calendar), ...about };
+}
+
+/** How many working days after today the last day is, negative once it has passed. */
+export function workdaysLeft(end: CalendarDate, today: CalendarDate, calendar: Run['calendar']): number {
+  return end >= today ? calendar.workdaysBetween(today, end) : -calendar.workdaysBetween(end, today);
 }
 
 /** `Message reminders, out of beta`, with its number from the second run on; null for the run of a hire. */

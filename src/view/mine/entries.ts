@@ -53,6 +53,8 @@ export interface MineEntry {
   readonly optional: boolean;
   /** The refs of what has to be done before it; empty where nothing has to. */
   readonly blockedBy: readonly string[];
+  /** The last day on which what was done counted, of an item that is to be done again; else null. */
+  readonly validUntil: CalendarDate | null;
   /** The address of the item's first link; null where it has none. */
   readonly link: string | null;
   /** To whom it goes by the program's `escalate`, and from which day on; null where nobody hears of it up to the next working day. */
@@ -212,6 +214,7 @@ function entryOf(owed: OwedView, run: Run): MineEntry {
     who: owingOf(owed, run),
     optional: kind === 'item' && (item?.optional ?? false),
     blockedBy: kind === 'item' ? (item?.blockedBy ?? []) : [],
+    validUntil: (kind === 'item' && item?.expired && item.validUntil) || null,
     link: item?.links[0]?.url ?? null,
     command: commandFor(owed, isMeeting, run),
   };
@@ -303,6 +306,7 @@ function meetingOf(planned: PlannedItem, run: Run): MineEntry {
     who: withoutHire(viewRole(item.with, run), run),
     optional: item.optional,
     blockedBy: [],
+    validUntil: null,
     link: item.links[0]?.url ?? null,
     command: `pm-onboard show ${ref}${hireFlag(run)}`,
   };

@@ -68,6 +68,8 @@ export interface OwnItemView {
   readonly optional: boolean;
   /** The refs of what has to be done before it; empty where nothing has to. */
   readonly blockedBy: readonly string[];
+  /** The last day for which it counted as done, for what is to be done again; null for anything else. */
+  readonly validUntil: CalendarDate | null;
   /** The address of the item's first link; null where it has none. */
   readonly link: string | null;
   /** The command that settles it, or that explains what is still to come. */
@@ -162,6 +164,7 @@ function viewOwnItem(planned: PlannedItem, minutes: number, run: Run): OwnItemVi
     days: daysLate,
     optional: item.optional,
     blockedBy: view.blockedBy,
+    validUntil: view.expired ? view.validUntil : null,
     link: item.links[0]?.url ?? null,
     command:
       isBlocked || (booked && due > run.plan.today)

@@ -86,6 +86,7 @@ function ownEntries({ hire, late, items, next }: OwnView, today: CalendarDate): 
     blockedBy: item.blockedBy,
     link: item.link,
     escalates: null,
+    validUntil: item.validUntil,
     command: item.command,
   });
   return [
@@ -185,7 +186,7 @@ export function stateOf({ group, kind, optional, blockedBy }: MineEntry): string
 
 /** `was due Mon 23, 5 days`: since when, with the working days that have passed; or when it comes. */
 export function whenOf(entry: MineEntry, today: CalendarDate, say: Say): string {
-  const { group, kind, on, undated, days, time, ref, optional, blockedBy } = entry;
+  const { group, kind, on, undated, days, time, ref, optional, blockedBy, validUntil } = entry;
   const date = say(on, today);
   const since = days > 0 ? `, ${plural(days, 'day')}` : '';
   if (group === 'escalated')
@@ -211,6 +212,7 @@ export function whenOf(entry: MineEntry, today: CalendarDate, say: Say): string 
           ? 'today'
           : `by ${date}`,
     blockedBy.length > 0 ? `after ${blockedBy.join(', ')}` : '',
+    validUntil ? `valid until ${say(validUntil, today)}: do it again` : '',
     optional ? 'optional' : '',
   ];
   return facts.filter(Boolean).join(', ');
