@@ -1,4 +1,7 @@
-/** What screens say of where a run stands in time: "day 9 of 90", or "last day in 12 working days" where its dates count back. */
+/**
+ * What screens say of where a run stands in time: "day 9 of 90", "last day in 12 working days" where its dates count back, or
+ * "due Fri 18 Dec" where it is that of a checklist.
+ */
 import { addDays, type CalendarDate, daysBetween, longDate } from '../dates.ts';
 import type { Run } from '../plan/run.ts';
 import { newcomersOf } from '../progress/newcomers.ts';
