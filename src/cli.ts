@@ -573,7 +573,11 @@ const settingUp: readonly Listed[] = [
     options: (command) =>
       readable(command, 'the summary as a document')
         .option('--note <text>', 'a word at the end')
+        .option('--missing <text>', 'what was missing in the program; may be given several times', collect)
+        .option('--useless <text>', 'what of it was useless; may be given several times', collect)
+        .option('--change', 'instead of the summary: what could be better, as Markdown for a pull request')
         .option('--force', 'even where something is open'),
+    rules: [apart(['change'], ['json'], 'JSON has it beside the summary')],
     onRun: async () => (await import('./commands/finish.ts')).finish,
   },
   {

@@ -3,7 +3,7 @@ import { type CalendarDate, localDate } from './dates.ts';
 import type { Io, Output } from './io.ts';
 import type { FlavourName } from './render/flavours.ts';
 import { outcomeRenderer } from './render/outcome.ts';
-import { pageFor, type Renderer, spoken } from './render/page.ts';
+import { type InMarkdown, pageFor, type Renderer, spoken } from './render/page.ts';
 import { safeDeep, safeJson, safeLog, safeText } from './render/safe.ts';
 import type { Outcome } from './view/outcome.ts';
 
@@ -30,12 +30,21 @@ export async function printView<V, S>(
   above = 0,
 ): Promise<void> {
   if (format.json) printJson(io, format.dryRun ? { ...view, dryRun: true } : view);
-  else if (format.markdown) {
-    const { markdownOf } = await import('./render/markdown.ts');
-    io.stdout.write(safeLog(markdownOf(view, renderer, format.format)));
-  } else if (format.csv && renderer.csv)
+  else if (format.markdown) await printMarkdown(io, view, renderer, format.format);
+  else if (format.csv && renderer.csv)
     io.stdout.write(safeLog(renderer.csv(safeDeep(renderer.select(view, 'csv')))));
   else io.stdout.write(asText(io, io.stdout, view, renderer, above));
+}
+
+/** Writes a view to stdout as Markdown of a flavour. */
+export async function printMarkdown<V, S>(
+  io: Io,
+  view: V,
+  renderer: InMarkdown<V, S>,
+  flavour: FlavourName | undefined,
+): Promise<void> {
+  const { markdownOf } = await import('./render/markdown.ts');
+  io.stdout.write(safeLog(markdownOf(view, renderer, flavour)));
 }
 
 export function printJson(io: Io, view: unknown): void {

@@ -9,7 +9,7 @@ import { openRun } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
 import type { Opened } from '../view/mine.ts';
 import type { ReaderKind } from '../view/remind.ts';
-import { listHires } from '../workspace/records.ts';
+import { listRecords } from '../workspace/records.ts';
 
 interface Meant {
   readonly kind: ReaderKind;
@@ -73,9 +73,9 @@ function namesFor(people: readonly Named[], text: string): string[] {
   return [...new Map(names.filter(([normal]) => normal.includes(part))).values()];
 }
 
-/** The hires of all runs, those that ended too; whoever held a role or will; and the team of the settings. */
+/** The hires and the owners of all runs, those that ended too; whoever held a role or will; and the team of the settings. */
 function everKnown({ workspace, verified, config }: Session): Named[] {
-  const inRecords = listHires(workspace).flatMap((id): Named[] => {
+  const inRecords = listRecords(workspace).flatMap((id): Named[] => {
     const { progress } = openHire(workspace, { id, name: id, handles: [] }, verified);
     if (!progress) return [];
     const bound = [...progress.bindings.values()].flat().filter(({ until }) => until === undefined);

@@ -11,9 +11,11 @@ import type { EventOf } from '../progress/event.ts';
 import type { Kind } from '../progress/kinds.ts';
 import { normaliseName, samePerson, twinsOf } from '../progress/names.ts';
 import { type HireRecord, mergeRecords, newEvents } from '../progress/record.ts';
+import { isRunId, titleOf } from '../progress/record-id.ts';
 import { type Progress, reduceEvents, renamesIn, underPresentIds } from '../progress/reduce.ts';
 import { digestsIn, ShareError } from '../progress/share.ts';
-import { callingOf, readHires } from '../session/hires.ts';
+import { calledChecklist, readChecklists } from '../session/checklists.ts';
+import { callingOf, type OpenHire, readHires } from '../session/hires.ts';
 import { refuseToSave } from '../session/may-save.ts';
 import { type OpenRun, runOf } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
@@ -65,11 +67,18 @@ export async function receiveFile(
       counts: mergeSentences(session, before, after),
       acts: before ? actsOfOthers(newEvents(after, before), after.events, items, by) : [],
       twins,
-      called: callingOf(session, readHires(session), { ...progress.hire, record: after, progress }).called,
+      called: calledHere(session, { ...progress.hire, record: after, progress }),
       by,
       today,
     }),
   };
+}
+
+/** What a printed command calls the hire, or the run of a checklist, whose record came in. */
+function calledHere(session: Session, open: OpenHire): string {
+  return isRunId(open.id)
+    ? calledChecklist(session, readChecklists(session), open)
+    : callingOf(session, readHires(session), open).called;
 }
 
 /** Saves the union of the sent record and the one that is here, if any, with the programs that it names. */
@@ -106,9 +115,12 @@ export async function hireOrFile(
 }
 
 function forgottenHere(file: string, { hire }: HireRecord): UserError {
+  const [noun, hint] = isRunId(hire)
+    ? ['run', 'another run of the same checklist has an id of its own']
+    : ['hire', 'begin anew with: pm-onboard start'];
   return cannot(
-    `${file} can't be taken: its hire, ${hire}, was forgotten here`,
-    'a forgotten hire stays forgotten; begin anew with: pm-onboard start',
+    `${file} can't be taken: its ${noun}, ${hire}, was forgotten here`,
+    `a forgotten ${noun} stays forgotten; ${hint}`,
   );
 }
 
@@ -117,6 +129,8 @@ function forgottenHere(file: string, { hire }: HireRecord): UserError {
  * @throws UserError (exit 2) where the share has another start than the record that is known here, or two that disagree
  */
 function refuseOtherStart(file: string, sent: HireRecord, known: HireRecord | undefined): void {
+  // The id of a checklist's run fits one subject alone: two people may have begun it apart, and the earlier start counts.
+  if (isRunId(sent.hire)) return;
   const [first, ...others] = startsIn(sent);
   const second = others.find((start) => first && contentOf(start) !== contentOf(first));
   if (first && second)
@@ -217,25 +231,22 @@ export interface Arrived {
 export function arrivedOutcome(arrived: Arrived): Outcome {
   const { progress, before, after, sent, counts, acts, twins, called, by, today } = arrived;
   const { hire } = progress;
+  const name = titleOf(hire);
   const more = acts.length - mostActs;
   const fresh = newEvents(after, before);
   const next = samePerson(hire, by) ? 'status' : 'review';
   return {
     changes: [
-      ...freshText(
-        hire.name,
-        before ? fresh.filter((event) => !isTold(event, by)) : fresh,
-        before === undefined,
-      ),
+      ...freshText(name, before ? fresh.filter((event) => !isTold(event, by)) : fresh, before === undefined),
       ...acts.slice(0, mostActs),
-      ...teamText(hire.name, before, after),
+      ...teamText(name, before, after),
       ...(more > 0 ? [`and ${more} more of that kind: pm-onboard log ${called}`] : []),
       ...counts,
     ],
     remarks: [
-      ...(fresh.length > 0 || teamText(hire.name, before, after).length > 0
+      ...(fresh.length > 0 || teamText(name, before, after).length > 0
         ? []
-        : [`You have all of it already: ${hire.name}, ${plural(after.events.length, 'event')}.`]),
+        : [`You have all of it already: ${name}, ${plural(after.events.length, 'event')}.`]),
       ...damagedText(sent),
       ...twinsText(twins, today),
     ],

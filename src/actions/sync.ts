@@ -17,6 +17,7 @@ import {
   newsText,
   type SetAside,
   type SyncResult,
+  shortTitle,
 } from '../sync/commit-message.ts';
 import { contentsOfFolder, type Fault } from '../sync/contents.ts';
 import { shownUrl } from '../sync/git-failure.ts';
@@ -26,7 +27,7 @@ import { type Remote, readSharedState } from '../sync/shared-state.ts';
 import { realPatience, syncAgreed } from '../sync/sync.ts';
 import { otherBranchRemarks } from '../view/other-branches.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
-import { firstName, listText, plural, quoted } from '../view/words.ts';
+import { listText, plural, quoted } from '../view/words.ts';
 import { configName } from '../workspace/config.ts';
 import { eraseHire } from '../workspace/forget.ts';
 import { readRecord } from '../workspace/records.ts';
@@ -58,7 +59,7 @@ export function receivedCounts(session: Session, { received }: SyncResult): stri
     if (!after) return [];
     const fresh = new Set(events.map(({ id }) => id));
     const before = { ...after, events: after.events.filter(({ id }) => !fresh.has(id)) };
-    return mergeSentences(session, before, after).map((text) => `${firstName(name)}: ${text}`);
+    return mergeSentences(session, before, after).map((text) => `${shortTitle({ hire, name })}: ${text}`);
   });
 }
 
@@ -177,8 +178,8 @@ function faultTexts(faults: readonly Fault[], copies: readonly Copy[]): string[]
 /** A revert is no way to take something back; what is, is said once. */
 function revertRemarks(reverted: readonly Reverted[]): string[] {
   if (reverted.length === 0) return [];
-  const each = reverted.map(({ name, events, isBack }) => {
-    const what = `${plural(events, 'event')} taken out of the record of ${firstName(name)}`;
+  const each = reverted.map(({ hire, name, events, isBack }) => {
+    const what = `${plural(events, 'event')} taken out of the record of ${shortTitle({ hire, name })}`;
     return isBack ? `${what} came back.` : `${what} here: whoever has that brings it back.`;
   });
   return [...each, 'A git revert undoes nothing in a record. To take something back: pm-onboard undo'];

@@ -338,10 +338,12 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     ],
   },
   finish: {
-    purpose: 'Closes a run, with a summary to keep.',
+    purpose:
+      'Closes a run, with a summary to keep, and asks what was missing and what was useless. With --change it prints that, with what was noted, skipped, moved and added, as the text of a pull request for the checklists. Of a run that is closed already it only prints.',
     examples: [
       ['finish --force --note "On to the next team"', 'although something is open'],
       ['finish --markdown', 'the summary, as a document'],
+      ['finish --change', 'what could be better, as the text of a pull request'],
     ],
   },
   archive: {

@@ -7,6 +7,8 @@ import type { UnknownEvent } from '../progress/event.ts';
 import type { viewReport } from '../render/lint/json.ts';
 import type { CalendarView, DaysOffView } from '../view/calendar.ts';
 import type { CatchUpView } from '../view/catch-up.ts';
+import type { ChangeView } from '../view/change.ts';
+import type { ChecklistsView } from '../view/checklists.ts';
 import type { DoctorView } from '../view/doctor.ts';
 import type { DutiesView } from '../view/duties.ts';
 import type { DutiesPrepView } from '../view/duties-prep.ts';
@@ -46,6 +48,11 @@ interface Foreseen {
 }
 
 /** The command line, its words joined by hyphens → what it prints. */
+/** The summary of a run, and what could be better in its program. */
+interface FinishView extends SummaryView, Foreseen {
+  readonly change: ChangeView;
+}
+
 export interface Outputs {
   /** `status --json`. */
   readonly status: StatusView;
@@ -92,7 +99,7 @@ export interface Outputs {
   /** `upgrade --json`. */
   readonly upgrade: UpgradeReport & Foreseen;
   /** `finish --json`. */
-  readonly finish: SummaryView & Foreseen;
+  readonly finish: FinishView;
   /** `handbook --json`: the pages that there are. */
   readonly handbook: PagesView;
   /** `handbook PAGE --json`. */
@@ -101,6 +108,10 @@ export interface Outputs {
   readonly 'handbook-level': LevelView;
   /** `handbook levels --compare --json`. */
   readonly 'handbook-compare': CompareView;
+  /** `run --json`: the runs of checklists under way, and what can be begun. */
+  readonly run: ChecklistsView;
+  /** `run CHECKLIST SUBJECT --json`: what was saved, empty where the run was there, and how it stands. */
+  readonly 'run-begin': ReturnType<typeof viewChanged> & { readonly status: StatusView };
   /** `duties --json`. */
   readonly duties: DutiesView;
   /** `duties who --json`. */

@@ -6,6 +6,7 @@ import { cannot, exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
 import { samePerson } from '../progress/names.ts';
+import { isRunId, placeOf } from '../progress/record-id.ts';
 import type { HireEntry } from '../session/lookup.ts';
 import { refuseToSave } from '../session/may-save.ts';
 import { type Globals, openSession, type Session } from '../session/session.ts';
@@ -43,7 +44,9 @@ export async function forget(io: Io, named: string, options: ForgetOptions): Pro
   // and can be run again.
   const stillSet = dropTraces(session, hire, settings);
   // The tombstone stays for ever, so it doesn't name somebody who erases their own record.
-  const by = samePerson(hire, session.by) ? 'the hire' : session.by;
+  const whose = 'owner' in hire ? { name: hire.owner, handles: [] } : hire;
+  const own = 'owner' in hire ? 'the owner' : 'the hire';
+  const by = samePerson(whose, session.by) ? own : session.by;
   const erasure = { by, at: io.now().toISOString() };
   const copies = await eraseHire(workspace, hire.id, erasure).catch((error: unknown) => {
     if (settings.length > 0) tryChangeSettings(io.dirs.config, keptOf(session, settings));
@@ -112,8 +115,10 @@ function forgottenOutcome({ name, id }: HireEntry, forgotten: Forgotten): Outcom
       ...(settings.length > 0 && stillSet === undefined ? [settingsText(settings)] : []),
     ],
     remarks: [
-      ...(stillSet === undefined ? [] : [`Your settings still name them (${keys}): ${stillSet}.`]),
-      `hires/${id}.json stays, with nothing but the id: it keeps the record from coming back when others' copies are merged.`,
+      ...(stillSet === undefined
+        ? []
+        : [`Your settings still name ${isRunId(id) ? 'it' : 'them'} (${keys}): ${stillSet}.`]),
+      `${placeOf(id)} stays, with nothing but the id: it keeps the record from coming back when others' copies are merged.`,
       'The pinned program stays too; nothing personal is in it.',
       ...elsewhere,
       'Files made by `share` and copies on other machines are not reached from here.',

@@ -10,9 +10,9 @@ import { foreseenBy, type Outcome } from '../view/outcome.ts';
 import { plural, quoted } from '../view/words.ts';
 import { refuseOthers } from '../workspace/account.ts';
 import { configName } from '../workspace/config.ts';
-import { listHires } from '../workspace/records.ts';
+import { listRecords } from '../workspace/records.ts';
 import { rememberBegun } from '../workspace/settings.ts';
-import { folderFrom, locateWorkspace, missingIgnores } from '../workspace/workspace.ts';
+import { folderFrom, locateWorkspace, missingAttributes, missingIgnores } from '../workspace/workspace.ts';
 
 interface InitOptions extends Globals {
   /** The program to copy; true where `--checklists` stands without a name. */
@@ -37,7 +37,7 @@ export async function init(io: Io, dir: string | undefined, options: InitOptions
   if (options.duties) refuseSecondDuties(folder);
   // The workspace that commands in this folder have meant so far.
   const before = io.env['PM_ONBOARD_WORKSPACE'] ? folder : locateWorkspace(io, undefined).path;
-  const hidden = before === folder ? 0 : listHires(before).length;
+  const hidden = before === folder ? 0 : listRecords(before).length;
   const laid = makeWorkspace(folder, io.root, options.dryRun);
   const made = [...laid, ...(options.duties ? makeDuties(folder, io.root, options.dryRun) : [])];
   if (program && !options.dryRun) await copyProgram(folder, io.root, program.folder, config);
@@ -46,7 +46,7 @@ export async function init(io: Io, dir: string | undefined, options: InitOptions
   const isOwn = options.mine || made.includes(configName);
   const unremembered = isOwn && !options.dryRun ? rememberBegun(io.dirs, folder) : undefined;
   const begin = `pm-onboard start${program && !program.isUsual ? ` --program ${basename(program.folder)}` : ''}`;
-  const ignores = missingIgnores(folder);
+  const [ignores, attributes] = [missingIgnores(folder), missingAttributes(folder)];
   const outcome = {
     changes: [
       ...(made.length > 0 ? [`a workspace in ${folder}: ${made.join(', ')}`] : []),
@@ -64,6 +64,9 @@ export async function init(io: Io, dir: string | undefined, options: InitOptions
       ...(unremembered === undefined ? [] : [`That it is yours could not be remembered: ${unremembered}.`]),
       ...(ignores.length > 0
         ? [`Your .gitignore stays as it is; to commit this folder, add to it: ${ignores.join(', ')}`]
+        : []),
+      ...(attributes.length > 0
+        ? [`Your .gitattributes stays as it is; to commit this folder, add to it: ${attributes.join(', ')}`]
         : []),
     ],
     ...(folder === io.cwd

@@ -6,6 +6,7 @@ import { receiveFile } from '../actions/share-receive.ts';
 import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { samePerson } from '../progress/names.ts';
+import { titleOf } from '../progress/record-id.ts';
 import type { Hire } from '../progress/reduce.ts';
 import { type OpenRun, openRun } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
@@ -33,10 +34,12 @@ export async function share(io: Io, named: string | undefined, options: ShareOpt
 }
 
 /**
- * The name of the share's file, made from the hire's name, and from the run's where the hire has several under way. It is made from the hire's id if the name has no Latin letters or
+ * The name of the share's file, made from the hire's name, or what a checklist's run is called, and from the run's where the hire has several under way. It is made from the record's id if the name has no Latin letters or
  * digits, or is a device name that Windows reserves, such as `con`.
  */
-export function shareName({ id, name }: Hire, run?: string): string {
+export function shareName(hire: Hire, run?: string): string {
+  const { id } = hire;
+  const name = titleOf(hire);
   const plain = (run === undefined ? name : `${name} ${run}`)
     .normalize('NFKD')
     .toLowerCase()
@@ -59,7 +62,7 @@ function sentOutcome({ session, record, progress, people }: OpenRun, file: strin
   const command = `pm-onboard ${mine ? 'review' : 'share --receive'} ${quoted(basename(file))}`;
   return {
     changes: [
-      `${hire.name}: ${plural(record.events.length, 'event')}, ${isFile ? `in ${file}` : 'on stdout'}`,
+      `${titleOf(hire)}: ${plural(record.events.length, 'event')}, ${isFile ? `in ${file}` : 'on stdout'}`,
     ],
     remarks:
       left > 0

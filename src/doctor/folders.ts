@@ -2,33 +2,49 @@
 import { accessSync, constants, lstatSync, type Stats } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { attempt } from '../errors.ts';
+import { folderOf, isRecordId, placeOf, type RecordFolder, recordFolders } from '../progress/record-id.ts';
 import { ownFile, ownFolder, shownPath } from '../workspace/files.ts';
 import { isLeft, lookAtLock } from '../workspace/lock.ts';
 import { recordPath } from '../workspace/records.ts';
 import { faultOf, lstatOf, namesIn } from './careful-reads.ts';
 import type { FolderSnapshot, ForeignFile, LockSnapshot, StaleFile } from './checks/folders.ts';
 
-const lockName = /^(h[0-9a-f]{8})\.json\.lock$/;
+const lockName = /^(\w+)\.json\.lock$/;
 /** The names of files that processes make beside a lock that they want to take. */
-const besideLock = /^(h[0-9a-f]{8})\.json\.lock\./;
-const recordTemp = /^(h[0-9a-f]{8})\.json\.[0-9a-f]{12}\.tmp$/;
+const besideLock = /^(\w+)\.json\.lock\./;
+const recordTemp = /^(\w+)\.json\.[0-9a-f]{12}\.tmp$/;
 /** The names of temporary files of programs, checklists and settings, which aren't protected by a lock. */
 const unlockedTemp =
   /^([0-9a-f]{64}\.json|[^/]+\.(yaml|ics)|(checklist|program)\.json|\.git(ignore|attributes))\.[0-9a-f]{12}\.tmp$/;
 
 /** The names of the files that pm-onboard makes in each folder; `backups/` may hold files of any name. */
 const ownNames: Readonly<Record<string, readonly RegExp[]>> = {
-  hires: [/^h[0-9a-f]{8}\.json$/, lockName, besideLock, recordTemp],
   programs: [/^[0-9a-f]{64}\.json$/, unlockedTemp],
   backups: [/./],
 };
 
+/** The names of a record's own file and of what lies beside it for a while; each begins with the record's id. */
+const recordNames: readonly RegExp[] = [/^(\w+)\.json$/, lockName, besideLock, recordTemp];
+
 function isOwn(folder: string, name: string): boolean {
-  return ownNames[folder]?.some((pattern) => pattern.test(name)) ?? false;
+  return (
+    (isRecordFolder(folder) && recordNames.some((pattern) => idIn(folder, name, pattern) !== undefined)) ||
+    (ownNames[folder]?.some((pattern) => pattern.test(name)) ?? false)
+  );
+}
+
+function isRecordFolder(folder: string): folder is RecordFolder {
+  return recordFolders.some((name) => name === folder);
+}
+
+/** The id of a record of the folder, where the name of a file in it has this form; undefined for any other name. */
+function idIn(folder: RecordFolder, name: string, pattern: RegExp): string | undefined {
+  const id = pattern.exec(name)?.[1] ?? '';
+  return isRecordId(id) && folderOf(id) === folder ? id : undefined;
 }
 
 export function folderSnapshots(workspace: string): FolderSnapshot[] {
-  return ['hires', 'programs', 'backups'].map((name) => {
+  return [...recordFolders, 'programs', 'backups'].map((name) => {
     const path = join(workspace, name);
     const stat = attempt(() => lstatSync(path, { throwIfNoEntry: false }) ?? 'missing');
     if (stat === 'missing') return { name, state: 'missing', modes: [] };
@@ -84,18 +100,20 @@ function kindOf(path: string, name: string): ForeignFile['kind'] {
   const stat = lstatOf(path);
   if (stat?.isSymbolicLink()) return 'link';
   if (stat?.isDirectory()) return 'folder';
-  if (/^h[0-9a-f]{8}\.json\.corrupt/.test(name)) return 'damaged copy';
+  if (/^[hc][0-9a-f]+\.json\.corrupt/.test(name)) return 'damaged copy';
   return name.endsWith('.json') ? 'json' : 'file';
 }
 
-/** The ids of the hires whose record is locked. */
-export function lockedHires(workspace: string): string[] {
-  return namesIn(join(workspace, 'hires')).flatMap((name) => lockName.exec(name)?.[1] ?? []);
+/** The ids of the records that are locked. */
+export function lockedRecords(workspace: string): string[] {
+  return recordFolders.flatMap((folder) =>
+    namesIn(join(workspace, folder)).flatMap((name) => idIn(folder, name, lockName) ?? []),
+  );
 }
 
 export function lockSnapshots(workspace: string): LockSnapshot[] {
-  return lockedHires(workspace).flatMap((hire): LockSnapshot[] => {
-    const place = `hires/${hire}.json.lock`;
+  return lockedRecords(workspace).flatMap((hire): LockSnapshot[] => {
+    const place = `${placeOf(hire)}.lock`;
     try {
       const lock = lookAtLock(join(workspace, place));
       return lock ? [{ hire, place, ...lock }] : [];
@@ -113,15 +131,17 @@ export function staleFiles(
   program: string | undefined,
 ): StaleFile[] {
   const isFree = (hire: string) => locks.every((lock) => lock.hire !== hire || lock.state === 'dead');
-  const besideRecords = namesIn(join(workspace, 'hires')).flatMap((name) => {
-    const place = `hires/${name}`;
-    const [temp, claim] = [recordTemp.exec(name)?.[1], besideLock.exec(name)?.[1]];
-    // A process may have removed its file in the moment since the locks were read.
-    if (temp !== undefined && isFree(temp) && lstatOf(join(workspace, place))?.isFile())
-      return [{ place, hire: temp }];
-    const isStale = claim && attempt(() => isLeft(`${recordPath(workspace, claim)}.lock`, name));
-    return isStale ? [{ place, hire: claim }] : [];
-  });
+  const besideRecords = recordFolders.flatMap((folder) =>
+    namesIn(join(workspace, folder)).flatMap((name) => {
+      const place = `${folder}/${name}`;
+      const [temp, claim] = [idIn(folder, name, recordTemp), idIn(folder, name, besideLock)];
+      // A process may have removed its file in the moment since the locks were read.
+      if (temp !== undefined && isFree(temp) && lstatOf(join(workspace, place))?.isFile())
+        return [{ place, hire: temp }];
+      const isStale = claim && attempt(() => isLeft(`${recordPath(workspace, claim)}.lock`, name));
+      return isStale ? [{ place, hire: claim }] : [];
+    }),
+  );
   const elsewhere = ['programs/', '', ...checklistFolders(workspace, program)].flatMap((folder) =>
     namesIn(join(workspace, folder))
       .filter((name) => unlockedTemp.test(name) && isAbandoned(join(workspace, folder, name)))

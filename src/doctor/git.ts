@@ -1,5 +1,5 @@
 /** Reads from git's files, without running git, how git treats a workspace. */
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import {
   commonFolderOf,
@@ -9,7 +9,8 @@ import {
   textOf,
   unfinishedIn,
 } from '../workspace/git-folder.ts';
-import { missingIgnores } from '../workspace/workspace.ts';
+import { isFormer, missingAttributes, missingIgnores } from '../workspace/workspace.ts';
+import { namesIn } from './careful-reads.ts';
 import type { GitSnapshot } from './checks/settings.ts';
 
 /** How git treats the workspace; undefined if the workspace is not in a work tree. */
@@ -17,14 +18,21 @@ export function gitSnapshot(workspace: string): GitSnapshot | undefined {
   const root = gitRootOf(workspace);
   if (root === undefined) return undefined;
   const gitFolder = gitFolderOf(root);
-  const rules = rulesFor(ignoreFiles(root, gitFolder, pathInGit(root, join(workspace, 'hires'))));
-  const ignores = (path: string) => rules.ignores(pathInGit(root, join(workspace, path)));
+  const ignores = (path: string) => {
+    const files = ignoreFiles(root, gitFolder, pathInGit(root, join(workspace, dirname(path))));
+    return rulesFor(files).ignores(pathInGit(root, join(workspace, path)));
+  };
+  const hasRuns = namesIn(join(workspace, 'runs')).length > 0;
   const unfinished = unfinishedIn(gitFolder);
   return {
     root,
     ...(unfinished === undefined ? {} : { unfinished }),
     ignoresRecords: ignores('hires/h00000000.json'),
+    ignoresRuns: hasRuns && ignores('runs/c000000000000.json'),
     missingIgnores: missingIgnores(workspace).filter((line) => !ignores(exampleOf(line))),
+    missingAttributes: isFormer(textOf(join(workspace, '.gitattributes')), hasRuns)
+      ? missingAttributes(workspace)
+      : [],
   };
 }
 

@@ -2,17 +2,22 @@
 import { join } from 'node:path';
 import { attempt, isUserError } from '../errors.ts';
 import { isIntact, salvage } from '../progress/record.ts';
+import { isRunId, placeOf, titleOf } from '../progress/record-id.ts';
 import { startsApart } from '../progress/reduce.ts';
+import { checklistCalled, noChecklist } from '../session/checklists.ts';
 import { nobodyYet, type OpenHire, readHires } from '../session/hires.ts';
-import { type HireEntry, matchHire } from '../session/lookup.ts';
+import { type HireEntry, hiresMeant, matchHire } from '../session/lookup.ts';
 import type { OpenRun } from '../session/run.ts';
+import { runEntryOf } from '../session/run-entries.ts';
 import type { Session } from '../session/session.ts';
 import { copiesOf } from '../workspace/backups.ts';
 import { besideTombstone } from '../workspace/forget.ts';
 import {
   copiesBeside,
   isRecordId,
-  listHires,
+  listRecords,
+  listRuns,
+  type Names,
   namesInRuins,
   recordIn,
   recordPath,
@@ -22,7 +27,7 @@ import { bytesOf, faultOf, lstatOf } from './careful-reads.ts';
 import type { Snapshot } from './checks/index.ts';
 import type { ProgramSnapshot } from './checks/programs.ts';
 import type { LostRecord, RecordSnapshot } from './checks/records.ts';
-import { lockedHires } from './folders.ts';
+import { lockedRecords } from './folders.ts';
 
 /** The hires whose record can be planned, the hires whose record can't, and their programs. */
 interface Hires {
@@ -31,8 +36,9 @@ interface Hires {
   readonly programs: readonly ProgramSnapshot[];
 }
 
-export function recordSnapshots(workspace: string, hires: Hires): RecordSnapshot[] {
-  return listHires(workspace).map((id) => recordSnapshot(workspace, id, hires));
+/** @param ids the ids of all records that can be listed */
+export function recordSnapshots(workspace: string, ids: readonly string[], hires: Hires): RecordSnapshot[] {
+  return ids.map((id) => recordSnapshot(workspace, id, hires));
 }
 
 function recordSnapshot(workspace: string, id: string, { runs, unread, programs }: Hires): RecordSnapshot {
@@ -45,8 +51,8 @@ function recordSnapshot(workspace: string, id: string, { runs, unread, programs 
   const fault = open && (open.record ? faultOfRun(open, programs) : faultOfRecord(workspace, open, bytes));
   return {
     id,
-    name: run?.progress.hire.name ?? open?.name ?? id,
-    place: `hires/${id}.json`,
+    name: run ? titleOf(run.progress.hire) : open ? titleLeft(open) : id,
+    place: placeOf(id),
     ...(fault ? { fault } : {}),
     ...(record && !fault ? { record } : {}),
     newer: record?.damaged.filter((damage) => isIntact(damage, id)).length ?? 0,
@@ -55,6 +61,12 @@ function recordSnapshot(workspace: string, id: string, { runs, unread, programs 
     copies: record?.forgotten ? copiesLeft(workspace, id) : 0,
     ...(written ? { written } : {}),
   };
+}
+
+/** What a record is of that can't be used; the run of a checklist goes by its id where nothing else tells it apart. */
+function titleLeft({ progress, ...left }: OpenHire & Partial<Names>): string {
+  if (progress) return titleOf(progress.hire);
+  return isRunId(left.id) ? runEntryOf(left.id, left).name : left.name;
 }
 
 /** How many copies of a forgotten hire's record are left, with what stands beside the tombstone. */
@@ -95,13 +107,21 @@ function isSound({ state }: Backup): boolean {
   return state.record !== undefined;
 }
 
-/** Hires who have a sound backup but whose record is gone. */
-export function lostRecords(workspace: string, records: readonly RecordSnapshot[]): LostRecord[] {
+/**
+ * Records that are gone, but have a sound backup.
+ * @param isSeen whether it is known what the folder with a record of this id holds
+ */
+export function lostRecords(
+  workspace: string,
+  records: readonly RecordSnapshot[],
+  isSeen: (id: string) => boolean,
+): LostRecord[] {
   return backedUp(workspace)
-    .filter((id) => records.every((record) => record.id !== id))
+    .filter((id) => isSeen(id) && records.every((record) => record.id !== id))
     .flatMap((id) => {
       const backups = backupsFor(workspace, id).filter(isSound).length;
-      return backups === 0 ? [] : [{ id, name: namesInRuins(workspace, id)?.name ?? id, backups }];
+      const name = titleLeft({ id, name: id, handles: [], ...namesInRuins(workspace, id) });
+      return backups === 0 ? [] : [{ id, name, backups }];
     });
 }
 
@@ -117,22 +137,29 @@ export function damagedBackups(workspace: string): Snapshot['damagedBackups'] {
 }
 
 /**
- * Finds the hire that `--restore` or `--unlock` names, by name or id. The hire's record may be gone if backups or a lock of it
- * are left.
- * @throws UserError if nobody or more than one hire matches
+ * Finds the record that `--restore` or `--unlock` names: that of a hire by name or id, or that of a checklist's run by what it is
+ * called or its id. The record may be gone if backups or a lock of it are left.
+ * @throws UserError if nobody or more than one fits
  */
 export function namedHireOrTrace(session: Session, named: string): HireEntry {
   const { workspace } = session;
-  const present = new Set(listHires(workspace));
-  const traces = new Set([...backedUp(workspace), ...lockedHires(workspace)]);
+  const present = new Set(listRecords(workspace));
+  const traces = new Set([...backedUp(workspace), ...lockedRecords(workspace)]);
   const gone = [...traces].filter((id) => !present.has(id));
   const hires: HireEntry[] = [
     ...readHires(session),
-    ...gone.map((id) => ({ id, name: id, handles: [], ...namesInRuins(workspace, id) })),
+    ...gone
+      .filter((id) => !isRunId(id))
+      .map((id) => ({ id, name: id, handles: [], ...namesInRuins(workspace, id) })),
   ];
-  // A forgotten hire's name is erased, so the hire is found only by the id.
-  if (isRecordId(named) && present.has(named) && !hires.some(({ id }) => id === named))
+  const goneRuns = gone.filter(isRunId).map((id) => runEntryOf(id, namesInRuins(workspace, id)));
+  const known = [...hires, ...goneRuns];
+  // A name means a hire, where it fits one.
+  const run = hiresMeant(hires, named).length === 0 ? checklistCalled(session, named) : undefined;
+  if (run) return runEntryOf(run.id, run);
+  // What is forgotten has no name any more, so that it is found only by the id.
+  if (isRecordId(named) && present.has(named) && !known.some(({ id }) => id === named))
     return { id: named, name: named, handles: [] };
-  if (hires.length === 0) throw nobodyYet(session);
-  return matchHire(hires, named);
+  if (known.length > 0) return matchHire(known, named);
+  throw listRuns(workspace).length > 0 ? noChecklist(session, named) : nobodyYet(session);
 }

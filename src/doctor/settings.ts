@@ -4,6 +4,7 @@ import { keepText } from '../keep.ts';
 import { Calendar } from '../plan/calendar.ts';
 import type { Run } from '../plan/run.ts';
 import type { CalendarConfig, NamedDay, Program } from '../program/model.ts';
+import { titleOf } from '../progress/record-id.ts';
 import type { SharedTeam } from '../progress/shared-team.ts';
 import { actingPerson, type Session } from '../session/session.ts';
 import type { Setting } from '../view/doctor.ts';
@@ -17,7 +18,7 @@ export function settingsElsewhere(runs: readonly Run[]): Setting[] {
     team
       ? [
           {
-            key: hire.name,
+            key: titleOf(hire),
             value: `kept elsewhere; ${plural(daysIn(team), 'day')} off`,
             from: `the team there, as of the share of ${fullDate(team.on)}`,
           },

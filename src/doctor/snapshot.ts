@@ -1,10 +1,11 @@
 /** Reads what the checks need from a workspace, without writing or locking. Reading goes on after a damaged file. */
-import { attempt, isUserError } from '../errors.ts';
+import { isUserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { openRuns } from '../session/run.ts';
+import { folderOf, recordFolders } from '../progress/record-id.ts';
+import { openRecords } from '../session/run.ts';
 import { type Globals, type Session, sessionWith } from '../session/session.ts';
 import { configName, emptyConfig, readConfig } from '../workspace/config.ts';
-import { listRuns } from '../workspace/records.ts';
+import { listRecords } from '../workspace/records.ts';
 import { readSettings, unusedSettings } from '../workspace/settings.ts';
 import { findWorkspace } from '../workspace/workspace.ts';
 import { faultOf } from './careful-reads.ts';
@@ -47,9 +48,12 @@ export async function takeSnapshot(session: DoctorSession, shared?: Snapshot['sh
   const { io, workspace, config, settings, brokenSettings } = session;
   const folders = folderSnapshots(workspace);
   const stateOf = (wanted: string) => folders.find(({ name }) => name === wanted)?.state ?? 'missing';
-  const hasRecords = stateOf('hires') === 'folder';
   const hasBackups = stateOf('backups') === 'folder';
-  const { runs, unread } = hasRecords ? openRuns(session) : { runs: [], unread: [] };
+  const ids = listRecords(
+    workspace,
+    recordFolders.filter((name) => stateOf(name) === 'folder'),
+  );
+  const { runs, unread } = openRecords(session, ids);
   // Which checklists and which calendar count stands in pm-onboard.yaml.
   const knowsConfig = brokenSettings.every((fault) => fault.place !== configName);
   const present = knowsConfig ? await presentPrograms(session, [...runs, ...unread]) : unjudged;
@@ -59,11 +63,11 @@ export async function takeSnapshot(session: DoctorSession, shared?: Snapshot['sh
     present,
     stateOf('programs') === 'folder',
   );
-  const records = hasRecords ? recordSnapshots(workspace, { runs, unread, programs }) : [];
-  const besides = records.flatMap(({ beside }) => beside.map(({ name }) => `hires/${name}`));
-  const locks = hasRecords ? lockSnapshots(workspace) : [];
-  // If `hires/` can't be listed, nobody knows which records are gone.
-  const knowsRecords = hasRecords || stateOf('hires') === 'missing';
+  const records = recordSnapshots(workspace, ids, { runs, unread, programs });
+  const besides = records.flatMap(({ id, beside }) => beside.map(({ name }) => `${folderOf(id)}/${name}`));
+  const locks = lockSnapshots(workspace);
+  // If a folder can't be listed, nobody knows which records of it are gone.
+  const isSeen = (id: string) => ['folder', 'missing'].includes(stateOf(folderOf(id)));
   const git = gitSnapshot(workspace);
   return {
     workspace,
@@ -81,16 +85,11 @@ export async function takeSnapshot(session: DoctorSession, shared?: Snapshot['sh
     team: config.people,
     folders,
     records,
-    lost: hasBackups && knowsRecords ? lostRecords(workspace, records) : [],
+    lost: hasBackups ? lostRecords(workspace, records, isSeen) : [],
     damagedBackups: hasBackups ? damagedBackups(workspace) : [],
     foreign: foreignFiles(workspace, folders, new Set(besides)),
     programs,
-    checklists: await checklistSnapshots(
-      session,
-      present,
-      runs,
-      knowsConfig && (attempt(() => listRuns(workspace)) ?? []).length > 0,
-    ),
+    checklists: await checklistSnapshots(session, present, runs, knowsConfig),
     locks,
     staleFiles: staleFiles(workspace, locks, config.program),
     ...(git ? { git } : {}),

@@ -32,7 +32,22 @@ function inWords(held: readonly HeldProgram[]): string {
 export function hiresText(held: readonly HeldProgram[], one: string, several: string): string {
   const places = [...new Set(held.flatMap(({ place }) => place ?? []))];
   if (places.length > 0) return `${places.join(', ')} ${places.length === 1 ? one : several}`;
-  const hires = held.reduce((sum, each) => sum + (each.hires ?? Number.NaN), 0);
-  const [n, noun] = Number.isNaN(hires) ? [held.length, 'compiled program'] : [hires, 'hire'];
-  return n === 1 ? `1 ${noun} ${one}` : `${n} ${noun}s ${several}`;
+  const isSingle = (n: number) => (n === 1 ? one : several);
+  if (held.some(({ hires }) => hires === undefined))
+    return `${count(held.length, 'compiled program')} ${isSingle(held.length)}`;
+  return `${heldBy(held)} ${isSingle(held.reduce((sum, { hires = 0, runs = 0 }) => sum + hires + runs, 0))}`;
+}
+
+/** Who has some programs: `3 hires and 1 run`; runs are those of checklists. */
+export function heldBy(held: readonly Pick<HeldProgram, 'hires' | 'runs'>[]): string {
+  const [hires, runs] = [0, 1].map((at) =>
+    held.reduce((sum, each) => sum + ([each.hires, each.runs][at] ?? 0), 0),
+  );
+  return [...(hires || !runs ? [count(hires ?? 0, 'hire')] : []), ...(runs ? [count(runs, 'run')] : [])].join(
+    ' and ',
+  );
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }

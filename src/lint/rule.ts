@@ -92,10 +92,12 @@ export interface Against {
   readonly programs: readonly HeldProgram[];
 }
 
-/** A program, with who has it: so many hires, or those who use a place such as a commit, whose number nobody knows. */
+/** A program, with who has it: so many hires and runs of checklists, or those who use a place such as a commit, whose number nobody knows. */
 export interface HeldProgram {
   readonly program: Program;
   readonly hires: number | undefined;
+  /** How many runs of checklists have it. */
+  readonly runs?: number;
   /** The name of the place, such as `HEAD`; absent where it is a folder of compiled programs. */
   readonly place?: string;
 }

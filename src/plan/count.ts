@@ -1,17 +1,23 @@
 /** Says whether the sum of a counted item closes it. Targets stand in the program, so the events alone can't tell. */
+import type { CalendarDate } from '../dates.ts';
 import { type Item, type Program, rolesOf } from '../program/model.ts';
 import { byOrder, type EventOf } from '../progress/event.ts';
 import { type ItemProgress, type Progress, type Tally, untouched } from '../progress/reduce.ts';
+import { asOfDay } from './valid.ts';
 
 /** What decides whether a sum closes an item. */
 export type Countable = { readonly count?: Item['count'] | undefined } & Pick<Item, 'evidence'>;
 
-/** Returns a function: item id → the progress of the item, as its count and its roles that sign off have it. */
-export function progressIn(program: Program, { items }: Progress): (id: string) => ItemProgress {
+/** Returns a function: item id → the progress of the item on a day, as its count, its days and its roles that sign off have it. */
+export function progressIn(
+  program: Program,
+  { items }: Progress,
+  today: CalendarDate,
+): (id: string) => ItemProgress {
   const byCount = new Map<string, ItemProgress>();
   for (const item of countedItems(program)) {
     const progress = items.get(item.id);
-    if (progress) byCount.set(item.id, asOfItem(item, progress));
+    if (progress) byCount.set(item.id, asOfItem(item, progress, today));
   }
   return (id) => byCount.get(id) ?? items.get(id) ?? untouched;
 }
@@ -23,15 +29,24 @@ function countedItems(program: Program): readonly Item[] {
   const known =
     counted.get(program) ??
     program.phases.flatMap((phase) =>
-      phase.items.filter(({ count, signOff }) => count?.target !== undefined || typeof signOff === 'object'),
+      phase.items.filter(
+        ({ count, signOff, validFor }) =>
+          count?.target !== undefined || typeof signOff === 'object' || validFor !== undefined,
+      ),
     );
   counted.set(program, known);
   return known;
 }
 
-/** The progress of an item as its count has it; it is approved once every role that signs the item off has approved it. */
-export function asOfItem(item: Countable & Pick<Item, 'signOff'>, given: ItemProgress): ItemProgress {
-  const progress = asCounted(item, given);
+/**
+ * The progress of an item as its count and its days have it; it is approved once every role that signs the item off has approved it.
+ */
+export function asOfItem(
+  item: Countable & Pick<Item, 'signOff' | 'validFor'>,
+  given: ItemProgress,
+  today: CalendarDate,
+): ItemProgress {
+  const progress = asOfDay(item, asCounted(item, given), today);
   if (progress.judged === undefined || unapproved(item, progress).length === 0) return progress;
   const { judged: _, ...rest } = progress;
   return rest;
@@ -57,7 +72,7 @@ export function asCounted(item: Countable, progress: ItemProgress): ItemProgress
   const reached = progress.tally && reachedIn(progress.tally, item.count?.target);
   if (!reached || (item.evidence !== 'none' && !reached.settled)) return progress;
   const { by, judged, approvals, settled, byLowering } = reached;
-  const { closedBy, closings, returned: _, ...rest } = progress;
+  const { closedBy, closings, returned: _, flaw: _skip, ...rest } = progress;
   const all = [...closings, by].sort(byOrder);
   const isFinal = Boolean(progress.judged || progress.settled);
   const stays =

@@ -7,10 +7,13 @@ import type { Item } from '../program/model.ts';
 import type { ItemProgress } from '../progress/reduce.ts';
 import type { Calendar } from './calendar.ts';
 import { type Counted, type ItemDates, type Predecessors, piecesOf } from './due-dates.ts';
+import { validUntil } from './valid.ts';
 
 export interface DatesNow extends Pick<ItemDates, 'from' | 'due' | 'begin'> {
   /** The day on which others had done what it waits for, where that is why it is due later than planned. */
   readonly released?: CalendarDate;
+  /** For what has run out: the last day on which it counted, and its due date up to then. */
+  readonly before?: { readonly last: CalendarDate; readonly due: CalendarDate };
 }
 
 interface Given {
@@ -47,6 +50,17 @@ function dateNow(item: Item, planned: ItemDates, now: ReadonlyMap<Item, DatesNow
   const reworked = returned && reworkedBy(progress, given.calendar);
   if (returned && reworked)
     return { from: undefined, due: laterOf(pushed.due, reworked), begin: returned.on };
+  const again = againFrom(item, progress, given.calendar);
+  if (again) {
+    const due = laterOf(pushed.due, again);
+    return {
+      ...pushed,
+      from: from && earlierOf(from, due),
+      due,
+      begin: earlierOf(laterOf(begin, again), due),
+      before: { last: addDays(again, -1), due: progress.ranOut?.due ?? planned.due },
+    };
+  }
   // What a person moved takes its `from` along.
   return { from: from && earlierOf(from, pushed.due), begin: earlierOf(begin, pushed.due), ...pushed };
 }
@@ -77,8 +91,14 @@ function recounted(
   const { closedBy } = progressOf(item.id);
   const isDone = closedBy && closedBy.kind !== 'skipped' && closedBy.on <= today;
   if (its.undated) return isDone ? from(closedBy.on, true) : undefined;
-  const base = isDone ? laterOf(present.due, closedBy.on) : present.due;
+  const due = dueOn(present, today);
+  const base = isDone ? laterOf(due, closedBy.on) : due;
   return base > its.due ? from(base, true) : undefined;
+}
+
+/** The due date as it was on a day: what has run out since doesn't change that. */
+function dueOn({ due, before }: DatesNow, today: CalendarDate): CalendarDate {
+  return before && today <= before.last ? before.due : due;
 }
 
 /** The due date with what pushes it: late help of others, and the hire's own work that is, or was, due later than planned. */
@@ -99,17 +119,18 @@ function pushedBy(
   }
   if (item.after.length === 0) return pushed;
   for (const other of after(item)) {
-    const [its, present] = [dates.get(other), now.get(other)];
-    if (!its || !present || its.undated) continue;
+    const [its, there] = [dates.get(other), now.get(other)];
+    if (!its || !there || its.undated) continue;
     const help = other.by === undefined ? undefined : helpedLate(progressOf(other.id), its, today);
-    const isPushed = (other.by === undefined || its.counted !== undefined) && present.due > its.due;
-    const until = help ?? (isPushed ? present.due : undefined);
+    const present = dueOn(there, today);
+    const isPushed = (other.by === undefined || its.counted !== undefined) && present > its.due;
+    const until = help ?? (isPushed ? present : undefined);
     if (until === undefined) continue;
     // The same distance as after a move; what others have done today can't be due today.
     const distance = calendar.workdaysBetween(its.due, planned.due);
     const days = Math.max(help ? 1 : 0, Math.min(piecesOf(item.takes), distance));
     const due = days > 0 ? calendar.nthWorkday(addDays(until, 1), days) : until;
-    const released = help ?? present.released;
+    const released = help ?? there.released;
     if (due > pushed.due) pushed = { due, ...(released ? { released } : {}) };
   }
   return pushed;
@@ -122,6 +143,20 @@ function helpedLate(
   today: CalendarDate,
 ): CalendarDate | undefined {
   return closedBy && closedBy.on > due && closedBy.on <= today ? closedBy.on : undefined;
+}
+
+/**
+ * The first working day on which what has run out is to be done again; undefined where nothing has, or the item was moved since. It
+ * is due then at the earliest.
+ */
+export function againFrom(
+  item: Item,
+  { ranOut, movedOn }: ItemProgress,
+  calendar: Calendar,
+): CalendarDate | undefined {
+  const last = ranOut && validUntil(item, ranOut);
+  if (last === undefined || (movedOn !== undefined && movedOn > last)) return undefined;
+  return calendar.nthWorkday(addDays(last, 1), 1);
 }
 
 /** How many working days a hire has to rework an item that was returned. */

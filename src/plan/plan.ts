@@ -12,6 +12,7 @@ import { type DatesNow, datesNow } from './dates-now.ts';
 import { type Dating, dateItems, type ItemDates, phaseEnd, piecesOf, predecessorsIn } from './due-dates.ts';
 import { calendarDays, ruleDate, Timeline } from './timeline.ts';
 import { broughtOn, type Kept, keptIn, type OutItem } from './traits.ts';
+import { validUntil } from './valid.ts';
 
 export type ItemState = 'open' | 'blocked' | 'waiting' | 'in review' | 'done' | 'skipped';
 
@@ -61,6 +62,11 @@ export interface PlannedItem {
   readonly waitsFor: readonly string[];
   /** Ids of those of them that have to be closed before this one can be done. */
   readonly blockers: readonly string[];
+  /**
+   * The last day on which what was done counts, of an item with `valid-for`: while it is done, and where that has run out; undefined
+   * for any other item.
+   */
+  readonly validUntil: CalendarDate | undefined;
   /** The day that it is booked for, while the item is to do; a day that has passed books it no more. */
   readonly booked: Booking | undefined;
 }
@@ -137,7 +143,7 @@ export function makePlan(
   const anchor = program.anchor ?? 'start';
   const timeline = timelineOf(program, progress, calendar);
   const dating = { calendar, timeline, start };
-  const progressOf = progressIn(program, progress);
+  const progressOf = progressIn(program, progress, today);
   const whole = program.traits ? keptIn(program, progress, progressOf) : { program, out: [] };
   const kept = listing ? listedIn(whole, progressOf, dating, listing) : whole;
   const items = planItems(kept, program, progress, progressOf, dating, today);
@@ -292,10 +298,17 @@ function planItems(
         dueBefore: isMoved && blockers.length > 0 ? laterThan(due, blockersOf(item), dates) : none,
         waitsFor: item.after.length === 0 ? none : after(item).map(({ id }) => id),
         blockers,
+        validUntil: item.validFor === undefined ? undefined : validUntilOf(item, own),
         booked: isBooked(item, own, today) && isToDo({ state }) ? own.booked : undefined,
       };
     }),
   );
+}
+
+/** The last day on which what closed the item counts, or counted. */
+function validUntilOf(item: Item, { closedBy, ranOut }: ItemProgress): CalendarDate | undefined {
+  const done = ranOut ?? (closedBy?.kind === 'done' ? closedBy : undefined);
+  return done && validUntil(item, done);
 }
 
 /** Whether a booking stands: its day hasn't passed, and nothing was counted on it where it was for one of several meetings. */
@@ -306,10 +319,14 @@ function isBooked({ count }: Item, { booked, tally }: ItemProgress, today: Calen
 }
 
 /** The day on which an upgrade or a change of traits brought the item; undefined for one that was there from the start. */
-function joinedOn(item: Item, { closedBy }: ItemProgress, progress: Progress): CalendarDate | undefined {
+function joinedOn(
+  item: Item,
+  { closedBy, ranOut }: ItemProgress,
+  progress: Progress,
+): CalendarDate | undefined {
   const adopted = progress.adopted.get(item.id);
   // What was done before the trait was said was there already.
-  const brought = item.when && !closedBy ? broughtOn(item, progress) : undefined;
+  const brought = item.when && !closedBy && !ranOut ? broughtOn(item, progress) : undefined;
   return adopted && brought ? laterOf(adopted, brought) : (adopted ?? brought);
 }
 

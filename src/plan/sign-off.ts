@@ -3,7 +3,14 @@ import { type Item, type Program, rolesOf } from '../program/model.ts';
 import { byOrder } from '../progress/event.ts';
 import { type IsThem, isPerson, type Named, namesOf } from '../progress/names.ts';
 import type { HireRecord } from '../progress/record.ts';
-import { bindingAt, type Flaw, type Judged, type Progress, reduceEvents } from '../progress/reduce.ts';
+import {
+  bindingAt,
+  type Flaw,
+  isWaiver,
+  type Judged,
+  type Progress,
+  reduceEvents,
+} from '../progress/reduce.ts';
 import type { People, TeamPeople } from './run.ts';
 
 /** All people who have to do with a run. */
@@ -59,7 +66,8 @@ export function obstacleOf(
 }
 
 /**
- * The progress without the judgements that don't count. A judgement counts if its author could judge when it was given: they
+ * The progress without the judgements that don't count, and with what is wrong with waivers that don't: those of the hire, by any of
+ * the names that they go by today. A judgement counts if its author could judge when it was given: they
  * were neither the hire nor the recorder of the completion, by any of the names that they go by today, and they held the role.
  *
  * What a record says of a role has a history: where it bound people to the role at that moment, they alone held it. What the
@@ -76,25 +84,37 @@ export function inForce(
   team: TeamPeople,
 ): Progress {
   const judged = [...progress.items.values()].flatMap(({ judgements = [] }) => judgements);
-  if (judged.length === 0) return progress;
+  const waivers = [...progress.items.values()].flatMap(({ closings }) => closings.filter(isWaiver));
+  if (judged.length === 0 && waivers.length === 0) return progress;
   const items = program.phases.flatMap((phase) => phase.items);
   const signers = new Map(items.map(({ id, signOff }) => [id, signOff]));
   const known = [progress.hire, ...Object.values(team).flat()];
   const names = new Map<string, IsThem>();
-  const voided = judged.flatMap((each) => {
-    const { by, item, id } = each.event;
+  const themOf = (by: string) => {
     const isThem = names.get(by) ?? namesOf(by, known);
     names.set(by, isThem);
-    const flaw = flawOf(each, isThem, signers.get(item), progress, team);
-    return flaw ? [[id, flaw] as const] : [];
-  });
+    return isThem;
+  };
+  const voided = [
+    ...judged.flatMap((each) => {
+      const { by, item, id } = each.event;
+      const flaw = flawOf(each, themOf(by), signers.get(item), progress, team);
+      return flaw ? [[id, flaw] as const] : [];
+    }),
+    // Nobody lets pass what is theirs to do.
+    ...waivers.flatMap(({ by, id }) => (isPerson(progress.hire, themOf(by)) ? [[id, 'hire'] as const] : [])),
+  ];
   return voided.length === 0 ? progress : (reduceEvents(record, new Map(voided)) ?? progress);
 }
 
-/** Ids of the judgements that don't count → why. */
+/** Ids of the judgements and waivers that don't count → why. */
 export function voidedIn({ items }: Progress): ReadonlyMap<string, Flaw> {
-  const judged = [...items.values()].flatMap(({ judgements = [] }) => judgements);
-  return new Map(judged.flatMap(({ event, flaw }) => (flaw ? [[event.id, flaw] as const] : [])));
+  const all = [...items.values()];
+  const judged = all.flatMap(({ judgements = [] }) => judgements);
+  return new Map([
+    ...judged.flatMap(({ event, flaw }) => (flaw ? [[event.id, flaw] as const] : [])),
+    ...all.flatMap(({ closedBy, flaw }) => (closedBy && flaw ? [[closedBy.id, flaw] as const] : [])),
+  ]);
 }
 
 /** @param signer who signs the item off now; a program before the present one may have named another role */

@@ -113,7 +113,7 @@ function itemOf(
 }
 
 /** YAML with its long texts in blocks. Keys without a value are left out. */
-function yamlOf(value: object): string {
+export function yamlOf(value: object): string {
   return stringify(value, { lineWidth: 0, blockQuote: 'literal' });
 }
 
@@ -141,7 +141,7 @@ export function shortened(title: string): string {
 const longest = 40;
 
 /** A title as an id that nothing else has: its first words in small Latin letters. @param otherwise for a title without any */
-function uniqueId(title: string, otherwise: string, taken: Set<string>): string {
+export function uniqueId(title: string, otherwise: string, taken: Set<string>): string {
   const words = title
     .normalize('NFKD')
     .toLowerCase()

@@ -447,14 +447,16 @@ export const kinds = {
     log: ({ note }) => `reviewed${because(note)}`,
   }),
   /** The end of a run keeps the calendar of that day, so that later changes of the team's don't move its dates. */
+  /** `missing` and `useless` are what the program lacked and what of it helped nobody, each in one text or several. */
   finished: kind({
     meaning: 'The run was closed.',
-    fields: { 'note?': 'words', ...calendarFields },
+    fields: { 'note?': 'words', 'missing?': 'lines', 'useless?': 'lines', ...calendarFields },
     about: 'run',
     counts: 'last',
     news: 'others',
     tally: () => 'finished',
-    log: ({ note }) => `finished${because(note)}`,
+    log: ({ note, missing, useless }) =>
+      `finished${because(note)}${listed('missing was', missing)}${listed('useless was', useless)}`,
   }),
   archived: kind({
     meaning: 'The hire left before the end.',
@@ -522,6 +524,11 @@ function daysText(days: readonly NamedDay[] | undefined): string | undefined {
   if (days === undefined || days.length === 0) return days && 'none';
   if (days.length > 7) return `${days.length} days, ${days[0]?.date} to ${days.at(-1)?.date}`;
   return days.map(({ date, name }) => (name ? `${date} ${name}` : date)).join(', ');
+}
+
+/** `; missing was: a test account`; empty where there are no texts. */
+function listed(what: string, texts: readonly string[] = []): string {
+  return texts.length > 0 ? `; ${what}: ${texts.join('; ')}` : '';
 }
 
 function because(text: string | undefined): string {

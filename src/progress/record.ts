@@ -15,6 +15,7 @@ import {
   isMap,
   type UnknownEvent,
 } from './event.ts';
+import { startMisfit } from './record-id.ts';
 import { laterTeam, type SharedTeam, teamFault, withTeamId } from './shared-team.ts';
 
 export const recordFormat = 2;
@@ -120,7 +121,7 @@ export function recordFrom(value: unknown, verified = false): HireRecord {
   if (forgotten !== undefined) return { ...emptyRecord(hire), format, forgotten: erasureIn(forgotten) };
   if (!isMap(events) || !Object.values(events).every(Array.isArray))
     throw new RecordError('it has no sections of events');
-  const record = { ...collected(hire, Object.values(events).flat(), verified), format };
+  const record = { ...ofItsRun(collected(hire, Object.values(events).flat(), verified)), format };
   return value['team'] === undefined ? record : { ...record, team: teamIn(hire, value['team'], verified) };
 }
 
@@ -147,7 +148,7 @@ function collected(hire: string, entries: readonly unknown[], verified = false):
   const sound = new Map<string, Event | UnknownEvent>();
   const damaged = new Map<string, Damage>();
   for (const entry of entries) {
-    const fault = verified ? undefined : (faultOf(entry) ?? misfit(hire, entry as Event));
+    const fault = verified ? undefined : (faultOf(entry) ?? misfit(hire, entry as Event | UnknownEvent));
     if (fault === undefined) sound.set((entry as Event).id, entry as Event);
     else damaged.set(JSON.stringify(entry), { value: entry, fault });
   }
@@ -158,8 +159,28 @@ function collected(hire: string, entries: readonly unknown[], verified = false):
   };
 }
 
-function misfit(hire: string, event: Event): string | undefined {
-  return eventId(hire, event) === event.id ? undefined : 'its content does not fit its id';
+function misfit(hire: string, event: Event | UnknownEvent): string | undefined {
+  if (eventId(hire, event) !== event.id) return 'its content does not fit its id';
+  return isKnown(event) && event.kind === 'started' ? startMisfit(hire, event) : undefined;
+}
+
+/** Why a damaged entry, which nobody has changed, is none of this record: it begins another run; undefined for any other entry. */
+function otherStart(hire: string, { value }: Damage): string | undefined {
+  if (faultOf(value) !== undefined || !isIntactIn(hire, value)) return undefined;
+  return misfit(hire, value as Event | UnknownEvent);
+}
+
+/** What the damaged entries of a record without a sound start begin instead; undefined for any other record. */
+function otherRun({ hire, events, damaged }: HireRecord): string | undefined {
+  if (damaged.length === 0 || events.some(({ kind }) => kind === 'started')) return undefined;
+  return damaged.map((damage) => otherStart(hire, damage)).find((why) => why !== undefined);
+}
+
+/** The record. @throws RecordError where its start, as it stands, is that of another run of a checklist */
+function ofItsRun(record: HireRecord): HireRecord {
+  const why = otherRun(record);
+  if (why === undefined) return record;
+  throw new RecordError(`it is not the record ${record.hire}: ${why}`);
 }
 
 /** The damaged entries whose sound twin, the event that their id names, isn't there. */
@@ -289,7 +310,7 @@ function fromLines(text: string): HireRecord {
   if (!lines.some((line) => /^\]?\}\}$/.test(line))) throw new RecordError('it is cut off');
   const formats = lines.flatMap((line) => lineKinds.head.exec(line)?.[1] ?? []).map(Number);
   const record = {
-    ...collected(hire, entriesIn(lines)),
+    ...ofItsRun(collected(hire, entriesIn(lines))),
     format: Math.max(...formats),
     uneven: true,
   } as const;
@@ -418,8 +439,11 @@ export function newEvents(record: HireRecord, earlier: HireRecord | undefined): 
   return record.events.filter(({ id }) => !known.has(id));
 }
 
-/** The record under another id, with every event named anew: what somebody has erased can't come back under its own id. */
-export function underId(hire: string, record: HireRecord): HireRecord {
+/**
+ * The record under another id, with every event named anew: what somebody has erased can't come back under its own id.
+ * @param number which run of its checklist it is then; the id of such a run says it
+ */
+export function underId(hire: string, record: HireRecord, number?: number): HireRecord {
   const renamed = new Map<string, string>();
   const named = (id: string) => renamed.get(id) ?? id;
   const events = record.events.flatMap((event) => {
@@ -429,6 +453,7 @@ export function underId(hire: string, record: HireRecord): HireRecord {
       const isList = (key === 'events' || key === 'settled') && Array.isArray(value);
       return [key, isList ? value.map(named) : value];
     });
+    if (number !== undefined && event.kind === 'started') fields.push(['number', number]);
     const { id, ...content } = Object.fromEntries(fields) as unknown as UnknownEvent;
     renamed.set(id, eventId(hire, content));
     return [{ ...content, id: named(id) }];
@@ -451,7 +476,10 @@ export function salvage(text: string, hire: string): HireRecord {
     return isMap(value) && Object.hasOwn(value, 'id') ? [value] : [];
   });
   const team = lastTeamIn(linesOf(text), hire);
-  return { ...collected(hire, entries), damaged: [], ...(team ? { team } : { partial: true }) };
+  const record = collected(hire, entries);
+  // Of the record of another run nothing is trusted.
+  const left = otherRun(record) === undefined ? record : emptyRecord(hire);
+  return { ...left, damaged: [], ...(team ? { team } : { partial: true }) };
 }
 
 /** The record without the damaged events that don't fit their id; those that fit it stay, since a newer version wrote them. */
@@ -460,6 +488,10 @@ export function trusted(record: HireRecord): HireRecord {
 }
 
 /** Whether the content of the event fits its id; if so, it is not damaged, and a newer version wrote it. */
-export function isIntact({ value }: Damage, hire: string): boolean {
+export function isIntact(damage: Damage, hire: string): boolean {
+  return isIntactIn(hire, damage.value) && otherStart(hire, damage) === undefined;
+}
+
+function isIntactIn(hire: string, value: unknown): boolean {
   return isMap(value) && attempt(() => eventId(hire, value)) === value['id'];
 }

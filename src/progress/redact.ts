@@ -46,7 +46,11 @@ export function typedIn(
 
 /** Whether a field of this type holds what a person wrote. */
 function isTyped(type: FieldType | undefined): boolean {
-  return type === 'words' || type === 'lines' || type === 'links';
+  return type === 'words' || isList(type);
+}
+
+function isList(type: FieldType | undefined): boolean {
+  return type === 'lines' || type === 'links';
 }
 
 /** The texts in a value of such a type: itself, or those in its list. */
@@ -93,7 +97,7 @@ export function withoutTexts(event: Event): Readonly<Record<string, unknown>> {
     const name = key.replace('?', '');
     if (values[name as never] === undefined || key === titleCopy) return [];
     // Of lists nothing is left: how many there were says something, too.
-    if (type === 'lines' || type === 'links') return [];
+    if (isList(type)) return [];
     return [[name, type === 'words' ? takenOutText : values[name as never]] as const];
   });
   return { id, at, on, by, batch, kind, ...Object.fromEntries(fields) };
@@ -136,6 +140,17 @@ const wordFields = new Set(
   ),
 );
 
+/** Matches the name of a field that is a list of texts, in any kind. */
+const listField = new RegExp(
+  `"(?:${[
+    ...new Set(
+      Object.values(kinds).flatMap(({ fields }) =>
+        Object.entries(fields).flatMap(([key, type]) => (isList(type) ? [key.replace('?', '')] : [])),
+      ),
+    ),
+  ].join('|')})"`,
+);
+
 /** Whether an entry of a record holds what was taken out. @param entry a value from JSON, or a line that isn't JSON */
 function holds(entry: unknown, gone: TakenOut): boolean {
   const { ids, texts } = gone;
@@ -147,7 +162,7 @@ function holds(entry: unknown, gone: TakenOut): boolean {
     );
   // In a line that was cut off or edited, the id and the texts still stand as keys and values.
   const line = typeof entry === 'string' ? entry : '';
-  const listed = /"(?:topics|links)"/.test(line) ? line.matchAll(/"(?:[^"\\]|\\.)*"/g) : [];
+  const listed = listField.test(line) ? line.matchAll(/"(?:[^"\\]|\\.)*"/g) : [];
   if ([...listed].some(([value]) => texts.has(attempt(() => JSON.parse(value))))) return true;
   const pairs = line.matchAll(/"(\w+)"\s*:\s*("(?:[^"\\]|\\.)*")/g);
   return [...pairs].some(([, key = '', value = '']) =>

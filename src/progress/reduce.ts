@@ -12,7 +12,9 @@ import {
   type UnknownEvent,
 } from './event.ts';
 import type { CalendarField, Kind, LastCounts } from './kinds.ts';
+import { normaliseName } from './names.ts';
 import { emptyRecord, type HireRecord } from './record.ts';
+import { runTitle, titleOf } from './record-id.ts';
 
 export interface Progress {
   readonly hire: Hire;
@@ -130,7 +132,8 @@ type Closing = EventOf<'done'> | EventOf<'skipped'> | EventOf<'counted'>;
 export interface ItemProgress {
   /**
    * The event that closed the item, if it is closed. Of several that nobody has taken back or returned, as two copies may have
-   * recorded them, it is the last one that was approved or is settled, else the last `done`, else the last `skipped`.
+   * recorded them, it is the last one that was approved or is settled, else the last `done`, else the last `skipped` with an answer
+   * that counts, else the last `skipped`.
    */
   readonly closedBy?: Closing;
   /** Every event that closes the item, `closedBy` included; each has to be taken back to open it. */
@@ -143,6 +146,13 @@ export interface ItemProgress {
   readonly settled?: true;
   /** The judgement that returned the last completion; present only while the item is open. */
   readonly returned?: EventOf<'returned'>;
+  /**
+   * The completion that counts no more, since its days are over (`plan/valid.ts`); present only while the item is open. A plan alone
+   * has it, since the days stand in the program.
+   */
+  readonly ranOut?: EventOf<'done'>;
+  /** Why the waiver that closes the item is none, but a plain skip; absent where it is one, and for everything else. */
+  readonly flaw?: Flaw;
   /** All judgements that nobody has taken back, whether they count or not; absent where there are none. */
   readonly judgements?: readonly Judged[];
   /** The sum of all that was counted. */
@@ -172,7 +182,7 @@ export interface Judged {
 }
 
 /**
- * Why a judgement doesn't count: its author is the hire, or recorded the completion, or didn't hold the role then, or no
+ * Why a judgement or a waiver doesn't count: its author is the hire, or recorded the completion, or didn't hold the role then, or no
  * longer, or not yet.
  */
 export type Flaw = 'hire' | 'recorder' | 'role' | 'no longer' | 'not yet';
@@ -224,20 +234,29 @@ export function notBegun(
 }
 
 /**
- * Why a record has no one beginning: its `started` events are of several programs or subjects, in words. Where they agree, the
- * earliest one counts.
+ * Why a record has no one beginning: its `started` events are of several programs, subjects or numbers, in words. Where they agree,
+ * as where two people have begun the run of one checklist apart, the earliest one counts.
  */
 export function startsApart({ events }: HireRecord): string | undefined {
   const starts = ofKind(events.filter(isKnown), 'started');
-  const begun = new Set(
-    starts.map(({ program, subject }) => (subject ? `${program} for ${subject}` : program)),
+  const begun = new Map(
+    starts.map(({ program, subject, number = 1 }) => [
+      JSON.stringify([program, subject && normaliseName(subject), number]),
+      subject ? runTitle({ program, subject, number }) : program,
+    ]),
   );
-  return begun.size > 1 ? `it was begun several times, with ${[...begun].join(' and ')}` : undefined;
+  return begun.size > 1 ? `it was begun several times, with ${[...begun.values()].join(' and ')}` : undefined;
+}
+
+/** What a record is of, see {@link titleOf}; its id where the record doesn't tell. */
+export function titleOfRecord(record: HireRecord): string {
+  const progress = reduceEvents(record);
+  return progress ? titleOf(progress.hire) : record.hire;
 }
 
 /**
  * The progress of the run that the record describes.
- * @param voided ids of the judgements that don't count → why
+ * @param voided ids of the judgements and waivers that don't count → why
  * @returns undefined if the record holds no sound `started` event: the hire is forgotten, or that event is damaged or missing;
  *   and where it was begun several times, see {@link startsApart}
  */
@@ -528,7 +547,9 @@ function reduceItem(events: readonly Event[], beyond: Beyond): ItemProgress {
   const closedBy =
     closings.findLast(({ id }) => verdicts.has(id) || settled.has(id)) ??
     closings.findLast(({ kind }) => kind === 'done') ??
+    closings.findLast((each) => isAnswered(each) && !voided.has(each.id)) ??
     closings.at(-1);
+  const flaw = closedBy && isWaiver(closedBy) ? voided.get(closedBy.id) : undefined;
   const judged = closedBy && verdicts.get(closedBy.id);
   const approvals = ofKind([...standing], 'approved').filter(({ of }) => of === closedBy?.id);
   const lastVerdict = valid.at(-1);
@@ -541,6 +562,7 @@ function reduceItem(events: readonly Event[], beyond: Beyond): ItemProgress {
     closings,
     ...(judged?.kind === 'approved' ? { judged, approvals } : {}),
     ...(closedBy && settled.has(closedBy.id) ? { settled: true } : {}),
+    ...(flaw ? { flaw } : {}),
     ...(!closedBy && lastVerdict?.kind === 'returned' ? { returned: lastVerdict } : {}),
     ...(judgements.length > 0 ? { judgements: judgedIn(judgements, events, beyond) } : {}),
     counted: ofKind(events, 'counted').reduce((sum, { delta }) => sum + delta, 0),
@@ -550,6 +572,16 @@ function reduceItem(events: readonly Event[], beyond: Beyond): ItemProgress {
     ...(booked ? { booked } : {}),
     notes: ofKind(events, 'noted'),
   };
+}
+
+/** Whether a skip says more than that the item is left out. */
+function isAnswered(event: Event): boolean {
+  return event.kind === 'skipped' && (event.answer === 'waived' || event.answer === 'not-applicable');
+}
+
+/** Whether somebody let the item pass, which only somebody else than the hire can. */
+export function isWaiver(event: Event): event is EventOf<'skipped'> {
+  return event.kind === 'skipped' && event.answer === 'waived';
 }
 
 /** Whether no later judgement of the same completion takes its place: a return does, and an approval only that of a return. */

@@ -35,6 +35,8 @@ export const summaryRenderer = ({ called }: Called): Renderer<SummaryView> => ({
       ...spread(headText(view), peopleOf(view), page).map(style.strong),
       ...wrap(`${progressText(view)}.`, width),
       ...(finished?.text ? wrap(finished.text, width) : []),
+      ...labelled('MISSING', finished?.wasMissing ?? [], page),
+      ...labelled('USELESS', finished?.wasUseless ?? [], page),
     ];
     const foot = [
       ...labelled(
@@ -45,7 +47,10 @@ export const summaryRenderer = ({ called }: Called): Renderer<SummaryView> => ({
       ...labelled('COUNTED', view.counted.slice(0, mostCounts).map(tallyText), page),
       ...labelled('EVIDENCE', evidenceTexts(view), page),
       '',
-      ...wrap(`The whole of it, to keep: pm-onboard finish ${called} --markdown`, width).map(style.quiet),
+      ...[
+        `The whole of it, to keep: pm-onboard finish ${called} --markdown`,
+        `To improve the checklists: pm-onboard finish ${called} --change`,
+      ].flatMap((text) => wrap(text, width).map(style.quiet)),
     ];
     // The 5 lines are two empty ones, two that `finish` prints below, and the next prompt.
     const room = linesOn(page) - head.length - foot.length - 5;
@@ -76,6 +81,14 @@ export const summaryRenderer = ({ called }: Called): Renderer<SummaryView> => ({
       ...hire.requiredRoles.flatMap((role) => rolesText(role, hire.roles[role], write)),
       '',
       ...(finished?.text ? [write.quote(finished.text), ''] : []),
+      ...listOf(
+        heading(2, 'What was missing'),
+        (finished?.wasMissing ?? []).map((text) => bullet(text)),
+      ),
+      ...listOf(
+        heading(2, 'What was useless'),
+        (finished?.wasUseless ?? []).map((text) => bullet(text)),
+      ),
       ...(view.counted.length > 0 ? [`Counted: ${talliesText(view.counted)}.`, ''] : []),
       heading(2, 'What was done'),
       '',

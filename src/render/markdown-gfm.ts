@@ -32,7 +32,7 @@ function gfmFlavour(patterns: readonly string[], unsafeToo: RegExp): Flavour {
   };
   const strong = (text: string) => (text === '' ? '' : `**${text}**`);
   const code = (text: string) => {
-    const fence = '`'.repeat(Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
+    const fence = '`'.repeat(longestRun(text) + 1);
     const pad = /^`|`$/.test(text) ? ' ' : '';
     return fence + pad + text + pad + fence;
   };
@@ -68,6 +68,10 @@ function gfmFlavour(patterns: readonly string[], unsafeToo: RegExp): Flavour {
     strong,
     link,
     code,
+    block: (lines, language) => {
+      const fence = '`'.repeat(Math.max(3, longestRun(lines.join('\n')) + 1));
+      return [`${fence}${language}`, ...lines, fence];
+    },
     quote: (text) => `> ${text.replaceAll('\n', '\n> ')}`,
     table: (heads, rows, right = []) => [
       row(heads),
@@ -84,6 +88,11 @@ function gfmFlavour(patterns: readonly string[], unsafeToo: RegExp): Flavour {
     details: detailsBelow,
     detailLines,
   };
+}
+
+/** How many backticks stand together at most. */
+function longestRun(text: string): number {
+  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
 }
 
 /** Puts code behind what is written; right behind other code it goes on in that, since two fences would be one longer fence. */

@@ -14,7 +14,7 @@ const [begin, end] = ['\u0002', '\u0003'];
 export const brokenLine = '\u0004';
 
 /** The keys of views under which there is what people wrote, and nothing else. (`reason` is also why an item has its date.) */
-const said = ['text', 'note', 'comment', 'without', 'given', 'evidence'];
+const said = ['text', 'note', 'comment', 'without', 'given', 'evidence', 'said', 'wasMissing', 'wasUseless'];
 
 /** The view with the texts of people marked; not those that are a link alone, which screens look at. */
 export function marked<T>(view: T): T {
@@ -33,9 +33,15 @@ function markedIn<T>(value: T): T {
     Object.entries(value).map(([key, inner]) => {
       // The text of a role is its title, and how old the shared state is nobody wrote.
       if (key === 'sync' || (key === 'text' && kind === 'role')) return [key, inner];
-      return [key, said.includes(key) && typeof inner === 'string' ? mark(inner) : markedIn(inner)];
+      if (!said.includes(key)) return [key, markedIn(inner)];
+      if (isTexts(inner)) return [key, inner.map(mark)];
+      return [key, typeof inner === 'string' ? mark(inner) : markedIn(inner)];
     }),
   ) as T;
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }
 
 function mark(text: string): string {

@@ -73,6 +73,7 @@ export const slack: Flavour = {
   strong,
   link,
   code: inCode,
+  block: (lines) => ['```', ...lines.map((line) => escaped(line).replaceAll('```', 'ˋˋˋ')), '```'],
   quote: (text) => `> ${text.replaceAll('\n', '\n> ')}`,
   /** A row is an entry: what it is about, then each cell with its head. */
   table: (heads, rows) =>

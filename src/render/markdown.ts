@@ -6,7 +6,8 @@ import { type FlavourName, flavourNames } from './flavours.ts';
 import { gfm, mattermost } from './markdown-gfm.ts';
 import { brokenLine, marked, type Tone, unmarked } from './markdown-said.ts';
 import { slack } from './markdown-slack.ts';
-import type { Renderer } from './page.ts';
+import type { InMarkdown } from './page.ts';
+import { safeDeep } from './safe.ts';
 
 /** What a screen writes with. All texts are escaped already, but for what the functions themselves add. */
 export interface Markdown {
@@ -19,6 +20,8 @@ export interface Markdown {
   readonly link: (text: string, url: string) => string;
   /** What is typed letter by letter, such as a command; it is not escaped before. */
   readonly code: (text: string) => string;
+  /** Lines of a file, as they are: under the key `typed` of a view, texts are not escaped before. */
+  readonly block: (lines: readonly string[], language: string) => string[];
   /** A text that somebody wrote, set off from the rest. */
   readonly quote: (text: string) => string;
   /** @param right the numbers of the columns that are aligned to the right */
@@ -52,7 +55,7 @@ export const flavours: Readonly<Record<FlavourName, Flavour>> = { gfm, mattermos
 /** A screen as Markdown of that flavour. @throws Error for a renderer that writes no Markdown */
 export function markdownOf<V, S>(
   view: V,
-  { select, markdown }: Renderer<V, S>,
+  { select, markdown }: InMarkdown<V, S>,
   name: FlavourName = flavourNames[0],
 ): string {
   const flavour = flavours[name];
@@ -65,10 +68,12 @@ const ofPrograms = ['title', 'was', 'topics', 'unit', 'objective', 'focus'];
 
 /**
  * Escapes all strings of what a screen shows: those under `url` and `link` as addresses, under `details` as Markdown, the
- * program's own words, and all else as what people wrote. The title of the screen itself names the hire.
+ * program's own words, and all else as what people wrote. What an object under `typed` holds is letters for code, and stays. The title of the screen itself names the hire.
  */
 export function escapedIn<T>(value: T, flavour: Flavour, key = '', depth = 0): T {
   if (typeof value === 'string') return escaped(value, flavour, key, depth) as T;
+  // It is to be written as code, in which nothing is a sign.
+  if (key === 'typed') return safeDeep(value);
   if (key === 'details' && Array.isArray(value)) return flavour.detailLines(value) as T;
   if (Array.isArray(value)) return value.map((inner) => escapedIn(inner, flavour, key, depth)) as T;
   if (typeof value !== 'object' || value === null) return value;

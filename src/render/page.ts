@@ -66,6 +66,9 @@ export interface Renderer<V, S = V> {
   readonly csv?: (shown: S) => string;
 }
 
+/** What of a renderer is needed for Markdown. */
+export type InMarkdown<V, S = V> = Pick<Renderer<V, S>, 'select' | 'markdown'>;
+
 /** The `select` of a renderer that shows the whole view. */
 export function whole<V>(view: V): V {
   return view;

@@ -2,7 +2,6 @@
 import { UserError } from '../errors.ts';
 import { nearest } from '../program/nearest.ts';
 import { normaliseName } from '../progress/names.ts';
-import { upperFirst } from '../view/words.ts';
 import { glanceAt, isRecordId, listRuns, namesInRuins } from '../workspace/records.ts';
 import { endIn, fitting, type OpenHire, openHire, readHires } from './hires.ts';
 import { type OpenRun, runOf } from './run.ts';
@@ -126,23 +125,24 @@ export function checklistNamed(session: Session, text: string): Checklist {
   throw noChecklist(session, text);
 }
 
+/** @returns the error for a text that no run has; it suggests the nearest name */
 export function noChecklist(session: Session, text: string): UserError {
-  const names = readChecklists(session).flatMap((run) => wordsFor(run)[0] ?? run.id);
-  const [near] = nearest(wordFor(text), names);
-  if (isRecordId(text))
-    return new UserError(`there is no run ${text}`, 'see which there are: pm-onboard run');
+  const names = namesOfChecklists(session);
+  const near = nearChecklist(session, text);
+  const seen = 'see which there are: pm-onboard run';
   if (names.length === 0)
-    return new UserError(
-      'no checklist has been begun here yet',
-      'see what can be begun, and how: pm-onboard run',
-    );
+    return new UserError(`no run is called "${text}": no checklist has been begun here yet`, seen);
   return new UserError(
     `no run is called "${text}"`,
-    near === undefined ? 'see which there are: pm-onboard run' : `did you mean ${near}?`,
+    near === undefined || isRecordId(text) ? seen : `did you mean ${near}?`,
   );
 }
 
-/** `Message reminders (leave-beta)`, for lists and messages; the second run for a subject is its second. */
-export function titleOfChecklist({ subject = '', number, program = '' }: Checklist): string {
-  return `${upperFirst(subject)}${number === undefined ? '' : ` ${number}`} (${program})`;
+/** The name of a run that is near to a mistyped one; undefined where none is. */
+export function nearChecklist(session: Session, text: string): string | undefined {
+  return nearest(wordFor(text), namesOfChecklists(session))[0];
+}
+
+function namesOfChecklists(session: Session): string[] {
+  return readChecklists(session).flatMap((run) => wordsFor(run)[0] ?? run.id);
 }

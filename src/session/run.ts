@@ -80,11 +80,16 @@ export function openRunOf(session: Session, id: string): OpenRun {
  * error, and the other hires are read all the same.
  */
 export function openRuns(session: Session): { readonly runs: OpenRun[]; readonly unread: OpenHire[] } {
+  return openRecords(session, listHires(session.workspace));
+}
+
+/** As {@link openRuns}, of the records with these ids, which may be those of checklists' runs. */
+export function openRecords(session: Session, ids: readonly string[]): ReturnType<typeof openRuns> {
   const { workspace } = session;
   const programs = new Map<string, PinnedProgram>();
   const runs: OpenRun[] = [];
   const unread: OpenHire[] = [];
-  for (const id of listHires(workspace)) {
+  for (const id of ids) {
     const hire = openHire(workspace, { id, name: id, handles: [] });
     if (hire.absent) continue;
     const digest = hire.progress?.hire.digest ?? '';

@@ -16,8 +16,8 @@ import { unchanged } from '../view/outcome.ts';
 import { hireFlag, listText, quoted } from '../view/words.ts';
 import { lastRun, rememberRun } from '../workspace/last-run.ts';
 import { readPinned } from '../workspace/programs.ts';
-import { folderOf } from '../workspace/records.ts';
-import { checklistCalled, noChecklist } from './checklists.ts';
+import { folderOf, listHires } from '../workspace/records.ts';
+import { checklistCalled, nearChecklist, noChecklist } from './checklists.ts';
 import {
   callingOf,
   endIn,
@@ -60,7 +60,7 @@ export function runNamed(
   const note = (name: string, isMeant: boolean) => {
     const run = runCalled(session, hires, runs, name) ?? (isMeant ? checklist(name) : undefined);
     if (run) found.set(run, name);
-    else if (isMeant) throw runs.length === 0 ? noChecklist(session, name) : noRun(session, runs, name);
+    else if (isMeant) throw noRun(session, runs, name);
   };
   if (flag !== undefined) note(flag, true);
   // A title may have a colon too, as `1:1 times` has, so that only a word before a number has to be a run.
@@ -104,6 +104,8 @@ function runCalled(
 
 function noRun(session: Session, runs: readonly OpenHire[], name: string): UserError {
   const [first] = runs;
+  const isChecklist = nearChecklist(session, name) !== undefined;
+  if (isChecklist || listHires(session.workspace).length === 0) return noChecklist(session, name);
   if (!first)
     return new UserError(
       `no run is called "${name}"`,

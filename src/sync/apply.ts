@@ -10,7 +10,8 @@ import {
   salvage,
   trusted,
 } from '../progress/record.ts';
-import { reduceEvents } from '../progress/reduce.ts';
+import { placeOf } from '../progress/record-id.ts';
+import { titleOfRecord } from '../progress/reduce.ts';
 import type { Session } from '../session/session.ts';
 import { quoted } from '../view/words.ts';
 import { keepBackup } from '../workspace/backups.ts';
@@ -129,7 +130,7 @@ async function bringIn({ workspace }: Session, record: HireRecord, now: Date): P
     return [];
   }
   const { kept } = await restoreRecord(workspace, record.hire, record, now);
-  return kept === undefined ? [] : [{ path: `hires/${record.hire}.json`, copy: kept }];
+  return kept === undefined ? [] : [{ path: placeOf(record.hire), copy: kept }];
 }
 
 /**
@@ -138,13 +139,12 @@ async function bringIn({ workspace }: Session, record: HireRecord, now: Date): P
  */
 async function leave(workspace: string, here: Contents, { records, faults }: Contents): Promise<SetAside[]> {
   const gone = [...here.records.values()].filter(
-    ({ hire }) => !records.has(hire) && !faults.some(({ path }) => path === `hires/${hire}.json`),
+    ({ hire }) => !records.has(hire) && !faults.some(({ path }) => path === placeOf(hire)),
   );
   const setAside: SetAside[] = [];
   for (const record of gone) {
     const copy = await putAside(workspace, record.hire);
-    const name = reduceEvents(record)?.hire.name ?? record.hire;
-    if (copy !== undefined) setAside.push({ hire: record.hire, name, copy });
+    if (copy !== undefined) setAside.push({ hire: record.hire, name: titleOfRecord(record), copy });
   }
   return setAside;
 }
@@ -196,7 +196,7 @@ async function erase(
     await eraseHire(session.workspace, hire, forgotten);
     return [];
   }
-  return [{ hire, name: reduceEvents(kept)?.hire.name ?? hire, copy, erased: { by: forgotten, unshared } }];
+  return [{ hire, name: titleOfRecord(kept), copy, erased: { by: forgotten, unshared } }];
 }
 
 /**

@@ -4,15 +4,16 @@ import { grouped } from '../grouped.ts';
 import { actsIn, type Event, isKnown, type UnknownEvent } from '../progress/event.ts';
 import { kinds } from '../progress/kinds.ts';
 import type { Erasure } from '../progress/record.ts';
+import { isRunId } from '../progress/record-id.ts';
 import type { OtherBranch } from '../view/other-branches.ts';
 import { firstName, plural } from '../view/words.ts';
 import type { Fault } from './contents.ts';
 import type { Reverted } from './reverts.ts';
 
-/** What is new about one hire. */
+/** What is new about one hire, or about one run of a checklist. */
 export interface HireNews {
   readonly hire: string;
-  /** The hire's name, or the id if the name is no longer known. */
+  /** The hire's name or what the run is called, or the id if that is no longer known. */
   readonly name: string;
   readonly events: readonly (Event | UnknownEvent)[];
   /** Who erased the hire, and when; false if nobody did. */
@@ -84,15 +85,20 @@ export function countKinds(events: readonly (Event | UnknownEvent)[]): {
   return { said, others: events.filter((event) => !isKnown(event)).length };
 }
 
+/** The first name of a hire; of the run of a checklist all that it is called. */
+export function shortTitle({ hire, name }: Pick<HireNews, 'hire' | 'name'>): string {
+  return isRunId(hire) ? name : firstName(name);
+}
+
 /** `Ada: 3 done, 1 question`; for an erased record, who erased it and when. */
-export function newsText({ name, events, forgotten }: HireNews, today?: CalendarDate): string {
+export function newsText({ hire, name, events, forgotten }: HireNews, today?: CalendarDate): string {
   if (forgotten)
     return today === undefined
       ? `${name}: forgotten`
       : `${name}: erased by ${forgotten.by} on ${longDate(localDate(new Date(forgotten.at)), today)}`;
   const { said, others } = countKinds(events);
   const rest = others > 0 ? [plural(others, said.length > 0 ? 'other change' : 'change')] : [];
-  return `${firstName(name)}: ${[...said, ...rest].join(', ')}`;
+  return `${shortTitle({ hire, name })}: ${[...said, ...rest].join(', ')}`;
 }
 
 /** How many hires the first line of a commit's message names at most. */

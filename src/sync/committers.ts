@@ -5,6 +5,7 @@
 import type { Committer } from '../plan/run.ts';
 import { namesWithin } from '../plan/sign-off.ts';
 import { type IsThem, normaliseName } from '../progress/names.ts';
+import { placeOf as pathOf } from '../progress/record-id.ts';
 import type { OpenRun } from '../session/run.ts';
 import { Git } from './git.ts';
 import { agreedState, placeOf, prefixOf, safeGit } from './repository.ts';
@@ -24,7 +25,7 @@ export async function committersOf(run: OpenRun): Promise<ReadonlyMap<string, Co
     agreedState(session.io, session.workspace);
     const { folder, root = folder } = placeOf(session.workspace);
     const { git } = await safeGit(new Git(session.io, root, { wait }));
-    const path = `${prefixOf(git.folder, folder)}hires/${record.hire}.json`;
+    const path = `${prefixOf(git.folder, folder)}${pathOf(record.hire)}`;
     const team = Object.values(session.config.people).flat();
     const circle = { hire: progress.hire, people, team };
     const known = new Map<string, (committer: Committer) => boolean>();

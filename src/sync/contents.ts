@@ -15,9 +15,10 @@ import {
   salvage,
   trusted,
 } from '../progress/record.ts';
+import { placeOf, recordAt, recordFolders } from '../progress/record-id.ts';
 import { isFolder, readRegularFile } from '../workspace/files.ts';
 import { listCompiled, readProgramBytes } from '../workspace/programs.ts';
-import { copiesBeside, isRecordId, listHires, parseOwn, recordPath } from '../workspace/records.ts';
+import { copiesBeside, listRecords, parseOwn, recordPath } from '../workspace/records.ts';
 import type { Git } from './git.ts';
 import type { Repository } from './repository.ts';
 import { blobsOf, type Entry, entriesIn, isPlain } from './trees.ts';
@@ -43,10 +44,10 @@ export function isContent({ prefix }: Pick<Repository, 'prefix'>, path: string):
   return path.startsWith(prefix) && partOf(path.slice(prefix.length)) !== undefined;
 }
 
-/** The hire or the program that a path in the workspace belongs to; undefined for any other file. */
+/** The record, as `hire`, or the program that a path in the workspace belongs to; undefined for any other file. */
 function partOf(path: string): { readonly hire: string } | { readonly digest: string } | undefined {
-  const [, hire] = /^hires\/(\w+)\.json$/.exec(path) ?? [];
-  if (hire !== undefined && isRecordId(hire)) return { hire };
+  const hire = recordAt(path);
+  if (hire !== undefined) return { hire };
   const [, digest] = /^programs\/([0-9a-f]{64})\.json$/.exec(path) ?? [];
   return digest === undefined ? undefined : { digest };
 }
@@ -54,7 +55,7 @@ function partOf(path: string): { readonly hire: string } | { readonly digest: st
 /** Reads the folder. */
 export function contentsOfFolder(workspace: string): Contents {
   const read = new Reading();
-  for (const hire of listHires(workspace))
+  for (const hire of listRecords(workspace))
     read.record(hire, () => readRegularFile(recordPath(workspace, hire)));
   // The copies that a cloud folder has made are part of their records, and aren't sent themselves.
   for (const { hire, forgotten } of [...read.records.values()])
@@ -76,7 +77,8 @@ export async function contentsOfCommit(
   { git, prefix }: Pick<Repository, 'git' | 'prefix'>,
   commit: string | undefined,
 ): Promise<Committed> {
-  const all = await entriesIn(git, commit, [`${prefix}hires`, `${prefix}programs`]);
+  const folders = [...recordFolders, 'programs'].map((name) => `${prefix}${name}`);
+  const all = await entriesIn(git, commit, folders);
   const entries = new Map([...all].filter(([path]) => isContent({ prefix }, path)));
   return Object.assign(await contentsOf(git, prefix, [...entries]), { entries });
 }
@@ -118,7 +120,7 @@ class Reading implements Contents {
   }
 
   record(hire: string, bytesOf: () => Buffer | undefined): void {
-    const path = `hires/${hire}.json`;
+    const path = placeOf(hire);
     const bytes = this.#try(path, bytesOf);
     if (!bytes) return;
     const record = this.#try(path, () => parseOwn(bytes, hire)) ?? leftOf(bytes.toString('utf8'), hire);
@@ -177,7 +179,7 @@ export function unionOf(states: readonly Contents[]): Contents {
     records,
     programs: new Map(states.flatMap(({ programs }) => [...programs])),
     faults: newer.map(({ hire, format }) => ({
-      path: `hires/${hire}.json`,
+      path: placeOf(hire),
       fault: `a newer pm-onboard has written it (format ${format})`,
     })),
   };
@@ -189,7 +191,7 @@ export function filesOf(
   { records, programs }: Pick<Contents, 'records' | 'programs'>,
 ): Map<string, Buffer> {
   const texts = [...records].map(
-    ([hire, record]) => [`${prefix}hires/${hire}.json`, Buffer.from(formatRecord(record))] as const,
+    ([hire, record]) => [`${prefix}${placeOf(hire)}`, Buffer.from(formatRecord(record))] as const,
   );
   const compiled = [...programs].map(
     ([digest, bytes]) => [`${prefix}programs/${digest}.json`, bytes] as const,

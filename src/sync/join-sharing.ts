@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { cannot, type UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
+import { recordFolders } from '../progress/record-id.ts';
 import { refuseToSave } from '../session/may-save.ts';
 import type { OtherBranch } from '../view/other-branches.ts';
 import { listText, quoted } from '../view/words.ts';
@@ -159,7 +160,8 @@ async function cloneChecked(
   const wanted = branch === undefined ? [] : [`--branch=${branch}`];
   await outside.bytes([...args, ...wanted, '--', url, folder], { step: { doing: 'cloning', remote: url } });
   const repository = await openRepository(new Git(io, folder, { mayAsk }), placeOf(folder).folder);
-  keepPrivate(join(folder, await workspaceIn(repository, url), 'hires'));
+  const within = join(folder, await workspaceIn(repository, url));
+  for (const name of recordFolders) keepPrivate(join(within, name));
 }
 
 /** @throws UserError (exit 3) if the remote doesn't have the branch that the user names */

@@ -3,6 +3,7 @@
  * at the remote's branches as they were fetched last, without asking the remote.
  */
 import { basename, dirname } from 'node:path';
+import { recordFolders } from '../progress/record-id.ts';
 import type { OtherBranch } from '../view/other-branches.ts';
 import { configName } from '../workspace/config.ts';
 import type { Git } from './git.ts';
@@ -35,18 +36,32 @@ export async function otherBranches(
   const { git, prefix } = repository;
   const branches = (await fetchedBranches(git, remote)).filter(({ branch }) => branch !== repository.branch);
   if (branches.length === 0) return [];
-  const folder = `${prefix}hires`;
+  const [hires, runs] = await Promise.all(
+    recordFolders.map((name) => moreIn(git, `${prefix}${name}`, commit, branches)),
+  );
+  return branches.flatMap(({ branch, ref }) => {
+    const more = { hires: hires?.get(ref) ?? 0, runs: runs?.get(ref) ?? 0 };
+    return more.hires + more.runs > 0 ? { branch, ...more } : [];
+  });
+}
+
+/** Branch → how many records of a folder have events there that the commit lacks, for the branches where some have. */
+async function moreIn(
+  git: Git,
+  folder: string,
+  commit: string,
+  branches: readonly { readonly ref: string }[],
+): Promise<ReadonlyMap<string, number>> {
   // One call asks for the folder's tree in every branch; most branches have none, or the same one.
   const asked = [commit, ...branches.map(({ ref }) => ref)].map((each) => `${each}:${folder}\n`);
   const answers = (await git.text(['cat-file', '--batch-check'], { input: asked.join('') })).split('\n');
   const [own, ...trees] = answers.map((answer) => /^(\w+) tree \d+$/.exec(answer)?.[1]);
-  const ours = await recordsIn(git, commit, folder);
-  const found: OtherBranch[] = [];
-  for (const [at, { branch, ref }] of branches.entries()) {
-    if (trees[at] === undefined || trees[at] === own) continue;
+  const others = branches.filter((_, at) => trees[at] !== undefined && trees[at] !== own);
+  const found = new Map<string, number>();
+  const ours = others.length > 0 ? await recordsIn(git, commit, folder) : new Map<string, string>();
+  for (const { ref } of others) {
     const theirs = await recordsIn(git, ref, folder);
-    const hires = [...theirs].filter(([path, text]) => hasMore(text, ours.get(path))).length;
-    if (hires > 0) found.push({ branch, hires });
+    found.set(ref, [...theirs].filter(([path, text]) => hasMore(text, ours.get(path))).length);
   }
   return found;
 }
@@ -58,7 +73,7 @@ async function recordsIn(git: Git, commit: string, folder: string): Promise<Map<
   return new Map(entries.map(([path, { id }]) => [path, blobs.get(id)?.toString() ?? '']));
 }
 
-/** Whether a record has events that the other lacks, damaged or not; a hire who was erased on the shared branch stays so. */
+/** Whether a record has events that the other lacks, damaged or not; what was erased on the shared branch stays so. */
 function hasMore(text: string, ours = ''): boolean {
   if (/"forgotten":/.test(ours)) return false;
   return [...text.matchAll(/^,?\{"id":"[\w-]+"/gm)].some(([id]) => !ours.includes(id.replace(/^,/, '')));

@@ -2,6 +2,7 @@
 import { dirname } from 'node:path';
 import { cannot, type UserError } from '../errors.ts';
 import { newEvents } from '../progress/record.ts';
+import { titleOf } from '../progress/record-id.ts';
 import { reduceEvents } from '../progress/reduce.ts';
 import { quoted } from '../view/words.ts';
 import { type HireNews, messageOf } from './commit-message.ts';
@@ -192,6 +193,7 @@ export function newsOf(all: Contents, known: Contents): HireNews[] {
     const forgotten = !before?.forgotten && record.forgotten;
     if (events.length === 0 && !forgotten) return [];
     const progress = reduceEvents(record) ?? (before && reduceEvents(before));
-    return [{ hire: record.hire, name: progress?.hire.name ?? record.hire, events, forgotten }];
+    const name = progress ? titleOf(progress.hire) : record.hire;
+    return [{ hire: record.hire, name, events, forgotten }];
   });
 }

@@ -1,13 +1,16 @@
 /** Finds events that a `git revert` took out of a record: a merge is a union, so that it brings them back. */
 import type { HireRecord } from '../progress/record.ts';
-import { reduceEvents } from '../progress/reduce.ts';
+import { placeOf } from '../progress/record-id.ts';
+import { titleOfRecord } from '../progress/reduce.ts';
 import type { HireNews } from './commit-message.ts';
 import type { Repository } from './repository.ts';
 import { contentAt } from './trees.ts';
 
-/** What was taken out of a hire's record. */
+/** What was taken out of a record. */
 export interface Reverted {
-  /** The hire's name. */
+  /** The record's id. */
+  readonly hire: string;
+  /** What the record is of. */
   readonly name: string;
   readonly events: number;
   /** Whether the events are in the record again; otherwise they come back from whoever has them. */
@@ -37,7 +40,7 @@ export async function revertsIn(
     const gone = (counts[hire] ?? 0) - events.length;
     if (gone <= 0 || forgotten || damaged.length > 0) return [];
     const news = received.find((each) => each.hire === hire);
-    return [{ name: reduceEvents(record)?.hire.name ?? hire, events: gone, isBack: news !== undefined }];
+    return [{ hire, name: titleOfRecord(record), events: gone, isBack: news !== undefined }];
   });
   return [...theirs, ...ours];
 }
@@ -53,9 +56,9 @@ async function takenOutThere(
   if (base === undefined) return [];
   const found: Reverted[] = [];
   for (const { hire, name, events } of sent) {
-    const before = (await contentAt(git, base, `${prefix}hires/${hire}.json`))?.toString() ?? '';
+    const before = (await contentAt(git, base, `${prefix}${placeOf(hire)}`))?.toString() ?? '';
     const known = events.filter(({ id }) => before.includes(`{"id":"${id}"`)).length;
-    if (known > 0) found.push({ name, events: known, isBack: true });
+    if (known > 0) found.push({ hire, name, events: known, isBack: true });
   }
   return found;
 }

@@ -9,6 +9,7 @@ import { newEvents } from '../progress/record.ts';
 import { refuseToSave } from '../session/may-save.ts';
 import type { Session } from '../session/session.ts';
 import { readRegularFile } from '../workspace/files.ts';
+import { listRuns } from '../workspace/records.ts';
 import { isFormer } from '../workspace/workspace.ts';
 import { apply, type Target } from './apply.ts';
 import { calendarsOthersLack } from './calendar-files.ts';
@@ -82,12 +83,13 @@ export async function syncAgreed(
   return { result: await syncWorkspace(target, patience), remote, branch: repository.branch };
 }
 
-/** The text for git, if it is that of version 0.1.0: it is replaced for everybody. */
+/** The text for git, if it is that of an earlier version: it is completed for everybody. */
 async function formerFiles(repository: Repository, workspace: string): Promise<WorkspaceFile[]> {
   const name = '.gitattributes';
-  if (!isFormer(readRegularFile(join(workspace, name))?.toString())) return [];
+  const isEarlier = (text: string | undefined) => isFormer(text, listRuns(workspace).length > 0);
+  if (!isEarlier(readRegularFile(join(workspace, name))?.toString())) return [];
   const files = await workspaceFilesOf(repository, workspace);
-  return files.filter(({ path, committed }) => path.endsWith(name) && isFormer(committed));
+  return files.filter(({ path, committed }) => path.endsWith(name) && isEarlier(committed));
 }
 
 /**

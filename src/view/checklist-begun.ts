@@ -2,7 +2,7 @@
 import { longDate } from '../dates.ts';
 import type { Run } from '../plan/run.ts';
 import { type Outcome, unchanged } from './outcome.ts';
-import { hireFlag, listText } from './words.ts';
+import { hireFlag, listText, quoted } from './words.ts';
 
 export function begunOutcome(run: Run): Outcome {
   const { plan, program, progress } = run;
@@ -35,7 +35,11 @@ export function resumedOutcome(run: Run): Outcome {
   const told = `${program.title} (${template}), begun ${longDate(start, plan.today)}`;
   if (!end) return unchanged(told);
   return {
-    ...unchanged(`${told}, ${archived ? 'archived' : 'finished'} ${longDate(end.on, plan.today)}`),
-    remarks: [`Another one: pm-onboard run ${template} "${subject}" --another-run`],
+    changes: [],
+    remarks: [
+      `${told}, ${archived ? 'archived' : 'finished'} ${longDate(end.on, plan.today)}`,
+      `Another one: pm-onboard run ${template} ${quoted(subject ?? '')} --another-run`,
+    ],
+    hint: '',
   };
 }

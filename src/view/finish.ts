@@ -23,7 +23,7 @@ export interface SummaryView {
   readonly today: CalendarDate;
   readonly programTitle: string;
   /** When and by whom the run was finished; null while it goes on. */
-  readonly finished: ClosingView | null;
+  readonly finished: FinishedView | null;
   /** The number, in the run, of the day on which it was finished; of today while it goes on. */
   readonly day: number;
   readonly progress: { readonly done: number; readonly skipped: number; readonly total: number };
@@ -38,6 +38,12 @@ export interface SummaryView {
   /** The notes, by date. */
   readonly notes: readonly NoteView[];
   readonly questions: readonly QuestionView[];
+}
+
+interface FinishedView extends ClosingView {
+  /** What the program lacked, as whoever finished the run said. */
+  readonly wasMissing: readonly string[];
+  readonly wasUseless: readonly string[];
 }
 
 interface PhaseSummary {
@@ -97,7 +103,11 @@ export function viewSummary(run: Run): SummaryView {
     hire: viewHire(run),
     today: plan.today,
     programTitle: program.title,
-    finished,
+    finished: finished && {
+      ...finished,
+      wasMissing: progress.finished?.missing ?? [],
+      wasUseless: progress.finished?.useless ?? [],
+    },
     day: plan.day,
     progress: plan.totals,
     phases: plan.phases

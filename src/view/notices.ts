@@ -4,6 +4,7 @@ import { leftOut, type Run } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
 import { nearest } from '../program/nearest.ts';
 import type { HireRecord } from '../progress/record.ts';
+import { folderOf } from '../progress/record-id.ts';
 import { isOver } from '../progress/reduce.ts';
 import { hireFlag, plural } from './words.ts';
 
@@ -38,7 +39,7 @@ export function endNotices({ plan, progress, called }: Run): string[] {
 }
 
 /** What lies beside the record under a name like its own. */
-function copyNotices({ copies = [] }: HireRecord): string[] {
+function copyNotices({ hire, copies = [] }: HireRecord): string[] {
   const read = copies.filter(({ fault }) => fault === undefined).length;
   return [
     ...(read > 0
@@ -48,7 +49,7 @@ function copyNotices({ copies = [] }: HireRecord): string[] {
       : []),
     ...copies
       .filter(({ fault }) => fault !== undefined)
-      .map(({ name, fault }) => `hires/${name} is not read: ${fault}`),
+      .map(({ name, fault }) => `${folderOf(hire)}/${name} is not read: ${fault}`),
   ];
 }
 

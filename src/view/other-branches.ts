@@ -5,6 +5,8 @@ export interface OtherBranch {
   readonly branch: string;
   /** How many hires have events there that the shared branch lacks. */
   readonly hires: number;
+  /** The same of runs of checklists; absent where an earlier version looked. */
+  readonly runs?: number;
 }
 
 /** Where a machine shares. */
@@ -15,8 +17,12 @@ export interface SharedBranch {
 }
 
 /** `the branch records has records of 1 hire that main lacks`. */
-export function otherBranchText({ branch, hires }: OtherBranch, shared: SharedBranch): string {
-  return `the branch ${branch} has records of ${plural(hires, 'hire')} that ${shared.branch} lacks`;
+export function otherBranchText({ branch, hires, runs = 0 }: OtherBranch, shared: SharedBranch): string {
+  const whose = [
+    ...(hires > 0 ? [plural(hires, 'hire')] : []),
+    ...(runs > 0 ? [plural(runs, 'checklist run')] : []),
+  ];
+  return `the branch ${branch} has records of ${whose.join(' and ')} that ${shared.branch} lacks`;
 }
 
 /** The commands that go over to the other branch, and those that bring its records to the shared one. */

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { attempt, cannot, type UserError } from '../errors.ts';
+import { recordFolders } from '../progress/record-id.ts';
 import { quoted } from '../view/words.ts';
 import { configName } from './config.ts';
 import { namesIn } from './files.ts';
@@ -14,9 +15,12 @@ import { isOthers, ownerOf } from './owner.ts';
  * @throws UserError (exit 3) that names what belongs to another account, and the way out
  */
 export function refuseOthers(workspace: string): void {
-  const [hires, ...others] = ['hires', 'backups', 'programs'].map((name) => join(workspace, name));
-  const records = attempt(() => namesIn(hires as string)) ?? [];
-  const own = [hires as string, ...others, ...records.map((name) => join(hires as string, name))];
+  const folders = [...recordFolders, 'backups', 'programs'].map((name) => join(workspace, name));
+  const records = recordFolders.flatMap((name) => {
+    const folder = join(workspace, name);
+    return (attempt(() => namesIn(folder)) ?? []).map((each) => join(folder, each));
+  });
+  const own = [...folders, ...records];
   const mayBeRoots = [nearestFolder(workspace), join(workspace, configName)];
   const found = own.find(isOthers) ?? mayBeRoots.find((path) => isOthers(path) && ownerOf(path) !== 0);
   if (found !== undefined) throw othersError(found);

@@ -6,6 +6,7 @@ import { linkSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../digest.ts';
 import { attempt, systemCode } from '../errors.ts';
+import { placeOf, recordFolders } from '../progress/record-id.ts';
 import { ensureFolder, isFolder, readRegularFile, removeIfThere, removeQuietly, writeNew } from './files.ts';
 
 const mostBackups = 7;
@@ -94,13 +95,13 @@ export function surplusOf(newestFirst: readonly string[]): string[] {
 }
 
 /**
- * The paths of the files beside the record and in `backups/` that have the id in their names, whether pm-onboard, an editor
+ * The paths of the files beside records and in `backups/` that have the id in their names, whether pm-onboard, an editor
  * or git made the file.
- * @throws UserError (exit 3) where a link or a file is in the place of one of the two folders
+ * @throws UserError (exit 3) where a link or a file is in the place of one of the folders
  */
 export function copiesOf(workspace: string, hire: string): string[] {
-  const path = join(workspace, 'hires', `${hire}.json`);
-  return ['hires', 'backups'].flatMap((name) => {
+  const path = join(workspace, placeOf(hire));
+  return [...recordFolders, 'backups'].flatMap((name) => {
     const folder = join(workspace, name);
     if (!isFolder(folder)) return [];
     const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => !entry.isDirectory());

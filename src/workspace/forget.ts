@@ -7,7 +7,7 @@ import { type Erasure, emptyRecord, formatRecord, type HireRecord, salvage } fro
 import { copiesOf, keepCopy } from './backups.ts';
 import { ensureFolder, readRegularFile, removeIfThere, replaceFile, sweep, syncFolder } from './files.ts';
 import { withLock } from './lock.ts';
-import { listHires, readRecord, recordPath, refuseNewer } from './records.ts';
+import { listRecords, readRecord, recordPath, refuseNewer } from './records.ts';
 
 /** Whether the hire is forgotten and nothing of the record is left. */
 export function isErased(workspace: string, hire: string): boolean {
@@ -100,13 +100,13 @@ function readableRecord(workspace: string, hire: string): HireRecord | undefined
   return attempt(() => readRecord(workspace, hire));
 }
 
-/** The ids of the hires in whose records the name stands as a word of its own: "Al", but not the one in "also". */
+/** The ids of the records in which the name stands as a word of its own: "Al", but not the one in "also". */
 export function recordsNaming(workspace: string, name: string): string[] {
   const asked = normaliseName(JSON.stringify(name).slice(1, -1)).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
   // Many scripts without upper and lower case don't put spaces around names, so only letters with a case extend a word.
   const inWord = '[\\p{Lu}\\p{Ll}\\p{M}\\d]';
   const named = new RegExp(`(?<!${inWord})${asked}(?!${inWord})`, 'u');
-  return listHires(workspace).filter((id) => {
+  return listRecords(workspace).filter((id) => {
     // A link or a folder in the place of a record holds no name that pm-onboard wrote.
     const text = attempt(() => readRegularFile(recordPath(workspace, id)))?.toString() ?? '';
     const withoutKeys = text.replace(/"[\w-]{43}"|"\w+":/g, ' ');

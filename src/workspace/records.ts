@@ -2,10 +2,9 @@
 import { isUtf8 } from 'node:buffer';
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { randomName, sha256 } from '../digest.ts';
+import { randomName } from '../digest.ts';
 import { attempt, cannot, reasonOf, type UserError } from '../errors.ts';
 import type { Fact } from '../progress/event.ts';
-import { normaliseName } from '../progress/names.ts';
 import {
   type CopyOfRecord,
   formatRecord,
@@ -21,6 +20,7 @@ import {
   salvage,
   startIn,
 } from '../progress/record.ts';
+import { folderOf, isRecordId, placeOf, type RecordFolder, recordFolders } from '../progress/record-id.ts';
 import { type Progress, reduceEvents, startsApart } from '../progress/reduce.ts';
 import { type Stamp, withFacts } from '../progress/stamp.ts';
 import { quoted } from '../view/words.ts';
@@ -30,31 +30,14 @@ import { withLock } from './lock.ts';
 import { isOthers } from './owner.ts';
 import type { Verified } from './programs.ts';
 
-/** The id of a record: a hire's onboarding begins with `h` and is random; a checklist's run with `c`, and says what it is about. */
-const recordPattern = /^(?:h[0-9a-f]{8}|c[0-9a-f]{12})$/;
-
-/** The folders that hold records, and nothing else. */
-export const recordFolders = ['hires', 'runs'] as const;
-export type RecordFolder = (typeof recordFolders)[number];
-
-/** The folder of a record, by its id: `runs` for the run of a checklist. */
-export function folderOf(id: string): RecordFolder {
-  return id.startsWith('c') ? 'runs' : 'hires';
-}
-
-/** The path of a record from the workspace: `hires/h1a2b3c4d.json`. */
-export function placeOf(id: string): string {
-  return `${folderOf(id)}/${id}.json`;
-}
-
-/**
- * The id of the run of a checklist: the same on every machine for the same template, subject and number.
- * @param subject what the checklist is worked through for; letter case and the width of spaces make no difference
- * @param number 1, or more for another run of the same
- */
-export function runIdOf(template: string, subject: string, number: number): string {
-  return `c${sha256(JSON.stringify([template, normaliseName(subject), number])).slice(0, 12)}`;
-}
+export {
+  folderOf,
+  isRecordId,
+  placeOf,
+  type RecordFolder,
+  recordFolders,
+  runIdOf,
+} from '../progress/record-id.ts';
 
 /** A new random id, so that the name of a hire's file doesn't tell the person's name. */
 export function newHireId(): string {
@@ -76,9 +59,9 @@ export function listRuns(workspace: string): string[] {
   return listIn(workspace, 'runs');
 }
 
-/** The ids of all records: those of hires, then those of runs of checklists. */
-export function listRecords(workspace: string): string[] {
-  return recordFolders.flatMap((folder) => listIn(workspace, folder));
+/** The ids of all records in the folders: those of hires, then those of runs of checklists. */
+export function listRecords(workspace: string, folders: readonly RecordFolder[] = recordFolders): string[] {
+  return folders.flatMap((folder) => listIn(workspace, folder));
 }
 
 function listIn(workspace: string, of: RecordFolder): string[] {
@@ -89,11 +72,6 @@ function listIn(workspace: string, of: RecordFolder): string[] {
     .map((name) => name.slice(0, -'.json'.length))
     .filter((id) => isRecordId(id) && folderOf(id) === of)
     .sort();
-}
-
-/** Whether the text has the form of a record's id; there need not be such a record. */
-export function isRecordId(text: string): boolean {
-  return recordPattern.test(text);
 }
 
 /** @throws UserError (exit 3) where the file, or the folder around it, is a link or something else */
@@ -177,7 +155,7 @@ export function readRecord(workspace: string, hire: string, verified?: Verified)
 }
 
 /** What a hire is called; and whose run it is, where the record tells. */
-interface Names {
+export interface Names {
   readonly name: string;
   readonly handles: readonly string[];
   readonly person?: string;
@@ -213,7 +191,10 @@ export function besides(workspace: string, hire: string, person: string): string
 /** The names of a hire whose record can't be used: from the newest sound backup, else from what is left of the text. */
 export function namesInRuins(workspace: string, hire: string): Names | undefined {
   const backup = newestSound(workspace, hire);
-  if (backup) return { name: backup.progress.hire.name, handles: backup.progress.hire.handles };
+  if (backup) {
+    const { name, handles, program, subject, number } = backup.progress.hire;
+    return { name, handles, program, ...(subject ? { subject } : {}), ...(number ? { number } : {}) };
+  }
   const text = attempt(() => readRegularFile(recordPath(workspace, hire)))?.toString('utf8') ?? '';
   const name = nameIn(text, hire);
   return name === undefined ? undefined : { name, handles: [] };

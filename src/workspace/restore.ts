@@ -2,7 +2,8 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { sha256 } from '../digest.ts';
-import { cannot, reasonOf, type UserError } from '../errors.ts';
+import { attempt, cannot, reasonOf, type UserError } from '../errors.ts';
+import { isKnown } from '../progress/event.ts';
 import {
   type Erasure,
   emptyRecord,
@@ -15,6 +16,7 @@ import {
   trusted,
   underId,
 } from '../progress/record.ts';
+import { folderOf, isRecordId, isRunId, runIdOf } from '../progress/record-id.ts';
 import { reduceEvents, startsApart } from '../progress/reduce.ts';
 import { backupsOf, copiesOf, instantOf, keepBackup, keepCopy } from './backups.ts';
 import { isFolder, readRegularFile, removeIfThere, syncFolder } from './files.ts';
@@ -23,6 +25,7 @@ import { withLock } from './lock.ts';
 import {
   goneError,
   keepDamaged,
+  listRuns,
   parseForWriting,
   parseOwn,
   readRecord,
@@ -84,12 +87,12 @@ export function withCopies(workspace: string, record: HireRecord): HireRecord {
   return keepingDamage(union, record);
 }
 
-/** The ids of all hires who have backups, sorted. @throws UserError where `backups` is not a folder */
+/** The ids of all records that have backups, sorted. @throws UserError where `backups` is not a folder */
 export function backedUp(workspace: string): string[] {
   const folder = join(workspace, 'backups');
   if (!isFolder(folder)) return [];
-  const ids = readdirSync(folder).flatMap((name) => /^(h[0-9a-f]{8})\..*Z\.json$/.exec(name)?.[1] ?? []);
-  return [...new Set(ids)].sort();
+  const ids = readdirSync(folder).flatMap((name) => /^(\w+)\..*Z\.json$/.exec(name)?.[1] ?? []);
+  return [...new Set(ids)].filter(isRecordId).sort();
 }
 
 /** Whether the start of the run can still be read from a file that is not a whole record any more. */
@@ -161,9 +164,11 @@ export async function reviveRecord(
     salvage(readRegularFile(path)?.toString('utf8') ?? '', hire),
   );
   const all = states.reduce(mergeRecords, emptyRecord(hire));
-  const { id, isHere } = revivalOf(workspace, hire, erasure);
+  const { id, isHere, number } = isRunId(hire)
+    ? runRevivalOf(workspace, hire, all)
+    : { ...revivalOf(workspace, hire, erasure), number: undefined };
   if (!isHere && !reduceEvents(all)) throw forgotten(hire);
-  const { after } = await unite(workspace, underId(id, all), now);
+  const { after } = await unite(workspace, underId(id, all, number), now);
   await eraseHire(workspace, hire, erasure);
   return after;
 }
@@ -172,7 +177,7 @@ export async function reviveRecord(
  * The id under which an erased record comes back, and whether it is here already. The id follows from the erasure, so that whoever
  * tries again finds the same record; where that one was erased as well, from its own erasure.
  */
-function revivalOf(workspace: string, hire: string, { by, at }: Erasure): { id: string; isHere: boolean } {
+function revivalOf(workspace: string, hire: string, { by, at }: Erasure): Revival {
   const id = `h${sha256([hire, by, at].join('\n')).slice(0, 8)}`;
   const record = readRecord(workspace, id);
   return record?.forgotten
@@ -180,13 +185,56 @@ function revivalOf(workspace: string, hire: string, { by, at }: Erasure): { id: 
     : { id, isHere: record !== undefined };
 }
 
+/** Where an erased record comes back. */
+interface Revival {
+  readonly id: string;
+  /** Whether it is there already. */
+  readonly isHere: boolean;
+  /** Which run of its checklist it is then. */
+  readonly number?: number;
+}
+
+/**
+ * As {@link revivalOf}, for the run of a checklist, whose id says what it is of: it comes back as the next run of the same. Where
+ * nothing is left of it any more, an earlier try has brought it back already.
+ * @param all what is left of the record
+ */
+function runRevivalOf(workspace: string, hire: string, all: HireRecord): Revival {
+  const former = startOf(all);
+  if (!former) {
+    const later = laterRunOf(workspace, hire);
+    return { id: later ?? hire, isHere: later !== undefined };
+  }
+  const { program, subject = '', at, by } = former;
+  for (let number = (former.number ?? 1) + 1; ; number += 1) {
+    const id = runIdOf(program, subject, number);
+    const record = readRecord(workspace, id);
+    if (!record) return { id, isHere: false, number };
+    const start = startOf(record);
+    if (start?.at === at && start.by === by) return { id, isHere: true, number };
+  }
+}
+
+/** The run here that is a later one of what the erased run was of; undefined where there is none. */
+function laterRunOf(workspace: string, hire: string): string | undefined {
+  return listRuns(workspace).find((id) => {
+    const { program, subject = '', number = 1 } = startOf(attempt(() => readRecord(workspace, id))) ?? {};
+    const earlier = Array.from({ length: number - 1 }, (_, index) => index + 1);
+    return earlier.some((each) => runIdOf(program ?? '', subject, each) === hire);
+  });
+}
+
+function startOf(record: HireRecord | undefined) {
+  return record?.events.filter(isKnown).find((event) => event.kind === 'started');
+}
+
 /**
  * Takes what a copy beside the record has into the record, and moves the copy to `backups/`.
- * @param name the copy's name in `hires/`
+ * @param name the copy's name in the folder of the record
  * @returns the name of the copy in `backups/`; empty where it is gone, or has changed meanwhile
  */
 export async function uniteCopy(workspace: string, hire: string, name: string, now: Date): Promise<string[]> {
-  const path = join(workspace, 'hires', name);
+  const path = join(workspace, folderOf(hire), name);
   const { after } = await unite(workspace, emptyRecord(hire), now);
   return withLock(`${recordPath(workspace, hire)}.lock`, () => {
     const bytes = readRegularFile(path);

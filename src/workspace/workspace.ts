@@ -3,6 +3,7 @@ import { lstatSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { cannot, systemCode, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
+import { recordFolders } from '../progress/record-id.ts';
 import { configName } from './config.ts';
 import { ensureFolder, isFolder, makeFolders, nearestWith, readRegularFile, writeNew } from './files.ts';
 import { isOthers, ownerOf } from './owner.ts';
@@ -68,7 +69,7 @@ export function nearestWorkspace(from: string, agreed?: string): string | undefi
  * @returns the names of the files that were made
  */
 export function createWorkspace(folder: string, config = configTemplate()): string[] {
-  isFolder(join(folder, 'hires'));
+  for (const name of recordFolders) isFolder(join(folder, name));
   makeFolders(folder);
   ensureFolder(join(folder, 'hires'));
   return Object.entries({ ...ownFiles(), [configName]: config }).flatMap(([name, text]) =>
@@ -117,6 +118,12 @@ export function withLines(text: string | undefined, other: string): string {
 /** The lines that the team's own `.gitignore` lacks: without them, backups and locks get committed. */
 export function missingIgnores(folder: string): string[] {
   return missingLines(readRegularFile(join(folder, '.gitignore'))?.toString() ?? '', rulesIn(gitIgnore));
+}
+
+/** The lines that a `.gitattributes` which was there before lacks: without them, git changes or splits records. */
+export function missingAttributes(folder: string): string[] {
+  const text = readRegularFile(join(folder, '.gitattributes'))?.toString();
+  return text === undefined ? [] : missingLines(text, rulesIn(gitAttributes));
 }
 
 function missingLines(text: string, wanted: readonly string[]): string[] {
@@ -170,8 +177,13 @@ export function configTemplate(): string {
 `;
 }
 
+const hiresLine = 'hires/*.json -text merge=union';
+/** The line for the records of checklists' runs, which the text of workspaces from before there were any lacks. */
+const runsLine = 'runs/*.json -text merge=union';
+
 const gitAttributes = `# Git keeps the bytes of records and pinned programs, and keeps the lines of both sides where it merges records.
-hires/*.json -text merge=union
+${hiresLine}
+${runsLine}
 programs/*.json -text
 `;
 
@@ -182,9 +194,15 @@ const formerAttributes = [
   'programs/*.json text eol=lf',
 ];
 
-/** Whether the text for git still names the merge driver of version 0.1.0. */
-export function isFormer(text: string | undefined): boolean {
-  return text?.split(/\r?\n/).some((line) => line.trim() === formerAttributes[1]) ?? false;
+/**
+ * Whether the text for git is an earlier one of ours: it still names the merge driver of version 0.1.0, or lacks the line for the
+ * records in `runs/`, without which a merge of them may stop at a conflict.
+ * @param hasRuns whether there are such records
+ */
+export function isFormer(text: string | undefined, hasRuns: boolean): boolean {
+  const lines = text?.split(/\r?\n/).map((line) => line.trim()) ?? [];
+  const lacksRuns = lines.includes(hiresLine) && !lines.includes(runsLine);
+  return lines.includes(formerAttributes[1] ?? '') || (hasRuns && lacksRuns);
 }
 
 function withoutFormer(text: string): string {

@@ -267,8 +267,14 @@ describe('at a terminal', () => {
     await second.type(`pm-onboard finish ${today.join(' ')}; echo "exit=[$?]"`);
     await second.until('Finish all the same?');
     await second.type('y');
+    await second.until('What was missing in the program?');
+    await second.type('a test account');
+    await second.until('What of it was useless to you?');
+    await second.press('Enter');
     await second.until('exit=[0]');
-    expect(lastBatch(world)).toMatchObject([{ kind: 'finished' }]);
+    const [event] = lastBatch(world);
+    expect(event).toMatchObject({ kind: 'finished', missing: ['a test account'] });
+    expect(event).not.toHaveProperty('useless');
   });
 });
 

@@ -195,6 +195,7 @@ const before: Readonly<Record<string, Before>> = {
   'redact installers --item 1.8 --yes': { lines: ['note 1.8 "two installers, which one?"'] },
   'share --receive ada.json': { lines: ['share ada -o ada.json'] },
   'finish --markdown': { lines: ['finish --force'] },
+  'finish --change': { lines: ['finish --force'] },
   'doctor --restore ada': { lines: ['done 1.1', 'done 1.2'] },
   'start --name "Ada Lovelace" --start "next mon" --me': { alone: true },
   'start --name Lin --start +2w --no-me --trait country=us': { traits: true },

@@ -57,14 +57,27 @@ function handbookOf(words: readonly string[]): string {
   return level === undefined ? (page === undefined ? 'handbook' : 'handbook-page') : 'handbook-level';
 }
 
+/** What `run` prints depends on whether a checklist is named. @param words those behind it */
+function runOf(words: readonly string[]): string {
+  const [checklist] = words.filter((word) => !word.startsWith('-'));
+  return checklist === undefined || words[0]?.startsWith('-') ? 'run' : 'run-begin';
+}
+
 const acts = ['--approve', '--return', '--answer', '--note', '--finish'];
 
 /** The property of the schema that describes what a command line prints. */
 export function outputOf(args: readonly string[]): string {
   const known = Object.keys(closedSchema().properties);
   const name = args.find((arg) => known.includes(arg)) ?? '';
-  const command = args.includes('start') ? 'start' : args.includes('duties') ? 'duties' : name;
+  const command = args.includes('start')
+    ? 'start'
+    : args.includes('duties')
+      ? 'duties'
+      : args[0] === 'run'
+        ? 'run'
+        : name;
   if (command === 'handbook') return handbookOf(args.slice(args.indexOf('handbook') + 1));
+  if (command === 'run') return runOf(args.slice(args.indexOf('run') + 1));
   const variant = variants[command]?.find((flag) => args.includes(`--${flag}`));
   if (variant !== undefined) return `${command}-${variant}`;
   const form = command === 'duties' ? forms.find((each) => args.includes(each)) : undefined;

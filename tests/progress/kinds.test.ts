@@ -56,6 +56,8 @@ test('the words of people are marked, and nothing else is', () => {
     'noted.text',
     'reviewed.note',
     'finished.note',
+    'finished.missing',
+    'finished.useless',
     'archived.reason',
   ]);
 });

@@ -5,6 +5,7 @@ import { dutiesName } from '../../duties/read.ts';
 import { cannot, isUserError, systemCode, UserError } from '../../errors.ts';
 import { grouped } from '../../grouped.ts';
 import type { Io } from '../../io.ts';
+import { heldBy } from '../../lint/against.ts';
 import { readProgram } from '../../lint/lint.ts';
 import type { HeldProgram } from '../../lint/rule.ts';
 import { printRemark } from '../../output.ts';
@@ -13,13 +14,14 @@ import type { SourceFile } from '../../program/draft.ts';
 import { programFileIn } from '../../program/grammar.ts';
 import type { Program } from '../../program/model.ts';
 import { isPart, partFolders } from '../../program/parts.ts';
+import { recordFolders } from '../../progress/record-id.ts';
 import { reduceEvents } from '../../progress/reduce.ts';
 import { plural } from '../../view/words.ts';
 import { configName } from '../../workspace/config.ts';
 import { readRegularFile } from '../../workspace/files.ts';
 import { findTargets, readTarget, saysDuties } from '../../workspace/lint-targets.ts';
 import { listCompiled, readCompiled, readPinned } from '../../workspace/programs.ts';
-import { listHires, readRecord } from '../../workspace/records.ts';
+import { listHires, listRuns, readRecord } from '../../workspace/records.ts';
 import { type HeldDuties, heldDuties } from './duties.ts';
 
 /** What is compared with, and how much it is, in words. */
@@ -44,7 +46,7 @@ export async function readAgainst(io: Io, given: string): Promise<Compared> {
   const folder = resolve(io.cwd, given);
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return ofRevision(io, given);
   const names = readdirSync(folder);
-  if (['hires', configName, dutiesName].some((name) => names.includes(name)))
+  if ([...recordFolders, configName, dutiesName].some((name) => names.includes(name)))
     return ofWorkspace(io, folder, given);
   const digests = listCompiled(folder);
   if (digests.length > 0) return ofCompiled(io, folder, digests);
@@ -62,25 +64,36 @@ function ofCompiled(io: Io, folder: string, digests: readonly string[]): Compare
   };
 }
 
-/** The programs that hires have now; a hire whose record or program can't be read is named and left out. */
+/** The programs that hires and checklists' runs have now; a record or program that can't be read is named and left out. */
 function ofWorkspace(io: Io, workspace: string, given: string): Compared {
-  const hires = new Map<string, number>();
-  for (const id of listHires(workspace)) {
-    const digest = readable(io, `the record ${id}`, () => digestOf(workspace, id));
-    if (digest !== undefined) hires.set(digest, (hires.get(digest) ?? 0) + 1);
-  }
-  const byReach = [...hires].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  const programs = byReach.flatMap(([digest, count]) => {
+  const hires = pinnedBy(io, workspace, listHires(workspace));
+  const runs = pinnedBy(io, workspace, listRuns(workspace));
+  const held = [...new Set([...hires.keys(), ...runs.keys()])].map((digest) => ({
+    digest,
+    hires: hires.get(digest) ?? 0,
+    runs: runs.get(digest) ?? 0,
+  }));
+  const byReach = held.sort((a, b) => b.hires - a.hires || b.runs - a.runs || (a.digest < b.digest ? -1 : 1));
+  const programs = byReach.flatMap(({ digest, ...holders }) => {
     const program = readable(io, `the program ${digest}`, () => readPinned(workspace, digest));
-    return program ? [{ program, hires: count }] : [];
+    return program ? [{ program, ...holders }] : [];
   });
-  if (hires.size > 0 && programs.length === 0) throw nothingToCompare(workspace);
-  const people = programs.reduce((sum, each) => sum + each.hires, 0);
+  if (held.length > 0 && programs.length === 0) throw nothingToCompare(workspace);
   const ids = new Set(programs.map(({ program }) => program.id));
-  const extent = people === 0 ? '0 hires' : `${plural(people, 'hire')} of ${plural(ids.size, 'program')}`;
+  const extent = ids.size === 0 ? '0 hires' : `${heldBy(programs)} of ${plural(ids.size, 'program')}`;
   const bytes = readRegularFile(join(workspace, dutiesName));
   const duties = bytes ? heldDuties(io, bytes, { place: `\`${given}\`` }) : [];
   return { programs, duties, extent: withDuties(extent, duties), workspace };
+}
+
+/** Digest of a program → how many of these records have it now. */
+function pinnedBy(io: Io, workspace: string, ids: readonly string[]): ReadonlyMap<string, number> {
+  const held = new Map<string, number>();
+  for (const id of ids) {
+    const digest = readable(io, `the record ${id}`, () => digestOf(workspace, id));
+    if (digest !== undefined) held.set(digest, (held.get(digest) ?? 0) + 1);
+  }
+  return held;
 }
 
 function nothingToCompare(workspace: string): UserError {

@@ -101,8 +101,10 @@ async function goneFrom(io: Io, compared: Compared, given: readonly string[], kn
   const there = compared.workspace === undefined ? [] : await headsOf(io, compared.workspace);
   const ids = new Set([...known, ...shipped, ...there].flatMap(({ id, formerly }) => [id, ...formerly]));
   const roots = given.map((path) => resolve(io.cwd, path));
+  // A checklist's run follows a template, which is no program of its own.
   const meant = compared.programs.filter(
-    ({ program, folder }) =>
+    ({ program, folder, hires = 1 }) =>
+      hires > 0 &&
       !ids.has(program.id) &&
       (folder === undefined || roots.some((root) => isWithin(root, folder))) &&
       (folder === undefined || headIn(folder).every(({ id }) => id !== program.id)),

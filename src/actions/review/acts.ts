@@ -92,7 +92,7 @@ function validateClosing(
 
 function validateJudgement(act: Judgement, run: OpenRun, progress: Progress): readonly Fact[] | string {
   const { item } = act.planned;
-  const now = asOfItem(item, progress.items.get(item.id) ?? untouched);
+  const now = asOfItem(item, progress.items.get(item.id) ?? untouched, run.plan.today);
   if (act.kind === 'approve' && now.judged)
     return `${nameOf(act.planned)} is approved already, ${byWhom(now.judged, run)}.`;
   if (act.kind === 'return' && now.returned)

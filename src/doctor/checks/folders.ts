@@ -10,7 +10,7 @@ export interface FolderSnapshot {
   readonly modes: readonly { readonly place: string; readonly mode: number; readonly wanted: number }[];
 }
 
-/** A file in `hires/` or `programs/` that this program doesn't make. */
+/** A file in a folder of records or in `programs/` that this program doesn't make. */
 export interface ForeignFile {
   readonly place: string;
   /** `damaged copy`: the copy of a damaged record. */

@@ -3,6 +3,7 @@ import { fullDate } from '../../dates.ts';
 import { grouped } from '../../grouped.ts';
 import { keepText, keptUntil } from '../../keep.ts';
 import { twinsOf } from '../../progress/names.ts';
+import { isRunId } from '../../progress/record-id.ts';
 import { reduceEvents } from '../../progress/reduce.ts';
 import { eventsAhead, holidayGap, makersOf, strayRoles, toleratedMinutes } from '../../view/notices.ts';
 import { calledAmong, listText, plural } from '../../view/words.ts';
@@ -111,7 +112,10 @@ export function unknownRoles({ team, checklists, records }: Snapshot): Found[] {
 }
 
 export function twins({ records }: Snapshot): Found[] {
-  const present = records.flatMap(({ run }) => (run && !run.progress.endedOn ? [run] : []));
+  // Whoever works through checklists has a run of each.
+  const present = records.flatMap(({ id, run }) =>
+    run && !isRunId(id) && !run.progress.endedOn ? [run] : [],
+  );
   const events = (id: string) => present.find(({ record }) => record.hire === id)?.record.events.length ?? 0;
   const groups = twinsOf(present.map(({ progress }) => progress.hire)).filter(
     // Several runs of a person who is known to be one are meant.
@@ -130,13 +134,14 @@ export function twins({ records }: Snapshot): Found[] {
 /** Records that are to be kept no longer: their runs ended longer ago than `keep` in pm-onboard.yaml says. */
 export function keptTooLong({ records, keep, today }: Snapshot): Found[] {
   if (!keep) return [];
-  const hires = records.map(({ id, name, run }) => ({ id, name, handles: run?.progress.hire.handles ?? [] }));
+  const hires = records
+    .filter(({ id }) => !isRunId(id))
+    .map(({ id, name, run }) => ({ id, name, handles: run?.progress.hire.handles ?? [] }));
   return records.flatMap(({ id, name, place, record }) => {
     const ended = record && reduceEvents(record)?.endedOn;
     if (ended === undefined || keptUntil(ended, keep) >= today) return [];
     const message = `${name}: the run ended on ${fullDate(ended)}, and \`keep\` is ${keepText(keep)}`;
-    return [
-      note(place, message, `to erase it for good: pm-onboard forget ${calledAmong(hires, { id, name })}`),
-    ];
+    const called = isRunId(id) ? id : calledAmong(hires, { id, name });
+    return [note(place, message, `to erase it for good: pm-onboard forget ${called}`)];
   });
 }

@@ -47,6 +47,7 @@ import {
 } from './records.ts';
 import {
   brokenSettingsFiles,
+  formerAttributes,
   type GitSnapshot,
   gitUnfinished,
   ignoredRecords,
@@ -136,6 +137,7 @@ export const checks: readonly Check[] = [
   { id: 'clock', subject: 'clock', find: clocks },
   { id: 'git-under-way', subject: 'git', find: gitUnfinished },
   { id: 'git-ignore', subject: 'git', find: uncoveredFiles },
+  { id: 'git-attributes', subject: 'git', find: formerAttributes },
   { id: 'git-ignored-records', subject: 'git', find: ignoredRecords },
   { id: 'other-branch', subject: 'git', find: recordsElsewhere },
   { id: 'settings-file', subject: 'settings', find: brokenSettingsFiles },

@@ -1,5 +1,6 @@
 /** Checks of the hires' programs, and of the checklists that new hires start with. */
 import type { Program } from '../../program/model.ts';
+import { recordFolders } from '../../progress/record-id.ts';
 import { listText } from '../../view/words.ts';
 import { type Found, note, notJudged, warning } from './found.ts';
 import type { Fault, Snapshot } from './index.ts';
@@ -9,7 +10,7 @@ export interface ProgramSnapshot {
   readonly place: string;
   /** Why the program can't be used. */
   readonly fault?: Omit<Fault, 'place'>;
-  /** The names of the hires who have this program now. */
+  /** What the records are of that have this program now. */
   readonly users: readonly string[];
   /** Whether an event of any record names the program. */
   readonly named: boolean;
@@ -27,7 +28,7 @@ export interface ChecklistSnapshot {
   readonly isUnjudged?: true;
   /** The roles in the checklists; empty if the checklists can't be read. */
   readonly roles: Program['roles'];
-  /** The names of present hires whose program comes from an earlier state of these checklists. */
+  /** What the runs under way are of whose program comes from an earlier state of these checklists. */
   readonly behind: readonly string[];
 }
 
@@ -41,10 +42,13 @@ export function brokenProgram(program: ProgramSnapshot): Found | undefined {
   return { severity, place, message: `${whose}${fault.message}`, remedy };
 }
 
-/** Finds unused programs. Finds nothing if a record is lost or can't be read, since its hire may need a program. */
+/** Finds unused programs. Finds nothing if a record is lost or can't be read, since its run may need a program. */
 export function unusedPrograms({ folders, programs, records, lost }: Snapshot): Found[] {
-  const hires = folders.find(({ name }) => name === 'hires')?.state;
-  const isSeen = hires === 'folder' || hires === 'missing';
+  // A folder of records that can't be looked into may hold one that needs it.
+  const isSeen = recordFolders.every((folder) => {
+    const state = folders.find(({ name }) => name === folder)?.state;
+    return state === 'folder' || state === 'missing';
+  });
   if (!isSeen || lost.length > 0 || records.some(({ fault }) => fault)) return [];
   return programs
     .filter(({ named, fault }) => !named && !fault)

@@ -2,6 +2,7 @@
 import type { Run } from '../../plan/run.ts';
 import { isKnown } from '../../progress/event.ts';
 import { type CopyOfRecord, type HireRecord, recordFormat } from '../../progress/record.ts';
+import { folderOf, isRunId, placeOf } from '../../progress/record-id.ts';
 import { listText, plural } from '../../view/words.ts';
 import { error, type Found, note, warning } from './found.ts';
 import type { Snapshot } from './index.ts';
@@ -72,7 +73,7 @@ export function unevenForm({ id, name, place, record }: RecordSnapshot): Found |
 
 export function copiesOfRecord({ id, name, beside, fault: unread }: RecordSnapshot): Found[] {
   return beside.map(({ name: file, fault }) => {
-    const place = `hires/${file}`;
+    const place = `${folderOf(id)}/${file}`;
     if (fault !== undefined)
       return warning(
         place,
@@ -92,14 +93,14 @@ export function copiesOfForgotten({ id, place, record, copies }: RecordSnapshot)
   const { by, at } = record.forgotten;
   return warning(
     place,
-    `${by} erased this hire on ${at.slice(0, 10)}, and ${what} still here`,
+    `${by} erased this ${isRunId(id) ? 'run' : 'hire'} on ${at.slice(0, 10)}, and ${what} still here`,
     `to erase that too: pm-onboard forget ${id}; to bring it back, as a record of its own: pm-onboard doctor --restore ${id}`,
   );
 }
 
 export function lostRecord({ id, name, backups }: LostRecord): Found {
   const left = `${plural(backups, 'backup')} of it ${backups === 1 ? 'is' : 'are'} there`;
-  return warning(`hires/${id}.json`, `${recordOf(name, id)} is gone, and ${left}`, restoreCommand(id));
+  return warning(placeOf(id), `${recordOf(name, id)} is gone, and ${left}`, restoreCommand(id));
 }
 
 export function damagedBackup({ place, message, remedy }: Snapshot['damagedBackups'][number]): Found {

@@ -16,8 +16,12 @@ export interface GitSnapshot {
   readonly root: string;
   readonly unfinished?: Operation;
   readonly ignoresRecords: boolean;
+  /** Whether it ignores the records of checklists' runs, of which there are some. */
+  readonly ignoresRuns: boolean;
   /** Lines that the .gitignore lacks. Without these lines, git would commit backups and locks. */
   readonly missingIgnores: readonly string[];
+  /** Lines that a .gitattributes of an earlier version lacks, of those that the records here need. */
+  readonly missingAttributes: readonly string[];
 }
 
 export function gitUnfinished({ git }: Snapshot): Found | undefined {
@@ -52,12 +56,26 @@ export function uncoveredFiles({ git }: Snapshot): Found | undefined {
   return warning('.gitignore', message, 'add these lines to the .gitignore of the workspace');
 }
 
-export function ignoredRecords({ git }: Snapshot): Found | undefined {
-  if (!git?.ignoresRecords) return undefined;
+export function ignoredRecords({ git }: Snapshot): Found[] {
+  const folders = [...(git?.ignoresRecords ? ['hires/'] : []), ...(git?.ignoresRuns ? ['runs/'] : [])];
+  return folders.map((folder) =>
+    note(
+      folder,
+      'git ignores the records: they are not shared with the rest of the folder',
+      'to share them, take the line out of the .gitignore; or send one: pm-onboard share',
+    ),
+  );
+}
+
+/** A .gitattributes that an earlier version has made. Where a sync shares the workspace, the next one completes it. */
+export function formerAttributes({ git, shared }: Snapshot): Found | undefined {
+  if (!git || git.missingAttributes.length === 0) return undefined;
   return note(
-    'hires/',
-    'git ignores the records: they are not shared with the rest of the folder',
-    'to share them, take the line out of the .gitignore; or send one: pm-onboard share',
+    '.gitattributes',
+    `lacks \`${git.missingAttributes.join('` and `')}\`: git may stop at a conflict where two people record in one run`,
+    shared
+      ? 'pm-onboard sync'
+      : 'add what it lacks to the .gitattributes of the workspace, as lines of their own',
   );
 }
 
