@@ -22,13 +22,14 @@ import { ask } from './commands/ask.ts';
 import { count } from './commands/count.ts';
 import { done } from './commands/done.ts';
 import { find } from './commands/find.ts';
-import { next, usualNumber } from './commands/next.ts';
+import { next } from './commands/next.ts';
 import { note } from './commands/note.ts';
 import { show } from './commands/show.ts';
 import { status } from './commands/status.ts';
 import { flavourNames } from './render/flavours.ts';
 import { formatNames } from './render/lint/index.ts';
 import { type FilterFlags, filtered, type OpenRun } from './session/run.ts';
+import { usualNumber } from './view/next.ts';
 import { findWorkspace } from './workspace/workspace.ts';
 
 /** The command gets the run with the items that its flags mean, see `narrowing` in `cli/spec.ts`. */
@@ -172,7 +173,12 @@ const also: readonly Listed[] = [
     usage: 'skip [item...]',
     records: 'json',
     summary: 'leave items out, for a reason',
-    options: (command) => command.option('--reason <text>', 'why'),
+    options: (command) =>
+      command
+        .option('--reason <text>', 'why')
+        .option('--not-applicable', "they don't apply here")
+        .option('--waive', 'let them pass, as somebody else than the hire'),
+    rules: [exclusive('not-applicable', 'waive')],
     onRun: async () => (await import('./commands/skip.ts')).skip,
   },
   {
@@ -643,9 +649,23 @@ const handbook: readonly Listed[] = [
         .option('--owner <name>', 'whose run it is (else yours)')
         .option('--set <key=value>', 'what the checklist asks for; may be given several times', collect)
         .option('--another-run', 'one more run of the checklist for the same subject')
+        .option('--stage <name>', 'with check: up to that stage; what has none is asked for at each')
         .option('--dry-run', 'show the run as it would be, and write nothing'),
+    rules: [
+      apart(
+        ['stage'],
+        ['due', 'owner', 'set', 'another-run', 'dry-run'],
+        'one asks about a run, the other begins one',
+      ),
+    ],
     run: async (io, [checklist, subject, options]) =>
-      (await import('./commands/run.ts')).run(io, [...(checklist ? [checklist] : []), ...subject], options),
+      checklist === 'check'
+        ? (await import('./commands/check.ts')).check(io, subject, options)
+        : (await import('./commands/run.ts')).run(
+            io,
+            [...(checklist ? [checklist] : []), ...subject],
+            options,
+          ),
   },
   {
     usage: 'duties [form] [name]',

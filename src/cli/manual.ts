@@ -106,8 +106,14 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     ],
   },
   skip: {
-    purpose: 'Leaves items out, for a reason that others can read.',
-    examples: [['skip 1.7 --reason "no company phone"'], ['skip 1.7,2.2 --reason "not for this team"']],
+    purpose:
+      "Leaves items out, for a reason that others can read: they don't apply here, or somebody else than the hire lets them pass.",
+    examples: [
+      ['skip 1.7 --reason "no company phone"'],
+      ['skip 1.7,2.2 --reason "not for this team"'],
+      ['skip 1.7 --not-applicable --reason "no company phone"'],
+      ['skip 1.7 --waive --reason "until the phone is here" --as "Grace Hopper"', 'never as the hire'],
+    ],
   },
   reopen: {
     purpose:
@@ -387,6 +393,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['run leave-beta "Message reminders"', 'begin it, or see how it stands'],
       ['run my-release "v11.2" --due 2027-01-15', 'its dates count back from that day'],
       ['run leave-beta "Message reminders" --owner "Ada Lovelace"', 'it is hers'],
+      ['run next', 'go through what is open in it, a question at a time'],
     ],
     more: ['Every command takes --run: pm-onboard done 1.3 --run message-reminders'],
   },

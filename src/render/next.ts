@@ -5,7 +5,15 @@ import type { Called } from '../plan/run.ts';
 import { dueOr } from '../view/anchor.ts';
 import type { NextItem, NextView } from '../view/next.ts';
 import { dayOffText } from '../view/screen.ts';
-import { bookedText, evidenceWish, hireFlag, lateText, meetText, sizeText } from '../view/words.ts';
+import {
+  againText,
+  bookedText,
+  evidenceWish,
+  hireFlag,
+  lateText,
+  meetText,
+  sizeText,
+} from '../view/words.ts';
 import { detailsText } from './details.ts';
 import { linkLines, spread, widthOf, wrap } from './layout.ts';
 import { joinLines, type Page, type Renderer, titledLines, whole } from './page.ts';
@@ -82,6 +90,7 @@ function factsOf(item: NextItem, view: NextView): string[] {
   return [
     ...notYet,
     due,
+    ...againText(item, today),
     ...(size ? [size] : []),
     ...(item.with.length > 0
       ? [`meet ${item.with.map((role) => meetText(role, view.hire.guide)).join(', ')}`]

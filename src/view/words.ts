@@ -141,6 +141,19 @@ export function firstName(name: string): string {
   return name.trim().split(/\s+/)[0] ?? name;
 }
 
+/** What sentences call a run: what its checklist is for, `Message reminders` and `Message reminders 2`, else its hire. */
+export function nameOfRun({ name, subject, number }: RunNames): string {
+  if (subject === null || subject === undefined) return name;
+  return `${upperFirst(subject)}${number && number > 1 ? ` ${number}` : ''}`;
+}
+
+/** A run as a record or a view names it. */
+interface RunNames {
+  readonly name: string;
+  readonly subject?: string | null;
+  readonly number?: number | null;
+}
+
 /** A title inside a sentence: `PM buddy` keeps its capitals, `Release manager` loses one. */
 export function lowerFirst(text: string): string {
   return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
@@ -191,6 +204,34 @@ export function evidenceWish({ evidence }: ItemView): string[] {
 /** Why an item was done without the evidence that it wants: `no link: the repository is private`; empty otherwise. */
 export function withoutText({ evidence: { wanted, without } }: Pick<ItemView, 'evidence'>): string {
   return without === null ? '' : `no ${wanted === 'url' ? 'link' : 'evidence'}: ${without}`;
+}
+
+/** The state of an item in words; of what is left out, what is said of it. */
+export function stateWord({ state, answer }: Pick<ItemView, 'state' | 'answer'>): string {
+  return state === 'skipped' && answer ? answer.replace('-', ' ') : state;
+}
+
+/**
+ * What is said of an item that is left out, and why: `waived by Grace Hopper: …`, `not applicable: …`. Of a plain skip, the reason
+ * alone, and that a waiver by the hire is none.
+ */
+export function leftOutText(
+  { answer, flaw }: Pick<ItemView, 'answer' | 'flaw'>,
+  by: string,
+  reason: string | null,
+): string {
+  const why = reason === null ? '' : oneLine(reason);
+  const said = answer === 'waived' ? `waived by ${by}` : answer === 'not-applicable' ? 'not applicable' : '';
+  const none = flaw ? `${why ? ' ' : ''}(${by} can't waive it, being the hire)` : '';
+  return `${said}${said && why ? ': ' : ''}${why}${none}`;
+}
+
+/** That what was done has run out: a list with `valid until Thu 15 Jan: do it again`; else empty. */
+export function againText(
+  { expired, validUntil }: Pick<ItemView, 'expired' | 'validUntil'>,
+  today: CalendarDate,
+): string[] {
+  return expired && validUntil ? [`valid until ${shortDate(validUntil, today)}: do it again`] : [];
 }
 
 /** Whether a text is a link of the web, and nothing else. */
