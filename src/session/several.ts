@@ -346,8 +346,9 @@ export function othersOf(
     const other = openHire(workspace, { id, name: id, handles: [] }, verified);
     return other.progress?.hire.person === progress.hire.person ? [other] : [];
   });
-  const own: OpenHire = { ...progress.hire, record, progress };
-  const names = shortNamesOf([own, ...all].filter((each) => endIn(session, each) === undefined));
+  // A checklist's run is called by its subject, whatever else is under way.
+  const own: OpenHire[] = progress.hire.subject === undefined ? [{ ...progress.hire, record, progress }] : [];
+  const names = shortNamesOf([...own, ...all].filter((each) => endIn(session, each) === undefined));
   const others = all.flatMap((other): OtherRun[] => {
     if (!other.progress) return [];
     const { id, program, start } = other.progress.hire;
