@@ -14,8 +14,8 @@ const {
 const { dirname, isAbsolute, join } = require('node:path');
 const { Script } = require('node:vm');
 
-/** The bundle of `mine`, which the other bundles load for whoever has no run of their own. */
-const mine = 'mine.cjs';
+/** The bundles that other bundles load, each with the name of its compiled code. */
+const shared = { './mine.cjs': 'mine', './gate.cjs': 'run-check', './main.cjs': 'run' };
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 const fits = major >= 24 || (major === 22 && minor >= 13) || (major === 20 && minor >= 19);
@@ -42,15 +42,19 @@ function start() {
   // does the program's name alone, which is `status` for whoever has a run.
   const isPlain = argv.length < 2 && (command === 'status' || command === 'next');
   const isMine = argv.length < 2 && command === 'mine';
+  // A job that asks a gate waits for nothing else.
+  const isGate = command === 'run' && argv[1] === 'check';
   const [bundle, code] = isPlain
     ? ['plain.cjs', `plain-${command}`]
     : isMine
-      ? [mine, 'mine']
-      : ['main.cjs', command];
+      ? ['mine.cjs', 'mine']
+      : isGate
+        ? ['gate.cjs', 'run-check']
+        : ['main.cjs', command];
   const { program, keep } = load(join(__dirname, '../dist', bundle), dirs.cache, code);
   program.run(argv, program.processIo(join(__dirname, '..'), dirs)).then((code) => {
     // Compiled code is kept only for a command that exists and ran to its end: a run that failed compiled only a part.
-    if (code <= 1 && program.isCommand(command)) keep();
+    if (code <= 1 && program.isCommand(isGate ? 'run-check' : command)) keep();
     // All output was written synchronously, so the process can exit now.
     process.exit(code);
   });
@@ -155,15 +159,18 @@ function load(bundle, cache, code) {
   const cachedData = file && readCache(folders, file);
   const script = new Script(source, { filename: bundle, cachedData });
   const loaded = { exports: {} };
-  /** The bundle of `mine`, if this one has loaded it. */
-  let other;
-  const loadOther = () => {
-    other ??= load(join(dirname(bundle), mine), cache, 'mine');
-    return other.program;
+  /** The bundles that this one has loaded, by what it asked for. */
+  const others = new Map();
+  const loadOther = (id) => {
+    if (!others.has(id)) others.set(id, load(join(dirname(bundle), id), cache, shared[id]));
+    return others.get(id).program;
   };
   script.runInThisContext()(
     loaded.exports,
-    (id) => (id === `./${mine}` ? loadOther() : require(id.startsWith('.') ? join(dirname(bundle), id) : id)),
+    (id) =>
+      Object.hasOwn(shared, id)
+        ? loadOther(id)
+        : require(id.startsWith('.') ? join(dirname(bundle), id) : id),
     loaded,
     bundle,
     dirname(bundle),
@@ -173,7 +180,7 @@ function load(bundle, cache, code) {
     program: loaded.exports,
     keep: () => {
       if (file && !fresh) writeCache(folders, file, script.createCachedData());
-      other?.keep();
+      for (const other of others.values()) other.keep();
     },
   };
 }

@@ -10,6 +10,7 @@ import { dirname, join, resolve } from 'node:path';
  * other. Files and folders that are not listed stand below all lines.
  */
 const order = [
+  ['gate.ts'],
   ['main.ts', 'plain.ts', 'mine.ts'],
   ['cli.ts'],
   ['cli'],
@@ -36,7 +37,7 @@ const importers = {
   'cli.ts': ['main.ts'],
   cli: ['main.ts', 'cli.ts', 'cli'],
   // The folder `commands` is not in its own list: commands may not import each other.
-  commands: ['cli.ts', 'plain.ts', 'mine.ts', 'bare.ts'],
+  commands: ['cli.ts', 'plain.ts', 'mine.ts', 'gate.ts', 'bare.ts'],
   actions: ['cli', 'commands', 'actions'],
   'date-fns': ['dates.ts'],
   chalk: ['render'],

@@ -2,7 +2,8 @@
  * Builds `dist/`, or the folder that `--outdir` names:
  * - `main.cjs`, the code of the everyday commands. It is CommonJS because that starts in half the time of ES modules;
  * - `plain.cjs`, the part of it for `status` and `next` without a word behind them, which is loaded in less time;
- * - `mine.cjs`, all that `mine` needs, for which the launcher keeps compiled code too, whichever bundle asks for it;
+ * - `mine.cjs` and `gate.cjs`, all that `mine` and `run check` need, for which the launcher keeps compiled code too, whichever bundle
+ *   asks for it;
  * - `chunks/*.mjs`, a file for each `import()` in the sources, loaded when it is used. They are ES modules because
  *   esbuild can split only those into shared parts;
  * - `THIRD-PARTY-NOTICES.txt`, because the licences of the bundled packages ask for it;
@@ -38,10 +39,15 @@ const chunks = new Map();
  * Chunks that hold all that they need, each in one file, in CommonJS: for commands that are to answer as fast as those of the bundle.
  * Shared parts would bring along five times as much code, and loading ES modules takes longer.
  */
-const alone = ['actions-find', 'view-why'];
+const alone = ['actions-find', 'view-why', 'render-markdown'];
 
-/** Source files that are in the bundle `mine.cjs`, which the other bundles load where they need one of them. */
-const inMine = ['commands-mine', 'session-whose'];
+/** Source file that is in a bundle which the other bundles load where they need it → that bundle. */
+const inBundles = new Map([
+  ['commands-mine', 'mine'],
+  ['session-whose', 'mine'],
+  ['commands-check', 'gate'],
+  ['main', 'main'],
+]);
 
 /** Makes each `import()` of a source file load a chunk, and adds the file to `chunks`; or the bundle that has the file. */
 const chunkImports = {
@@ -51,7 +57,8 @@ const chunkImports = {
       if (kind !== 'dynamic-import') return undefined;
       const source = resolve(resolveDir, path);
       const name = relative('src', source).replace(/\.ts$/, '').replaceAll('/', '-').replaceAll('\\', '-');
-      if (inMine.includes(name)) return { path: './mine.cjs', external: true };
+      const bundle = inBundles.get(name);
+      if (bundle) return { path: `./${bundle}.cjs`, external: true };
       chunks.set(source, name);
       return { path: `./chunks/${name}${alone.includes(name) ? '.cjs' : '.mjs'}`, external: true };
     });
@@ -99,7 +106,7 @@ rmSync(outdir, { recursive: true, force: true });
 const everyday = await build({
   ...common,
   metafile: true,
-  entryPoints: ['src/main.ts', 'src/plain.ts', 'src/mine.ts'],
+  entryPoints: ['src/main.ts', 'src/plain.ts', 'src/mine.ts', 'src/gate.ts'],
   outdir,
   outExtension: { '.js': '.cjs' },
   format: 'cjs',

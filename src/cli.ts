@@ -173,7 +173,12 @@ const also: readonly Listed[] = [
     usage: 'skip [item...]',
     records: 'json',
     summary: 'leave items out, for a reason',
-    options: (command) => command.option('--reason <text>', 'why'),
+    options: (command) =>
+      command
+        .option('--reason <text>', 'why')
+        .option('--not-applicable', "they don't apply here")
+        .option('--waive', 'let them pass, as somebody else than the hire'),
+    rules: [exclusive('not-applicable', 'waive')],
     onRun: async () => (await import('./commands/skip.ts')).skip,
   },
   {
@@ -645,9 +650,23 @@ const handbook: readonly Listed[] = [
         .option('--owner <name>', 'whose run it is (else yours)')
         .option('--set <key=value>', 'what the checklist asks for; may be given several times', collect)
         .option('--another-run', 'one more run of the checklist for the same subject')
+        .option('--stage <name>', 'with check: up to that stage; what has none is asked for at each')
         .option('--dry-run', 'show the run as it would be, and write nothing'),
+    rules: [
+      apart(
+        ['stage'],
+        ['due', 'owner', 'set', 'another-run', 'dry-run'],
+        'one asks about a run, the other begins one',
+      ),
+    ],
     run: async (io, [checklist, subject, options]) =>
-      (await import('./commands/run.ts')).run(io, [...(checklist ? [checklist] : []), ...subject], options),
+      checklist === 'check'
+        ? (await import('./commands/check.ts')).check(io, subject, options)
+        : (await import('./commands/run.ts')).run(
+            io,
+            [...(checklist ? [checklist] : []), ...subject],
+            options,
+          ),
   },
   {
     usage: 'duties [form] [name]',
@@ -660,8 +679,13 @@ const handbook: readonly Listed[] = [
         .option('--their <date>', 'with --with: a day of the turn that they give (else their next)')
         .option('--by <name>', 'with swap: who takes the turn, and gives none: a cover')
         .option('--why <text>', 'with swap: why; it is shown beside the turn')
+        .option(
+          '--set <key=value>',
+          'with prep: what its template asks for; may be given several times',
+          collect,
+        )
         .option('--yes', 'with swap: write it without asking')
-        .option('--dry-run', 'with swap: say whose turns change, and write nothing'),
+        .option('--dry-run', 'with swap and prep: say what would change, and write nothing'),
     rules: [exclusive('with', 'by'), goesWith('their', ['with'], 'it is for a swap')],
     run: async (io, [form, name, options]) =>
       (await import('./commands/duties.ts')).duties(io, form, name, options),

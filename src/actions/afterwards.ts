@@ -53,7 +53,8 @@ function closedText(planned: PlannedItem, run: Run): string {
   const review = signOffText(planned, run);
   const lacks = progress.closedBy?.kind === 'done' && progress.closedBy.withoutEvidence;
   const without = lacks ? `, without evidence: ${lacks}` : '';
-  return `${nameOf(planned)}: done${on}${count}${without}${review && `; ${review}`}`;
+  const until = planned.validUntil ? `, valid until ${shortDate(planned.validUntil, today)}` : '';
+  return `${nameOf(planned)}: done${on}${count}${without}${until}${review && `; ${review}`}`;
 }
 
 /** A sentence about who signs the item off; empty unless the item is in review. */

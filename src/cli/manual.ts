@@ -106,8 +106,14 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     ],
   },
   skip: {
-    purpose: 'Leaves items out, for a reason that others can read.',
-    examples: [['skip 1.7 --reason "no company phone"'], ['skip 1.7,2.2 --reason "not for this team"']],
+    purpose:
+      "Leaves items out, for a reason that others can read: they don't apply here, or somebody else than the hire lets them pass.",
+    examples: [
+      ['skip 1.7 --reason "no company phone"'],
+      ['skip 1.7,2.2 --reason "not for this team"'],
+      ['skip 1.7 --not-applicable --reason "no company phone"'],
+      ['skip 1.7 --waive --reason "until the phone is here" --as "Grace Hopper"', 'never as the hire'],
+    ],
   },
   reopen: {
     purpose:

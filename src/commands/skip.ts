@@ -1,21 +1,53 @@
-/** `skip [item…] --reason`: leaves items out; a skipped item never counts as done. */
+/**
+ * `skip [item…] --reason`: leaves items out, or says that they don't apply, or waives them; none of the three ever counts as done.
+ */
 import { nameOf, nextHint } from '../actions/afterwards.ts';
 import { askWords, missing, wordsFrom } from '../actions/input.ts';
 import { namedOrPicked } from '../actions/pick.ts';
 import { UserError } from '../errors.ts';
-import { isDone, isToDo } from '../plan/plan.ts';
+import { answerOf } from '../plan/answers.ts';
+import { isDone, isToDo, type PlannedItem } from '../plan/plan.ts';
+import { namesWithin } from '../plan/sign-off.ts';
 import type { Fact } from '../progress/event.ts';
+import { isPerson } from '../progress/names.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
-import type { Session } from '../session/session.ts';
 import type { Outcome } from '../view/outcome.ts';
-import { hireFlag } from '../view/words.ts';
+import { hireFlag, listText } from '../view/words.ts';
 
 interface SkipOptions {
   readonly reason?: string;
+  readonly notApplicable?: boolean;
+  readonly waive?: boolean;
 }
+
+/** What a skip says of an item; `skipped` says no more than that it is left out. */
+type How = 'not-applicable' | 'waived' | 'skipped';
+
+/** How an answer is worded: that it is given, that it was given before, and what the person is asked for. */
+const words: Readonly<
+  Record<How, { readonly said: string; readonly already: string; readonly why: readonly [string, string] }>
+> = {
+  skipped: {
+    said: 'skipped',
+    already: 'is skipped already',
+    why: ['Why is it left out?', 'Why are they left out?'],
+  },
+  'not-applicable': {
+    said: 'not applicable',
+    already: 'is not applicable already',
+    why: ["Why doesn't it apply?", "Why don't they apply?"],
+  },
+  waived: {
+    said: 'waived',
+    already: 'is waived already',
+    why: ['Why is it waived?', 'Why are they waived?'],
+  },
+};
 
 /** @param names what the person typed for each item, list, range or group; none to be asked */
 export async function skip(run: OpenRun, names: readonly string[], options: SkipOptions): Promise<Outcome> {
+  const how = howFrom(options);
+  if (how === 'waived') refuseOwnWaiver(run);
   const chosen = await namedOrPicked(run, names, 'What is left out?', {
     command: 'skip',
     outcome: 'left out',
@@ -28,33 +60,64 @@ export async function skip(run: OpenRun, names: readonly string[], options: Skip
       `${nameOf(done)} is done`,
       `open it again first: pm-onboard reopen ${done.ref}${hireFlag(run)}`,
     );
-  const leaving = chosen.filter(isToDo);
+  // What is left out may get an answer that says more, or another one.
+  const isNew = (planned: PlannedItem) =>
+    isToDo(planned) || (how !== 'skipped' && answerOf(planned).kind !== how);
+  const leaving = chosen.filter(isNew);
   const already = chosen
-    .filter((planned) => !isToDo(planned))
-    .map((planned) => `${nameOf(planned)} is skipped already.`);
+    .filter((planned) => !isNew(planned))
+    .map((planned) => `${nameOf(planned)} ${words[answerOf(planned).kind as How].already}.`);
   if (leaving.length === 0)
     return {
       changes: [],
       remarks: already.length > 0 ? already : ['Nothing was left out.'],
       hint: nextHint(run),
     };
-  const reason = await reasonFor(run.session, options, leaving.length);
+  const reason = await reasonFor(run, options, how, leaving.length);
+  const answer = how === 'skipped' ? undefined : how;
   const after = await saveFacts(
     run,
-    leaving.map(({ item }): Fact => ({ kind: 'skipped', item: item.id, reason, title: item.title })),
+    leaving.map(({ item }): Fact => ({ kind: 'skipped', item: item.id, reason, title: item.title, answer })),
   );
   const it = leaving.length === 1 ? 'It counts' : 'They count';
   return {
-    changes: leaving.map((planned) => `${nameOf(planned)}: skipped, ${reason}`),
+    changes: leaving.map((planned) => `${nameOf(planned)}: ${words[how].said}, ${reason}`),
     remarks: [...already, `${it} neither as done nor as open.`],
     hint: nextHint(after),
   };
 }
 
+function howFrom({ notApplicable, waive }: SkipOptions): How {
+  if (waive) return 'waived';
+  return notApplicable ? 'not-applicable' : 'skipped';
+}
+
+/** @throws UserError for the hire, since a waiver is somebody else's to give; the error names who could */
+function refuseOwnWaiver({ session, progress, people, team }: OpenRun): void {
+  const { hire } = progress;
+  const known = [...people.values()].flat();
+  const circle = { hire, people, team: Object.values(team.people).flat() };
+  if (!isPerson(hire, namesWithin(circle, session.by))) return;
+  const could = known.filter(({ name }) => !isPerson(hire, namesWithin(circle, name)));
+  const names = [...new Set(could.map(({ name }) => name))];
+  throw new UserError(
+    `a waiver is given by somebody else than whoever it is for, ${hire.name}`,
+    names.length > 0
+      ? `${listText(names)} can; if that is you, say so with --as; nothing was recorded`
+      : "nobody else holds a role yet; what doesn't apply here is --not-applicable; nothing was recorded",
+  );
+}
+
 /** @param items how many items the reason is for */
-async function reasonFor({ mayAsk }: Session, { reason }: SkipOptions, items: number): Promise<string> {
+async function reasonFor(
+  { session }: OpenRun,
+  { reason }: SkipOptions,
+  how: How,
+  items: number,
+): Promise<string> {
   const given = wordsFrom(reason, '--reason', 'say in a few words why it is left out');
   if (given !== undefined) return given;
-  if (mayAsk) return askWords(items === 1 ? 'Why is it left out?' : 'Why are they left out?');
+  const [one, several] = words[how].why;
+  if (session.mayAsk) return askWords(items === 1 ? one : several);
   throw missing('--reason');
 }

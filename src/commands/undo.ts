@@ -10,10 +10,11 @@ import { type Events, renamesIn, underPresentIds } from '../progress/reduce.ts';
 import { lastBatch } from '../progress/undo.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
 import { leaveText } from '../view/away.ts';
+import { viewAnswer } from '../view/item.ts';
 import { historyOf, nameOfItems } from '../view/log.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
 import { recountSentences } from '../view/recount.ts';
-import { hireFlag } from '../view/words.ts';
+import { hireFlag, stateWord } from '../view/words.ts';
 
 export async function undo(run: OpenRun): Promise<Outcome> {
   const { record, plan, session, progress, team } = run;
@@ -75,6 +76,9 @@ function skippedAgain(before: Run, after: Run): string[] {
   return pairsOf(before.plan, after.plan).flatMap((pair) => {
     const { closedBy } = pair.after.progress;
     if (closedBy?.kind !== 'skipped' || !isDone(pair.before)) return [];
-    return [`${nameOf(pair.after)} is skipped now: ${closedBy.by} had skipped it, ${closedBy.reason}`];
+    const { answer } = viewAnswer(pair.after);
+    const said = answer === 'waived' ? 'waived it' : answer ? 'said so' : 'skipped it';
+    const word = stateWord({ state: 'skipped', answer });
+    return [`${nameOf(pair.after)} is ${word} now: ${closedBy.by} had ${said}, ${closedBy.reason}`];
   });
 }

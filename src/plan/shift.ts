@@ -33,13 +33,22 @@ function isRedated({ before, after }: Shift): boolean {
   return before.due !== after.due && !after.undated;
 }
 
-/** The items whose sum, target or approval makes them done, in review or open again in the later plan. */
+/**
+ * The items whose sum, target or approval makes them done, in review or open again in the later plan, and those whose days do, by
+ * the same completion.
+ */
 export function recountsOf(before: Plan, after: Plan, formerId?: (id: string) => string): Shift[] {
   return pairsOf(before, after, formerId).filter((pair) => {
     const [was, is] = [pair.before, pair.after];
+    if (isSameDone(was.progress.closedBy, is.progress.ranOut)) return true;
+    if (isSameDone(was.progress.ranOut, is.progress.closedBy)) return true;
     if (!isByCount(is)) return isByCount(was) && isToDo(is);
     return !isByCount(was) || (was.state === 'done' && is.state === 'in review');
   });
+}
+
+function isSameDone(one: { readonly id: string } | undefined, other: typeof one): boolean {
+  return one !== undefined && one.id === other?.id;
 }
 
 function isByCount({ progress }: PlannedItem): boolean {

@@ -1,7 +1,7 @@
 /** A run's task list. Each line begins with its number, the only place that no tool takes it from or moves it. */
-import { longDate } from '../dates.ts';
+import { type CalendarDate, longDate } from '../dates.ts';
 import type { ExportView, ListedItemView } from '../view/export.ts';
-import { evidenceWish, roleNames, sizeText } from '../view/words.ts';
+import { againText, evidenceWish, roleNames, sizeText } from '../view/words.ts';
 import { joinLines, type Renderer, whole } from './page.ts';
 
 export const exportRenderer: Renderer<ExportView> = {
@@ -16,18 +16,21 @@ export const exportRenderer: Renderer<ExportView> = {
         heading(2, `${title}, by ${longDate(due, today)}`),
         '',
         ...items.map((item) =>
-          bullet(`${strong(`${item.ref} ${item.title}`)}${factsText(item)}`, item.ticked ? 'done' : 'open'),
+          bullet(
+            `${strong(`${item.ref} ${item.title}`)}${factsText(item, today)}`,
+            item.ticked ? 'done' : 'open',
+          ),
         ),
         '',
       ]),
     ]),
 };
 
-function factsText(item: ListedItemView): string {
+function factsText(item: ListedItemView, today: CalendarDate): string {
   const facts = [
     sizeText(item),
     item.with.length > 0 ? `with ${item.with.map(roleNames).join(', ')}` : '',
-    ...(item.ticked ? [] : evidenceWish(item)),
+    ...(item.ticked ? [] : [...againText(item, today), ...evidenceWish(item)]),
     item.optional ? 'optional' : '',
   ].filter(Boolean);
   return facts.length > 0 ? ` (${facts.join(', ')})` : '';

@@ -6,7 +6,7 @@ import { hasFirstDay, lastDayText } from '../view/anchor.ts';
 import { type DoneView, type NoteView, type SummaryView, stateText, type Tally } from '../view/finish.ts';
 import { bareRow, type Row, type Section, section } from '../view/sections.ts';
 import type { QuestionView } from '../view/status.ts';
-import { oneLine, plural, withUnit } from '../view/words.ts';
+import { leftOutText, oneLine, plural, stateWord, withUnit } from '../view/words.ts';
 import { layColumns, spread, wrap } from './layout.ts';
 import type { Markdown } from './markdown.ts';
 import {
@@ -105,7 +105,9 @@ export const summaryRenderer = ({ called }: Called): Renderer<SummaryView> => ({
       ),
       ...listOf(
         heading(2, 'Left out'),
-        view.skipped.map(({ ref, title, reason }) => bullet(`${strong(ref)} ${title}: ${reason}`)),
+        view.skipped.map(({ ref, title, ...said }) =>
+          bullet(`${strong(ref)} ${title}: ${leftOutText(said, said.by, said.reason)}`),
+        ),
       ),
       ...listOf(
         heading(2, 'Still open'),
@@ -186,7 +188,15 @@ function sectionsOf(view: SummaryView): Section[] {
     ]),
     section(
       'LEFT OUT',
-      skipped.map(({ ref, title, reason }) => row(ref, title, reason, '', 'skipped')),
+      skipped.map(({ ref, title, ...said }) =>
+        row(
+          ref,
+          title,
+          leftOutText(said, said.by, said.reason),
+          '',
+          stateWord({ state: 'skipped', ...said }),
+        ),
+      ),
     ),
   ].filter(({ rows, title }) => rows.length > 0 || title === 'DONE');
 }

@@ -6,6 +6,7 @@ import { dueOr } from '../view/anchor.ts';
 import type { NextItem, NextView } from '../view/next.ts';
 import { dayOffText } from '../view/screen.ts';
 import {
+  againText,
   bookedText,
   evidenceWish,
   hireFlag,
@@ -90,6 +91,7 @@ function factsOf(item: NextItem, view: NextView): string[] {
   return [
     ...notYet,
     due,
+    ...againText(item, today),
     ...(size ? [size] : []),
     ...(item.with.length > 0
       ? [`meet ${item.with.map((role) => meetText(role, view.hire.guide)).join(', ')}`]

@@ -16,7 +16,7 @@ import {
   type ReportView,
   type TimelineView,
 } from '../view/report.ts';
-import { listText, plural } from '../view/words.ts';
+import { leftOutText, listText, plural } from '../view/words.ts';
 import { owedBy, owedText, owedWhen, stateWord, titleOfReport } from './report.ts';
 import { safeDeep } from './safe.ts';
 
@@ -125,9 +125,10 @@ function hireSection(hire: HireReport, at: number, view: ReportView): Html[] {
     ...doneLists(heading('What was done'), hire, say, view.team ? 'h4' : 'h3'),
     ...listed(
       heading('Left out'),
-      hire.skipped.map(
-        ({ ref, title, reason }) => html`<li>${number(ref)}${title}${reason ? `: ${reason}` : ''}</li>`,
-      ),
+      hire.skipped.map(({ ref, title, ...said }) => {
+        const why = leftOutText(said, said.by, said.reason);
+        return html`<li>${number(ref)}${title}${why ? `: ${why}` : ''}</li>`;
+      }),
     ),
     ...listed(
       heading('Notes'),

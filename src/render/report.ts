@@ -2,7 +2,7 @@
 import { type CalendarDate, fullDate, longDate } from '../dates.ts';
 import { dueOr } from '../view/anchor.ts';
 import type { HireReport, OwedReport, PhaseReport, ReportView } from '../view/report.ts';
-import { bookedText, firstName, listText, lowerFirst, oneLine, plural } from '../view/words.ts';
+import { bookedText, firstName, leftOutText, listText, lowerFirst, oneLine, plural } from '../view/words.ts';
 import { barOf, type Column, layColumns, wrap } from './layout.ts';
 import { joinLines, type Page, type Renderer, titledLines, titleOf } from './page.ts';
 import { changeDeep } from './safe.ts';
@@ -82,7 +82,7 @@ function hireLines(hire: HireReport, view: ReportView, page: Page): string[] {
     ),
     ...section(
       'LEFT OUT',
-      columnsOf(hire.skipped.map(({ ref, title, reason }) => [ref, title, reason ?? ''])),
+      columnsOf(hire.skipped.map((each) => [each.ref, each.title, leftOutText(each, each.by, each.reason)])),
       page,
     ),
     ...section(

@@ -3,7 +3,7 @@ import { longDate } from '../dates.ts';
 import type { Called } from '../plan/run.ts';
 import type { ItemView } from '../view/item.ts';
 import type { ShowPhaseView } from '../view/show-phase.ts';
-import { hireFlag, roleNames, sizeText } from '../view/words.ts';
+import { hireFlag, roleNames, sizeText, stateWord } from '../view/words.ts';
 import { layColumns, spread, wrap } from './layout.ts';
 import { joinLines, type Renderer, titledLines, whole } from './page.ts';
 
@@ -37,8 +37,8 @@ export const phaseRenderer = (hire: Called): Renderer<ShowPhaseView> => ({
         [
           { cells: items.map(({ ref }) => ref), style: style.command },
           { cells: items.map((item) => item.title), least: 30 },
-          { cells: items.map(({ state }) => state), said: () => '' },
-          { cells: items.map(({ state }) => state), state: true },
+          { cells: items.map(stateWord), said: () => '' },
+          { cells: items.map(stateWord), state: true },
           { cells: items.map(({ due }) => longDate(due, today)) },
           { cells: items.map(factsText), below: true, style: style.quiet },
         ],

@@ -22,6 +22,7 @@ import {
   plural,
   quoted,
   sizeText,
+  stateWord,
   upperFirst,
   voidedText,
 } from '../view/words.ts';
@@ -80,6 +81,7 @@ function shownOf(view: ShowView) {
     ...view,
     item: changeDeep(view.item, oneLine),
     skipped: changeDeep(view.skipped, oneLine),
+    answered: changeDeep(view.answered, oneLine),
     asked: questions.flatMap(({ ref, text, answer }) => [
       ...`${ref}  ${text}`.split(/\r?\n/),
       ...(answer
@@ -107,7 +109,7 @@ export const groupRenderer: Renderer<ShowGroupView> = {
         [
           { cells: items.map(({ ref }) => ref), style: style.command },
           { cells: items.map(({ title }) => title), least: 20 },
-          { cells: items.map(({ state }) => state), ...(page.speech ? { state: true } : {}) },
+          { cells: items.map(stateWord), ...(page.speech ? { state: true } : {}) },
           { cells: items.map((item) => dueOr(item, longDate(item.due, today))) },
           { cells: items.map(sizeText), style: style.quiet },
         ],
@@ -128,6 +130,8 @@ function factLines(
     dueWith,
     moved,
     rework,
+    again,
+    answered,
     added,
     after,
     before,
@@ -139,7 +143,7 @@ function factLines(
 ): string[] {
   const byHand = added ? 'set by hand' : 'moved by hand';
   const planned = moved ? byHand : dueWith ? `after ${dueWith}` : dueRule;
-  const rule = rework ? 'time to rework it' : planned;
+  const rule = rework ? 'time to rework it' : again ? 'to do again' : planned;
   const due = item.undated && !rework ? 'no date' : `${longDate(item.due, today)} (${rule})`;
   const goesOn =
     item.workFrom < item.due && !item.undated ? `, work from ${longDate(item.workFrom, today)}` : '';
@@ -150,6 +154,8 @@ function factLines(
     ...from,
     ['Due', due + goesOn + (item.daysLate > 0 ? `, ${plural(item.daysLate, 'working day')} ago` : '')],
     ['Booked', item.booked ? bookedText(item.booked, zone, today) : ''],
+    ['Stage', item.stage ?? ''],
+    ['Valid', validText(item, answered, today)],
     ['Takes', item.takes === null ? '' : effortText(item.takes)],
     ['Count', item.count ? countText(item.count, true) : ''],
     ['Meet', item.with.map((role) => personText(role, guide, today)).join(', ')],
@@ -157,6 +163,7 @@ function factLines(
     ['After', after.map(({ ref, title, state }) => `${ref} ${title} (${state})`).join(', ')],
     ['Before', before.map(({ ref, title }) => `${ref} ${title}`).join(', ')],
     ['Evidence', item.evidence.given ?? evidenceLack(item)],
+    ...answerFacts(item, answered, today),
     ...signOffFacts(item.signOff, guide, today),
     ...skipped.map(({ by, on, reason }) => [
       'Skipped',
@@ -174,6 +181,30 @@ function factLines(
       : wrap(value, width - 10);
     return [style.quiet(label.padEnd(10)) + first, ...others.map((line) => ' '.repeat(10) + line)];
   });
+}
+
+/** Until when what was done counts, or did. */
+function validText(
+  { validUntil, expired }: ItemView,
+  { by, on }: ShowView['answered'],
+  today: CalendarDate,
+): string {
+  if (validUntil === null) return '';
+  const until = `until ${longDate(validUntil, today)}`;
+  return expired && on ? `${until}, done by ${by} on ${longDate(on, today)}: do it again` : until;
+}
+
+/** Who let the item pass, or said that it doesn't apply, and why; the reason of a plain skip stands in the history. */
+function answerFacts(
+  item: ItemView,
+  { by, on, reason }: ShowView['answered'],
+  today: CalendarDate,
+): string[][] {
+  if (!on || by === null || (item.answer === null && !item.flaw)) return [];
+  const when = `by ${by} on ${longDate(on, today)}: ${reason}`;
+  return item.flaw
+    ? [['Skipped', `${when} (no waiver, since ${by} is the hire)`]]
+    : [[item.answer === 'waived' ? 'Waived' : 'Not here', when]];
 }
 
 /** Why there is no evidence, or else which the item wants. */
@@ -222,7 +253,7 @@ function signOffFacts(signOff: SignOffView | null, guide: string | null, today: 
 function stateText({ item, today }: ShowView): string {
   const when = item.closedOn ? ` ${longDate(item.closedOn, today)}` : '';
   if (item.state === 'blocked') return `blocked by ${item.blockedBy.join(', ')}`;
-  return `${item.state}${item.state === 'open' || item.state === 'waiting' ? '' : when}${item.optional ? ', optional' : ''}`;
+  return `${stateWord(item)}${item.state === 'open' || item.state === 'waiting' ? '' : when}${item.optional ? ', optional' : ''}`;
 }
 
 function listSection(title: string, lines: readonly string[], page: Page): string[] {

@@ -1,8 +1,8 @@
 /** Finds the run of a checklist that a person names by its subject, by its template and subject, or by its id. */
 import { exits, UserError } from '../errors.ts';
 import { nearest } from '../program/nearest.ts';
-import { normaliseName } from '../progress/names.ts';
 import { folderOf, glanceAt, isRecordId, listRuns, namesInRuins } from '../workspace/records.ts';
+import { wordFor, wordsFor } from './checklist-words.ts';
 import { endIn, fitting, type OpenHire, openHire, readHires } from './hires.ts';
 import { type OpenRun, openRunOf, runOf } from './run.ts';
 import type { Session } from './session.ts';
@@ -36,18 +36,20 @@ export function readChecklists({ workspace, verified }: Session): Checklist[] {
   });
 }
 
-/** A name as a word for a command line: `Message reminders` → `message-reminders`. Empty where nothing is left of it. */
-export function wordFor(name: string): string {
-  return normaliseName(name)
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '');
-}
-
-/** The words that mean a run: its subject; then its template and subject. */
-function wordsFor({ subject = '', number, program = '' }: Checklist): string[] {
-  const word = wordFor(subject);
-  const counted = number === undefined ? word : `${word}-${number}`;
-  return word === '' ? [] : [counted, `${program}-${counted}`];
+/** The runs of all checklists, with what printed commands call them; those that can't be read are in `unread`. */
+export function openChecklists(session: Session): { readonly runs: OpenRun[]; readonly unread: Checklist[] } {
+  const all = readChecklists(session);
+  const runs: OpenRun[] = [];
+  const unread: Checklist[] = [];
+  for (const each of all) {
+    const checklist = withWord(session, all, each);
+    try {
+      runs.push(runOf(session, checklist));
+    } catch (error) {
+      unread.push({ ...checklist, error });
+    }
+  }
+  return { runs, unread };
 }
 
 /**

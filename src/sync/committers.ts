@@ -2,12 +2,16 @@
  * Asks git who committed the lines of a record. That is the author whom a commit names: it is declared too, as every name in a
  * record is, but whoever sends commits under one name and events under another has to set both.
  */
+import { attempt, cannot } from '../errors.ts';
+import { type InGit, isOwnerOf, ownersEvents } from '../plan/gate.ts';
 import type { Committer } from '../plan/run.ts';
 import { namesWithin } from '../plan/sign-off.ts';
 import { type IsThem, normaliseName } from '../progress/names.ts';
 import { placeOf as pathOf } from '../progress/record-id.ts';
 import type { OpenRun } from '../session/run.ts';
+import { quoted } from '../view/words.ts';
 import { Git } from './git.ts';
+import { gitFailure } from './git-failure.ts';
 import { agreedState, placeOf, prefixOf, safeGit } from './repository.ts';
 import { blobsOf } from './trees.ts';
 
@@ -45,6 +49,41 @@ export async function committersOf(run: OpenRun): Promise<ReadonlyMap<string, Co
   }
 }
 
+/**
+ * What git says of who committed some events of a run, for a gate, which must not go by a guess. It needs nobody's agreement to
+ * sharing: nothing of the repository is run.
+ * @param ids the events that matter
+ * @returns undefined where git doesn't keep the record, and the workspace isn't shared from here
+ * @throws UserError (exit 3) where git can't tell although it keeps the record
+ */
+export async function authorsOf(run: OpenRun, ids: readonly string[]): Promise<InGit | undefined> {
+  const { session, record } = run;
+  const { folder, root } = placeOf(session.workspace);
+  if (root === undefined) return undefined;
+  const { git } = await safeGit(new Git(session.io, root));
+  const path = `${prefixOf(git.folder, folder)}${pathOf(record.hire)}`;
+  const isTracked = (await git.bytes(['ls-files', '-z', '--', path])).length > 0;
+  if (!isTracked && attempt(() => agreedState(session.io, session.workspace)) === undefined) return undefined;
+  if ((await git.text(['rev-parse', '--is-shallow-repository'])) === 'true')
+    throw cannot(
+      `the history in ${root} is cut off, so git can't tell who waived something; to fetch all of it:`,
+      'then run it again',
+      [`  git -C ${quoted(root)} fetch --unshallow`],
+    );
+  const own = ownersEvents(run);
+  const wanted = new Set([...ids, ...own]);
+  const authors = await new Blame(git, path, true).authors((id) => wanted.has(id));
+  const team = Object.values(session.config.people).flat();
+  const isNamed = sameAs(isOwnerOf(run), team);
+  const brought = own.flatMap((id) => authors.get(id) ?? []).flatMap(({ name, email }) => [name, email]);
+  const theirs = new Set(brought.map(normaliseName));
+  return {
+    authorOf: (id) => authors.get(id),
+    isOwner: (author) =>
+      isNamed(author) || [author.name, author.email].some((text) => theirs.has(normaliseName(text))),
+  };
+}
+
 /** Returns a test: whether somebody of these names, or of the contacts that belong to them, is the author of a commit. */
 function sameAs(
   isThem: IsThem,
@@ -76,10 +115,14 @@ class Blame {
   readonly #commits = new Map<string, Commit>();
   readonly #lines = new Map<string, ReadonlyMap<string, Line>>();
 
-  constructor(git: Git, path: string) {
+  readonly #isStrict: boolean;
+
+  /** @param isStrict whether an error is thrown where git can't tell, instead of an answer without it */
+  constructor(git: Git, path: string, isStrict = false) {
     // A list of commits to pass over would hide who made them.
     this.#git = git.with({ 'blame.ignoreRevsFile': '' });
     this.#path = path;
+    this.#isStrict = isStrict;
   }
 
   /** Id of an event → the author of the commit that brought its line, for the events that pass the test. */
@@ -115,8 +158,7 @@ class Blame {
   async #linesAt(commit: string): Promise<ReadonlyMap<string, Line>> {
     const known = this.#lines.get(commit);
     if (known) return known;
-    const args = ['blame', '--porcelain', '--no-textconv', commit, '--', this.#path];
-    const rows = rowsIn((await this.#git.maybe(args)) ?? '');
+    const rows = rowsIn(await this.#blame(commit));
     await this.#readCommits(rows.map((row) => row.commit));
     const lines = new Map<string, Line>();
     let oldest = Number.POSITIVE_INFINITY;
@@ -132,6 +174,16 @@ class Blame {
     }
     this.#lines.set(commit, lines);
     return lines;
+  }
+
+  /** Git's account of the lines as of a commit; empty where that lacks the file, or isn't there yet. */
+  async #blame(commit: string): Promise<string> {
+    const args = ['blame', '--porcelain', '--no-textconv', commit, '--', this.#path];
+    const { code, stdout, stderr } = await this.#git.run(args);
+    if (code === 0) return stdout.toString();
+    const isAbsent = /no such path|bad revision 'HEAD'|no such ref: HEAD/.test(stderr);
+    if (this.#isStrict && !isAbsent) throw gitFailure({ doing: 'asking git who waived something' }, stderr);
+    return '';
   }
 
   /** Reads the commits as git keeps them, since a file in the repository could have git show other names. */

@@ -1,4 +1,7 @@
-/** What screens say of where a run stands in time: "day 9 of 90", or "last day in 12 working days" where its dates count back. */
+/**
+ * What screens say of where a run stands in time: "day 9 of 90", "last day in 12 working days" where its dates count back, or
+ * "due Fri 18 Dec" where it is that of a checklist.
+ */
 import { addDays, type CalendarDate, daysBetween, longDate } from '../dates.ts';
 import type { Run } from '../plan/run.ts';
 import { newcomersOf } from '../progress/newcomers.ts';
@@ -32,8 +35,12 @@ export function viewAnchor({
     due: subject === null ? null : dueOfAll(plan),
   };
   if (end === undefined) return { anchor, end: null, workdaysLeft: null, ...about };
-  const days = end >= today ? calendar.workdaysBetween(today, end) : -calendar.workdaysBetween(end, today);
-  return { anchor, end, workdaysLeft: days, ...about };
+  return { anchor, end, workdaysLeft: workdaysLeft(end, today, calendar), ...about };
+}
+
+/** How many working days after today the last day is, negative once it has passed. */
+export function workdaysLeft(end: CalendarDate, today: CalendarDate, calendar: Run['calendar']): number {
+  return end >= today ? calendar.workdaysBetween(today, end) : -calendar.workdaysBetween(end, today);
 }
 
 /** `Message reminders, out of beta`, with its number from the second run on; null for the run of a hire. */

@@ -6,7 +6,7 @@ import type { Run } from '../plan/run.ts';
 import type { EventOf } from '../progress/event.ts';
 import { normaliseName } from '../progress/names.ts';
 import type { ItemProgress } from '../progress/reduce.ts';
-import { viewRole, viewSigners } from './item.ts';
+import { type ItemView, viewAnswer, viewRole, viewSigners } from './item.ts';
 import {
   type ClosingView,
   type HireView,
@@ -68,8 +68,10 @@ interface Titled {
   readonly title: string;
 }
 
-interface SkippedView extends Titled {
+interface SkippedView extends Titled, Pick<ItemView, 'answer' | 'flaw'> {
   readonly reason: string;
+  /** Who left it out. */
+  readonly by: string;
 }
 
 export interface DoneView extends Titled {
@@ -245,7 +247,8 @@ function signersOf(items: readonly PlannedItem[]): SignerView[] {
 
 function viewSkipped(planned: PlannedItem) {
   const { closedBy } = planned.progress;
-  return closedBy?.kind === 'skipped' ? [{ ...titled(planned), reason: closedBy.reason }] : [];
+  if (closedBy?.kind !== 'skipped') return [];
+  return [{ ...titled(planned), reason: closedBy.reason, ...viewAnswer(planned), by: closedBy.by }];
 }
 
 /** The notes of the item, and the note of its completion. */

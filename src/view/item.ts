@@ -1,5 +1,6 @@
 /** Items and their roles, as screens and JSON show them. */
 import type { CalendarDate } from '../dates.ts';
+import { saidOf } from '../plan/answers.ts';
 import { unapproved } from '../plan/count.ts';
 import type { ItemState, PlannedItem } from '../plan/plan.ts';
 import type { Committer, Holder, Run } from '../plan/run.ts';
@@ -55,6 +56,16 @@ export interface ItemView {
   readonly links: readonly Link[];
   /** The date on which the item was done or skipped; null before. */
   readonly closedOn: CalendarDate | null;
+  /** The step of the work at which a gate asks for it; null for an item that every step wants. */
+  readonly stage: string | null;
+  /** The last day on which what was done counts, where the item has days for that, or did count, where it has run out; else null. */
+  readonly validUntil: CalendarDate | null;
+  /** Whether what was done has run out, so that the item is to be done again; absent for every other item. */
+  readonly expired?: true;
+  /** What is said of an item that is left out, beside the reason; null where that is nothing, and for every other item. */
+  readonly answer: 'not-applicable' | 'waived' | null;
+  /** Why what was recorded as a waiver is a plain skip: its author is the hire; absent for every other item. */
+  readonly flaw?: Flaw;
   /** The day that the item is booked for, from today on, while it is to do; else null. */
   readonly booked: BookedView | null;
 }
@@ -141,8 +152,18 @@ export function viewItem(planned: PlannedItem, run: Run): ItemView {
     signOff: item.signOff === undefined ? null : viewSignOff(item.signOff, planned, run),
     links: item.links,
     closedOn: progress.closedBy?.on ?? null,
+    stage: item.stage ?? null,
+    validUntil: planned.validUntil ?? null,
+    ...(progress.ranOut ? { expired: true } : {}),
+    ...viewAnswer(planned),
     booked: viewBooked(planned),
   };
+}
+
+/** What is said of an item that is left out. */
+export function viewAnswer({ progress }: PlannedItem): Pick<ItemView, 'answer' | 'flaw'> {
+  const { flaw } = progress;
+  return { answer: saidOf(progress), ...(flaw ? { flaw } : {}) };
 }
 
 export function viewBooked({ booked }: PlannedItem): BookedView | null {

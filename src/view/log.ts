@@ -1,6 +1,7 @@
 /** The log: the events of a record as sentences that say who did what when. */
 
 import type { CalendarDate } from '../dates.ts';
+import { longDate } from '../dates.ts';
 import { grouped } from '../grouped.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
@@ -64,12 +65,22 @@ export function marksIn(items: readonly PlannedItem[], run: Run): Marks {
       return flaw ? [[event.id, `${event.by}, ${flawText(flaw, title)}`] as const] : [];
     }),
     ...skipsOf(planned).map(({ id }) => [id, 'it is done'] as const),
+    ...ranOutIn(planned, run),
+    ...(planned.progress.flaw && planned.progress.closedBy
+      ? [[planned.progress.closedBy.id, 'it is a skip, since nobody waives what is theirs'] as const]
+      : []),
   ]);
   return {
     reaching: new Set(closings.filter(({ kind }) => kind === 'counted').map(({ id }) => id)),
     voided: new Map(voided),
     committers: run.committers,
   };
+}
+
+/** What was done and has run out. */
+function ranOutIn({ progress, validUntil }: PlannedItem, { plan }: Run) {
+  if (!progress.ranOut || !validUntil) return [];
+  return [[progress.ranOut.id, `it was valid until ${longDate(validUntil, plan.today)}`] as const];
 }
 
 /**

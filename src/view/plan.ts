@@ -35,6 +35,7 @@ import {
   namesOrWhom,
   plural,
   roleNames,
+  stateWord,
 } from './words.ts';
 
 /** How a plan is cut into parts. */
@@ -166,6 +167,9 @@ function reasonOf(item: PlannedItem, moved: PlanItemView['moved'], run: Run): st
   if (progress.closedBy) return null;
   if (progress.returned)
     return `returned by ${firstName(progress.returned.by)} on ${say(progress.returned.on)}`;
+  const { ranOut } = progress;
+  if (ranOut && item.validUntil)
+    return `done by ${firstName(ranOut.by)} on ${say(ranOut.on)}, valid until ${say(item.validUntil)}: to do again`;
   if (moved) {
     const from = ruled === due ? '' : ` from ${say(ruled)}`;
     return its.added?.due === due && moved.on === its.added.on
@@ -423,10 +427,12 @@ function rowOf(item: PlanItemView, view: PlanView, when: string, part?: PlanPart
   return { mark, when, ref, title, facts, own: by === null, late: overdue, link: links[0]?.url ?? '' };
 }
 
-function closedFacts({ state, signOff, optional, by }: PlanItemView, { hire }: PlanView): string[] {
+function closedFacts(item: PlanItemView, { hire, today }: PlanView): string[] {
+  const { state, signOff, optional, by, validUntil } = item;
   const signer = signOff ? namesOrWhom(signOff, hire.guide) : '';
   return [
-    ...(state === 'skipped' ? ['skipped'] : []),
+    ...(state === 'skipped' ? [stateWord(item)] : []),
+    ...(validUntil ? [`valid until ${longDate(validUntil, today)}`] : []),
     ...(state === 'in review' ? [`in review with ${signer}`] : []),
     ...(by ? [`${roleNames(by)} did it`] : []),
     ...(optional ? ['optional'] : []),

@@ -1,4 +1,5 @@
 /** Says which items are done or open again because their sum or their target changed. */
+import { longDate } from '../dates.ts';
 import { isToDo, type Plan } from '../plan/plan.ts';
 import { recountsOf, type Shift } from '../plan/shift.ts';
 import { countOf } from './item.ts';
@@ -16,6 +17,10 @@ export function recountSentences(before: Plan, after: Plan): string[] {
 export function recountText({ before, after }: Shift): string {
   const count = countOf(after);
   const sum = count ? `: ${countText(count)}` : '';
+  const { ranOut } = after.progress;
+  if (ranOut && after.validUntil)
+    return `open again: valid until ${longDate(after.validUntil, after.validUntil)}`;
+  if (before.progress.ranOut && !isToDo(after)) return `${after.state} again, for more days`;
   if (isToDo(after)) return `open again${sum}`;
   // The approval was of another count, and is gone with it.
   const again = before.state === 'done' && after.state === 'in review';

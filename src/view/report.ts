@@ -14,7 +14,7 @@ import { isDone, isOwnDuty, isToDo, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { isOver } from '../progress/reduce.ts';
 import { isOnboarding } from './anchor.ts';
-import { type BookedView, viewBooked } from './item.ts';
+import { type BookedView, type ItemView, viewAnswer, viewBooked } from './item.ts';
 import { viewUpcoming } from './review/ahead.ts';
 import { horizonOf, viewOwed } from './review/owed.ts';
 import { titleOf } from './screen.ts';
@@ -143,11 +143,13 @@ export interface DoneReport {
   }[];
 }
 
-export interface SkippedReport {
+export interface SkippedReport extends Pick<ItemView, 'answer' | 'flaw'> {
   readonly ref: string;
   readonly title: string;
   /** Why; null without `--with-notes`, since somebody typed it. */
   readonly reason: string | null;
+  /** Who left it out. */
+  readonly by: string;
 }
 
 export interface NoteReport {
@@ -243,9 +245,12 @@ function viewHireReport(run: Run, withNotes: boolean): HireReport {
       const items = plan.items.filter((planned) => planned.phase === phase.id).flatMap(viewDone);
       return items.length > 0 ? [{ phase: phase.title, items }] : [];
     }),
-    skipped: plan.items.flatMap(({ ref, item, state, progress: { closedBy } }) => {
+    skipped: plan.items.flatMap((planned) => {
+      const { ref, item, state, progress } = planned;
+      const { closedBy } = progress;
       if (state !== 'skipped' || closedBy?.kind !== 'skipped') return [];
-      return [{ ref, title: item.title, reason: withNotes ? closedBy.reason : null }];
+      const said = { reason: withNotes ? closedBy.reason : null, ...viewAnswer(planned), by: closedBy.by };
+      return [{ ref, title: item.title, ...said }];
     }),
     notes: withNotes ? notesIn(plan.items) : null,
   };

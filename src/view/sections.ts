@@ -15,6 +15,7 @@ import type { ItemView, RoleView } from './item.ts';
 import { bookingDays, type DayView, type PartView } from './schedule.ts';
 import type { StatusView } from './status.ts';
 import {
+  againText,
   askText,
   countText,
   effortText,
@@ -509,6 +510,7 @@ function remarksOn(item: ItemView, status: StatusView, wish = true): string[] {
   return [
     ...(item.booked ? [bookedWords(item, known, status)] : people),
     ...(item.state === 'blocked' ? [`after ${item.blockedBy.join(', ')}`] : []),
+    ...againText(item, status.today),
     ...(item.dueBefore.length > 0 ? [`moved before ${item.dueBefore.join(', ')}`] : []),
     ...(wish ? evidenceWish(item) : []),
   ];
@@ -534,7 +536,8 @@ function whoText(roles: readonly RoleView[], { hire }: StatusView): string {
 
 function waitingRow(item: ItemView, status: StatusView): Row {
   const who = item.by ? `${whoText([item.by], status)}, ` : '';
-  return { ...bareRow(item, 'Waiting'), who: `${who}${owedText(item, status.today)}` };
+  const owed = [owedText(item, status.today), ...againText(item, status.today)].join(', ');
+  return { ...bareRow(item, 'Waiting'), who: `${who}${owed}` };
 }
 
 function owedText({ due, daysLate, undated }: ItemView, today: CalendarDate): string {

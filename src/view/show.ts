@@ -1,5 +1,6 @@
 /** All there is to know about one item, or about one group. */
-import { reworkedBy } from '../plan/dates-now.ts';
+import { answerOf } from '../plan/answers.ts';
+import { againFrom, reworkedBy } from '../plan/dates-now.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import type { Group } from '../program/model.ts';
@@ -41,6 +42,11 @@ export function viewShow(planned: PlannedItem, run: Run, why: readonly string[] 
     added: item.added ? { by: item.added.by, on: item.added.on } : null,
     /** Whether the item was returned and its due date is the last day to rework it. */
     rework: reworkedBy(planned.progress, calendar) === planned.due,
+    /** Whether what was done has run out, and the due date is the first working day since. */
+    again:
+      planned.progress.ranOut !== undefined && againFrom(item, planned.progress, calendar) === planned.due,
+    /** What was answered to the item, by whom and on which day; `expired` where what was done has run out. */
+    answered: answerOf(planned),
     details: detailLines(item.details),
     topics: item.topics,
     /** The items that have to be closed before this one, with their states. */

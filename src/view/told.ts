@@ -4,9 +4,9 @@ import { isDone, isToDo } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { type ListLine, plainWords, type TaskList } from '../program/task-list.ts';
 import { samePerson } from '../progress/names.ts';
-import { viewRole } from './item.ts';
+import { viewAnswer, viewRole } from './item.ts';
 import type { ListedItem } from './outcome.ts';
-import { hireFlag, plural, roleNames } from './words.ts';
+import { hireFlag, plural, roleNames, stateWord } from './words.ts';
 
 /** A line of the list, and the item that it is about. */
 export interface Told {
@@ -168,8 +168,9 @@ function oddity(line: ListLine, planned: PlannedItem, run: Run): string | undefi
     return `${differsText({ line, planned })}. If it is done: pm-onboard done ${ref}${hireFlag(run)}`;
   if (item.by !== undefined)
     return `${roleNames(viewRole(item.by, run))} does it, so it is not the hire's to tick`;
+  const said = viewAnswer(planned);
   if (state === 'skipped')
-    return `it was skipped. If it is done all the same: pm-onboard reopen ${ref}${hireFlag(run)}`;
+    return `${said.answer ? 'it is' : 'it was'} ${stateWord({ state, ...said })}. If it is done all the same: pm-onboard reopen ${ref}${hireFlag(run)}`;
   const target = item.count?.target;
   if (target !== undefined && progress.counted < target)
     return `it is at ${progress.counted} of ${target}. To count one more: pm-onboard count ${ref}${hireFlag(run)}`;

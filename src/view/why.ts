@@ -2,7 +2,7 @@
 
 import { addDays, type CalendarDate, dayCount, daysBetween, longDate } from '../dates.ts';
 import type { Calendar, CalendarDay } from '../plan/calendar.ts';
-import { reworkedBy } from '../plan/dates-now.ts';
+import { againFrom, reworkedBy } from '../plan/dates-now.ts';
 import { phaseEnd } from '../plan/due-dates.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
@@ -37,6 +37,7 @@ function explainDue(planned: PlannedItem, run: Run): string[] {
     ...explainMove(planned, run, say),
     ...explainRelease(planned, say),
     ...explainRework(planned, run, say),
+    ...explainAgain(planned, run, say),
     ...explainKept(planned, say),
     ...explainBegin(planned, run, say),
   ];
@@ -323,6 +324,22 @@ function explainRework({ progress, due }: PlannedItem, { calendar }: Run, say: S
   return [
     `It was returned on ${say(progress.returned.on)}. There is time to rework it until ${say(reworked)}; it is due ${reworked === due ? 'then' : 'later anyway'}.`,
   ];
+}
+
+/** When what was done ran out, and that it is due since, or was moved. */
+function explainAgain(
+  { item, progress, validUntil, due }: PlannedItem,
+  { calendar }: Run,
+  say: Say,
+): string[] {
+  const { ranOut } = progress;
+  if (!ranOut || !validUntil) return [];
+  const again = againFrom(item, progress, calendar);
+  const days = plural(item.validFor ?? 0, 'day');
+  const then = again
+    ? `, so it is to be done again from ${say(again)} on${again === due ? ', when it is due' : ''}`
+    : '';
+  return [`It was done on ${say(ranOut.on)} and counts for ${days}, until ${say(validUntil)}${then}.`];
 }
 
 function explainKept({ progress, due, planned, undated }: PlannedItem, say: Say): string[] {

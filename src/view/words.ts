@@ -206,6 +206,34 @@ export function withoutText({ evidence: { wanted, without } }: Pick<ItemView, 'e
   return without === null ? '' : `no ${wanted === 'url' ? 'link' : 'evidence'}: ${without}`;
 }
 
+/** The state of an item in words; of what is left out, what is said of it. */
+export function stateWord({ state, answer }: Pick<ItemView, 'state' | 'answer'>): string {
+  return state === 'skipped' && answer ? answer.replace('-', ' ') : state;
+}
+
+/**
+ * What is said of an item that is left out, and why: `waived by Grace Hopper: …`, `not applicable: …`. Of a plain skip, the reason
+ * alone, and that a waiver by the hire is none.
+ */
+export function leftOutText(
+  { answer, flaw }: Pick<ItemView, 'answer' | 'flaw'>,
+  by: string,
+  reason: string | null,
+): string {
+  const why = reason === null ? '' : oneLine(reason);
+  const said = answer === 'waived' ? `waived by ${by}` : answer === 'not-applicable' ? 'not applicable' : '';
+  const none = flaw ? `${why ? ' ' : ''}(${by} can't waive it, being the hire)` : '';
+  return `${said}${said && why ? ': ' : ''}${why}${none}`;
+}
+
+/** That what was done has run out: a list with `valid until Thu 15 Jan: do it again`; else empty. */
+export function againText(
+  { expired, validUntil }: Pick<ItemView, 'expired' | 'validUntil'>,
+  today: CalendarDate,
+): string[] {
+  return expired && validUntil ? [`valid until ${shortDate(validUntil, today)}: do it again`] : [];
+}
+
 /** Whether a text is a link of the web, and nothing else. */
 export function isLink(text: string): boolean {
   return /^https?:\/\/\S+$/.test(text) && URL.canParse(text);

@@ -70,6 +70,7 @@ interface Program {
 /** The bundle that the launcher takes for these arguments. */
 function bundleFor([word = 'status', ...others]: readonly string[]): string {
   const command = otherNames.get(word) ?? word;
+  if (command === 'run' && others[0] === 'check') return 'gate.cjs';
   if (others.length > 0) return 'main.cjs';
   if (command === 'mine') return 'mine.cjs';
   return command === 'status' || command === 'next' ? 'plain.cjs' : 'main.cjs';
@@ -91,7 +92,7 @@ function load(bundle: string, said: Record<1 | 2, string>): Program {
   script.runInThisContext()(
     loaded.exports,
     (id: string) => {
-      if (id === './mine.cjs') return load(join(dirname(bundle), 'mine.cjs'), said);
+      if (/^\.\/(?:mine|gate|main)\.cjs$/.test(id)) return load(join(dirname(bundle), id), said);
       return id === 'node:fs' ? streams : require(id);
     },
     loaded,

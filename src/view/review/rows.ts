@@ -5,14 +5,18 @@ import { dueOr } from '../anchor.ts';
 import type { ItemView, RoleView } from '../item.ts';
 import type { ReviewView } from '../review.ts';
 import {
+  againText,
   firstName,
   isLink,
+  leftOutText,
   listText,
   lowerFirst,
   oneLine,
   plural,
   roleNames,
   sizeText,
+  stateWord,
+  upperFirst,
   withoutText,
 } from '../words.ts';
 import type { OwedView } from './owed.ts';
@@ -67,7 +71,12 @@ export function owedRow(each: OwedView, view: ReviewView, format: Format, say: S
         evidence: linkIn(given),
       };
     case 'item':
-      return { ...row, state: each.days > 0 ? 'Late' : 'Owed', when: dueText(each, view, say), remark };
+      return {
+        ...row,
+        state: each.days > 0 ? 'Late' : 'Owed',
+        when: dueText(each, view, say),
+        remark: joined(remark, ...(item ? againText(item, view.today) : [])),
+      };
     case 'role':
       return roleRow(each, format, say);
   }
@@ -147,7 +156,7 @@ export function stuckRow(item: StuckView, view: ReviewView, say: Say): ReviewRow
   const { daysLate, due, reasons } = item;
   return {
     ...itemRow(item),
-    state: daysLate > 0 ? 'Late' : 'Quiet',
+    state: daysLate > 0 ? 'Late' : item.expired ? 'Open again' : 'Quiet',
     when: daysLate > 0 ? `${plural(daysLate, 'day')} late` : dueOr(item, `due ${say(due)}`),
     remark: joined(countOf(item), ...reasons.map((reason) => reasonText(reason, say)), helpText(item, view)),
   };
@@ -161,6 +170,8 @@ function reasonText({ kind, on, text }: StuckReason, say: Say): string {
       return `waits for ${text}`;
     case 'returned':
       return `returned ${say(on)}: ${oneLine(text ?? '')}`;
+    case 'expired':
+      return `valid until ${say(on)}: to do again`;
     case 'quiet':
       return `no mark since ${say(on)}`;
     case 'unmarked':
@@ -181,7 +192,10 @@ function countOf(item: ItemView): string {
 }
 
 export function skippedRow(item: SkippedView): ReviewRow {
-  return { ...itemRow(item), state: 'Skipped', when: 'skipped', remark: `"${oneLine(item.reason)}"` };
+  const { recordedBy, reason } = item;
+  const said = leftOutText(item, recordedBy, reason);
+  const remark = item.answer || item.flaw ? said : `"${said}"`;
+  return { ...itemRow(item), state: upperFirst(stateWord(item)), when: stateWord(item), remark };
 }
 
 export function upcomingRow(item: ItemView, view: ReviewView, say: Say): ReviewRow {

@@ -19,8 +19,8 @@ export interface StuckReason {
    * `quiet`: the item was counted before, but not lately. `unmarked`: the item could be begun and was never counted.
    * `overdue`: the item is late and can be done. `blocked`: it is late and waits for another one.
    */
-  readonly kind: 'overdue' | 'blocked' | 'returned' | 'quiet' | 'unmarked' | 'asked';
-  /** The date on which the item was due, returned, last counted, could be begun, or was asked about. */
+  readonly kind: 'overdue' | 'blocked' | 'returned' | 'expired' | 'quiet' | 'unmarked' | 'asked';
+  /** The date on which the item was due, returned, counted last as done, last counted, could be begun, or was asked about. */
   readonly on: CalendarDate;
   /** The comment of the return, the question, or the numbers of the items waited for; else null. */
   readonly text: string | null;
@@ -61,6 +61,9 @@ function reasonsFor(
   const isQuiet = item.count && item.state === 'open' && !isRipe(item) && quiet && isLongAgo(quiet);
   return [
     ...(returned ? [{ kind: 'returned', on: returned.on, text: returned.comment } as const] : []),
+    ...(item.expired && item.validUntil
+      ? [{ kind: 'expired', on: item.validUntil, text: null } as const]
+      : []),
     ...(item.overdue && item.state !== 'blocked'
       ? [{ kind: 'overdue', on: item.due, text: null } as const]
       : []),
