@@ -22,13 +22,14 @@ import { ask } from './commands/ask.ts';
 import { count } from './commands/count.ts';
 import { done } from './commands/done.ts';
 import { find } from './commands/find.ts';
-import { next, usualNumber } from './commands/next.ts';
+import { next } from './commands/next.ts';
 import { note } from './commands/note.ts';
 import { show } from './commands/show.ts';
 import { status } from './commands/status.ts';
 import { flavourNames } from './render/flavours.ts';
 import { formatNames } from './render/lint/index.ts';
 import { type FilterFlags, filtered, type OpenRun } from './session/run.ts';
+import { usualNumber } from './view/next.ts';
 import { findWorkspace } from './workspace/workspace.ts';
 
 /** The command gets the run with the items that its flags mean, see `narrowing` in `cli/spec.ts`. */
@@ -677,8 +678,13 @@ const handbook: readonly Listed[] = [
         .option('--their <date>', 'with --with: a day of the turn that they give (else their next)')
         .option('--by <name>', 'with swap: who takes the turn, and gives none: a cover')
         .option('--why <text>', 'with swap: why; it is shown beside the turn')
+        .option(
+          '--set <key=value>',
+          'with prep: what its template asks for; may be given several times',
+          collect,
+        )
         .option('--yes', 'with swap: write it without asking')
-        .option('--dry-run', 'with swap: say whose turns change, and write nothing'),
+        .option('--dry-run', 'with swap and prep: say what would change, and write nothing'),
     rules: [exclusive('with', 'by'), goesWith('their', ['with'], 'it is for a swap')],
     run: async (io, [form, name, options]) =>
       (await import('./commands/duties.ts')).duties(io, form, name, options),

@@ -5,7 +5,7 @@
  */
 import { accessibleIo } from './accessible.ts';
 import { bare, runOrList } from './bare.ts';
-import { next, usualNumber } from './commands/next.ts';
+import { next } from './commands/next.ts';
 import { status } from './commands/status.ts';
 import { exits } from './errors.ts';
 import { printFailure } from './failure.ts';
@@ -13,6 +13,7 @@ import type { Io } from './io.ts';
 import { otherNames } from './other-names.ts';
 import type { OpenRun } from './session/run.ts';
 import { openReading } from './session/session.ts';
+import { usualNumber } from './view/next.ts';
 
 export { processIo } from './io.ts';
 

@@ -7,7 +7,7 @@ import type { Run } from '../plan/run.ts';
 import { pairsOf } from '../plan/shift.ts';
 import { rolesOf } from '../program/model.ts';
 import { samePerson } from '../progress/names.ts';
-import { dueOr } from '../view/anchor.ts';
+import { beginsWithDay1, dueOr } from '../view/anchor.ts';
 import { countOf, guideOf, viewRole, viewSigners } from '../view/item.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { pauseText } from '../view/pause.ts';
@@ -79,10 +79,11 @@ function alreadyText(planned: PlannedItem, run: Run): string {
  * A remark when the run has not begun, or when an item was done before the start but is due on the start or later: its
  * `--on` may be mistyped. An item that is due before the start gets no remark.
  */
-function beforeStartText(closed: readonly PlannedItem[], { plan }: Run): string[] {
-  const { start, today, anchor } = plan;
-  // A run whose dates count back from a last day may have been recorded after some of it was done.
-  if (anchor === 'end') return [];
+function beforeStartText(closed: readonly PlannedItem[], run: Run): string[] {
+  const { plan } = run;
+  const { start, today } = plan;
+  // What has no first day may have been recorded after some of it was done.
+  if (!beginsWithDay1(run)) return [];
   if (!plan.begun && closed.length > 0) return ['The run has not begun yet; it counts all the same.'];
   const early = closed.find(({ due, progress }) => due >= start && (progress.closedBy?.on ?? start) < start);
   if (!early?.progress.closedBy) return [];

@@ -9,6 +9,7 @@ import type { Leave } from '../progress/reduce.ts';
 import { dateFrom } from '../session/date-argument.ts';
 import type { OpenRun } from '../session/run.ts';
 import { readDate } from '../session/session.ts';
+import { beginningOf } from '../view/anchor.ts';
 import { daysOf, leaveText } from '../view/away.ts';
 import { plural } from '../view/words.ts';
 import { nameOf } from './afterwards.ts';
@@ -24,10 +25,11 @@ export interface AwayOptions {
 const mostDays = 366;
 
 /** The leave to record. @throws UserError if it ends before it begins, is too long, or ends before the hire's start */
-export async function takeLeave({ session, plan }: OpenRun, flags: AwayOptions): Promise<Leave> {
+export async function takeLeave(run: OpenRun, flags: AwayOptions): Promise<Leave> {
+  const { session, plan } = run;
   const firstDay = (text: string) => dateFrom(text, { flag: '--from', today: plan.today, lies: 'ahead' });
   const from = await takeDate(session, flags.from, '--from', 'First day of the leave', firstDay);
-  const lastDay = (text: string) => lastDayFrom(text, from, plan);
+  const lastDay = (text: string) => lastDayFrom(text, from, run);
   const to = await takeDate(session, flags.to, '--to', 'Last day of the leave', lastDay);
   return { from, to };
 }
@@ -80,7 +82,8 @@ export function shiftText(before: Plan, after: Plan): string[] {
 }
 
 /** The last day of the leave: a weekday, a day of a month and `+3d` count from its first day. */
-function lastDayFrom(text: string, from: CalendarDate, { anchor, start, today }: Plan): CalendarDate {
+function lastDayFrom(text: string, from: CalendarDate, run: OpenRun): CalendarDate {
+  const { start, today } = run.plan;
   const to = dateFrom(text, { flag: '--to', today, lies: 'ahead', from });
   if (to < from)
     throw new UserError(`--to: ${to} is before --from ${from}`, 'give the last day of the leave');
@@ -92,7 +95,7 @@ function lastDayFrom(text: string, from: CalendarDate, { anchor, start, today }:
     );
   if (to < start)
     throw new UserError(
-      `--to: ${to} is before ${anchor === 'end' ? 'the day on which it was begun' : 'the start'}, ${start}`,
+      `--to: ${to} is before ${beginningOf(run)}, ${start}`,
       'only leave after it changes a due date',
     );
   return to;

@@ -1,5 +1,5 @@
 /** The text of a change that a run proposes to its program: what the run showed, and where that stands in the program's files. */
-import { join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { attempt } from '../errors.ts';
 import { readDraft, type SourceFile } from '../program/draft.ts';
 import type { OpenRun } from '../session/run.ts';
@@ -7,6 +7,7 @@ import type { Session } from '../session/session.ts';
 import { type ChangeView, type Places, viewChange } from '../view/change.ts';
 import { nearestWith, readRegularFile } from '../workspace/files.ts';
 import { placeOf } from '../workspace/program-files.ts';
+import { templatePlaces } from '../workspace/templates.ts';
 import { isWithin } from '../workspace/within.ts';
 
 export function changeOf(run: OpenRun): ChangeView {
@@ -24,30 +25,27 @@ function programFiles(session: Session, id: string): Found {
   return attempt(() => placeOf(session, id));
 }
 
-function templateFile({ workspace, io }: Session, id: string): Found {
-  for (const base of [workspace, io.root]) {
-    const folder = join(base, 'checklists/templates');
-    const name = `${id}.yaml`;
-    const bytes = attempt(() => readRegularFile(join(folder, name)));
-    if (bytes) return { folder, sources: [{ name, path: name, bytes }] };
-  }
-  return undefined;
+function templateFile(session: Session, id: string): Found {
+  const place = templatePlaces(session).find((each) => each.id === id);
+  const bytes = place && attempt(() => readRegularFile(place.path));
+  const name = basename(place?.path ?? '');
+  return place && bytes && { folder: dirname(place.path), sources: [{ name, path: name, bytes }] };
 }
 
 /** The places of items and phases; paths count from the top of the repository, whatever the current folder is. */
 function placesIn(session: Session, found: Found): Places {
   const items = new Map<string, { readonly file: string; readonly line: number }>();
-  const phases = new Map<string, string>();
+  const phases = new Map<string, { readonly file: string; readonly isBare: boolean }>();
   if (!found) return { items, phases };
   const top = topOf(session, found.folder);
   const pathOf = (name: string) => relative(top, join(found.folder, name)).replaceAll('\\', '/');
   const { checklists } = readDraft(found.sources.map((file) => ({ ...file, path: pathOf(file.name) })));
-  for (const { name, yaml, listed, entries } of checklists) {
-    if (listed) phases.set(name, yaml.file);
-    for (const { id, value, yaml: own } of entries) {
+  for (const { name, yaml, value, listed, entries } of checklists) {
+    if (listed) phases.set(name, { file: yaml.file, isBare: value['items'] === undefined });
+    for (const { id, value: entry, yaml: own } of entries) {
       if (id === undefined) continue;
       const place = { file: own.file, line: id.yaml.valueAt(id.path).line };
-      for (const each of [id.value, ...formerIds(value['formerly'])])
+      for (const each of [id.value, ...formerIds(entry['formerly'])])
         if (!items.has(each)) items.set(each, place);
     }
   }

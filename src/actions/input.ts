@@ -9,6 +9,7 @@ import type { Run } from '../plan/run.ts';
 import { dateFrom } from '../session/date-argument.ts';
 import { refusePlaceholder } from '../session/placeholder.ts';
 import { readDate, type Session } from '../session/session.ts';
+import { beginningOf } from '../view/anchor.ts';
 
 /**
  * The first or the last day of a run. Its year must be 2000 to 2899, so that every due date has a year that a record can hold.
@@ -23,12 +24,11 @@ export function startFrom(
 }
 
 /** The text as a due date of the run. @throws UserError for a text that is not a date, or a date before the start */
-export function dayOfRun(text: string, flag: string, { plan }: Run): CalendarDate {
-  const { today, start, anchor } = plan;
+export function dayOfRun(text: string, flag: string, run: Run): CalendarDate {
+  const { today, start } = run.plan;
   const date = dateFrom(text, { flag, today, lies: 'ahead', isPossible: (day) => day >= start });
   if (date >= start) return date;
-  const first = anchor === 'end' ? 'the day on which it was begun' : 'the start';
-  throw new UserError(`${flag}: ${date} is before ${first}, ${start}`, 'give a later date');
+  throw new UserError(`${flag}: ${date} is before ${beginningOf(run)}, ${start}`, 'give a later date');
 }
 
 interface Wanted<T> {

@@ -1,7 +1,8 @@
 /** `remind`: who the message is for, and the runs that it is made of. */
 import { inOne, UserError } from '../errors.ts';
-import type { ListingOf } from '../plan/run.ts';
+import type { ListingOf, Run } from '../plan/run.ts';
 import { type Named, normaliseName, samePerson } from '../progress/names.ts';
+import { isRunId } from '../progress/record-id.ts';
 import { peopleAmong, runsOfList } from '../session/each-run.ts';
 import { openHire } from '../session/hires.ts';
 import { cleanName, nearestHint } from '../session/lookup.ts';
@@ -22,7 +23,7 @@ interface Meant {
 }
 
 /**
- * @param to what `--for` says: `hire` means the hire whom any command would mean; absent: a channel
+ * @param to what `--for` says: `hire` means the hire whom any command would mean, with the checklists of theirs unless `--run` names a run; absent: a channel
  * @param listing which items the message is about; absent where it says how hires stand, for which runs have to be planned in full
  * @throws UserError where nobody here, or several people, go by that name; as {@link openRun} does for `hire`
  */
@@ -34,11 +35,27 @@ export async function readerMeant(
   if (to === 'hire') {
     // The hire needn't name themselves in what the message has them type.
     const run = { ...(await openRun(session, undefined)), usual: true };
-    return { kind: 'hire', name: run.progress.hire.name, opened: [{ run }], nameOf: (id) => id };
+    const { name } = run.progress.hire;
+    if (session.globals.run !== undefined)
+      return { kind: 'hire', name, opened: [{ run }], nameOf: (id) => id };
+    const lists = runsOfList(session, name, { isMeant: isRunId, listing });
+    return {
+      kind: 'hire',
+      name,
+      opened: withChecklists(run, lists.opened),
+      nameOf: (id) => (isRunId(id) ? lists.nameOf(id) : id),
+    };
   }
   const name = to === undefined ? undefined : nameMeant(session, cleanName(to, '--for'));
   const runs = runsOfList(session, name, { listing });
   return { kind: name === undefined ? 'channel' : 'person', name, ...runs };
+}
+
+/** A hire's run, then those of checklists that are theirs. */
+function* withChecklists(run: Run, lists: Iterable<Opened>): Generator<Opened> {
+  yield { run };
+  for (const each of lists)
+    if ('run' in each && samePerson(each.run.progress.hire, run.progress.hire.name)) yield each;
 }
 
 /**
@@ -56,7 +73,7 @@ function nameMeant(session: Session, text: string): string {
   if (found.length > 1)
     throw new UserError(`--for: "${text}" may be ${found.join(' or ')}`, 'say more of the name');
   // Whoever is meant may be in a record that can't be read.
-  if (errors.length > 0) throw inOne(errors, `${errors.length} hires can't be read`);
+  if (errors.length > 0) throw inOne(errors, `${errors.length} runs can't be read`);
   const names = [...new Set(people.map(({ name }) => name))];
   throw new UserError(
     `--for: nobody here is called "${text}"`,

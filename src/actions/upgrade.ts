@@ -1,11 +1,17 @@
 /** `upgrade`: the hires that are meant, what each would adopt, whether to adopt it, and the adoption. */
 import { join } from 'node:path';
 import { fullDate } from '../dates.ts';
+import { isOfDuty } from '../duties/checklist.ts';
 import { exits, UserError } from '../errors.ts';
+import { grouped } from '../grouped.ts';
 import type { Format } from '../output.ts';
+import type { Run } from '../plan/run.ts';
 import { type Adoption, adoptionOf } from '../plan/upgrade.ts';
+import type { Program } from '../program/model.ts';
 import type { Fact } from '../progress/event.ts';
 import { isOver, renamesIn } from '../progress/reduce.ts';
+import { checklistNow } from '../session/checklist-now.ts';
+import { openChecklists } from '../session/checklists.ts';
 import {
   foresee,
   type OpenRun,
@@ -45,8 +51,18 @@ interface Several<T> {
   readonly failed: readonly UnreadableHire[];
 }
 
-/** Id of a program → its checklists as they are in the files now, compiled; absent where the workspace has none of that id. */
+/** Checklists as they are in the files now, compiled, by {@link keyOf}; absent where the workspace has none. */
 export type Present = ReadonlyMap<string, PinnedProgram>;
+
+/** Under which key the checklists of a run are found: all hires share those of their program; a subject has its own. */
+export function keyOf({ progress, program, record }: OpenRun): string {
+  return progress.hire.subject === undefined ? program.id : record.hire;
+}
+
+/** What sentences call a run: by the hire, or by what the checklist is for. */
+export function calledRun({ progress: { hire } }: Pick<Run, 'progress'>): string {
+  return hire.subject ?? hire.name;
+}
 
 /** The runs that an upgrade is about; `elsewhere`: a sentence for each run whose checklists are kept elsewhere. */
 interface Meant extends Several<OpenRun> {
@@ -89,6 +105,13 @@ export function elsewhereText({ record: { team }, progress }: OpenRun): string {
 }
 
 function noChecklists({ program, progress, session }: OpenRun): UserError {
+  if (progress.hire.subject !== undefined)
+    return new UserError(
+      `${progress.hire.subject} was begun of ${program.id}, and that is in no file any more`,
+      isOfDuty(program.id)
+        ? 'the run stays as it is; duties.yaml says which meetings and rotations there are'
+        : `the run stays as it is; a template of that name goes to ${join(session.workspace, 'checklists', 'templates')}`,
+    );
   return new UserError(
     `${progress.hire.name} follows the program ${program.id}, and its checklists are not here`,
     `put them below ${join(session.workspace, 'checklists')}, or name their folder as \`program:\` in pm-onboard.yaml; a program that is edited keeps its id`,
@@ -102,29 +125,39 @@ async function withPresent(
 ): Promise<Several<OpenRun> & { readonly present: Present }> {
   const present = new Map<string, PinnedProgram>();
   const faults = new Map<string, unknown>();
-  for (const id of new Set(runs.map(({ program }) => program.id)))
+  for (const [key, [run]] of grouped(runs, keyOf))
     try {
-      const program = await presentProgram(session, id);
-      if (program) present.set(id, { program, digest: digestOf(program) });
+      const program = run && (await presentFor(run));
+      if (program) present.set(key, { program, digest: digestOf(program) });
     } catch (error) {
-      faults.set(id, error);
+      faults.set(key, error);
     }
   // Where somebody's checklists are missing, the folder that pm-onboard.yaml names may be why: then this throws.
-  const isMissing = runs.some(({ program }) => !present.has(program.id) && !faults.has(program.id));
+  const isMissing = runs.some(
+    (run) => run.progress.hire.subject === undefined && !present.has(keyOf(run)) && !faults.has(keyOf(run)),
+  );
   if (isMissing)
     readSources(programFolderOf(session.workspace, session.config, session.io.root), session.io.cwd);
-  const broken = runs.filter(({ program }) => faults.has(program.id));
+  const broken = runs.filter((run) => faults.has(keyOf(run)));
   if (broken.length > 0 && broken.length === runs.length) throw [...faults.values()][0];
   return {
     present,
     results: runs.filter((run) => !broken.includes(run)),
     failed: [
       ...failed,
-      ...broken.map(({ progress, program }) =>
-        viewUnread({ ...progress.hire, error: faults.get(program.id) }),
+      ...broken.map((run) =>
+        viewUnread({ ...run.progress.hire, name: calledRun(run), error: faults.get(keyOf(run)) }),
       ),
     ],
   };
+}
+
+/** The checklists of a run as its files say them now; undefined where they are in none. */
+function presentFor(run: OpenRun): Promise<Program | undefined> {
+  const { session, program, progress } = run;
+  return progress.hire.subject === undefined
+    ? presentProgram(session, program.id)
+    : checklistNow(session, run);
 }
 
 /** @throws UserError (exit 4) if there are proposals, no flag says whether to adopt them, and nobody can be asked */
@@ -154,20 +187,24 @@ export async function isWanted(
 
 /** The runs kept here that are neither finished nor archived, and the hires that can't be read unless their run is known to be over. */
 function openAll(session: Session): Omit<Meant, 'present'> {
-  const { runs, unread } = openRuns(session);
+  const { runs: ofHires, unread } = openRuns(session);
+  const checklists = openChecklists(session);
+  const runs = [...ofHires, ...checklists.runs];
   const going = runs.filter(({ progress }) => !isOver(progress));
   return {
     results: going.filter(({ record }) => !record.team),
     elsewhere: going
       .filter(({ record }) => record.team)
-      .map((run) => `${run.progress.hire.name} is left out: ${elsewhereText(run)}.`),
-    failed: unread.filter(({ progress }) => !progress || !isOver(progress)).map(viewUnread),
+      .map((run) => `${calledRun(run)} is left out: ${elsewhereText(run)}.`),
+    failed: [...unread, ...checklists.unread]
+      .filter(({ progress }) => !progress || !isOver(progress))
+      .map(viewUnread),
   };
 }
 
 /** The proposal for one hire; empty if the hire has these checklists already, or they are not here. */
 export function proposalFor(run: OpenRun, present: Present): Proposal[] {
-  const now = present.get(run.program.id);
+  const now = present.get(keyOf(run));
   if (!now || saysTheSame(run.pinned, now.program)) return [];
   const adoption = adoptionOf(
     run,
@@ -180,10 +217,15 @@ export function proposalFor(run: OpenRun, present: Present): Proposal[] {
 }
 
 /** Each run, together with the run as it would be after its proposal, if it has one. */
-export function upgradeInputs(runs: readonly OpenRun[], proposals: readonly Proposal[]): UpgradeInput[] {
+export function upgradeInputs(
+  runs: readonly OpenRun[],
+  proposals: readonly Proposal[],
+  present: Present,
+): UpgradeInput[] {
   return runs.map((run) => {
     const meant = proposals.find((proposal) => proposal.run === run);
-    return meant ? { run, after: { run: meant.after, renamed: meant.adoption.renamed } } : { run };
+    const after = meant && { run: meant.after, renamed: meant.adoption.renamed };
+    return { run, isGone: !present.has(keyOf(run)), ...(after ? { after } : {}) };
   });
 }
 
@@ -207,7 +249,7 @@ export async function adoptAll(
         ),
       );
     } catch (error) {
-      failed.push(viewUnread({ ...run.progress.hire, error }));
+      failed.push(viewUnread({ ...run.progress.hire, name: calledRun(run), error }));
     }
   }
   return { results, failed };
@@ -215,5 +257,7 @@ export async function adoptAll(
 
 function namesOf(proposals: readonly Proposal[]): string {
   const [only, ...others] = proposals;
-  return only && others.length === 0 ? only.run.progress.hire.name : plural(proposals.length, 'hire');
+  if (only && others.length === 0) return calledRun(only.run);
+  const isOfHires = proposals.every(({ run }) => run.progress.hire.subject === undefined);
+  return plural(proposals.length, isOfHires ? 'hire' : 'run');
 }

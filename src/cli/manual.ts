@@ -393,6 +393,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['run leave-beta "Message reminders"', 'begin it, or see how it stands'],
       ['run my-release "v11.2" --due 2027-01-15', 'its dates count back from that day'],
       ['run leave-beta "Message reminders" --owner "Ada Lovelace"', 'it is hers'],
+      ['run next', 'go through what is open in it, a question at a time'],
       ['run check message-reminders', 'is all of it answered? Exits with 0 if it is, and with 1 if not'],
       ['run check message-reminders --markdown', 'the same for a ticket'],
     ],

@@ -41,7 +41,7 @@ function addedOutcome(ids: readonly string[], remarks: readonly string[], run: R
       placeText(added, plan),
       ...remarks,
       ...idleTexts(added, run),
-      ...dateTexts(added, plan),
+      ...dateTexts(added, run),
       ...added.flatMap((planned) => laterText(planned, plan)),
     ],
     hint: nextHint(run),
@@ -71,15 +71,15 @@ function idleTexts(added: readonly PlannedItem[], { calendar, plan }: Run): stri
   return [...new Set(texts)].map((text) => `${text}; it counts as it stands.`);
 }
 
-function dateTexts(added: readonly PlannedItem[], plan: Plan): string[] {
-  const { start, today, phases } = plan;
+function dateTexts(added: readonly PlannedItem[], run: Run): string[] {
+  const { start, today, phases } = run.plan;
   const end = phases.at(-1)?.due ?? today;
   const say = (isMeant: (planned: PlannedItem) => boolean, what: string) => {
     const refs = added.filter(isMeant).map(({ ref }) => ref);
     return refs.length === 0 ? [] : [`${listText(refs)} ${refs.length === 1 ? 'is' : 'are'} due ${what}.`];
   };
   return [
-    ...say(({ due }) => due < start, beforeText(plan)),
+    ...say(({ due }) => due < start, beforeText(run)),
     ...say(({ due }) => due < today, 'before today, so to catch up now'),
     ...say(({ due }) => due > end, `after the last phase, which ends on ${longDate(end, today)}`),
   ];

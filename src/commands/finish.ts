@@ -36,7 +36,7 @@ export async function finish(run: OpenRun, options: FinishOptions): Promise<Outc
     return {
       changes: [],
       remarks: [
-        `${hire.name} was finished on ${on} already, by ${finished.by}${lost}.`,
+        `${hire.subject ?? hire.name} was finished on ${on} already, by ${finished.by}${lost}.`,
         ...(options.change ? [readFirst] : []),
       ],
       hint: lost && `Whoever closed it can take that back, and say it then: pm-onboard undo${hireFlag(run)}`,
@@ -56,7 +56,7 @@ export async function finish(run: OpenRun, options: FinishOptions): Promise<Outc
   // A run that has ended may go by another name than before, where its person has others.
   const open = openRunOf(run.session, run.record.hire);
   return {
-    changes: [`${hire.name} is finished`],
+    changes: [`${hire.subject ?? hire.name} is finished`],
     remarks: options.change ? [readFirst] : [],
     hint: `To take it back: pm-onboard undo${hireFlag(open)}`,
   };
@@ -117,7 +117,7 @@ async function mayClose(run: OpenRun): Promise<boolean> {
   const { session, plan, progress } = run;
   const open = openItems(plan).length;
   if (open === 0) return true;
-  const fault = `${plural(open, 'item')} of ${progress.hire.name} ${open === 1 ? 'is' : 'are'} still open`;
+  const fault = `${plural(open, 'item')} of ${progress.hire.subject ?? progress.hire.name} ${open === 1 ? 'is' : 'are'} still open`;
   const lines = openLines(run);
   if (!session.mayAsk)
     throw new UserError(fault, 'close them, or finish all the same with --force', exits.usage, lines);

@@ -1,4 +1,4 @@
-/** `mine`: what whoever acts owes the hires, over all runs; `--everybody`: what everybody with a role owes them. */
+/** `mine`: what whoever acts owes over all runs, those of hires and of checklists; `--everybody`: what everybody with a role owes. */
 import { inOne, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
@@ -9,6 +9,7 @@ import { matchRole, nobodyCalled } from '../session/lookup.ts';
 import { type Globals, openReading, type Session } from '../session/session.ts';
 import { listingFor } from '../view/mine/entries.ts';
 import { type Opened, viewMine } from '../view/mine.ts';
+import { type Unread, unreadText } from '../view/unread.ts';
 import { quoted } from '../view/words.ts';
 
 export interface MineOptions extends Globals, Format {
@@ -26,14 +27,14 @@ export async function mine(io: Io, options: MineOptions): Promise<undefined> {
   const { all = false, everybody, hire, run } = options;
   const session = await openReading(io, options);
   const within = options.within === undefined ? (all ? null : usualDays) : daysFrom(options.within);
-  const isMeant = meant(session, run ?? hire);
+  const isMeant = await meant(session, run ?? hire);
   const role =
     options.role === undefined ? undefined : matchRole({ roles: rolesAmong(session) }, options.role);
   const by = everybody ? undefined : session.by;
-  const errors: unknown[] = [];
+  const unread: Unread[] = [];
   const listing = listingFor(session.today, within);
   const { opened, nameOf } = runsOfList(session, by, { isMeant, listing });
-  const view = viewMine(noting(opened, errors), {
+  const view = viewMine(noting(opened, unread), {
     today: session.today,
     workspace: session.workspace,
     by,
@@ -46,6 +47,7 @@ export async function mine(io: Io, options: MineOptions): Promise<undefined> {
     'mine',
     ...(everybody ? ['--everybody'] : []),
     ...(hire ? ['--hire', quoted(hire)] : []),
+    ...(run ? ['--run', quoted(run)] : []),
     '--all',
   ];
   await printView(
@@ -55,23 +57,37 @@ export async function mine(io: Io, options: MineOptions): Promise<undefined> {
     mineRenderer({ all: all || !io.stdout.terminal, command: `pm-onboard ${words.join(' ')}` }),
   );
   // What can be read is printed first; the errors come after it.
-  if (errors.length > 0) throw inOne(errors, `${errors.length} hires can't be read`);
+  if (unread.length > 0)
+    throw inOne(
+      unread.map(({ error }) => error),
+      unreadText(unread),
+    );
   return undefined;
 }
 
-/** Whether the list is about a run, by its id; undefined where nobody is named. @throws UserError for a name that fits nobody */
-function meant(session: Session, named: string | undefined): ((id: string) => boolean) | undefined {
+/**
+ * Whether the list is about a run, by its id: a person's name means the runs of theirs, those of checklists too, and a checklist's word
+ * that one; undefined where nothing is named. @throws UserError for a name that fits nobody
+ */
+async function meant(
+  session: Session,
+  named: string | undefined,
+): Promise<((id: string) => boolean) | undefined> {
   if (named === undefined) return undefined;
   const hires = readHires(session);
-  const ids = fitting(session, hires, named).map(({ id }) => id);
-  if (ids.length === 0) throw nobodyCalled(hires, named);
-  return (id) => ids.includes(id);
+  const { checklistCalled, readChecklists } = await import('../session/checklists.ts');
+  const all = [...hires, ...readChecklists(session)];
+  const ids = fitting(session, all, named).map(({ id }) => id);
+  if (ids.length > 0) return (id) => ids.includes(id);
+  const run = checklistCalled(session, named);
+  if (!run) throw nobodyCalled(all, named);
+  return (id) => id === run.id;
 }
 
-/** The same runs; the errors of those that can't be read are added to a list. */
-function* noting(opened: Iterable<Opened>, errors: unknown[]): Generator<Opened> {
+/** The same runs; those that can't be read are added to a list. */
+function* noting(opened: Iterable<Opened>, unread: Unread[]): Generator<Opened> {
   for (const each of opened) {
-    if ('unread' in each) errors.push(each.unread.error);
+    if ('unread' in each) unread.push(each.unread);
     yield each;
   }
 }

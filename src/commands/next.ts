@@ -10,9 +10,6 @@ interface NextOptions extends Format {
   readonly number: string;
 }
 
-/** How many items are shown if the command doesn't say it. */
-export const usualNumber = '5';
-
 export async function next(run: OpenRun, options: NextOptions): Promise<undefined> {
   const most = Number(options.number);
   if (!Number.isInteger(most) || most < 1) {

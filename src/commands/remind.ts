@@ -9,9 +9,10 @@ import type { FlavourName } from '../render/flavours.ts';
 import { remindRenderer } from '../render/remind.ts';
 import { type Globals, openReading } from '../session/session.ts';
 import { listingFor } from '../view/mine/entries.ts';
-import { type Opened, viewMine } from '../view/mine.ts';
+import { hireCalledAs, type Opened, viewMine } from '../view/mine.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { type RemindView, type StandingView, viewRemind, viewStanding } from '../view/remind.ts';
+import { type Unread, unreadText } from '../view/unread.ts';
 
 interface RemindOptions extends Globals, Omit<Format, 'format'> {
   /** How it is written; `text` if absent. */
@@ -49,11 +50,11 @@ export async function remind(io: Io, options: RemindOptions): Promise<Outcome | 
     options.for,
     weekly ? undefined : listingFor(session.today, daysAhead),
   );
-  const errors: unknown[] = [];
+  const unread: Unread[] = [];
   const standings: StandingView[] = [];
   function* noting(): Generator<Opened> {
     for (const each of opened) {
-      if ('unread' in each) errors.push(each.unread.error);
+      if ('unread' in each) unread.push(each.unread);
       if ('run' in each && weekly && kind === 'person' && each.run.progress.hire.name !== name)
         standings.push(viewStanding(each.run));
       yield each;
@@ -70,7 +71,7 @@ export async function remind(io: Io, options: RemindOptions): Promise<Outcome | 
   });
   const calendar = new Calendar([config.calendar]);
   const called = standings
-    .map(({ hire, text }) => ({ text, hire: { ...hire, called: nameOf(hire.id) } }))
+    .map(({ hire, text }) => ({ text, hire: hireCalledAs(hire, nameOf) }))
     .sort((a, b) => (a.hire.name < b.hire.name ? -1 : 1));
   const view = viewRemind(mine, { kind, weekly, calendar, standings: called });
   const posted = options.post === undefined ? undefined : await posting(io, options.post, view, options);
@@ -84,8 +85,11 @@ export async function remind(io: Io, options: RemindOptions): Promise<Outcome | 
     );
   // Only somebody who looks on is told why nothing comes.
   if (!posted && view.silent && io.stdout.terminal && !options.json) printRemark(io, view.silent.text);
-  if (errors.length > 0) {
-    const error = inOne(errors, `${errors.length} hires can't be read`);
+  if (unread.length > 0) {
+    const error = inOne(
+      unread.map(({ error: each }) => each),
+      unreadText(unread),
+    );
     // What was delivered is no failure: a job that fails runs again, on a machine that remembers nothing of it.
     if (!posted || view.silent) throw error;
     printFailure(io, error);

@@ -8,7 +8,7 @@ import { hireOrFile } from '../actions/share-receive.ts';
 import type { Io } from '../io.ts';
 import { type Format, printJson, printView } from '../output.ts';
 import { reviewRenderer } from '../render/review.ts';
-import { openRun, withOthers } from '../session/run.ts';
+import { type OpenRun, openRun, withOthers } from '../session/run.ts';
 import { type Globals, openSession, pastDateFrom } from '../session/session.ts';
 import { sharingOf } from '../sync/shared-state.ts';
 import { type Outcome, viewChanged } from '../view/outcome.ts';
@@ -39,7 +39,7 @@ export async function review(
     return outcome;
   }
   // The checklists of a run that is kept elsewhere are there.
-  const movedOn = !run.record.team && (await movedOnCheck(session, [run.pinned]))(run.pinned);
+  const movedOn = !run.record.team && (await hasMovedOn(run));
   const sharing = sharingOf(io, session.workspace, run.record);
   const view = viewReview(await withCommitters(await withOthers(run)), {
     by,
@@ -51,4 +51,11 @@ export async function review(
   await printView(io, options, view, reviewRenderer(run), above + (run.above ?? 0));
   if (session.mayAsk && !options.json && !options.markdown && !isHire(run)) await walk(run, since);
   return undefined;
+}
+
+/** Whether the checklists of the run say something else now than the run has. */
+async function hasMovedOn(run: OpenRun): Promise<boolean> {
+  const { session, pinned, progress } = run;
+  if (progress.hire.subject === undefined) return (await movedOnCheck(session, [pinned]))(pinned);
+  return (await import('../session/checklist-now.ts')).hasMovedOn(session, run);
 }

@@ -3,15 +3,18 @@ import { type BeginFlags, beginOrResume } from '../actions/checklist/begin.ts';
 import { listChecklists } from '../actions/checklist/list.ts';
 import { isTemplate, sourceNamed } from '../actions/checklist/source.ts';
 import { take } from '../actions/input.ts';
-import { exits } from '../errors.ts';
+import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printJson, printOutcome, printView } from '../output.ts';
+import { endingOf } from '../plan/run.ts';
 import { checklistsRenderer } from '../render/checklists.ts';
+import { nextRenderer } from '../render/next.ts';
 import { statusRenderer } from '../render/status.ts';
-import { checklistCalled } from '../session/checklists.ts';
+import { checklistCalled, runToGoOn } from '../session/checklists.ts';
 import { type OpenRun, runOf } from '../session/run.ts';
-import { type Globals, openSession } from '../session/session.ts';
+import { type Globals, openSession, type Session } from '../session/session.ts';
 import { begunOutcome, resumedOutcome } from '../view/checklist-begun.ts';
+import { usualNumber, viewNext } from '../view/next.ts';
 import { foreseenBy, viewChanged } from '../view/outcome.ts';
 import { viewStatus } from '../view/status.ts';
 
@@ -23,6 +26,7 @@ export async function run(
   options: RunOptions,
 ): Promise<number> {
   const session = await openSession(io, options);
+  if (first === 'next') return next(session, words, options);
   if (first === undefined) {
     await printView(io, options, listChecklists(session), checklistsRenderer);
     return exits.ok;
@@ -44,6 +48,31 @@ export async function run(
   if (options.json) printJson(io, changedIn(begun.run, options));
   else await printView(io, {}, viewStatus(begun.run), statusRenderer(begun.run), above);
   return exits.ok;
+}
+
+/** Asks about each open item at a terminal; elsewhere, and where another format is asked for, lists what is to do. */
+async function next(session: Session, words: readonly string[], options: RunOptions): Promise<number> {
+  const { io } = session;
+  refuseToBegin(options);
+  const run = runOf(session, runToGoOn(session, words.join(' ')));
+  const isListed = options.json || options.markdown || options.dryRun;
+  if (!session.mayAsk || isListed || endingOf(run.progress))
+    await printView(io, options, viewNext(run, Number(usualNumber)), nextRenderer(run));
+  else {
+    const [{ asReader }, { walkItems }] = await Promise.all([
+      import('../actions/review/walk.ts'),
+      import('../actions/checklist/walk.ts'),
+    ]);
+    await walkItems(await asReader(run));
+  }
+  return exits.ok;
+}
+
+/** @throws UserError for a flag that says how a run begins */
+function refuseToBegin({ due, owner, set, anotherRun }: BeginFlags): void {
+  const given = Object.entries({ '--due': due, '--owner': owner, '--set': set, '--another-run': anotherRun });
+  const [flag] = given.find(([, value]) => value !== undefined) ?? [];
+  if (flag) throw new UserError(`run next: ${flag} says how a run begins`, `leave out ${flag}`);
 }
 
 async function show(opened: OpenRun, options: RunOptions): Promise<number> {

@@ -40,7 +40,7 @@ export async function share(io: Io, named: string | undefined, options: ShareOpt
 export function shareName(hire: Hire, run?: string): string {
   const { id } = hire;
   const name = titleOf(hire);
-  const plain = (run === undefined ? name : `${name} ${run}`)
+  const plain = (run === undefined || hire.subject !== undefined ? name : `${name} ${run}`)
     .normalize('NFKD')
     .toLowerCase()
     .replace(/\p{M}/gu, '')
@@ -57,9 +57,11 @@ function sentOutcome({ session, record, progress, people }: OpenRun, file: strin
   const isFile = file !== stream;
   const mine = samePerson(hire, session.by);
   const buddies = people.get('buddy') ?? [];
-  const reader = mine ? listText(buddies.map(({ name }) => firstName(name))) : firstName(hire.name);
+  const isRun = hire.subject !== undefined;
+  const others = isRun ? 'whoever works on it' : listText(buddies.map(({ name }) => firstName(name)));
+  const reader = mine ? others : firstName(hire.name);
   const left = record.damaged.length;
-  const command = `pm-onboard ${mine ? 'review' : 'share --receive'} ${quoted(basename(file))}`;
+  const command = `pm-onboard ${mine && !isRun ? 'review' : 'share --receive'} ${quoted(basename(file))}`;
   return {
     changes: [
       `${titleOf(hire)}: ${plural(record.events.length, 'event')}, ${isFile ? `in ${file}` : 'on stdout'}`,

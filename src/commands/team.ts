@@ -11,12 +11,13 @@ import { teamItemsRenderer } from '../render/team-items.ts';
 import { teamSinceRenderer } from '../render/team-since.ts';
 import { cleanName, nearestHint } from '../session/lookup.ts';
 import { openRuns } from '../session/run.ts';
-import { type Globals, openSession, pastDateFrom } from '../session/session.ts';
+import { type Globals, openSession, pastDateFrom, type Session } from '../session/session.ts';
 import { type Sorting, sortings, viewTeam } from '../view/team.ts';
 import { chosenTeam } from '../view/team-choice.ts';
 import { viewTeamItems } from '../view/team-items.ts';
 import { viewTeamSince } from '../view/team-since.ts';
 import { movedOnCheck } from '../workspace/program-files.ts';
+import { listRuns } from '../workspace/records.ts';
 
 interface TeamOptions extends Globals, Format {
   readonly buddy?: string;
@@ -47,8 +48,10 @@ export async function team(io: Io, options: TeamOptions): Promise<undefined> {
       .filter(({ progress, record }) => !isOver(progress) && !record.team)
       .map(({ pinned }) => pinned),
   );
+  const isAll = !buddy && !mine && program === undefined;
+  const outdatedRuns = isAll && listRuns(workspace).length > 0 ? await outdatedCount(session) : 0;
   const chosen = chosenTeam(
-    { workspace, today, people: config.people, movedOn, ...opened },
+    { workspace, today, people: config.people, movedOn, outdatedRuns, ...opened },
     {
       ...(buddy === undefined ? {} : { buddy: cleanName(buddy, '--buddy') }),
       ...(mine ? { holder: session.by } : {}),
@@ -63,6 +66,11 @@ export async function team(io: Io, options: TeamOptions): Promise<undefined> {
   // The hires that can be read are printed first; the errors of the other hires come after them.
   const errors = chosen.unread.map(({ error }) => error);
   if (errors.length > 0) throw inOne(errors, `${errors.length} hires can't be shown`);
+}
+
+async function outdatedCount(session: Session): Promise<number> {
+  const { outdatedChecklists } = await import('../session/checklist-now.ts');
+  return (await outdatedChecklists(session)).length;
 }
 
 function limitFrom({ limit }: TeamOptions): number | undefined {

@@ -4,6 +4,7 @@ import { nextHint } from '../actions/afterwards.ts';
 import {
   adoptAll,
   isWanted,
+  keyOf,
   type Proposal,
   proposalFor,
   refuseUnasked,
@@ -24,7 +25,8 @@ import { endNotices } from '../view/notices.ts';
 import { foreseenOutcome, type Outcome, unchanged } from '../view/outcome.ts';
 import { unknownTraits } from '../view/traits.ts';
 import type { UnreadableHire } from '../view/unread.ts';
-import { type UpgradeReport, viewUpgrades } from '../view/upgrade.ts';
+import { calledIn, type UpgradeReport, viewUpgrades } from '../view/upgrade.ts';
+import { hireFlag } from '../view/words.ts';
 import { pinProgram } from '../workspace/programs.ts';
 
 export async function upgrade(io: Io, named: string | undefined, options: UpgradeOptions): Promise<number> {
@@ -35,7 +37,12 @@ export async function upgrade(io: Io, named: string | undefined, options: Upgrad
   refuseUnasked(session, proposals, options);
   refuseUnsaid(session, proposals, fate, options);
 
-  const view = viewUpgrades(upgradeInputs(runs, proposals), failed, [...present.values()], session.today);
+  const view = viewUpgrades(
+    upgradeInputs(runs, proposals, present),
+    failed,
+    [...present.values()],
+    session.today,
+  );
   await printView(io, options, view, options.all ? upgradesRenderer : upgradeRenderer);
   const end = (outcome: Outcome, failures: readonly UnreadableHire[]) =>
     endWith(io, { ...outcome, remarks: [...outcome.remarks, ...elsewhere] }, failures);
@@ -46,8 +53,8 @@ export async function upgrade(io: Io, named: string | undefined, options: Upgrad
   }
   const fateOf = await takeFates(proposals, fate);
   refuseToSave(session);
-  const wanted = new Set(proposals.map(({ run }) => run.program.id));
-  for (const id of wanted) pinProgram(session.workspace, (present.get(id) as PinnedProgram).program);
+  const wanted = new Set(proposals.map(({ run }) => keyOf(run)));
+  for (const key of wanted) pinProgram(session.workspace, (present.get(key) as PinnedProgram).program);
   const kept = (proposal: Proposal) => keptFacts(proposal, fateOf);
   const adopted = await adoptAll(proposals, kept);
   const outcome = adoptedOutcome(adopted.results, view);
@@ -67,17 +74,20 @@ function endWith(io: Io, outcome: Outcome, failed: readonly UnreadableHire[]): n
 function unwritten(proposals: readonly Proposal[], { all, dryRun, json, markdown }: UpgradeOptions): Outcome {
   const [first] = proposals;
   if (!first || json || markdown) return { changes: [], remarks: [], hint: '' };
-  const command = `pm-onboard upgrade ${all ? '--all' : first.run.called} --yes`;
+  const { run } = first;
+  const one = run.progress.hire.subject === undefined ? ` ${run.called}` : hireFlag(run);
+  const command = `pm-onboard upgrade${all ? ' --all' : one} --yes`;
   return dryRun ? foreseenOutcome(command) : unchanged('Nothing is written.');
 }
 
 /** @param runs the runs that have adopted the checklists, as they are afterwards */
 function adoptedOutcome(runs: readonly Run[], { hires }: UpgradeReport): Outcome {
   const byId = new Map(runs.map((run) => [run.progress.hire.id, run]));
-  const adopted = hires.flatMap(({ hire, summary }) => {
-    const run = byId.get(hire.id);
+  const adopted = hires.flatMap((view) => {
+    const { summary } = view;
+    const run = byId.get(view.hire.id);
     return run
-      ? { run, change: `${hire.name} has the current checklists now${summary && `: ${summary}`}` }
+      ? { run, change: `${calledIn(view)} has the current checklists now${summary && `: ${summary}`}` }
       : [];
   });
   const changes = adopted.map(({ change }) => change);
@@ -88,7 +98,7 @@ function adoptedOutcome(runs: readonly Run[], { hires }: UpgradeReport): Outcome
     return {
       changes,
       remarks,
-      hint: `Take it back for one of them: pm-onboard undo --hire ${first.called}`,
+      hint: `Take it back for one of them: pm-onboard undo${first.progress.hire.subject === undefined ? ` --hire ${first.called}` : hireFlag(first)}`,
     };
   return { changes, remarks, hint: nextHint(first) };
 }

@@ -1,10 +1,14 @@
 /** Reads the programs of a workspace, sound or damaged, and the checklists that new hires start with. */
 import { join, resolve } from 'node:path';
+import { isOfDuty } from '../duties/checklist.ts';
+import { dutiesName } from '../duties/read.ts';
+import { grouped } from '../grouped.ts';
 import { programNames } from '../program/grammar.ts';
 import type { Program } from '../program/model.ts';
 import { titleOf } from '../progress/record-id.ts';
 import { isOver } from '../progress/reduce.ts';
 import { digestsIn } from '../progress/share.ts';
+import { outdatedChecklists } from '../session/checklist-now.ts';
 import type { OpenHire } from '../session/hires.ts';
 import type { OpenRun } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
@@ -75,18 +79,22 @@ function isOf({ id }: Program, program: Program | undefined): boolean {
   return program !== undefined && (program.id === id || (program.formerly?.includes(id) ?? false));
 }
 
-/** Describes the current checklists. Only hires whose program has the same id can be behind them. */
+/**
+ * Describes the current checklists. Only hires whose program has the same id can be behind them.
+ * @param withRuns whether the runs of templates and duties are looked at too
+ */
 export async function checklistSnapshots(
   session: Session,
   present: readonly Present[],
   runs: readonly OpenRun[],
+  withRuns: boolean,
 ): Promise<ChecklistSnapshot[]> {
-  const own = runs.filter(({ record }) => !record.team);
+  const own = runs.filter(({ record, progress }) => !record.team && progress.hire.subject === undefined);
   const hasMovedOn = await movedOnCheck(
     session,
     own.map(({ pinned }) => pinned),
   );
-  return present.map(({ place, program, fault, isUnjudged }) => {
+  const ofPrograms = present.map(({ place, program, fault, isUnjudged }) => {
     const why = { ...(fault === undefined ? {} : { fault }), ...(isUnjudged ? { isUnjudged } : {}) };
     const behind = own.filter(
       ({ progress, pinned }) => !isOver(progress) && isOf(pinned, program) && hasMovedOn(pinned),
@@ -98,6 +106,17 @@ export async function checklistSnapshots(
       behind: behind.map(({ progress }) => titleOf(progress.hire)).sort(),
     };
   });
+  return withRuns ? [...ofPrograms, ...(await editedTemplates(session))] : ofPrograms;
+}
+
+/** A template, or the lines of a duty, that say something else now than the runs begun of them have. */
+async function editedTemplates(session: Session): Promise<ChecklistSnapshot[]> {
+  const groups = grouped(await outdatedChecklists(session), ({ progress }) => progress.hire.program);
+  return [...groups].map(([id, runs]) => ({
+    place: isOfDuty(id) ? dutiesName : id,
+    roles: {},
+    behind: runs.map(({ progress: { hire } }) => hire.subject ?? hire.name).sort(),
+  }));
 }
 
 /**

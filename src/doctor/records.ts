@@ -160,6 +160,6 @@ export function namedHireOrTrace(session: Session, named: string): HireEntry {
   // What is forgotten has no name any more, so that it is found only by the id.
   if (isRecordId(named) && present.has(named) && !known.some(({ id }) => id === named))
     return { id: named, name: named, handles: [] };
-  if (known.length > 0) return matchHire(known, named);
-  throw listRuns(workspace).length > 0 ? noChecklist(session, named) : nobodyYet(session);
+  if (known.length > 0 && !isRunId(named)) return matchHire(known, named);
+  throw isRunId(named) || listRuns(workspace).length > 0 ? noChecklist(session, named) : nobodyYet(session);
 }

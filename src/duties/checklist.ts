@@ -7,6 +7,7 @@ import { nearest } from '../program/nearest.ts';
 import type { ProgramSource } from '../program/shape.ts';
 import { normaliseName } from '../progress/names.ts';
 import { type Deed, type Duties, type Meeting, type Part, parts, type Rotation } from './model.ts';
+import { turnOn } from './turns.ts';
 
 export type Duty = Meeting | Rotation;
 
@@ -42,16 +43,27 @@ export function isRotation(duty: Duty): duty is Rotation {
   return 'members' in duty;
 }
 
-/** @param date the day of the meeting as its rule has it, or the first day of the turn */
+/**
+ * What the run of an occasion is for: the same on every machine.
+ * @param date the day of the meeting as its rule has it, or the first day of the turn
+ */
 export function subjectOf({ title }: Pick<Duty, 'title'>, date: CalendarDate): string {
-  return `${title} ${date}`;
+  return `${inOneLine(title).slice(0, longestTitle).trim()} ${date}`;
+}
+
+/** A subject has a hundred characters at most. */
+const longestTitle = 88;
+
+/** The text without line breaks and signs that steer a terminal, which a subject must not have. */
+function inOneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 
 const titles = { before: 'Before', during: 'During', after: 'After' } as const;
 
 /**
  * The checklist of an occasion: a phase each for what is done before, during and after. `before` is due on the last working day
- * before it, `during` on its day or by the end of the turn, `after` two working days later.
+ * before it, `during` on its day or by the end of the turn, `after` two working days later, and not before.
  * @param others the rotations that somebody else than the owner has the turn of: their holders do what is theirs
  * @param was the checklist that a run has already: what is as it was there, or nearly so, keeps its id
  * @returns undefined where the duty lists nothing
@@ -67,10 +79,10 @@ export function checklistOf(
   const dues = {
     before: { due: `${last + 1} days before end` },
     during: { due: '0 days before end', ...(last > 0 ? { from: `${last} days before end` } : {}) },
-    after: { due: '2 workdays after end' },
+    after: { due: '2 workdays after end', from: '0 days before end' },
   } as const;
   const ids = idsOf(
-    filled.flatMap((part) => duty[part].map(({ text }) => text)),
+    filled.flatMap((part) => duty[part].map(({ text }) => inOneLine(text))),
     was,
   );
   const byOf = ({ rotation }: Deed) => others.find(({ id }) => id === rotation)?.id;
@@ -92,7 +104,12 @@ export function checklistOf(
       due: dues[part].due,
       items: duty[part].map((deed) => {
         const by = byOf(deed);
-        return { id: ids.shift() as string, title: deed.text, ...dues[part], ...(by ? { by } : {}) };
+        return {
+          id: ids.shift() as string,
+          title: inOneLine(deed.text),
+          ...dues[part],
+          ...(by ? { by } : {}),
+        };
       }),
     })),
     calendars: new Map(),
@@ -138,4 +155,16 @@ function newId(line: string, taken: Set<string>): string {
   for (let n = 2; taken.has(own); n += 1) own = `${id}-${n}`;
   taken.add(own);
   return own;
+}
+
+/** The rotations whose turn on a day isn't the owner's, for {@link checklistOf}. */
+export function heldByOthers(
+  { rotations }: Duties,
+  date: CalendarDate,
+  isOwner: (name: string) => boolean,
+): Rotation[] {
+  return rotations.filter((rotation) => {
+    const holder = turnOn(rotation, date)?.holder ?? null;
+    return holder === null || !isOwner(holder);
+  });
 }

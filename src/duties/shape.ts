@@ -73,12 +73,16 @@ function deeds(when: string) {
 }
 
 /** Which template `duties prep` begins; whether there is such a one is looked up elsewhere. */
-const template = fitting(
-  idPattern,
-  'must be the id of a template, such as `pm-meeting`: lower-case words joined by hyphens',
-)
-  .optional()
-  .describe('The template that `duties prep` begins; if left out, it makes a checklist of the lines below.');
+function template(what: string) {
+  return fitting(
+    idPattern,
+    'must be the id of a template, such as `pm-meeting`: lower-case words joined by hyphens',
+  )
+    .optional()
+    .describe(
+      `The template that \`duties prep\` begins for ${what}; if left out, it makes a checklist of the lines below.`,
+    );
+}
 
 const meetingSchema = z.strictObject({
   id: id.describe('The name of the meeting for commands; it never changes.'),
@@ -100,7 +104,7 @@ const meetingSchema = z.strictObject({
     ),
   since: dateText.optional().describe('The first day on which the meeting may take place, YYYY-MM-DD.'),
   until: dateText.optional().describe('The last day on which the meeting may take place, YYYY-MM-DD.'),
-  template,
+  template: template('a date of the meeting'),
   before: deeds('before the meeting'),
   during: deeds('in the meeting'),
   after: deeds('after the meeting'),
@@ -156,7 +160,7 @@ const rotationSchema = z.strictObject({
     .nullish()
     .describe('Who has a turn for somebody else; `duties swap` writes them.'),
   until: dateText.optional().describe('No turn begins after this day, YYYY-MM-DD.'),
-  template,
+  template: template('a turn'),
   before: deeds('before a turn'),
   during: deeds('during a turn'),
   after: deeds('after a turn'),

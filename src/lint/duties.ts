@@ -8,6 +8,8 @@ import type { Subject } from './rule.ts';
 /** A duties.yaml, and with `--against` what it was. */
 export interface DutiesSubject {
   readonly file: DutiesFile;
+  /** The ids of the templates that a meeting or rotation may name; absent where nobody has looked. */
+  readonly templates?: readonly string[];
   readonly before?: {
     readonly duties: Duties;
     /** The name of the place where it was so, such as `` `HEAD` ``. */

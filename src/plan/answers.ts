@@ -32,7 +32,7 @@ export function answerOf({ state, progress }: Pick<PlannedItem, 'state' | 'progr
   const { closedBy, returned, ranOut, flaw } = progress;
   if (closedBy?.kind === 'skipped') {
     const { reason, by, on } = closedBy;
-    return { kind: skipKind(progress), reason, by, on, ...(flaw ? { flaw } : {}) };
+    return { kind: saidOf(progress) ?? 'skipped', reason, by, on, ...(flaw ? { flaw } : {}) };
   }
   if (closedBy) {
     const { by, on } = closedBy;
@@ -45,9 +45,8 @@ export function answerOf({ state, progress }: Pick<PlannedItem, 'state' | 'progr
   return { kind: 'open', reason: null, by: null, on: null };
 }
 
-/** What a skip that closes an item says; a waiver by the hire, and any text that a stranger wrote, says no more than that. */
-function skipKind({ closedBy, flaw }: PlannedItem['progress']): 'not-applicable' | 'waived' | 'skipped' {
-  const answer = closedBy?.kind === 'skipped' ? closedBy.answer : undefined;
-  if (answer === 'not-applicable') return answer;
-  return answer === 'waived' && !flaw ? answer : 'skipped';
+/** What is said of an item that is left out; null for every other item, for a waiver by the hire, and for what a stranger wrote. */
+export function saidOf({ closedBy, flaw }: PlannedItem['progress']): 'not-applicable' | 'waived' | null {
+  const answer = closedBy?.kind === 'skipped' && !flaw ? closedBy.answer : undefined;
+  return answer === 'not-applicable' || answer === 'waived' ? answer : null;
 }

@@ -164,9 +164,7 @@ export function countedBack(program: Program, meets = program.phases.at(-1)?.due
  */
 export function endingOn(program: Program, due: string): Program {
   const isByWorkdays = program.phases.every((phase) => parseDateRule(phase.due)?.unit === 'workday');
-  return isByWorkdays
-    ? { ...program, phases: program.phases.map((phase) => ({ ...phase, due })) }
-    : program;
+  return isByWorkdays ? { ...program, phases: program.phases.map((phase) => ({ ...phase, due })) } : program;
 }
 
 function upperFirst(text: string): string {

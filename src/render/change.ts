@@ -1,11 +1,13 @@
 /** What a run showed about its program, as the text of a pull request. It is Markdown wherever it is printed. */
-import type { AddedItems, ChangeView, PlacedItem, SeenItem } from '../view/change.ts';
+import type { AddedItems, ChangeView, PlacedItem, SeenItem, SkippedItem } from '../view/change.ts';
 import { oneLine, plural, upperFirst, withUnit } from '../view/words.ts';
 import type { Markdown } from './markdown.ts';
 import { type InMarkdown, joinLines } from './page.ts';
 
 /** How many signs of a hash tell one state of a program from all others. */
 const shortHash = 12;
+
+const leftOut = ['skipped', 'not applicable', 'waived'] as const;
 
 export const changeMarkdown: InMarkdown<ChangeView, Shown> = {
   select: (view) => ({
@@ -40,9 +42,13 @@ export const changeMarkdown: InMarkdown<ChangeView, Shown> = {
         'Seen with fresh eyes',
         freshEyes.flatMap((item) => seenLines(item, write)),
       ),
-      ...list(
-        'Skipped',
-        skipped.map((item) => bullet(`${itemText(item, write)}${item.reason ? `: ${item.reason}` : ''}`)),
+      ...leftOut.flatMap((how) =>
+        list(
+          upperFirst(how),
+          skipped
+            .filter((item) => item.how === how)
+            .map((item) => bullet(`${itemText(item, write)}${item.reason ? `: ${item.reason}` : ''}`)),
+        ),
       ),
       ...list(
         'Put onto another day',
@@ -67,7 +73,7 @@ type Placed<T extends PlacedItem> = T & { readonly typed: { readonly id: string;
 interface Shown extends Omit<ChangeView, 'freshEyes' | 'skipped' | 'moved' | 'added'> {
   readonly typed: { readonly id: string; readonly digest: string };
   readonly freshEyes: readonly Placed<SeenItem>[];
-  readonly skipped: readonly Placed<ChangeView['skipped'][number]>[];
+  readonly skipped: readonly Placed<SkippedItem>[];
   readonly moved: readonly Placed<PlacedItem>[];
   readonly added: readonly ReturnType<typeof pasted>[];
 }

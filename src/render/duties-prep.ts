@@ -1,10 +1,11 @@
 /** What is to be prepared, as text and as a Markdown list to tick. */
 import { type CalendarDate, longDate } from '../dates.ts';
+import { parts } from '../duties/model.ts';
 import { leaveText } from '../view/away.ts';
-import type { DeedView, DutiesPrepView } from '../view/duties-prep.ts';
+import type { DeedItemView, DeedView, DutiesPrepView } from '../view/duties-prep.ts';
 import { forText, notesOn, thereText } from './duties.ts';
-import { wrap } from './layout.ts';
-import { joinLines, type Renderer, titledLines, whole } from './page.ts';
+import { layColumns, wrap } from './layout.ts';
+import { joinLines, type Page, type Renderer, titledLines, whole } from './page.ts';
 
 const titles = { before: 'Before', during: 'During', after: 'After' } as const;
 
@@ -23,7 +24,7 @@ export const dutiesPrepRenderer: Renderer<DutiesPrepView> = {
         const title = speech ? titles[when] : titles[when].toUpperCase();
         return [
           ...titledLines(title, '', page, { shown: deeds.length, noun: 'thing' }),
-          ...deeds.flatMap((deed) => wrap(deedText(deed), width, '  ', '  ')),
+          ...deedLines(deeds, view, page),
           '',
         ];
       }),
@@ -42,13 +43,48 @@ export const dutiesPrepRenderer: Renderer<DutiesPrepView> = {
         const deeds = view.deeds.filter((deed) => deed.when === when);
         if (deeds.length === 0) return [];
         const texts = deeds.map((deed) => deedText({ ...deed, mine: false }));
-        return [heading(3, titles[when]), '', ...texts.map((text) => bullet(text, 'open')), ''];
+        return [
+          heading(3, titles[when]),
+          '',
+          ...texts.map((text, at) => bullet(text, isClosed(deeds[at]?.item ?? null) ? 'done' : 'open')),
+          '',
+        ];
       }),
       ...(view.deeds.length === 0 ? [nothingText(view)] : []),
     ]),
 };
 
-const parts = ['before', 'during', 'after'] as const;
+/** The items of the run with their numbers, states and dates; the lines that are in no run by themselves. */
+function deedLines(deeds: readonly DeedView[], { today, run }: DutiesPrepView, page: Page): string[] {
+  const { width, style } = page;
+  const items = deeds.flatMap((deed) => (deed.item ? [{ ...deed, item: deed.item }] : []));
+  const others = deeds.filter(({ item }) => !item);
+  const textOf = (deed: DeedView) => deedText(run?.mine === false ? { ...deed, mine: false } : deed);
+  return [
+    ...layColumns(
+      [
+        { cells: items.map(({ item }) => item.ref), style: style.command },
+        { cells: items.map(textOf), least: 30, wraps: true },
+        { cells: items.map(({ item }) => stateText(item)), said: () => '' },
+        { cells: items.map(({ item }) => item.state), state: true },
+        { cells: items.map(({ item }) => longDate(item.due, today)) },
+      ],
+      page,
+      '  ',
+    ),
+    ...others.flatMap((deed) => wrap(textOf(deed), width, '  ', '  ')),
+  ];
+}
+
+/** What is to do needs no word, unless it is late. */
+function stateText(item: DeedItemView): string {
+  if (isClosed(item)) return item.state;
+  return item.overdue ? 'late' : '';
+}
+
+function isClosed(item: DeedItemView | null): boolean {
+  return item !== null && (item.state === 'done' || item.state === 'in review' || item.state === 'skipped');
+}
 
 function headOf({ title, meeting, turn, today }: DutiesPrepView): string {
   if (meeting) return `${title} · ${timeText(meeting, today)}`;
@@ -64,7 +100,15 @@ function timeText(
     : `${longDate(date, today)} ${from}-${to} in ${place}`;
 }
 
-function factsOf({ meeting, turn, today }: DutiesPrepView): string[] {
+function factsOf(view: DutiesPrepView): string[] {
+  const { run } = view;
+  const standing = run
+    ? [`${run.done} of ${run.total} done, ${run.mine ? 'your checklist' : `checklist of ${run.owner}`}`]
+    : [];
+  return [...whenAndWhose(view), ...standing];
+}
+
+function whenAndWhose({ meeting, turn, today }: DutiesPrepView): string[] {
   if (meeting) {
     const there = meeting.local ? thereText(meeting, today) : '';
     return [...(there === '' ? [] : [`There: ${there}`]), ...notesOn(meeting, today)];

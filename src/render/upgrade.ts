@@ -3,7 +3,13 @@
 import { type CalendarDate, longDate } from '../dates.ts';
 import { grouped } from '../grouped.ts';
 import { dueOr } from '../view/anchor.ts';
-import { becomeText, type ChangedItem, type UpgradeReport, type UpgradeView } from '../view/upgrade.ts';
+import {
+  becomeText,
+  type ChangedItem,
+  calledIn,
+  type UpgradeReport,
+  type UpgradeView,
+} from '../view/upgrade.ts';
 import { listText, plural, upperFirst } from '../view/words.ts';
 import { layColumns, layRows, wrap } from './layout.ts';
 import type { Markdown } from './markdown.ts';
@@ -26,7 +32,7 @@ export const upgradesRenderer: Renderer<UpgradeReport> = {
     const about = (view: UpgradeView) =>
       programs.length > 1 && view.state !== 'no checklists' ? `${view.program}: ` : '';
     const rows = [
-      ...hires.map((view) => [view.hire.name, about(view) + standing(view)] as const),
+      ...hires.map((view) => [calledIn(view), about(view) + standing(view)] as const),
       ...unreadable.map(({ name }) => [name, 'could not be looked at'] as const),
     ];
     const lines = layColumns(
@@ -56,10 +62,11 @@ function standing({ state, program, summary, late }: UpgradeView): string {
 }
 
 function hireLines(view: UpgradeView, today: CalendarDate, page: Page): string[] {
-  const { hire, state, summary, late, remarks } = view;
+  const { state, summary, late, remarks } = view;
+  const name = calledIn(view);
   const { width, style, speech } = page;
-  if (state === 'up to date') return wrap(`${hire.name} has the current checklists already.`, width);
-  const title = `What the current checklists change for ${hire.name}`;
+  if (state === 'up to date') return wrap(`${name} has the current checklists already.`, width);
+  const title = `What the current checklists change for ${name}`;
   const nothing = 'Nothing in the plan but, at most, the order and numbers of items.';
   const then = late.length === 0 ? 'nothing becomes late' : becomeText(late.length);
   return [
@@ -161,7 +168,7 @@ function asMarkdown(
   const touched = hires.filter(({ state }) => state === 'changes');
   const foreign = hires.filter(({ state }) => state === 'no checklists');
   const others = hires.filter((view) => !touched.includes(view) && !foreign.includes(view));
-  const names = (views: readonly UpgradeView[]) => listText(views.map(({ hire }) => hire.name));
+  const names = (views: readonly UpgradeView[]) => listText(views.map(calledIn));
   const head = [headline, ''];
   const tail = [
     ...(touched.length > 0 && others.length > 0 ? [`Nothing changes for ${names(others)}.`, ''] : []),
@@ -195,9 +202,9 @@ function sameFor(
     const views = same.map(({ view }) => view);
     const [first] = same;
     if (!first) return [];
-    const { hire, program, summary } = first.view;
-    const who = views.length === 1 ? hire.name : `${views.length} hires`;
-    const all = views.length === 1 ? [] : [`${listText(views.map((view) => view.hire.name))}.`, ''];
+    const { program, summary } = first.view;
+    const who = views.length === 1 ? calledIn(first.view) : `${views.length} hires`;
+    const all = views.length === 1 ? [] : [`${listText(views.map(calledIn))}.`, ''];
     return [
       {
         views,

@@ -1,9 +1,10 @@
 /** Finds the run of a checklist that a person names by its subject, by its template and subject, or by its id. */
-import { UserError } from '../errors.ts';
+import { exits, UserError } from '../errors.ts';
 import { nearest } from '../program/nearest.ts';
-import { normaliseName } from '../progress/names.ts';
 import { glanceAt, isRecordId, listRuns, namesInRuins } from '../workspace/records.ts';
+import { wordFor, wordsFor } from './checklist-words.ts';
 import { endIn, fitting, type OpenHire, openHire, readHires } from './hires.ts';
+import { type OpenRun, runOf } from './run.ts';
 import type { Session } from './session.ts';
 
 /** The run of a checklist. Its `name` is that of the person whose run it is. */
@@ -35,18 +36,20 @@ export function readChecklists({ workspace, verified }: Session): Checklist[] {
   });
 }
 
-/** A name as a word for a command line: `Message reminders` → `message-reminders`. Empty where nothing is left of it. */
-export function wordFor(name: string): string {
-  return normaliseName(name)
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '');
-}
-
-/** The words that mean a run: its subject; then its template and subject. */
-function wordsFor({ subject = '', number, program = '' }: Checklist): string[] {
-  const word = wordFor(subject);
-  const counted = number === undefined ? word : `${word}-${number}`;
-  return word === '' ? [] : [counted, `${program}-${counted}`];
+/** The runs of all checklists, with what printed commands call them; those that can't be read are in `unread`. */
+export function openChecklists(session: Session): { readonly runs: OpenRun[]; readonly unread: Checklist[] } {
+  const all = readChecklists(session);
+  const runs: OpenRun[] = [];
+  const unread: Checklist[] = [];
+  for (const each of all) {
+    const checklist = withWord(session, all, each);
+    try {
+      runs.push(runOf(session, checklist));
+    } catch (error) {
+      unread.push({ ...checklist, error });
+    }
+  }
+  return { runs, unread };
 }
 
 /**
@@ -106,6 +109,27 @@ export function checklistNamed(session: Session, text: string): Checklist {
   const found = checklistCalled(session, text);
   if (found) return found;
   throw noChecklist(session, text);
+}
+
+/**
+ * The run that `run next` is about: the named one, that of `--run`, or the only one under way.
+ * @throws UserError for a name that means none or several; with exit 4 where none is named and several are under way
+ */
+export function runToGoOn(session: Session, named: string): Checklist {
+  const text = named.trim() || session.globals.run;
+  if (text) return checklistNamed(session, text);
+  const all = readChecklists(session);
+  const open = all.filter((run) => endIn(session, run) === undefined);
+  const [only] = open;
+  if (only && open.length === 1) return withWord(session, all, only);
+  if (open.length === 0)
+    throw new UserError('no checklist is under way here', 'see what can be begun, and how: pm-onboard run');
+  const words = open.map((run) => calledChecklist(session, all, run));
+  throw new UserError(
+    'several checklists are under way',
+    `say which: ${words.map((word) => `pm-onboard run next ${word}`).join(', or ')}`,
+    exits.needsInput,
+  );
 }
 
 /** @returns the error for a text that no run has; it suggests the nearest name */

@@ -1,48 +1,60 @@
-/** The runs of all hires, one at a time, for lists over all of them: what the reader has nothing to do with isn't planned. */
+/**
+ * The runs of all hires, then those of checklists, one at a time, for lists over all of them: what the reader has nothing to do with
+ * isn't planned.
+ */
 import { attempt } from '../errors.ts';
 import { type ListingOf, peopleIn } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
 import { isPerson, type Named, normaliseName } from '../progress/names.ts';
-import { isOver } from '../progress/reduce.ts';
+import { isRunId, titleOf } from '../progress/record-id.ts';
+import { type Hire, isOver } from '../progress/reduce.ts';
 import { holds, type Known, type Opened, readerIn } from '../view/mine.ts';
 import { firstName, quoted } from '../view/words.ts';
 import { readPinned } from '../workspace/programs.ts';
-import { listHires, namesInRuins } from '../workspace/records.ts';
+import { listRecords, namesInRuins } from '../workspace/records.ts';
+import { wordsFor } from './checklist-words.ts';
 import { callingOf, type OpenHire, openHire, readHires } from './hires.ts';
 import type { HireEntry } from './lookup.ts';
 import { type PinnedProgram, runOf } from './run.ts';
+import { runEntryOf } from './run-entries.ts';
 import type { Session } from './session.ts';
 
 /**
- * The hires who were not forgotten and whose run is under way, one at a time: each with their record, or with why it can't be read.
+ * The runs under way whose record was not erased, one at a time: each with its record, or with why that can't be read. The name is
+ * that of whose run it is, or what is left of it.
  */
-export function* hiresUnderWay(session: Session): Generator<OpenHire> {
+export function* runsUnderWay(session: Session): Generator<OpenHire> {
   const { workspace, verified } = session;
-  for (const id of listHires(workspace)) {
-    const hire = openHire(workspace, { id, name: id, handles: [] }, verified);
-    if (hire.absent || (hire.progress && isOver(hire.progress))) continue;
-    yield hire.progress ? hire : { ...hire, ...namesInRuins(workspace, id) };
+  for (const id of listRecords(workspace)) {
+    const run = openHire(workspace, { id, name: id, handles: [] }, verified);
+    if (run.absent || (run.progress && isOver(run.progress))) continue;
+    yield run.progress ? run : { ...run, ...namesInRuins(workspace, id) };
   }
 }
 
-/** Whether a person holds a role for anybody whose run is under way; a record that can't be read doesn't tell. */
-export function holdsRole(session: Session, by: string): boolean {
+/**
+ * Whether a person holds a role in a run that is under way, or it is the run of a checklist and theirs; a record that can't be read
+ * doesn't tell.
+ */
+export function hasPart(session: Session, by: string): boolean {
   const programs = new Map<string, PinnedProgram>();
-  for (const hire of hiresUnderWay(session)) {
+  for (const hire of runsUnderWay(session)) {
     const known = attempt(() => knownOf(session, hire, programs));
-    if (known && holds(known, readerIn(known, by))) return true;
+    if (!known) continue;
+    const isThem = readerIn(known, by);
+    if (holds(known, isThem) || (isRunId(hire.id) && isPerson(known.progress.hire, isThem))) return true;
   }
   return false;
 }
 
 /**
- * The hires, and everybody who holds a role for one of them; of records that can't be read nobody.
+ * Those whose runs are under way, and everybody who holds a role in one of them; of records that can't be read nobody.
  * @param errors the errors of those are added to it
  */
 export function peopleAmong(session: Session, errors: unknown[] = []): Named[] {
   const programs = new Map<string, PinnedProgram>();
   const people: Named[] = [];
-  for (const hire of hiresUnderWay(session)) {
+  for (const hire of runsUnderWay(session)) {
     try {
       const known = knownOf(session, hire, programs);
       people.push(known.progress.hire, ...[...known.people.values()].flat());
@@ -53,10 +65,10 @@ export function peopleAmong(session: Session, errors: unknown[] = []): Named[] {
   return people;
 }
 
-/** The roles of all programs that the hires follow; those of programs that can't be read are left out. */
+/** The roles of the programs of all runs under way; those of programs that can't be read are left out. */
 export function rolesAmong(session: Session): Program['roles'] {
   const digests = new Set<string>();
-  for (const { progress } of hiresUnderWay(session)) if (progress) digests.add(progress.hire.digest);
+  for (const { progress } of runsUnderWay(session)) if (progress) digests.add(progress.hire.digest);
   const { workspace, verified } = session;
   const programs = [...digests].map((digest) => attempt(() => readPinned(workspace, digest, verified)));
   return Object.assign({}, ...programs.map((program) => program?.roles ?? {}));
@@ -75,8 +87,14 @@ function knownOf(
   return { progress, program, ...peopleIn({ record, progress, pinned: program.program }, config, today) };
 }
 
+/** A run under way, with the names by which commands may call it. */
+interface NamedRun extends HireEntry {
+  /** Absent where the record can't be read. */
+  readonly hire?: Hire;
+}
+
 interface Choice {
-  /** Whether the list is about a hire, by the id of the record; absent: about everybody. */
+  /** Whether the list is about a run, by the id of the record; absent: about all of them. */
   readonly isMeant?: ((id: string) => boolean) | undefined;
   /** Which items the list is about; absent: runs are planned in full, as those of the reader's own are in any case. */
   readonly listing?: ListingOf | undefined;
@@ -86,7 +104,10 @@ interface Choice {
 interface RunsOfList {
   /** The runs, each read and planned when it is asked for; one of somebody else is called by its id. */
   readonly opened: Iterable<Opened>;
-  /** What a printed command calls a hire: a name, where that means nobody else, else the id; once all runs have been asked for. */
+  /**
+   * What a printed command calls a run: a hire's by a name, where that means nobody else, that of a checklist by a word of its own;
+   * else by the id. Once all runs have been asked for.
+   */
   readonly nameOf: (id: string) => string;
 }
 
@@ -95,13 +116,13 @@ interface RunsOfList {
  * @param by one of the reader's names; undefined: every run is planned
  */
 export function runsOfList(session: Session, by: string | undefined, choice: Choice = {}): RunsOfList {
-  const names: HireEntry[] = [];
-  let nameOf: ((id: string) => string) | undefined;
+  const all: NamedRun[] = [];
+  let calls: ((id: string) => string) | undefined;
   return {
-    opened: eachRun(session, by, choice, names),
+    opened: eachRun(session, by, choice, all),
     nameOf(id) {
-      nameOf ??= shortNamesAmong(names);
-      return nameOf(id);
+      calls ??= callsAmong(all);
+      return calls(id);
     },
   };
 }
@@ -110,12 +131,12 @@ function* eachRun(
   session: Session,
   by: string | undefined,
   { isMeant = () => true, listing }: Choice,
-  names: HireEntry[],
+  all: NamedRun[],
 ): Generator<Opened> {
   const programs = new Map<string, PinnedProgram>();
-  for (const hire of hiresUnderWay(session)) {
-    const { id, name, handles } = hire;
-    names.push({ id, name, handles });
+  for (const hire of runsUnderWay(session)) {
+    const { id, name, handles, progress } = hire;
+    all.push({ id, name, handles, ...(progress && { hire: progress.hire }) });
     if (!isMeant(id)) continue;
     try {
       const known = knownOf(session, hire, programs);
@@ -126,15 +147,41 @@ function* eachRun(
         continue;
       }
       // Whoever gets a message types its commands for themselves.
-      const calling = isOwn
-        ? callingOf(session, readHires(session), hire, by !== session.by)
-        : { called: id, usual: false };
+      const calling = isRunId(id)
+        ? { called: id, usual: true, run: id }
+        : isOwn
+          ? callingOf(session, readHires(session), hire, by !== session.by)
+          : { called: id, usual: false };
       const run = runOf(session, { ...hire, calling }, known.program, isOwn ? undefined : listing);
       yield { run };
     } catch (error) {
-      yield { unread: { ...hire, error } };
+      yield { unread: { ...hire, ...(isRunId(id) ? calledIn(hire) : {}), error } };
     }
   }
+}
+
+/** Returns a function: id of a run → what a printed command calls it. */
+function callsAmong(all: readonly NamedRun[]): (id: string) => string {
+  const names = shortNamesAmong(all.filter(({ id }) => !isRunId(id)));
+  const words = shortWordsAmong(all);
+  return (id) => (isRunId(id) ? words : names)(id);
+}
+
+/** What the run of a checklist is called whose record or program can't be read. */
+function calledIn({ id, progress, ...names }: OpenHire): { readonly name: string } {
+  return { name: progress ? titleOf(progress.hire) : runEntryOf(id, names).name };
+}
+
+/**
+ * Returns a function: id of a checklist's run → what a printed command calls it: the first of its words that no other run has, else
+ * the id.
+ * @param runs all runs under way: one that has ended takes no word from them
+ */
+function shortWordsAmong(runs: readonly NamedRun[]): (id: string) => string {
+  const words = new Map(runs.map(({ id, hire = {} }) => [id, wordsFor(hire)]));
+  const taken = new Map<string, number>();
+  for (const word of [...words.values()].flat()) taken.set(word, (taken.get(word) ?? 0) + 1);
+  return (id) => words.get(id)?.find((word) => taken.get(word) === 1) ?? id;
 }
 
 /**

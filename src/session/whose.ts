@@ -4,27 +4,32 @@
  */
 
 import { samePerson } from '../progress/names.ts';
-import { holdsRole } from './each-run.ts';
+import { listRuns } from '../workspace/records.ts';
+import { hasPart } from './each-run.ts';
 import { endIn, isForNewcomer, type OpenHire, readHires, withoutArchived } from './hires.ts';
 import { personOf } from './lookup.ts';
 import { type OpenRun, openRun } from './run.ts';
 import type { Session } from './session.ts';
 
 /**
- * For the program's name alone: the run under way of whoever acts. For somebody without one, or with lists for newcomers alone: the list
- * of what they owe, if they hold a role for anybody; else their last run, or the only one that there is; else the team, if there is anybody.
+ * For the program's name alone: the run under way of whoever acts. For somebody without one, or with lists for newcomers and runs of
+ * checklists alone: the list of what they owe, if they have a part in any run; else their last run, or the only one that there is; else
+ * the team, if there is anybody.
  */
 export async function runOrTeam(session: Session): Promise<OpenRun | 'mine' | 'team' | 'nobody'> {
   const { globals, io, settings, by } = session;
   const hires = readHires(session);
-  if (hires.length === 0) return 'nobody';
+  if (hires.length === 0) {
+    if (listRuns(session.workspace).length === 0) return 'nobody';
+    return hasPart(session, by) ? 'mine' : 'team';
+  }
   const declared = (globals.as ?? io.env['PM_ONBOARD_AS']) || undefined;
   const self = declared === undefined ? [by, settings.hire ?? by] : [declared];
   const own = hires.filter((hire) => self.some((name) => samePerson(hire, name)));
   // The settings would mean another hire than the one who was declared to act.
   const open = () => openRun(session, settings.hire === undefined ? undefined : declared);
   if (hasRun(session, own)) return open();
-  if (holdsRole(session, by)) return 'mine';
+  if (hasPart(session, by)) return 'mine';
   if (own.length > 0) return open();
   const people = new Set(withoutArchived(hires).map(personOf));
   return people.size === 1 ? openRun(session, undefined) : 'team';
@@ -32,7 +37,7 @@ export async function runOrTeam(session: Session): Promise<OpenRun | 'mine' | 't
 
 /**
  * For a command without the name of a hire: whether whoever acts gets the list of what they owe instead. They have no run under way,
- * neither their own nor one in their settings, and hold a role for somebody.
+ * neither their own nor one in their settings, and have a part in somebody else's, or a checklist.
  * @param several whether that is so only where there are several hires to choose from
  */
 export function getsList(session: Session, several = false): boolean {
@@ -41,7 +46,7 @@ export function getsList(session: Session, several = false): boolean {
   if (several && new Set(withoutArchived(hires).map(personOf)).size < 2) return false;
   const self = [by, settings.hire ?? by];
   const own = hires.filter((hire) => self.some((name) => hire.id === name || samePerson(hire, name)));
-  return !hasRun(session, own) && holdsRole(session, by);
+  return !hasRun(session, own) && hasPart(session, by);
 }
 
 /** Whether one of the runs is under way, and not somebody's list for a newcomer, whose part the list of what they owe has too. */

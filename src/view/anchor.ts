@@ -1,4 +1,7 @@
-/** What screens say of where a run stands in time: "day 9 of 90", or "last day in 12 working days" where its dates count back. */
+/**
+ * What screens say of where a run stands in time: "day 9 of 90", "last day in 12 working days" where its dates count back, or
+ * "due Fri 18 Dec" where it is that of a checklist.
+ */
 import { addDays, type CalendarDate, daysBetween, longDate } from '../dates.ts';
 import type { Run } from '../plan/run.ts';
 import { newcomersOf } from '../progress/newcomers.ts';
@@ -11,22 +14,68 @@ export interface AnchorView {
   readonly end: CalendarDate | null;
   /** How many working days after today the last day is, negative once it has passed; null where there is none. */
   readonly workdaysLeft: number | null;
+  /** What the run of a checklist is for; null for the run of a hire. */
+  readonly subject: string | null;
+  /** Which run of the checklist for that subject it is, from 1; null for the run of a hire. */
+  readonly number: number | null;
+  /** The day on which all of a checklist is due; null for the run of a hire. */
+  readonly due: CalendarDate | null;
 }
 
-export function viewAnchor({ plan, calendar }: Pick<Run, 'plan' | 'calendar'>): AnchorView {
+export function viewAnchor({
+  plan,
+  calendar,
+  progress: { hire },
+}: Pick<Run, 'plan' | 'calendar' | 'progress'>): AnchorView {
   const { anchor, end, today } = plan;
-  if (end === undefined) return { anchor, end: null, workdaysLeft: null };
-  const days = end >= today ? calendar.workdaysBetween(today, end) : -calendar.workdaysBetween(end, today);
-  return { anchor, end, workdaysLeft: days };
+  const { subject = null } = hire;
+  const about = {
+    subject,
+    number: subject === null ? null : (hire.number ?? 1),
+    due: subject === null ? null : dueOfAll(plan),
+  };
+  if (end === undefined) return { anchor, end: null, workdaysLeft: null, ...about };
+  return { anchor, end, workdaysLeft: workdaysLeft(end, today, calendar), ...about };
 }
 
-/** Whether it is the first day of a run, or before: a run whose dates count back from a last day has no first one. */
+/** How many working days after today the last day is, negative once it has passed. */
+export function workdaysLeft(end: CalendarDate, today: CalendarDate, calendar: Run['calendar']): number {
+  return end >= today ? calendar.workdaysBetween(today, end) : -calendar.workdaysBetween(end, today);
+}
+
+/** `Message reminders, out of beta`, with its number from the second run on; null for the run of a hire. */
+export function titleOfRun({
+  program,
+  progress: { hire },
+}: Pick<Run, 'program' | 'progress'>): string | null {
+  if (hire.subject === undefined) return null;
+  return hire.number === undefined ? program.title : `${program.title}, run ${hire.number}`;
+}
+
+/** The day on which all of a run is due: the one that its dates count back from, else the end of its last phase. */
+export function dueOfAll({ end, phases, start }: Run['plan']): CalendarDate {
+  return end ?? phases.at(-1)?.due ?? start;
+}
+
+/** Whether anything is said of the run's first day and of the days since: not of a checklist, nor of a run that has a last day. */
+export function hasFirstDay({ anchor, subject }: Pick<AnchorView, 'anchor' | 'subject'>): boolean {
+  return anchor === 'start' && subject === null;
+}
+
+/** As {@link hasFirstDay}, of a run that is no view yet. */
+export function beginsWithDay1({ plan, progress }: Pick<Run, 'plan' | 'progress'>): boolean {
+  return plan.anchor === 'start' && progress.hire.subject === undefined;
+}
+
+/** Whether it is the first day of a run, or before; false for a run that has no first day. */
 export function isEarly({ hire, day }: { readonly hire: AnchorView; readonly day: number }): boolean {
-  return hire.anchor === 'start' && day <= 1;
+  return hasFirstDay(hire) && day <= 1;
 }
 
-/** `last day in 12 working days`, `last day today`, `last day 2 working days ago`. */
-export function lastDayText({ end, workdaysLeft }: AnchorView, today: CalendarDate): string {
+/** `last day in 12 working days`, `last day today`, `last day 2 working days ago`; for a checklist, what {@link dueText} says. */
+export function lastDayText(view: AnchorView, today: CalendarDate): string {
+  const { end, workdaysLeft, due } = view;
+  if (due !== null) return dueText(due, workdaysLeft, today);
   if (end === null || workdaysLeft === null) return 'no last day said yet';
   if (end === today) return 'last day today';
   if (end === addDays(today, 1)) return 'last day tomorrow';
@@ -34,6 +83,16 @@ export function lastDayText({ end, workdaysLeft }: AnchorView, today: CalendarDa
   if (workdaysLeft > 0) return `last day in ${plural(workdaysLeft, 'working day')}`;
   if (workdaysLeft < 0) return `last day ${plural(-workdaysLeft, 'working day')} ago`;
   return `last day ${longDate(end, today)}`;
+}
+
+/** `due in 12 working days`, `due tomorrow`, `was due 2 working days ago`; without a day to count back from, `due Fri 18 Dec`. */
+function dueText(due: CalendarDate, workdaysLeft: number | null, today: CalendarDate): string {
+  if (due === today) return 'due today';
+  if (due === addDays(today, 1)) return 'due tomorrow';
+  if (due === addDays(today, -1)) return 'was due yesterday';
+  if (workdaysLeft !== null && workdaysLeft > 0) return `due in ${plural(workdaysLeft, 'working day')}`;
+  if (workdaysLeft !== null && workdaysLeft < 0) return `was due ${plural(-workdaysLeft, 'working day')} ago`;
+  return `${due > today ? 'due' : 'was due'} ${longDate(due, today)}`;
 }
 
 /** `day 9 of 90`, `day 95, 5 past`, or what {@link lastDayText} says; without a day, what `otherwise` says. */
@@ -44,26 +103,31 @@ export function dayText(
   otherwise: string,
 ): string {
   const { hire, day, lastDay, today } = view;
-  if (hire.anchor === 'end') return lastDayText(hire, today);
+  if (!hasFirstDay(hire)) return lastDayText(hire, today);
   if (day === 0) return otherwise;
   return day > lastDay ? `day ${day}, ${day - lastDay} past` : `day ${day} of ${lastDay}`;
 }
 
 /** `starts tomorrow`, `starts in 3 days`; what has no first day begins. */
-export function beginsText({ anchor }: AnchorView, today: CalendarDate, firstDay: CalendarDate): string {
+export function beginsText(anchor: AnchorView, today: CalendarDate, firstDay: CalendarDate): string {
   const days = daysBetween(today, firstDay);
-  return `${anchor === 'end' ? 'begins' : 'starts'} ${days === 1 ? 'tomorrow' : `in ${days} days`}`;
+  return `${hasFirstDay(anchor) ? 'starts' : 'begins'} ${days === 1 ? 'tomorrow' : `in ${days} days`}`;
 }
 
 /** `before the start, Mon 23 Nov`; of a run that has no first day, `before the day on which it was begun, Mon 23 Nov`. */
-export function beforeText({ anchor, start, today }: Run['plan']): string {
-  const what = anchor === 'end' ? 'the day on which it was begun' : 'the start';
-  return `before ${what}, ${longDate(start, today)}`;
+export function beforeText(run: Pick<Run, 'plan' | 'progress'>): string {
+  const { start, today } = run.plan;
+  return `before ${beginningOf(run)}, ${longDate(start, today)}`;
 }
 
-/** Whether a run is the onboarding of its hire: none that counts back from a last day is, and no list for a newcomer. */
-export function isOnboarding({ plan, progress }: Pick<Run, 'plan' | 'progress'>): boolean {
-  return plan.anchor === 'start' && newcomersOf(progress, plan.today).length === 0;
+/** What sentences call the day that a run goes from. */
+export function beginningOf(run: Pick<Run, 'plan' | 'progress'>): string {
+  return beginsWithDay1(run) ? 'the start' : 'the day on which it was begun';
+}
+
+/** Whether a run is the onboarding of its hire: no checklist is, none that counts back from a last day, and no list for a newcomer. */
+export function isOnboarding(run: Pick<Run, 'plan' | 'progress'>): boolean {
+  return beginsWithDay1(run) && newcomersOf(run.progress, run.plan.today).length === 0;
 }
 
 /** `due Fri 4 Dec`, or `no date`. @param due the words for a date */

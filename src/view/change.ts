@@ -6,8 +6,8 @@ import type { CalendarDate } from '../dates.ts';
 import { unnamed } from '../plan/named.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
-import { itemsText } from '../program/added-text.ts';
-import type { Item, Program } from '../program/model.ts';
+import { itemsTexts, type Pasted } from '../program/added-text.ts';
+import type { Program } from '../program/model.ts';
 import { samePerson } from '../progress/names.ts';
 import type { Tally } from './finish.ts';
 import { withoutPeople } from './unnamed.ts';
@@ -17,6 +17,7 @@ import { isLink } from './words.ts';
 export interface ChangeView {
   readonly about: 'program' | 'template';
   readonly id: string;
+  /** The title of a program; of a template the id, since its title names what it was worked through for. */
   readonly title: string;
   /** The hash of the compiled program that the run is pinned to. */
   readonly digest: string;
@@ -26,8 +27,7 @@ export interface ChangeView {
   readonly wasUseless: readonly string[];
   /** The items by which a newcomer looks for what could be better, as far as the hire recorded something with them. */
   readonly freshEyes: readonly SeenItem[];
-  /** The items that the hire skipped; `reason` is null where somebody else gave it. */
-  readonly skipped: readonly (PlacedItem & { readonly reason: string | null })[];
+  readonly skipped: readonly SkippedItem[];
   /** The items that somebody put onto another day. */
   readonly moved: readonly PlacedItem[];
   readonly added: readonly AddedItems[];
@@ -40,6 +40,13 @@ export interface PlacedItem {
   /** Counted from the top of its repository. */
   readonly file: string | null;
   readonly line: number | null;
+}
+
+/** An item that was left out. */
+export interface SkippedItem extends PlacedItem {
+  readonly how: 'skipped' | 'not applicable' | 'waived';
+  /** Null where somebody else than the hire gave it. */
+  readonly reason: string | null;
 }
 
 export interface SeenItem extends PlacedItem {
@@ -58,7 +65,7 @@ export interface AddedItems {
   readonly title: string;
   readonly file: string | null;
   readonly titles: readonly string[];
-  /** The items as entries of the `items` of a checklist. */
+  /** The items as entries of the `items` of a checklist, with that key where its file lacks it. */
   readonly yaml: string;
 }
 
@@ -66,8 +73,8 @@ export interface AddedItems {
 export interface Places {
   /** Id of an item, one that it had before among them → its place. */
   readonly items: ReadonlyMap<string, { readonly file: string; readonly line: number }>;
-  /** Id of a phase → its file. */
-  readonly phases: ReadonlyMap<string, string>;
+  /** Id of a phase, or of a template → its file, and whether it has no `items` of its own yet, only parts. */
+  readonly phases: ReadonlyMap<string, { readonly file: string; readonly isBare: boolean }>;
 }
 
 /** The group of the part for a first day, whichever program includes it. */
@@ -86,6 +93,8 @@ export function viewChange(run: Run, places: Places): ChangeView {
   const { hire, finished } = progress;
   const withRoles = withoutPeople(run);
   const text = (given: string) => unnamed(withRoles(given), pinned);
+  // What a template was worked through for stands in its title.
+  const isTemplate = hire.subject !== undefined;
   const titles = titlesIn(pinned);
   const placed = ({ item }: PlannedItem): PlacedItem => ({
     id: item.id,
@@ -96,9 +105,9 @@ export function viewChange(run: Run, places: Places): ChangeView {
   const ofProgram = plan.items.filter(({ item }) => !item.added);
   const isOwn = (by: string) => samePerson(hire, by);
   return {
-    about: hire.subject === undefined ? 'program' : 'template',
+    about: isTemplate ? 'template' : 'program',
     id: pinned.id,
-    title: text(pinned.title),
+    title: isTemplate ? pinned.id : text(pinned.title),
     digest: hire.digest,
     finished: finished?.on ?? null,
     wasMissing: (finished?.missing ?? []).map(text),
@@ -110,11 +119,17 @@ export function viewChange(run: Run, places: Places): ChangeView {
     skipped: ofProgram.flatMap((planned) => {
       const { closedBy } = planned.progress;
       if (closedBy?.kind !== 'skipped') return [];
-      return [{ ...placed(planned), reason: isOwn(closedBy.by) ? text(closedBy.reason) : null }];
+      const reason = isOwn(closedBy.by) ? text(closedBy.reason) : null;
+      return [{ ...placed(planned), how: howOf(closedBy.answer), reason }];
     }),
     moved: ofProgram.filter((planned) => planned.progress.moved !== undefined).map(placed),
     added: addedIn(run, places, withRoles),
   };
+}
+
+function howOf(answer: string | undefined): SkippedItem['how'] {
+  if (answer === 'waived') return answer;
+  return answer === 'not-applicable' ? 'not applicable' : 'skipped';
 }
 
 function isFreshEyes({ item }: PlannedItem): boolean {
@@ -149,13 +164,14 @@ function titlesIn({ phases }: Program): Map<string, string> {
 /** What was added by hand and not skipped, by phase. Of what others added, only their titles are their own words. */
 function addedIn(run: Run, places: Places, withRoles: (text: string) => string): AddedItems[] {
   const { plan, progress, pinned } = run;
+  const isTemplate = progress.hire.subject !== undefined;
   const raw = new Map(progress.own.map((event) => [event.item, event]));
   const own = plan.items.filter(({ item, state }) => item.added && state !== 'skipped');
   const ofProgram = pinned.phases.flatMap(({ items }) => items.map(({ id }) => id));
   const groups = pinned.phases.flatMap((phase) => phase.groups.map(({ id }) => id));
   const known = { items: new Set(ofProgram), taken: new Set([...ofProgram, ...groups]) };
-  return pinned.phases.flatMap((phase) => {
-    const items = own.flatMap(({ item, phase: of }): Item[] => {
+  const lists = pinned.phases.flatMap((phase) => {
+    const items = own.flatMap(({ item, phase: of, due }): Pasted[] => {
       const event = raw.get(item.id);
       if (of !== phase.id || !event) return [];
       const isOwn = samePerson(progress.hire, event.by);
@@ -167,18 +183,26 @@ function addedIn(run: Run, places: Places, withRoles: (text: string) => string):
           ...(isOwn && event.details ? { details: withRoles(event.details) } : {}),
           links: isOwn ? item.links.map(({ title, url }) => ({ title: withRoles(title), url })) : [],
           topics: isOwn ? (event.topics ?? []).map(withRoles) : [],
+          // A template has no phase that would say when.
+          ...(isTemplate ? { otherwise: `workday ${Math.max(1, plan.timeline.workedBy(due))}` } : {}),
         },
       ];
     });
-    if (items.length === 0) return [];
-    return [
-      {
-        phase: phase.id,
-        title: unnamed(phase.title, pinned),
-        file: places.phases.get(phase.id) ?? null,
-        titles: items.map(({ title }) => unnamed(title, pinned)),
-        yaml: itemsText(items, known, Object.keys(pinned.roles)),
-      },
-    ];
+    return items.length > 0 ? [{ phase, items }] : [];
+  });
+  const texts = itemsTexts(
+    lists.map(({ items }) => items),
+    known,
+    Object.keys(pinned.roles),
+  );
+  return lists.map(({ phase, items }, at) => {
+    const place = places.phases.get(isTemplate ? pinned.id : phase.id);
+    return {
+      phase: phase.id,
+      title: isTemplate ? pinned.id : unnamed(phase.title, pinned),
+      file: place?.file ?? null,
+      titles: items.map(({ title }) => unnamed(title, pinned)),
+      yaml: `${place?.isBare ? 'items:\n' : ''}${texts[at]}`,
+    };
   });
 }

@@ -1,13 +1,14 @@
 /** What `run` says when it has begun the run of a checklist, or found one that is there. */
 import { longDate } from '../dates.ts';
 import type { Run } from '../plan/run.ts';
+import { dueOfAll } from './anchor.ts';
 import { type Outcome, unchanged } from './outcome.ts';
 import { hireFlag, listText, quoted } from './words.ts';
 
 export function begunOutcome(run: Run): Outcome {
   const { plan, program, progress } = run;
   const { program: template, name } = progress.hire;
-  const last = plan.end ?? plan.phases.at(-1)?.due ?? plan.start;
+  const last = dueOfAll(plan);
   return {
     changes: [`Begun: ${program.title} (${template}), due ${longDate(last, plan.today)}, owned by ${name}`],
     remarks: openRoles(run),

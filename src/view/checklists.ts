@@ -2,6 +2,7 @@
 import { type CalendarDate, compareDates } from '../dates.ts';
 import { isOwnDuty, isToDo } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
+import { dueOfAll } from './anchor.ts';
 import { percentOf } from './status.ts';
 import type { UnreadableHire } from './unread.ts';
 
@@ -52,7 +53,7 @@ function viewChecklist(run: Run) {
     owner: name,
     start,
     /** The day on which all of it is due. */
-    due: plan.end ?? plan.phases.at(-1)?.due ?? start,
+    due: dueOfAll(plan),
     progress: { ...plan.totals, percent: percentOf(plan) },
     /** How many open items are the owner's, and how many others'. */
     open: { own: open.filter(isOwnDuty).length, others: open.filter((each) => !isOwnDuty(each)).length },

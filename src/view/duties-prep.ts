@@ -1,8 +1,13 @@
 /** What is to be prepared for the next date of a meeting, or for a turn, as `duties prep` shows it. */
 import { addDays, type CalendarDate } from '../dates.ts';
+import { type Occasion, partOf, subjectOf } from '../duties/checklist.ts';
 import { occurrencesOf } from '../duties/meetings.ts';
-import type { Deed, Deeds, Meeting, Rotation } from '../duties/model.ts';
+import { type Deed, type Deeds, type Meeting, type Part, parts, type Rotation } from '../duties/model.ts';
 import { turnOn, turnsOf } from '../duties/turns.ts';
+import type { ItemState, PlannedItem } from '../plan/plan.ts';
+import type { Run } from '../plan/run.ts';
+import { isPerson, normaliseName } from '../progress/names.ts';
+import { isOver } from '../progress/reduce.ts';
 import {
   type DutiesInput,
   isToCome,
@@ -14,7 +19,7 @@ import {
 } from './duties.ts';
 
 export interface DeedView {
-  readonly when: 'before' | 'during' | 'after';
+  readonly when: Part;
   readonly text: string;
   /** The rotation whose holder does it; null where everybody does. */
   readonly rotation: string | null;
@@ -24,6 +29,35 @@ export interface DeedView {
   readonly holder: string | null;
   /** Whether it is the reader's to do. */
   readonly mine: boolean;
+  /** The item that it is in the run; null where the run has no such item, and where there is no run. */
+  readonly item: DeedItemView | null;
+}
+
+export interface DeedItemView {
+  readonly ref: string;
+  readonly id: string;
+  readonly state: ItemState;
+  readonly due: CalendarDate;
+  readonly overdue: boolean;
+}
+
+/** The run of the checklist for a meeting or turn. */
+export interface PrepRunView {
+  /** The id of its record. */
+  readonly id: string;
+  /** What commands call it. */
+  readonly run: string;
+  readonly subject: string;
+  /** The id of the template, or that of the checklist that is made of the lines of duties.yaml. */
+  readonly program: string;
+  readonly owner: string;
+  /** Whether the owner is the reader. */
+  readonly mine: boolean;
+  /** Whether it is finished or archived. */
+  readonly ended: boolean;
+  readonly done: number;
+  /** How many items there are, without those that are skipped. */
+  readonly total: number;
 }
 
 export interface DutiesPrepView {
@@ -36,6 +70,8 @@ export interface DutiesPrepView {
   /** The turn that is under way or comes next; null for a meeting, and where none is to come. */
   readonly turn: TurnView | null;
   readonly deeds: readonly DeedView[];
+  /** Its run; null where there is none. */
+  readonly run: PrepRunView | null;
 }
 
 /** How far ahead a next date is looked for, in days. */
@@ -59,6 +95,7 @@ export function viewMeetingPrep(
     meeting: next ? viewTime(meeting, next, input) : null,
     turn: null,
     deeds: next ? viewDeeds(meeting, next.date, input) : [],
+    run: null,
   };
 }
 
@@ -81,7 +118,78 @@ export function viewTurnPrep(
     meeting: null,
     turn: turn ? viewTurn(rotation, turn, input) : null,
     deeds: turn ? viewDeeds(rotation, turn.from, input) : [],
+    run: null,
   };
+}
+
+/** The meeting or turn that a screen is about; undefined where there is none. */
+export function occasionIn(
+  duty: Meeting | Rotation,
+  { meeting, turn }: DutiesPrepView,
+): Occasion | undefined {
+  if (turn) return { duty, subject: subjectOf(duty, turn.from), from: turn.from, to: turn.to };
+  if (!meeting) return undefined;
+  const { date, holiday } = meeting;
+  const ruled = holiday?.isMoved ? holiday.date : date;
+  return { duty, subject: subjectOf(duty, ruled), from: date, to: date };
+}
+
+/** The screen with the run: its items, each in its part, then what the file lists and the run doesn't have. */
+export function withRun(
+  view: DutiesPrepView,
+  run: Run,
+  { from, to }: Occasion,
+  input: DutiesInput,
+): DutiesPrepView {
+  const { plan, progress, record } = run;
+  const { hire } = progress;
+  const isMine = isPerson(hire, input.isMe);
+  const listed = new Set(view.deeds);
+  // What is done keeps the words that it was done with.
+  const words = new Map(
+    run.pinned.phases.flatMap(({ items }) => items.map(({ id, title }) => [id, normaliseName(title)])),
+  );
+  const deeds = plan.items.map((planned): DeedView => {
+    const title = words.get(planned.item.id);
+    const deed = [...listed].find(({ text }) => normaliseName(text) === title);
+    if (deed) listed.delete(deed);
+    const people = planned.item.by === undefined ? [] : peopleOf(planned, run);
+    return {
+      when: partOf(planned.phase) ?? (planned.due < from ? 'before' : planned.due > to ? 'after' : 'during'),
+      text: planned.item.title,
+      rotation: deed?.rotation ?? null,
+      duty: deed?.duty ?? null,
+      holder: deed?.holder ?? people[0] ?? null,
+      mine: planned.item.by === undefined ? isMine : people.some(input.isMe),
+      item: {
+        ref: planned.ref,
+        id: planned.item.id,
+        state: planned.state,
+        due: planned.due,
+        overdue: planned.overdue,
+      },
+    };
+  });
+  const all = [...deeds, ...listed];
+  return {
+    ...view,
+    deeds: parts.flatMap((part) => all.filter(({ when }) => when === part)),
+    run: {
+      id: record.hire,
+      run: run.run ?? record.hire,
+      subject: hire.subject ?? '',
+      program: hire.program,
+      owner: hire.name,
+      mine: isMine,
+      ended: isOver(progress),
+      done: plan.totals.done,
+      total: plan.totals.total - plan.totals.skipped,
+    },
+  };
+}
+
+function peopleOf({ item }: PlannedItem, { people }: Run): readonly string[] {
+  return [item.by ?? []].flat().flatMap((role) => people.get(role)?.map(({ name }) => name) ?? []);
 }
 
 function viewDeeds({ before, during, after }: Deeds, date: CalendarDate, input: DutiesInput): DeedView[] {
@@ -96,6 +204,7 @@ function viewDeeds({ before, during, after }: Deeds, date: CalendarDate, input: 
         duty: rotation?.title ?? null,
         holder,
         mine: id === undefined || (holder !== null && input.isMe(holder)),
+        item: null,
       };
     });
   return [...list('before', before), ...list('during', during), ...list('after', after)];

@@ -1,6 +1,6 @@
 /** Items and their roles, as screens and JSON show them. */
 import type { CalendarDate } from '../dates.ts';
-import { answerOf } from '../plan/answers.ts';
+import { saidOf } from '../plan/answers.ts';
 import { unapproved } from '../plan/count.ts';
 import type { ItemState, PlannedItem } from '../plan/plan.ts';
 import type { Committer, Holder, Run } from '../plan/run.ts';
@@ -161,10 +161,9 @@ export function viewItem(planned: PlannedItem, run: Run): ItemView {
 }
 
 /** What is said of an item that is left out. */
-export function viewAnswer(planned: PlannedItem): Pick<ItemView, 'answer' | 'flaw'> {
-  const { kind, flaw } = answerOf(planned);
-  const answer = kind === 'waived' || kind === 'not-applicable' ? kind : null;
-  return { answer, ...(flaw ? { flaw } : {}) };
+export function viewAnswer({ progress }: PlannedItem): Pick<ItemView, 'answer' | 'flaw'> {
+  const { flaw } = progress;
+  return { answer: saidOf(progress), ...(flaw ? { flaw } : {}) };
 }
 
 export function viewBooked({ booked }: PlannedItem): BookedView | null {

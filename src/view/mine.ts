@@ -1,12 +1,20 @@
-/** What one person owes the hires, over all runs; or what everybody with a role owes them. */
+/** What one person owes over all runs, those of hires and of checklists; or what everybody with a role owes. */
 import type { CalendarDate } from '../dates.ts';
 import type { Run } from '../plan/run.ts';
 import { type IsThem, isPerson, namesOf } from '../progress/names.ts';
 import { isOver } from '../progress/reduce.ts';
-import { byUrgency, entriesFor, entriesOf, type MineEntry, type Wanted } from './mine/entries.ts';
-import { type OwnView, viewOwn } from './mine/own.ts';
+import {
+  byUrgency,
+  entriesFor,
+  entriesOf,
+  type MineEntry,
+  type MineHire,
+  type Wanted,
+} from './mine/entries.ts';
+import { entriesOfOwner, type OwnItemView, type OwnView, viewOwn } from './mine/own.ts';
 import type { Nobody } from './team-choice.ts';
 import { type Unread, type UnreadableHire, viewUnread } from './unread.ts';
+import { quoted } from './words.ts';
 
 export interface MineView {
   readonly schemaVersion: 1;
@@ -15,13 +23,17 @@ export interface MineView {
   readonly reader: string | null;
   /** For how many hires who are under way the reader holds a role; of everybody, how many are under way. */
   readonly hires: number;
+  /** The same of the runs of checklists; the reader's own are not among them. */
+  readonly runs: number;
+  /** The id of the role that alone counts; null where all do. */
+  readonly role: string | null;
   /** How many working days ahead the list looks; null for all that is to come. */
   readonly within: number | null;
   /** The runs of the reader's own that are under way. */
   readonly own: readonly OwnView[];
   /** What is owed, by group; in a group what has waited longest first, or what comes first. */
   readonly entries: readonly MineEntry[];
-  /** Hires whose record or program can't be used. */
+  /** Hires and runs of checklists whose record or program can't be used. */
   readonly unreadable: readonly UnreadableHire[];
   /** Why there is no list, and what to type; null where there is one. */
   readonly nobody: Nobody | null;
@@ -34,7 +46,7 @@ export interface MineRequest extends Wanted {
   /** The id of a role that alone counts; absent for all. */
   readonly role?: string | undefined;
   readonly workspace: string;
-  /** What a printed command calls a hire, by the id; asked once all runs are read. Absent: as the run says. */
+  /** What a printed command calls a run, by the id; asked once all runs are read. Absent: as the run says. */
   readonly nameOf?: (id: string) => string;
 }
 
@@ -47,46 +59,80 @@ export function viewMine(opened: Iterable<Opened>, request: MineRequest): MineVi
   const own: OwnView[] = [];
   const entries: MineEntry[] = [];
   const unread: Unread[] = [];
-  let [held, underWay] = [0, 0];
+  let [hires, runs, underWay] = [0, 0, 0];
   for (const each of opened) {
     if ('unread' in each) unread.push(each.unread);
     else if ('passed' in each) underWay += 1;
     else if (!isOver(each.run.progress)) {
       underWay += 1;
+      const { hire } = each.run.progress;
       const isThem = by === undefined ? () => false : readerIn(each.run, by);
-      if (isPerson(each.run.progress.hire, isThem)) own.push(...viewOwn(each.run, request));
-      else if (by === undefined) entries.push(...entriesOf(each.run, request));
-      else if (holds(each.run, isThem)) {
-        held += 1;
-        entries.push(...entriesFor(each.run, by, isThem, request));
+      if (isPerson(hire, isThem)) {
+        own.push(...viewOwn(each.run, request));
+        entries.push(...entriesOfOwner(each.run, request));
+      } else if (by === undefined || holds(each.run, isThem)) {
+        if (hire.subject === undefined) hires += 1;
+        else runs += 1;
+        entries.push(
+          ...(by === undefined ? entriesOf(each.run, request) : entriesFor(each.run, by, isThem, request)),
+        );
       }
     }
   }
   const isMeant = ({ who }: MineEntry) => role === undefined || (who.roles ?? [who.role]).includes(role);
-  const hires = by === undefined ? underWay : held;
   return {
     schemaVersion: 1,
     today,
     reader: by ?? null,
     hires,
+    runs,
+    role: role ?? null,
     within,
-    own,
+    own: own.map((each) => ownCalledAs(each, nameOf)),
     entries: entries
       .filter(isMeant)
       .sort(byUrgency)
       .map((entry) => calledAs(entry, nameOf)),
     unreadable: unread.map(viewUnread),
-    nobody: hires + own.length + unread.length === 0 ? nobodyIn(request, underWay) : null,
+    nobody: hires + runs + own.length + unread.length === 0 ? nobodyIn(request, underWay) : null,
   };
 }
 
-/** The entry with what commands call the hire, in place of the id. */
-function calledAs(entry: MineEntry, nameOf: MineRequest['nameOf']): MineEntry {
-  const { hire, command } = entry;
-  if (!nameOf || hire.called !== hire.id) return entry;
-  const called = nameOf(hire.id);
+/** The hire or run with what commands call it, in place of the id. */
+export function hireCalledAs(hire: MineHire, nameOf: MineRequest['nameOf']): MineHire {
+  if (!nameOf || hire.called !== hire.id) return hire;
+  const name = nameOf(hire.id);
+  return hire.subject === null ? { ...hire, called: name } : { ...hire, called: quoted(name), run: name };
+}
+
+/** The entry with what commands call the hire or run, in place of the id. */
+function calledAs<E extends { readonly hire: MineHire; readonly command: string }>(
+  entry: E,
+  nameOf: MineRequest['nameOf'],
+): E {
+  const hire = hireCalledAs(entry.hire, nameOf);
+  return hire === entry.hire ? entry : { ...entry, hire, command: named(entry.command, hire) };
+}
+
+/** The command with what it calls the hire or run, in place of the id. */
+function named(command: string, { id, called }: MineHire): string {
   // A function, since a name may have signs that mean something in a text to put in.
-  return { ...entry, hire: { ...hire, called }, command: command.replace(` ${hire.id}`, () => ` ${called}`) };
+  return command.replace(` ${id}`, () => ` ${called}`);
+}
+
+function ownCalledAs(own: OwnView, nameOf: MineRequest['nameOf']): OwnView {
+  const found = calledAs(own, nameOf);
+  if (found === own) return own;
+  const items = (list: readonly OwnItemView[]) =>
+    list.map((item) => ({ ...item, command: named(item.command, found.hire) }));
+  return {
+    ...found,
+    before: items(own.before),
+    items: items(own.items),
+    late: items(own.late),
+    next: items(own.next),
+    awaited: own.awaited.map((entry) => calledAs(entry, nameOf)),
+  };
 }
 
 function nobodyIn({ by, workspace }: MineRequest, underWay: number): Nobody {

@@ -9,6 +9,9 @@ import { viewDaysOff } from './schedule.ts';
 import { viewHire } from './status.ts';
 import { hireFlag } from './words.ts';
 
+/** How many items are shown if the command doesn't say it. */
+export const usualNumber = '5';
+
 export type NextView = ReturnType<typeof viewNext>;
 
 export type NextItem = NextView['items'][number];

@@ -14,7 +14,7 @@ import { type LoadedDay, loadsOf } from '../plan/load.ts';
 import { isOwnDuty, type Plan, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { parseDateRule } from '../program/grammar.ts';
-import { type AnchorView, viewAnchor } from './anchor.ts';
+import { type AnchorView, workdaysLeft } from './anchor.ts';
 import { type DayView, dayOffLine, daysOffIn, dayViewer } from './days-off.ts';
 import { type ItemView, type RoleView, viewItem, viewRole } from './item.ts';
 import { manyDaysOff } from './many-days-off.ts';
@@ -122,7 +122,7 @@ export function viewPreview(run: Run): PreviewView {
     days: dates.map((date) => ({
       date,
       day: plan.timeline.dayOn(date),
-      workdaysLeft: viewAnchor({ plan: { ...plan, today: date }, calendar }).workdaysLeft,
+      workdaysLeft: plan.end === undefined ? null : workdaysLeft(plan.end, date, calendar),
       kind: calendar.kindOf(date),
       minutes: minutesOn.get(date) ?? 0,
       full: isFull(date),

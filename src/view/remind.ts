@@ -2,7 +2,8 @@
  * What a message to one reader says, out of the list of what is owed: as plain data, which renderers lay out for a terminal, a mail or
  * a chat. It says nothing where nothing is to be done, and on days on which the reader doesn't work.
  *
- * A channel, which anybody may read, hears only what people with a role owe: never how a hire stands, and none of their words.
+ * A channel, which anybody may read, hears only what people with a role owe: never how a hire or a checklist stands, and none of their
+ * words.
  */
 
 import { type CalendarDate, longDate } from '../dates.ts';
@@ -70,7 +71,7 @@ export interface RemindLine {
   readonly kind: MineKind | 'own' | 'standing';
   /** In which state it is, in a word. */
   readonly state: string;
-  /** For whom, as the message calls them; empty for the reader's own. */
+  /** For whom or for which checklist, as the message calls them; empty for the reader's own run as a hire. */
   readonly hire: string;
   /** The run that it is about. */
   readonly run: MineHire;
@@ -88,21 +89,24 @@ export interface RemindLine {
   readonly command: string;
 }
 
-/** How one of the hires of a reader stands, for their weekly message. */
+/** How one of the hires of a reader stands, or a checklist in which they hold a role, for their weekly message. */
 export interface StandingView {
   readonly hire: MineHire;
-  /** `day 8 of 90, on time`. */
+  /** `day 8 of 90, on time`; of a checklist `due Fri 18 Dec, 3 of 10 done`. */
   readonly text: string;
 }
 
 export function viewStanding(run: Run): StandingView {
   const { plan } = run;
-  const { today, day, lastDay, firstDay, onLeaveUntil } = plan;
-  const text = onLeaveUntil
-    ? `on leave until ${longDate(onLeaveUntil, today)}`
-    : day === 0
-      ? `begins on ${longDate(firstDay, today)}`
-      : `${dayText({ hire: viewAnchor(run), day, lastDay, today }, '')}, ${paceText(paceOf(run))}`;
+  const { today, day, lastDay, firstDay, onLeaveUntil, totals } = plan;
+  const isList = run.progress.hire.subject !== undefined;
+  const text = isList
+    ? `${dayText({ hire: viewAnchor(run), day, lastDay, today }, '')}, ${totals.done} of ${totals.total - totals.skipped} done`
+    : onLeaveUntil
+      ? `on leave until ${longDate(onLeaveUntil, today)}`
+      : day === 0
+        ? `begins on ${longDate(firstDay, today)}`
+        : `${dayText({ hire: viewAnchor(run), day, lastDay, today }, '')}, ${paceText(paceOf(run))}`;
   return { hire: viewMineHire(run), text };
 }
 
@@ -132,12 +136,20 @@ export function viewRemind(mine: MineView, request: RemindRequest): RemindView {
     reader: { kind, name: reader },
     weekly,
     silent,
-    title: kind === 'channel' ? `What our new colleagues wait for · ${date}` : `${reader} · ${date}`,
+    title: kind === 'channel' ? `What ${waitingIn(sections)} wait for · ${date}` : `${reader} · ${date}`,
     summary: kind === 'channel' ? '' : summaryOf(mine),
     sections: silent ? [] : sections,
     notices: silent || kind === 'channel' ? [] : noticesOf(mine),
-    command: kind === 'hire' ? (mine.own[0]?.command ?? '') : 'pm-onboard mine',
+    command: kind === 'hire' && mine.own.length < 2 ? (mine.own[0]?.command ?? '') : 'pm-onboard mine',
   };
+}
+
+/** Those who wait for what a channel hears. */
+function waitingIn(sections: readonly RemindSection[]): string {
+  const lines = sections.flatMap((section) => section.lines);
+  const hires = lines.some(({ run }) => run.subject === null);
+  if (!lines.some(({ run }) => run.subject !== null)) return 'our new colleagues';
+  return hires ? 'our new colleagues and checklists' : 'our checklists';
 }
 
 /** Whether something is to be done today; in the message for a week, on one of its days. */
@@ -179,7 +191,11 @@ function silence(kind: DayKind, name: string | null, today: CalendarDate): Silen
 
 /** What people with a role owe, by those who owe it, without the hires' words and without what is only to come. */
 function channelSections({ entries, today }: MineView, weekly: boolean): RemindSection[] {
-  const told = entries.filter(({ kind, group }) => kind !== 'meeting' && (weekly ? true : group !== 'next'));
+  // Whom to name for a role of a checklist is its owner's to say, who has no role in it.
+  const isOwners = ({ kind, hire }: MineEntry) => kind === 'role' && hire.subject !== null;
+  const told = entries.filter(
+    (entry) => entry.kind !== 'meeting' && !isOwners(entry) && (weekly || entry.group !== 'next'),
+  );
   const label = labelsIn(told);
   return [...grouped(told, owingText)].map(([title, owed]) =>
     folded(
@@ -204,7 +220,7 @@ function channelLine(entry: MineEntry, label: (hire: MineHire) => string, today:
 
 function readerSections(mine: MineView, { standings }: RemindRequest): RemindSection[] {
   const { entries, own, today } = mine;
-  const label = labelsIn(entries);
+  const label = labelsIn([...entries, ...own, ...standings]);
   const owed = groups.flatMap((group): RemindSection[] => {
     const lines = entries
       .filter((entry) => entry.group === group)
@@ -215,24 +231,39 @@ function readerSections(mine: MineView, { standings }: RemindRequest): RemindSec
     ({ hire, text }): RemindLine => ({
       ...emptyLine(hire),
       kind: 'standing',
-      hire: hire.run === null ? hire.name : `${hire.name}, ${hire.run}`,
+      hire: hire.subject !== null ? label(hire) : hire.run === null ? hire.name : `${hire.name}, ${hire.run}`,
       title: text,
-      command: `pm-onboard review ${hire.called}`,
+      command:
+        hire.subject === null ? `pm-onboard review ${hire.called}` : `pm-onboard status --run ${hire.called}`,
     }),
   );
   return [
-    ...own.flatMap((run) => ownSections(run, today)),
+    ...ownSections(own, today, label),
     ...owed,
     ...(standing.length > 0 ? [folded('standing', 'How they stand', standing, false)] : []),
   ];
 }
 
-/** The reader's own run: what is late, today's part, what others have. */
-function ownSections(run: OwnView, today: CalendarDate): RemindSection[] {
+/** What is to be told of one run of the reader's own. */
+interface OwnLines {
+  /** The names of those for whom the run is a list. */
+  readonly newcomers: readonly string[];
+  readonly late: readonly RemindLine[];
+  readonly day: readonly RemindLine[];
+  readonly next: readonly RemindLine[];
+  readonly others: readonly RemindLine[];
+  /** How many minutes of today are for what is late, and for what isn't. */
+  readonly minutes: { readonly late: number; readonly rest: number };
+}
+
+function ownLines(run: OwnView, today: CalendarDate, label: (hire: MineHire) => string): OwnLines {
+  const isList = run.hire.subject !== null;
+  const hire = isList ? label(run.hire) : '';
   const flag = run.command.replace(/^pm-onboard status/, '');
   const own = (item: OwnItemView, state: string, when: string): RemindLine => ({
     ...emptyLine(run.hire),
     state,
+    hire,
     ref: item.ref,
     title: item.title,
     on: item.due,
@@ -241,54 +272,81 @@ function ownSections(run: OwnView, today: CalendarDate): RemindSection[] {
     command: `pm-onboard show ${item.ref}${flag}`,
   });
   const isLate = new Set(run.late.map(({ id }) => id));
-  const late = run.late.map((item) => own(item, 'Late', `was due ${longDate(item.due, today)}`));
   // What is to be done before the first day is nobody's part of a day.
   const before = run.before.filter(({ due }) => due <= today);
   const isBefore = new Set(before.map(({ id }) => id));
-  const forWhom = run.newcomers.length > 0 ? ` for ${listText(run.newcomers.map(firstName))}` : '';
-  const day = [
-    ...before.map((item) =>
-      own(item, 'Open', item.due < today ? `since ${longDate(item.due, today)}` : 'today'),
-    ),
-    ...run.items
-      .filter(({ id }) => !isLate.has(id))
-      .map((item) => own(item, 'Open', effortText(Math.max(5, Math.round(item.minutes / 5) * 5)))),
-  ];
-  const next = run.next
-    .filter(({ id }) => !isBefore.has(id))
-    .map((item) => own(item, 'Open', dueOr(item, `by ${longDate(item.due, today)}`)));
-  const others = run.awaited
-    .filter(({ group, kind }) => group !== 'next' && kind !== 'meeting')
-    .map(
-      (entry): RemindLine => ({
-        ...lineOf(entry, () => '', today),
-        when: `${owingText(entry)}, ${entry.on < today ? 'since ' : ''}${entry.on === today ? 'today' : longDate(entry.on, today)}`,
-        // A question is no item, and nor is a role that nobody holds and no item needs yet.
-        command: entry.item === null ? run.command : `pm-onboard show ${entry.ref}${flag}`,
-      }),
-    );
-  const hours = (isMeant: (item: OwnItemView) => boolean, rest: string) => {
-    const minutes = run.items.filter(isMeant).reduce((sum, item) => sum + item.minutes, 0);
-    return minutes > 0 ? `, ${hoursText(minutes)}${rest}` : '';
+  // A checklist has no screen of its own that a conversation for today would stand on.
+  const isForToday = ({ due, undated }: OwnItemView) => isList && due === today && !undated;
+  const next = run.next.filter(({ id }) => !isBefore.has(id));
+  const minutes = (isMeant: (item: OwnItemView) => boolean) =>
+    run.items.filter(isMeant).reduce((sum, item) => sum + item.minutes, 0);
+  return {
+    newcomers: run.newcomers,
+    late: run.late.map((item) => own(item, 'Late', `was due ${longDate(item.due, today)}`)),
+    day: [
+      ...before.map((item) =>
+        own(item, 'Open', item.due < today ? `since ${longDate(item.due, today)}` : 'today'),
+      ),
+      ...run.items
+        .filter(({ id }) => !isLate.has(id))
+        .map((item) => own(item, 'Open', effortText(Math.max(5, Math.round(item.minutes / 5) * 5)))),
+      ...next.filter(isForToday).map((item) => own(item, 'Open', 'today')),
+    ],
+    next: next
+      .filter((item) => !isForToday(item))
+      .map((item) => own(item, 'Open', dueOr(item, `by ${longDate(item.due, today)}`))),
+    others: run.awaited
+      .filter(({ group, kind }) => group !== 'next' && kind !== 'meeting')
+      .map(
+        (entry): RemindLine => ({
+          ...lineOf(entry, () => hire, today),
+          when: `${owingText(entry)}, ${entry.on < today ? 'since ' : ''}${entry.on === today ? 'today' : longDate(entry.on, today)}`,
+          // A question is no item, and nor is a role that nobody holds and no item needs yet.
+          command: entry.item === null ? run.command : `pm-onboard show ${entry.ref}${flag}`,
+        }),
+      ),
+    minutes: { late: minutes(({ id }) => isLate.has(id)), rest: minutes(({ id }) => !isLate.has(id)) },
   };
+}
+
+/** The sections of the reader's own runs: of each run as a hire, and of all checklists together, whose lines say which they are of. */
+function ownSections(own: readonly OwnView[], today: CalendarDate, label: (hire: MineHire) => string) {
+  const lists = own.filter(({ hire }) => hire.subject !== null);
+  const hires = own.filter(({ hire }) => hire.subject === null);
   return [
-    ...(late.length > 0
-      ? [
-          folded(
-            'catch up',
-            `To catch up on${forWhom}${hours(({ id }) => isLate.has(id), ' of it today')}`,
-            late,
-          ),
-        ]
-      : []),
-    ...(day.length > 0
-      ? [folded('your day', `Your day${forWhom}${hours(({ id }) => !isLate.has(id), '')}`, day, false)]
-      : []),
-    ...(next.length > 0
-      ? [folded('next', `Coming up for you${run.newcomers.length > 0 ? `,${forWhom}` : ''}`, next, false)]
-      : []),
-    ...(others.length > 0 ? [folded('with others', 'With others', others)] : []),
+    ...hires.flatMap((run) => {
+      const lines = ownLines(run, today, label);
+      const forWhom = lines.newcomers.length > 0 ? ` for ${listText(lines.newcomers.map(firstName))}` : '';
+      return sectionsFrom([lines], forWhom);
+    }),
+    ...sectionsFrom(
+      lists.map((run) => ownLines(run, today, label)),
+      ' in your checklists',
+    ),
   ];
+}
+
+/** @param where what the headings say of the runs, with a space before it; empty for the reader's only one */
+function sectionsFrom(runs: readonly OwnLines[], where: string): RemindSection[] {
+  const sum = (minutes: readonly number[]) => minutes.reduce((all, each) => all + each, 0);
+  const hours = (minutes: readonly number[], rest: string) =>
+    sum(minutes) > 0 ? `, ${hoursText(sum(minutes))}${rest}` : '';
+  const late = runs.flatMap((run) => run.late);
+  const day = runs.flatMap((run) => run.day);
+  const next = runs.flatMap((run) => run.next);
+  const others = runs.flatMap((run) => run.others);
+  const timeOf = (which: 'late' | 'rest') => runs.map(({ minutes }) => minutes[which]);
+  const sections = [
+    folded('catch up', `To catch up on${where}${hours(timeOf('late'), ' of it today')}`, late),
+    folded('your day', `Your day${where}${hours(timeOf('rest'), '')}`, day, false),
+    folded('next', `Coming up for you${where === '' ? '' : `,${where}`}`, next, false),
+    folded(
+      'with others',
+      `With others${runs.some(({ newcomers }) => newcomers.length > 0) ? '' : where}`,
+      others,
+    ),
+  ];
+  return sections.filter(({ lines }) => lines.length > 0);
 }
 
 const titles: Readonly<Record<MineGroup, string>> = {
@@ -352,8 +410,12 @@ function summaryOf({ entries, own, today: date }: MineView): string {
     (sum, { items, before }) => sum + items.length + before.filter(({ due }) => due <= date).length,
     0,
   );
+  const isOfHires = entries.every(({ hire }) => hire.subject === null);
+  const waiting = isOfHires
+    ? `your hires wait for ${plural(waits, 'thing')}`
+    : `${plural(waits, 'thing')} ${waits === 1 ? 'waits' : 'wait'} for you`;
   const parts = [
-    ...(waits > 0 ? [`your hires wait for ${plural(waits, 'thing')}`] : []),
+    ...(waits > 0 ? [waiting] : []),
     ...(today > 0 ? [`your day has ${plural(today, 'item')}`] : []),
   ];
   const text = parts.join('; ');

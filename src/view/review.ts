@@ -23,6 +23,7 @@ import {
 } from './review/since.ts';
 import { type StuckView, viewStuck } from './review/stuck.ts';
 import { type Sharing, type StatusView, viewStatus } from './status.ts';
+import { hireFlag } from './words.ts';
 
 export interface ReviewView extends StatusView {
   readonly reader: ReaderView;
@@ -98,8 +99,14 @@ export function viewReview(run: Run, request: ReviewRequest): ReviewView {
   };
 }
 
-/** The notice that the checklists changed; left out for the hire, who can't adopt them, and for a run that is over. */
-function movedOnNotices({ progress, called }: Run, { isHire }: ReaderView): string[] {
-  if (isHire || isOver(progress)) return [];
-  return [`The checklists have moved on: pm-onboard upgrade ${called} --dry-run`];
+/**
+ * The notice that the checklists changed. It is left out for a hire, whose buddy adopts them, but not for the owner of a checklist;
+ * and for a run that is over.
+ */
+function movedOnNotices(run: Run, { isHire }: ReaderView): string[] {
+  const { progress, called } = run;
+  if (isOver(progress)) return [];
+  if (progress.hire.subject !== undefined)
+    return [`The checklist has moved on: pm-onboard upgrade${hireFlag(run)} --dry-run`];
+  return isHire ? [] : [`The checklists have moved on: pm-onboard upgrade ${called} --dry-run`];
 }

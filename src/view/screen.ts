@@ -2,7 +2,7 @@
 import { daysBetween, longDate, shortDate } from '../dates.ts';
 import type { Called } from '../plan/run.ts';
 import { isOver } from '../progress/reduce.ts';
-import { beginsText, dayText, isEarly } from './anchor.ts';
+import { beginsText, dayText, hasFirstDay, isEarly } from './anchor.ts';
 import { sectionsOf } from './sections.ts';
 import type { ClosingView, PhaseView, StatusView } from './status.ts';
 import {
@@ -27,7 +27,7 @@ export type Screen = ReturnType<typeof screenOf>;
 export function screenOf(status: StatusView, hire: Called, all = false) {
   const early = isEarly(status);
   return {
-    name: status.hire.name,
+    name: nameIn(status.hire),
     /** The filter and ` --hire NAME`, to append to the command that shows more of this; empty where it means this hire anyway. */
     flag: `${status.filter?.flags ?? ''}${hireFlag(hire)}`,
     today: status.today,
@@ -54,11 +54,17 @@ export function titleOf(view: Standing): string {
   const { hire, today, begun, onLeaveUntil, finished, archived } = view;
   const going = dayText(view, begun && onLeaveUntil ? 'on leave' : 'not begun');
   const state = archived ? 'archived' : finished ? 'finished' : going;
-  return [hire.run ? `${hire.name}, ${hire.run}` : hire.name, state, longDate(today, today)].join(' · ');
+  return [nameIn(hire), state, longDate(today, today)].join(' · ');
+}
+
+/** What a title line leads with: what a checklist is, else the hire, with the run among several. */
+function nameIn({ name, run, title }: StatusView['hire']): string {
+  return title ?? (run ? `${name}, ${run}` : name);
 }
 
 function peopleOf(status: StatusView): string {
   const { hire, today } = status;
+  if (hire.subject !== null) return `owner ${firstName(hire.name)}`;
   const bound = hire.requiredRoles.flatMap((role) => {
     const name = hire.roles[role]?.[0];
     const until = hire.until?.[role];
@@ -67,8 +73,7 @@ function peopleOf(status: StatusView): string {
       : [];
   });
   // After the first day only the buddy is shown: by then the hire knows the manager.
-  const shown =
-    isEarly(status) || hire.anchor === 'end' ? bound : bound.filter(({ role }) => role === 'buddy');
+  const shown = isEarly(status) || !hasFirstDay(hire) ? bound : bound.filter(({ role }) => role === 'buddy');
   return shown.map(({ text }) => text).join(' · ');
 }
 
@@ -95,7 +100,7 @@ function standing(status: StatusView): string[] {
   const { day, lastDay, today, firstDay, begun, onLeaveUntil, overdue } = status;
   if (isOver(status)) return endTexts(status);
   if (day === 0 && begun && onLeaveUntil) {
-    const back = status.hire.anchor === 'end' ? 'Work goes on' : 'Day 1 is';
+    const back = hasFirstDay(status.hire) ? 'Day 1 is' : 'Work goes on';
     return [`On leave until ${longDate(onLeaveUntil, today)}. ${back} ${longDate(firstDay, today)}.`];
   }
   if (day === 0)
@@ -133,7 +138,7 @@ function lateTexts({ hire, overdue, pace, schedule, today, minutesPerDay }: Stat
   const by = !clearedBy
     ? `: more than the next weeks ${room}`
     : end && clearedBy > end && today <= end
-      ? `: more than the days until the last one ${room}`
+      ? `: more than the days until ${hire.subject === null ? 'the last one' : 'it is due'} ${room}`
       : `: done by ${longDate(clearedBy, today)} ${upTo}`;
   const [day] = schedule;
   const asks = day?.date === today && day.minutes > minutesPerDay + overhang;
@@ -190,7 +195,7 @@ function leaveTexts({ leaveNext, today, nextWorkday, hire }: StatusView): string
   if (!leaveNext) return [];
   const begins =
     daysBetween(nextWorkday, leaveNext.from) === 1 ? 'tomorrow' : `on ${longDate(leaveNext.from, today)}`;
-  const day = hire.anchor === 'end' ? '' : `, which is day ${leaveNext.day}`;
+  const day = hasFirstDay(hire) ? `, which is day ${leaveNext.day}` : '';
   return [`Your leave begins ${begins}; work goes on ${longDate(leaveNext.back, today)}${day}.`];
 }
 

@@ -8,7 +8,7 @@ import { nextItems, type Pace, paceOf } from '../plan/pace.ts';
 import { isOwnDuty, isToDo, type Plan, type PlannedItem, type PlannedPhase } from '../plan/plan.ts';
 import type { OtherRun, Run } from '../plan/run.ts';
 import { isOver, type Progress, type Question } from '../progress/reduce.ts';
-import { viewAnchor } from './anchor.ts';
+import { titleOfRun, viewAnchor } from './anchor.ts';
 import { guideOf, type ItemView, requiredRoles, untilOf, viewItem, viewRole } from './item.ts';
 import { endNotices, noticesOf, ownItemNotices } from './notices.ts';
 import { pauseText } from './pause.ts';
@@ -172,6 +172,8 @@ export function viewHire(run: Run) {
   return {
     id,
     name,
+    /** What the run of a checklist is, with what it is for: `Message reminders, out of beta`; null for the run of a hire. */
+    title: titleOfRun(run),
     start,
     /** What the dates count from, and the last day where it is that. */
     ...viewAnchor(run),

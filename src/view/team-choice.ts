@@ -20,6 +20,8 @@ export interface Team {
   readonly people: Readonly<Record<string, unknown>>;
   /** Tells whether the checklists say something else now than a pinned program, as it was compiled. */
   readonly movedOn: (program: Program) => boolean;
+  /** For how many runs of checklists the files say something else by now; absent where nobody has looked. */
+  readonly outdatedRuns?: number;
 }
 
 export interface TeamFilter {

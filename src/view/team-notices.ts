@@ -5,18 +5,22 @@ import type { Program } from '../program/model.ts';
 import { isOver } from '../progress/reduce.ts';
 import { noticesOf, strayRoles } from './notices.ts';
 import type { Chosen } from './team-choice.ts';
-import { plural } from './words.ts';
+import { listText, plural } from './words.ts';
 
-export function teamNotices({ runs, people, movedOn }: Chosen): string[] {
+export function teamNotices({ runs, people, movedOn, outdatedRuns = 0 }: Chosen): string[] {
   const going = runs.filter(({ progress }) => !isOver(progress));
   // The checklists and the roles of other runs are kept where these are.
   const own = going.filter(({ record }) => !record.team);
   const outdated = own.filter(({ pinned }) => movedOn(pinned)).length;
+  const whose = [
+    ...(outdated > 0 ? [plural(outdated, 'hire')] : []),
+    ...(outdatedRuns > 0 ? [plural(outdatedRuns, 'run')] : []),
+  ];
   return [
     ...runs.flatMap(recordNotices),
     ...(own.length > 0 ? strayRoles({ roles: allRoles(own) }, people) : []),
-    ...(outdated > 0
-      ? [`The checklists of ${plural(outdated, 'hire')} have moved on: pm-onboard upgrade --all --dry-run`]
+    ...(whose.length > 0
+      ? [`The checklists of ${listText(whose)} have moved on: pm-onboard upgrade --all --dry-run`]
       : []),
   ];
 }

@@ -25,6 +25,10 @@ export interface TeamHireView {
   readonly anchor: AnchorView['anchor'];
   readonly end: AnchorView['end'];
   readonly workdaysLeft: AnchorView['workdaysLeft'];
+  /** What the run of a checklist is for, its number, and when all of it is due; null for the run of a hire. */
+  readonly subject: AnchorView['subject'];
+  readonly number: AnchorView['number'];
+  readonly due: AnchorView['due'];
   /** What the run is called among several that the hire has under way; null where it is the only one. */
   readonly run: string | null;
   readonly roles: Readonly<Record<string, readonly string[]>>;

@@ -1,4 +1,4 @@
-/** Takes the names of other people out of texts that are going to be public. */
+/** Takes the names of other people, and the subject of a checklist, out of texts that are going to be public. */
 import type { Run } from '../plan/run.ts';
 import { normaliseName, samePerson } from '../progress/names.ts';
 
@@ -12,7 +12,7 @@ const somebody = 'somebody';
  * Makes a function that takes out the names and handles of all who hold or held a role in the run, or recorded something in it, but
  * for the hire's own. Of a name of several words the first one is looked for as well, with its capital.
  */
-export function withoutPeople({ record, progress, people, pinned }: Run): Unname {
+export function withoutPeople({ record, progress, people, team, pinned }: Run): Unname {
   const { hire, bindings } = progress;
   const found = new Map<
     string,
@@ -28,6 +28,8 @@ export function withoutPeople({ record, progress, people, pinned }: Run): Unname
     for (const { name, handles } of holders) add(name, handles, roleOf(role));
   for (const [role, all] of bindings)
     for (const { event } of all) for (const name of event.people) add(name, [], roleOf(role));
+  for (const [role, members] of Object.entries(team.people))
+    for (const { name, handles } of members) add(name, handles, roleOf(role));
   for (const event of record.events) if (typeof event.by === 'string') add(event.by, []);
   const own = new Set(normaliseName(hire.name).split(' '));
   const names = [...found.values()].flatMap(({ name, handles, role }) => {
@@ -45,6 +47,8 @@ export function withoutPeople({ record, progress, people, pinned }: Run): Unname
       ...(isOwn || whole.startsWith('@') ? [] : [{ pattern: words(first), flags: 'gu' }]),
     ].map((each) => ({ ...each, instead }));
   });
+  // What a template was worked through for is whatever its next user says.
+  if (hire.subject) names.push({ pattern: words(hire.subject), flags: 'giu', instead: '{name}' });
   // A whole name goes before a part of it.
   const patterns = names
     .sort((a, b) => b.pattern.length - a.pattern.length)

@@ -1,5 +1,6 @@
 /** Hires whose record or program can't be read, in the same shape in every report. */
 import { isUserError, systemCode } from '../errors.ts';
+import { isRunId } from '../progress/record-id.ts';
 import type { Progress } from '../progress/reduce.ts';
 
 /** A hire who can't be shown, with what is known of them and the error. */
@@ -22,6 +23,12 @@ export interface UnreadableHire {
 
 export function viewUnread({ id, name, error }: Unread): UnreadableHire {
   return { id, name, ...faultIn(error) };
+}
+
+/** `2 hires can't be read`; where runs of checklists are among them, `2 runs can't be read`. */
+export function unreadText(unread: readonly Unread[]): string {
+  const noun = unread.some(({ id }) => isRunId(id)) ? 'runs' : 'hires';
+  return `${unread.length} ${noun} can't be read`;
 }
 
 const lookAgain = 'see what is wrong: pm-onboard doctor';

@@ -26,6 +26,8 @@ export interface UpgradeReport {
 
 export interface UpgradeView {
   readonly hire: { readonly id: string; readonly name: string };
+  /** What the run of a checklist is for; null for the run of a hire. */
+  readonly subject: string | null;
   /** The id of the hire's program. */
   readonly program: string;
   /**
@@ -71,6 +73,13 @@ export type ChangedItem = ReturnType<typeof viewItemOf>;
 export interface UpgradeInput {
   readonly run: Run;
   readonly after?: { readonly run: Run; readonly renamed: Renames };
+  /** Whether its checklists are in no file any more. */
+  readonly isGone: boolean;
+}
+
+/** What a run is called in a report: by the hire, or by what the checklist is for. */
+export function calledIn({ hire, subject }: Pick<UpgradeView, 'hire' | 'subject'>): string {
+  return subject ?? hire.name;
 }
 
 export function viewUpgrades(
@@ -79,8 +88,7 @@ export function viewUpgrades(
   present: readonly { readonly program: Program; readonly digest: string }[],
   today: CalendarDate,
 ): UpgradeReport {
-  const ids = new Set(present.map(({ program }) => program.id));
-  const hires = inputs.map((input) => viewUpgrade(input, ids)).sort(byLateness);
+  const hires = inputs.map(viewUpgrade).sort(byLateness);
   return {
     schemaVersion: 1,
     today,
@@ -94,19 +102,19 @@ export function viewUpgrades(
 }
 
 function byLateness(a: UpgradeView, b: UpgradeView): number {
-  return b.late.length - a.late.length || (a.hire.name < b.hire.name ? -1 : 1);
+  return b.late.length - a.late.length || (calledIn(a) < calledIn(b) ? -1 : 1);
 }
 
-/** @param present the ids of the programs whose checklists are here */
-function viewUpgrade({ run, after }: UpgradeInput, present: ReadonlySet<string>): UpgradeView {
-  const { id, name } = run.progress.hire;
+function viewUpgrade({ run, after, isGone }: UpgradeInput): UpgradeView {
+  const { id, name, subject } = run.progress.hire;
   // A run with nothing to adopt is compared with itself, so that all lists are empty.
   const { run: then, renamed } = after ?? { run, renamed: {} };
   const difference = differenceOf(run, then, renamed);
   const view = viewDifference(difference, run, then);
-  const unchanged = present.has(run.program.id) ? 'up to date' : 'no checklists';
+  const unchanged = isGone ? 'no checklists' : 'up to date';
   return {
     hire: { id, name },
+    subject: subject ?? null,
     program: run.program.id,
     state: !after ? unchanged : isSame(difference) ? 'same' : 'changes',
     summary: summaryOf([view]),
@@ -115,7 +123,7 @@ function viewUpgrade({ run, after }: UpgradeInput, present: ReadonlySet<string>)
   };
 }
 
-type Lists = Omit<UpgradeView, 'hire' | 'program' | 'state' | 'summary' | 'remarks'>;
+type Lists = Omit<UpgradeView, 'hire' | 'subject' | 'program' | 'state' | 'summary' | 'remarks'>;
 
 function viewDifference(difference: Difference, run: Run, then: Run): Lists {
   const { late, added, removed, renamed, redated, reworded, changed, recounted, comes, goes, beside } =
@@ -191,9 +199,9 @@ function headlineOf(hires: readonly UpgradeView[]): string {
   if (touched.length === 0) return 'This edit touches nobody: no plan changes.';
   const late = touched
     .filter((view) => view.late.length > 0)
-    .map(({ hire, late: items }) => `${hire.name}: ${becomeText(items.length)}`);
+    .map((view) => `${calledIn(view)}: ${becomeText(view.late.length)}`);
   const lateness = late.length === 0 ? 'nobody becomes late' : late.join('; ');
-  return `This edit touches ${plural(touched.length, 'hire')}: ${summaryOf(touched)}${late.length === 0 ? ', ' : '. '}${lateness}.`;
+  return `This edit touches ${plural(touched.length, touched.some(({ subject }) => subject !== null) ? 'run' : 'hire')}: ${summaryOf(touched)}${late.length === 0 ? ', ' : '. '}${lateness}.`;
 }
 
 /** `1 item becomes late`. */

@@ -141,6 +141,19 @@ export function firstName(name: string): string {
   return name.trim().split(/\s+/)[0] ?? name;
 }
 
+/** What sentences call a run: what its checklist is for, `Message reminders` and `Message reminders 2`, else its hire. */
+export function nameOfRun({ name, subject, number }: RunNames): string {
+  if (subject === null || subject === undefined) return name;
+  return `${upperFirst(subject)}${number && number > 1 ? ` ${number}` : ''}`;
+}
+
+/** A run as a record or a view names it. */
+interface RunNames {
+  readonly name: string;
+  readonly subject?: string | null;
+  readonly number?: number | null;
+}
+
 /** A title inside a sentence: `PM buddy` keeps its capitals, `Release manager` loses one. */
 export function lowerFirst(text: string): string {
   return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;

@@ -40,6 +40,7 @@ const screens: readonly (readonly string[])[] = [
   ['calendar'],
   ['calendar', '--days-off'],
   ['finish', '--force', '--note', said],
+  ['finish', '--force', '--change', '--missing', said],
   ['preview'],
   ['book', '3.1'],
 ];
@@ -55,7 +56,8 @@ describe.each(flavourNames)('--format %s', (flavour) => {
     expect(live.filter((sign) => !own.test(sign))).toEqual([]);
     if (['review', 'finish', 'log'].includes(args[0] ?? '')) {
       expect(addresses).toContain(address);
-      expect(text).toContain('@grace');
+      // What is made to be public has roles in place of names.
+      expect(text).toContain(args.includes('--change') ? 'the PM buddy?' : '@grace');
       expect(text).toContain('http://a.b/c_d_e');
     }
   });

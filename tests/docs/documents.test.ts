@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readLevels } from '../../src/program/levels.ts';
 import { readTemplate } from '../../src/program/template.ts';
+import { kinds } from '../../src/progress/kinds.ts';
 import { prepared, root } from '../cli/world.ts';
 import { codeOf, tableOf } from './markdown.ts';
 
@@ -46,6 +47,17 @@ const counted: Readonly<Record<string, () => number[]>> = {
   'pm-onboard preview': () => [5],
   'pm-onboard handbook cadence': () => [
     new Set([...pageOf('cadence').matchAll(/--from ([a-z-]+)/g)].map(([, name]) => name)).size,
+  ],
+  'pm-onboard init --duties && pm-onboard duties --weeks 4': () => {
+    const sections = read('src/actions/init-duties.ts')
+      .toString()
+      .split(/^(?=\w)/m);
+    const entriesOf = (key: string) =>
+      sections.find((section) => section.startsWith(`${key}:`))?.match(/^ {2}- id:/gm)?.length ?? 0;
+    return [entriesOf('meetings'), entriesOf('rotations')];
+  },
+  'pm-onboard finish --force --change --dry-run': () => [
+    Object.values<string>(kinds.finished.fields).filter((type) => type === 'lines').length,
   ],
   'pm-onboard handbook development': () => [entriesBelow(pageOf('development'), /^The tracks$/)],
   'pm-onboard handbook levels 3': () => {

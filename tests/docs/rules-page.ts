@@ -106,10 +106,11 @@ function extrasOf(fence: Fence | undefined): Extras {
 function dutiesOf(text: string, fence: Fence | undefined): DutiesSubject {
   const file = readDuties('duties.yaml', encode(text));
   const { today, dutiesBefore } = fence ? (parseYaml('flags', encode(fence.text)).value as Told) : {};
-  if (!today || dutiesBefore === undefined) return { file };
+  const templates = ['pm-meeting', 'roadmap-call', 'rotation-week'];
+  if (!today || dutiesBefore === undefined) return { file, templates };
   const before = readDuties('duties.yaml', encode(JSON.stringify(dutiesBefore)));
   if (!before.duties) throw new Error(`what it was has problems: ${JSON.stringify(before.problems)}`);
-  return { file, before: { duties: before.duties, place: '`HEAD`', today } };
+  return { file, templates, before: { duties: before.duties, place: '`HEAD`', today } };
 }
 
 /** The sample program with these items. */

@@ -7,7 +7,8 @@ import { samePerson } from '../../progress/names.ts';
 import { emptyRecord, type HireRecord } from '../../progress/record.ts';
 import { bindingAt, type Progress, reduceEvents } from '../../progress/reduce.ts';
 import { withFacts } from '../../progress/stamp.ts';
-import { type Checklist, readChecklists, withWord, wordFor } from '../../session/checklists.ts';
+import { wordFor } from '../../session/checklist-words.ts';
+import { type Checklist, readChecklists, withWord } from '../../session/checklists.ts';
 import { endIn, type OpenHire, openHire, readHires } from '../../session/hires.ts';
 import { cleanLine, cleanName } from '../../session/lookup.ts';
 import { refuseToSave } from '../../session/may-save.ts';
@@ -33,6 +34,16 @@ export interface BeginFlags {
   readonly anotherRun?: boolean;
 }
 
+/** What is known of a run that is begun for a date, rather than by the flags of `run`. */
+export interface Given {
+  /** Its first day; today, if left out. */
+  readonly start?: CalendarDate;
+  /** The day from which its dates count. */
+  readonly end?: CalendarDate;
+  /** Role → who holds it. */
+  readonly held?: ReadonlyMap<string, string>;
+}
+
 export interface Begun {
   readonly run: OpenRun;
   /** Whether this command has begun it. */
@@ -52,8 +63,19 @@ export async function beginOrResume(
   const subject = subjectFrom(words);
   const { last, free } = numbersTaken(session, source.id, subject);
   if (last !== undefined && !flags.anotherRun) return { run: resumed(session, last, flags), isNew: false };
+  return { run: await begin(session, source, { subject, number: free }, flags), isNew: true };
+}
+
+/** Begins a run, whatever others there are for the subject. */
+export async function begin(
+  session: Session,
+  source: Source,
+  of: Subject,
+  flags: BeginFlags,
+  given: Given = {},
+): Promise<OpenRun> {
   if (!session.globals.dryRun) refuseToSave(session);
-  return { run: await begun(session, source, { subject, number: free }, flags), isNew: true };
+  return begun(session, source, of, flags, given);
 }
 
 /** What a checklist is worked through for, as a record has it. @throws UserError for a text that can't be used */
@@ -62,7 +84,7 @@ export function subjectFrom(words: string): string {
 }
 
 /** The last number that has a record, erased ones apart, and the first one that has no file at all. */
-function numbersTaken({ workspace }: Session, template: string, subject: string) {
+export function numbersTaken({ workspace }: Session, template: string, subject: string) {
   let last: string | undefined;
   for (let number = 1; ; number += 1) {
     const id = runIdOf(template, subject, number);
@@ -138,16 +160,22 @@ interface Subject {
 }
 
 /** Pins the checklist and writes the new record; in a dry run, the run as it would be. */
-async function begun(session: Session, source: Source, of: Subject, flags: BeginFlags): Promise<OpenRun> {
+async function begun(
+  session: Session,
+  source: Source,
+  of: Subject,
+  flags: BeginFlags,
+  given: Given,
+): Promise<OpenRun> {
   const { workspace } = session;
-  const end = flags.due === undefined ? undefined : dueFrom(session, flags.due);
+  const end = flags.due === undefined ? given.end : dueFrom(session, flags.due);
   const program = source.programFor(of.subject, end !== undefined);
   if (program.anchor === 'end' && end === undefined)
     throw new UserError(`the dates of ${source.id} count back from a day`, 'say which: --due 2027-01-15');
   const traits = await traitsOf(session, program, flags.set);
   const id = runIdOf(source.id, of.subject, of.number);
   const facts = (digest: string) =>
-    factsOf(session, program, { ...of, end, digest, traits, owner: flags.owner });
+    factsOf(session, program, { ...given, ...of, end, digest, traits, owner: flags.owner });
   const stamp = stampOf(session);
   if (session.globals.dryRun) {
     const record = withFacts(emptyRecord(id), facts(''), stamp);
@@ -176,7 +204,7 @@ async function traitsOf(session: Session, program: Program, set: readonly string
   return takeTraits(session, program, all, '--set');
 }
 
-interface NewRun extends Subject {
+interface NewRun extends Subject, Omit<Given, 'end'> {
   readonly end: CalendarDate | undefined;
   readonly digest: string;
   readonly traits: ReadonlyMap<string, string>;
@@ -185,7 +213,7 @@ interface NewRun extends Subject {
 
 /** The facts of a new run. Roles that somebody holds for its owner, as the buddy's, are held in it too. */
 function factsOf(session: Session, program: Program, run: NewRun): Fact[] {
-  const { subject, number, end, digest, traits, owner } = run;
+  const { subject, number, start = session.today, end, digest, traits, owner, held } = run;
   const name = owner === undefined ? session.by : cleanName(owner, '--owner');
   const own = ownRunOf(session, name);
   const zone = own?.progress?.hire.zone ?? systemZone(session.io);
@@ -205,7 +233,7 @@ function factsOf(session: Session, program: Program, run: NewRun): Fact[] {
       person: person?.person ?? newPersonId(),
       name: known?.name ?? name,
       handles: handles.length > 0 ? handles : undefined,
-      start: session.today,
+      start,
       end,
       program: program.id,
       digest,
@@ -213,6 +241,8 @@ function factsOf(session: Session, program: Program, run: NewRun): Fact[] {
       traits: traits.size > 0 ? traitTexts(traits) : undefined,
     },
     ...Object.keys(program.roles).flatMap((role): Fact[] => {
+      const holder = held?.get(role);
+      if (holder !== undefined) return [{ kind: 'assigned', role, people: [holder] }];
       const bound = own?.progress && bindingAt(own.progress, role, { on: session.today });
       return bound ? [{ kind: 'assigned', role, people: bound.people }] : [];
     }),

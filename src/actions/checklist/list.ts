@@ -1,30 +1,19 @@
 /** For `run` alone: the runs of checklists under way, and what can be begun. */
 import { exits, isUserError } from '../../errors.ts';
 import { isOver } from '../../progress/reduce.ts';
-import { readChecklists, withWord } from '../../session/checklists.ts';
-import { type OpenRun, runOf } from '../../session/run.ts';
+import { openChecklists } from '../../session/checklists.ts';
 import type { Session } from '../../session/session.ts';
 import { type ChecklistsView, type StartableView, viewChecklists } from '../../view/checklists.ts';
-import { type Unread, viewUnread } from '../../view/unread.ts';
+import { viewUnread } from '../../view/unread.ts';
 import { quoted } from '../../view/words.ts';
 import { shownPath } from '../../workspace/files.ts';
 import { loadPlace, type TemplatePlace, templatePlaces } from '../../workspace/templates.ts';
 
 export function listChecklists(session: Session): ChecklistsView {
-  const runs: OpenRun[] = [];
-  const unread: Unread[] = [];
-  const all = readChecklists(session);
-  for (const each of all) {
-    const checklist = withWord(session, all, each);
-    if (checklist.progress && isOver(checklist.progress)) continue;
-    try {
-      runs.push(runOf(session, checklist));
-    } catch (error) {
-      unread.push({ ...checklist, error });
-    }
-  }
+  const { runs, unread } = openChecklists(session);
+  const underWay = runs.filter(({ progress }) => !isOver(progress));
   const templates = templatePlaces(session).map((place) => startable(session, place));
-  return viewChecklists(session.today, runs, templates, unread.map(viewUnread));
+  return viewChecklists(session.today, underWay, templates, unread.map(viewUnread));
 }
 
 function startable(session: Session, place: TemplatePlace): StartableView {

@@ -1,12 +1,13 @@
 /** What a run can be begun of: a template, or a program with phases. */
 import { resolve } from 'node:path';
 import { UserError } from '../../errors.ts';
-import { countedBack, programOfTemplate } from '../../program/from-template.ts';
+import { countedBack } from '../../program/from-template.ts';
 import { idPattern } from '../../program/grammar.ts';
 import type { Program } from '../../program/model.ts';
+import { laidOut, rolesOfTeam } from '../../session/checklist-now.ts';
 import type { Session } from '../../session/session.ts';
 import { isDirectory } from '../../workspace/files.ts';
-import { programFolderOf, programIn, programOrNone } from '../../workspace/program-files.ts';
+import { programIn } from '../../workspace/program-files.ts';
 import { type LoadedTemplate, loadTemplate, templatePlaces } from '../../workspace/templates.ts';
 import { refuseLeadingOut } from '../../workspace/within.ts';
 
@@ -43,7 +44,7 @@ export async function sourceNamed(session: Session, text: string): Promise<Sourc
 
 /** @throws UserError for a file whose name can't be an id */
 export async function ofTemplate(session: Session, loaded: LoadedTemplate): Promise<Source> {
-  const { id, template, digest } = loaded;
+  const { id } = loaded;
   if (!idPattern.test(id))
     throw new UserError(
       `run: the name of the file ${id}.yaml is no id`,
@@ -53,13 +54,7 @@ export async function ofTemplate(session: Session, loaded: LoadedTemplate): Prom
   return {
     id,
     programFor(subject, isBack) {
-      const program = programOfTemplate(template, { id, subject, roles, digest });
-      return isBack ? countedBack(program) : program;
+      return laidOut(loaded, subject, roles, { isBack });
     },
   };
-}
-
-/** The roles of the program that hires of the workspace follow as a rule; none where it can't be compiled. */
-async function rolesOfTeam({ workspace, config, io }: Session): Promise<Program['roles']> {
-  return (await programOrNone(programFolderOf(workspace, config, io.root), io))?.roles ?? {};
 }

@@ -2,7 +2,7 @@
 import { type CalendarDate, longDate } from '../../dates.ts';
 import { UserError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
-import { type Format, printView } from '../../output.ts';
+import { type Format, printJson, printOutcome, printView } from '../../output.ts';
 import { dutiesRenderer } from '../../render/duties.ts';
 import { dutiesPrepRenderer } from '../../render/duties-prep.ts';
 import { dutiesSwapRenderer } from '../../render/duties-swap.ts';
@@ -12,10 +12,10 @@ import { nearestHint } from '../../session/lookup.ts';
 import { refuseToSave } from '../../session/may-save.ts';
 import { type Globals, readDate } from '../../session/session.ts';
 import { swapCommand, viewDuties } from '../../view/duties.ts';
-import { viewMeetingPrep, viewTurnPrep } from '../../view/duties-prep.ts';
 import { viewSwap } from '../../view/duties-swap.ts';
 import { viewWho } from '../../view/duties-who.ts';
-import { foreseenOutcome, type Outcome, unchanged } from '../../view/outcome.ts';
+import { foreseenBy, foreseenOutcome, type Outcome, unchanged, viewChanged } from '../../view/outcome.ts';
+import { viewStatus } from '../../view/status.ts';
 import { listText } from '../../view/words.ts';
 import { editDuties } from '../../workspace/duties-file.ts';
 import { type Looked, lookAtDuties } from './look.ts';
@@ -27,6 +27,8 @@ export interface DutiesOptions extends Globals, Format, SwapFlags {
   readonly on?: string;
   /** A day of the turn that is given for the other one. */
   readonly their?: string;
+  /** What the template of a meeting asks for, each `TRAIT=VALUE`. */
+  readonly set?: readonly string[];
   readonly yes?: boolean;
   readonly dryRun?: boolean;
 }
@@ -43,12 +45,12 @@ const forms: Readonly<
 > = {
   '': { run: show, flags: ['weeks', 'json', 'markdown'] },
   who: { run: who, flags: ['on', 'json', 'markdown'] },
-  prep: { run: prep, flags: ['on', 'json', 'markdown'] },
+  prep: { run: prep, flags: ['on', 'set', 'dryRun', 'json', 'markdown'] },
   swap: { run: swap, flags: ['on', 'with', 'their', 'by', 'why', 'yes', 'dryRun', 'json'] },
 };
 
 const special: readonly (keyof DutiesOptions)[] = [
-  ...(['weeks', 'on', 'with', 'their', 'by', 'why', 'yes', 'dryRun', 'json', 'markdown'] as const),
+  ...(['weeks', 'on', 'with', 'their', 'by', 'why', 'set', 'yes', 'dryRun', 'json', 'markdown'] as const),
 ];
 
 /** @param words the form, and what it is about */
@@ -104,23 +106,31 @@ async function who(
   );
 }
 
-async function prep(
-  { session, input }: Looked,
-  name: string | undefined,
-  options: DutiesOptions,
-): Promise<undefined> {
+async function prep(looked: Looked, name: string | undefined, options: DutiesOptions): Promise<undefined> {
+  const { session, input } = looked;
+  const { io } = session;
   const { meetings, rotations } = input.duties;
-  const all = [...meetings, ...rotations];
   const next = name ?? viewDuties(input).meetings[0]?.id;
   if (next === undefined)
     throw new UserError(
       'there is no meeting to prepare for',
       'name a rotation, or write a meeting in duties.yaml',
     );
-  const meant = dutyNamed(all, next, 'meeting or rotation');
-  const on = dayFrom(session, options.on, '--on');
-  const view = 'members' in meant ? viewTurnPrep(meant, on, input) : viewMeetingPrep(meant, on, input);
-  await printView(session.io, options, view, dutiesPrepRenderer);
+  const meant = dutyNamed([...meetings, ...rotations], next, 'meeting or rotation');
+  const { prepare } = await import('./prep.ts');
+  const { view, run, outcome } = await prepare(
+    looked,
+    meant,
+    dayFrom(session, options.on, '--on'),
+    options.set,
+  );
+  if (options.json) {
+    const status = run ? viewStatus(run) : null;
+    printJson(io, { ...view, ...viewChanged(options.saved ?? [], options.dryRun), status });
+    return;
+  }
+  const above = printOutcome(io, options.dryRun && run ? foreseenBy(outcome) : outcome, options.today);
+  await printView(io, options, view, dutiesPrepRenderer, above);
 }
 
 async function swap(

@@ -83,7 +83,7 @@ export async function check(io: Io, paths: readonly string[], options: CheckOpti
         ...(await extras.of(target, config)),
         ...beside.of(target),
         ...(target.duties
-          ? { duties: dutiesSubject(target.duties, folder, compared?.duties ?? [], today) }
+          ? { duties: dutiesSubject(io, target.duties, folder, compared?.duties ?? [], today) }
           : {}),
       },
     };

@@ -6,6 +6,7 @@ import type { Io } from '../../io.ts';
 import type { DutiesSubject } from '../../lint/duties.ts';
 import { printRemark } from '../../output.ts';
 import type { SourceFile } from '../../program/draft.ts';
+import { templatePlaces } from '../../workspace/templates.ts';
 import { realPath } from '../../workspace/within.ts';
 
 /** What a duties.yaml was at a place that `--against` names. */
@@ -28,6 +29,7 @@ export function heldDuties(io: Io, bytes: Uint8Array, held: Omit<HeldDuties, 'du
 
 /** @param folder the folder of the file that is checked */
 export function dutiesSubject(
+  io: Io,
   { path, bytes }: SourceFile,
   folder: string,
   held: readonly HeldDuties[],
@@ -36,6 +38,7 @@ export function dutiesSubject(
   const before = held.find((each) => each.folder === undefined || realPath(each.folder) === realPath(folder));
   return {
     file: readDuties(path, bytes),
+    templates: templatePlaces({ workspace: folder, io }).map(({ id }) => id),
     ...(before ? { before: { duties: before.duties, place: before.place, today } } : {}),
   };
 }

@@ -26,7 +26,9 @@ export async function asReader(run: OpenRun): Promise<OpenRun> {
   const circle = circleOf(run, progress);
   if (declared !== undefined || !mayAsk || belongs(session.by, circle)) return run;
 
-  const roles = new Map<string, string[]>();
+  const { name: owner, subject } = progress.hire;
+  // A hire is known by the settings that `start` wrote; the owner of a checklist's run may be at a machine of their own.
+  const roles = new Map<string, string[]>(subject === undefined ? [] : [[owner, ['owner']]]);
   for (const [role, held] of circle.people)
     for (const { name } of held)
       roles.set(name, [...(roles.get(name) ?? []), program.roles[role]?.title ?? role]);

@@ -43,6 +43,7 @@ import { unknownItem } from './unknown-item.ts';
 import { unknownPlaceholder } from './unknown-placeholder.ts';
 import { unknownRole } from './unknown-role.ts';
 import { unknownRotation } from './unknown-rotation.ts';
+import { unknownTemplate } from './unknown-template.ts';
 import { unknownTrait } from './unknown-trait.ts';
 import { unusedDisable } from './unused-disable.ts';
 import { unusedRole } from './unused-role.ts';
@@ -98,6 +99,7 @@ export const rules: readonly Rule[] = [
   calendarFile,
   dutyId,
   unknownRotation,
+  unknownTemplate,
   dutyDates,
   turnPeople,
   turnCover,

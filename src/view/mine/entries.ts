@@ -1,4 +1,7 @@
-/** What people with a role owe the hire of one run, as entries of a list over many runs, each with the command that settles it. */
+/**
+ * What people with a role owe the hire of one run, or the owner of a checklist's, as entries of a list over many runs, each with the
+ * command that settles it.
+ */
 import { addDays, type CalendarDate, compareDates } from '../../dates.ts';
 import type { Calendar } from '../../plan/calendar.ts';
 import type { PlannedItem } from '../../plan/plan.ts';
@@ -66,14 +69,23 @@ export interface Escalation {
   readonly to: readonly string[];
 }
 
-/** The hire of an entry, and which of their runs it is. */
+/** The hire of an entry, and which of their runs it is; of the run of a checklist, its owner. */
 export interface MineHire {
   readonly id: string;
   readonly name: string;
-  /** What the run is called among several that the person has under way; null where it is the only one. */
+  /**
+   * What the run is called among several that the person has under way; null where it is the only one. The run of a checklist is
+   * always called something.
+   */
   readonly run: string | null;
   readonly program: string;
-  /** What commands call the hire, as a word for a shell. */
+  /** The title of the program. */
+  readonly title: string;
+  /** What the checklist is worked through for; null in the run of a hire. */
+  readonly subject: string | null;
+  /** Which run of the checklist for that subject it is; null in the run of a hire. */
+  readonly number: number | null;
+  /** What commands call the hire or the run, as a word for a shell. */
   readonly called: string;
 }
 
@@ -151,9 +163,19 @@ function meetingsIn({ plan }: Run, until: CalendarDate): PlannedItem[] {
   );
 }
 
-export function viewMineHire({ progress, run, called }: Run): MineHire {
-  const { id, name, program } = progress.hire;
-  return { id, name, run: run ?? null, program, called };
+export function viewMineHire({ progress, program: { title }, run, called }: Run): MineHire {
+  const { id, name, program, subject, number = 1 } = progress.hire;
+  const isList = subject !== undefined;
+  return {
+    id,
+    name,
+    run: run ?? null,
+    program,
+    title,
+    subject: isList ? subject : null,
+    number: isList ? number : null,
+    called,
+  };
 }
 
 /** An entry for each; the people to name for several roles are one. */
@@ -173,7 +195,7 @@ function entriesFrom(owed: readonly OwedView[], run: Run): MineEntry[] {
 }
 
 function entryOf(owed: OwedView, run: Run): MineEntry {
-  const { kind, ref, text, on, item, who } = owed;
+  const { kind, ref, text, on, item } = owed;
   const isMeeting = kind === 'item' && item !== null && item.with.length > 0 && item.booked === null;
   const { today } = run.plan;
   return {
@@ -189,7 +211,7 @@ function entryOf(owed: OwedView, run: Run): MineEntry {
     undated: isUndated(owed),
     days: on < today ? owed.days : 0,
     time: null,
-    who: withoutHire(who, run),
+    who: owingOf(owed, run),
     optional: kind === 'item' && (item?.optional ?? false),
     blockedBy: kind === 'item' ? (item?.blockedBy ?? []) : [],
     validUntil: (kind === 'item' && item?.expired && item.validUntil) || null,
@@ -217,12 +239,12 @@ function escalatedTo(run: Run, isThem: IsThem): MineEntry[] {
  * day ahead.
  */
 function escalationOf(owed: OwedView, run: Run): Escalation | null {
-  const { kind, days, on, who } = owed;
+  const { kind, days, on } = owed;
   const { program, people, plan, calendar, progress } = run;
   const { escalate } = program;
   if (!escalate || kind === 'role' || on >= plan.today || days < escalate.after - 1 || isUndated(owed))
     return null;
-  const owing = withoutHire(who, run).people;
+  const owing = owingOf(owed, run).people;
   if (owing.length === 0) return null;
   const to = (people.get(escalate.to) ?? [])
     .filter(({ name }) => !owing.includes(name) && !samePerson(progress.hire, name))
@@ -245,13 +267,17 @@ function groupOf(owed: OwedView, today: CalendarDate): MineGroup {
   return on < today && !item?.optional ? 'late' : 'today';
 }
 
+/** `pm-onboard review grace`, or of a checklist `pm-onboard review --run message-reminders`. */
+function reviewCommand(run: Run): string {
+  return `pm-onboard review${run.progress.hire.subject === undefined ? ` ${run.called}` : hireFlag(run)}`;
+}
+
 function commandFor({ kind, ref, missing, item }: OwedView, isMeeting: boolean, run: Run): string {
-  const { called } = run;
   switch (kind) {
     case 'question':
-      return `pm-onboard review ${called} --answer ${quoted(ref)}`;
+      return `${reviewCommand(run)} --answer ${quoted(ref)}`;
     case 'sign-off':
-      return `pm-onboard review ${called} --approve ${ref}`;
+      return `${reviewCommand(run)} --approve ${ref}`;
     case 'role':
       return `pm-onboard assign --role ${quoted(missing ?? '')}${hireFlag(run)}`;
     case 'item':
@@ -284,6 +310,12 @@ function meetingOf(planned: PlannedItem, run: Run): MineEntry {
     link: item.links[0]?.url ?? null,
     command: `pm-onboard show ${ref}${hireFlag(run)}`,
   };
+}
+
+/** Who owes it: never the hire to themselves. The owner of a checklist may hold roles in it, and does what is theirs by one of them. */
+function owingOf({ kind, who }: OwedView, run: Run): RoleView {
+  const isList = run.progress.hire.subject !== undefined;
+  return isList && (kind === 'item' || kind === 'role') ? who : withoutHire(who, run);
 }
 
 /** The roles with their holders, without the hire, who owes nothing to themselves. */

@@ -1,11 +1,13 @@
 /** The list of what somebody owes, as a person reads it: head, sections with their rows, foot. */
 import { type CalendarDate, longDate, shortDate } from '../../dates.ts';
 import { grouped } from '../../grouped.ts';
-import { dayText } from '../anchor.ts';
+import { normaliseName } from '../../progress/names.ts';
+import { runTitle } from '../../progress/record-id.ts';
+import { dayText, hasFirstDay } from '../anchor.ts';
 import type { MineView } from '../mine.ts';
 import type { Nobody } from '../team-choice.ts';
 import { firstName, hoursText, listText, lowerFirst, oneLine, plural, upperFirst } from '../words.ts';
-import type { MineEntry, MineGroup, MineHire } from './entries.ts';
+import { byUrgency, type MineEntry, type MineGroup, type MineHire } from './entries.ts';
 import type { OwnItemView, OwnView } from './own.ts';
 
 export interface MineSection {
@@ -32,17 +34,66 @@ export interface MineRow {
 export type MineScreen = ReturnType<typeof mineScreen>;
 
 /** @param format dates in Markdown always have their month, since people paste it elsewhere and read it on other days */
-export function mineScreen(view: MineView, format: 'text' | 'markdown') {
+export function mineScreen(mine: MineView, format: 'text' | 'markdown') {
+  const view = withOwnItems(mine);
+  const counts = [
+    ...(view.hires > 0 ? [plural(view.hires, 'hire')] : []),
+    ...(view.runs > 0 ? [plural(view.runs, 'checklist')] : []),
+  ];
   return {
     today: view.today,
-    title: `${view.reader ?? 'What the hires wait for'} · ${longDate(view.today, view.today)}`,
-    beside: view.hires > 0 ? plural(view.hires, 'hire') : '',
+    title: `${view.reader ?? `What ${waitingText(view)} wait for`} · ${longDate(view.today, view.today)}`,
+    beside: counts.join(', '),
     summary: summaryOf(view),
     sections: sectionsOf(view, format === 'text' ? shortDate : longDate),
     notices: noticesOf(view),
     hint: hintOf(view),
     nobody: view.nobody as Nobody | null,
   };
+}
+
+/** What waits in a list of everybody: `the hires`, `the checklists`, or both. */
+function waitingText({ hires, runs }: MineView): string {
+  if (runs === 0) return 'the hires';
+  return hires === 0 ? 'the checklists' : 'the hires and the checklists';
+}
+
+/** The list with what the reader has to do in checklists of their own, which stands among all else that waits for them. */
+function withOwnItems(view: MineView): MineView {
+  if (view.role !== null) return view;
+  const entries = view.own.flatMap((own) => ownEntries(own, view.today));
+  return entries.length === 0 ? view : { ...view, entries: [...view.entries, ...entries].sort(byUrgency) };
+}
+
+/** The items of a checklist of the reader's own; none of any other run, which has a screen for them. */
+function ownEntries({ hire, late, items, next }: OwnView, today: CalendarDate): MineEntry[] {
+  if (hire.subject === null) return [];
+  const isLate = new Set(late.map(({ id }) => id));
+  const entry = (item: OwnItemView, group: MineGroup): MineEntry => ({
+    group,
+    kind: item.kind,
+    hire,
+    ref: item.ref,
+    item: item.id,
+    title: item.title,
+    missing: [],
+    on: item.due,
+    undated: item.undated,
+    days: item.days,
+    time: item.time,
+    who: { role: '', title: '', people: [hire.name], contacts: [] },
+    optional: item.optional,
+    blockedBy: item.blockedBy,
+    link: item.link,
+    escalates: null,
+    validUntil: item.validUntil,
+    command: item.command,
+  });
+  return [
+    ...late.map((item) => entry(item, 'late')),
+    ...items.filter(({ id }) => !isLate.has(id)).map((item) => entry(item, 'today')),
+    ...next.map((item) => entry(item, !item.undated && item.due === today ? 'today' : 'next')),
+  ];
 }
 
 /** What the reader owes and somebody else is about to hear of; and the hires who can't be read. */
@@ -61,7 +112,7 @@ export function noticesOf({ entries, unreadable, today, reader }: MineView): str
 type Say = (date: CalendarDate, today: CalendarDate) => string;
 
 function sectionsOf(view: MineView, say: Say): MineSection[] {
-  const label = labelsIn(view.entries);
+  const label = labelsIn([...view.entries, ...view.own]);
   const rowsOf = (entries: readonly MineEntry[]) => rowsFor(entries, view, label, say);
   const sections =
     view.reader === null
@@ -72,7 +123,7 @@ function sectionsOf(view: MineView, say: Say): MineSection[] {
           isLate: group === 'late',
           share: shares[group],
         }));
-  const own = view.own.map((each) => ownRow(each, view));
+  const own = view.own.map((each) => ownRow(each, view, label));
   const ownSection: MineSection = { title: 'YOUR OWN RUN', rows: own, isLate: false, share: 2 };
   return [ownSection, ...sections].filter(({ rows }) => rows.length > 0);
 }
@@ -167,8 +218,9 @@ export function whenOf(entry: MineEntry, today: CalendarDate, say: Say): string 
   return facts.filter(Boolean).join(', ');
 }
 
-function ownRow(view: OwnView, { own, today }: MineView): MineRow {
-  const { hire, newcomers, items, minutes, late, before, begins, open, command } = view;
+function ownRow(view: OwnView, { own, today }: MineView, label: (hire: MineHire) => string): MineRow {
+  const { hire, newcomers, items, minutes, late, before, begins, open, awaited, command } = view;
+  const isList = hire.subject !== null;
   const behind = late.length > 0 ? `; ${late.length} to catch up on` : '';
   const left =
     items.length > 0
@@ -179,13 +231,16 @@ function ownRow(view: OwnView, { own, today }: MineView): MineRow {
           ? 'all that is yours is done'
           : begins
             ? 'nothing to do before that'
-            : 'your part of today is done';
+            : isList
+              ? 'nothing of yours for today'
+              : 'your part of today is done';
+  const others = isList && awaited.length > 0 ? `; ${awaited.length} with others` : '';
   const forWhom = newcomers.length > 0 ? `for ${listText(newcomers.map(firstName))}, ` : '';
   return {
     state: late.length > 0 ? 'Late' : 'Open',
-    hire: own.length > 1 ? (hire.run ?? hire.program) : '',
+    hire: isList ? label(hire) : own.length > 1 ? (hire.run ?? hire.program) : '',
     ref: '',
-    title: `${upperFirst(`${forWhom}${whereText(view, today)}`)}: ${left}${behind}`,
+    title: `${upperFirst(`${forWhom}${whereText(view, today)}`)}: ${left}${behind}${others}`,
     when: '',
     command,
     link: '',
@@ -194,7 +249,7 @@ function ownRow(view: OwnView, { own, today }: MineView): MineRow {
 
 /** `day 9 of 90`, `starts on Mon 7 Dec`, `last day in 12 working days`. */
 function whereText({ anchor, begins, day, lastDay }: OwnView, today: CalendarDate): string {
-  if (begins) return `${anchor.anchor === 'end' ? 'begins' : 'starts'} on ${longDate(begins, today)}`;
+  if (begins) return `${hasFirstDay(anchor) ? 'starts' : 'begins'} on ${longDate(begins, today)}`;
   return dayText({ hire: anchor, day, lastDay, today }, 'not begun');
 }
 
@@ -204,11 +259,23 @@ function beforeText(before: readonly OwnItemView[], today: CalendarDate): string
   return `${plural(before.length, 'item')} before that${due > 0 ? `, ${due} due by now` : ''}`;
 }
 
-/** What a row calls a hire: by the first name, or by the whole name where the list has two of that first name. */
-export function labelsIn(entries: readonly MineEntry[]): (hire: MineHire) => string {
-  const people = new Map(entries.map(({ hire }) => [hire.name, firstName(hire.name)]));
+/**
+ * What a row calls a hire: by the first name, or by the whole name where the list has two of that first name; and the run of a checklist:
+ * by its subject, with its template where the list has two runs for that subject.
+ */
+export function labelsIn(entries: readonly { readonly hire: MineHire }[]): (hire: MineHire) => string {
+  const lists = new Map(
+    entries.flatMap(({ hire }) => (hire.subject === null ? [] : [[hire.id, hire.subject]])),
+  );
+  const perSubject = grouped(lists, ([, subject]) => normaliseName(subject));
+  const hires = entries.filter(({ hire }) => hire.subject === null);
+  const people = new Map(hires.map(({ hire }) => [hire.name, firstName(hire.name)]));
   const sharing = grouped(people, ([, first]) => first);
-  return ({ name, run }) => {
+  return ({ name, run, subject, program, number }) => {
+    if (subject !== null)
+      return (perSubject.get(normaliseName(subject))?.length ?? 0) > 1
+        ? runTitle({ program, subject: upperFirst(subject), number: number ?? 1 })
+        : upperFirst(subject);
     const first = people.get(name) ?? name;
     const called = (sharing.get(first)?.length ?? 0) > 1 ? name : first;
     return run === null ? called : `${called}, ${run}`;
@@ -216,7 +283,7 @@ export function labelsIn(entries: readonly MineEntry[]): (hire: MineHire) => str
 }
 
 /** How much waits, in a sentence. */
-export function summaryOf({ reader, entries, hires, own }: MineView): string {
+function summaryOf({ reader, entries, hires, runs, own }: MineView): string {
   const count = (group: MineGroup) => entries.filter((entry) => entry.group === group).length;
   const [late, today, word] = [count('late'), count('today'), count('word')];
   const parts = [
@@ -227,13 +294,19 @@ export function summaryOf({ reader, entries, hires, own }: MineView): string {
   const sum = late + today + word;
   if (sum > 0)
     return `${sum} ${sum === 1 ? 'waits' : 'wait'}${reader === null ? '' : ' for you'}: ${parts.join(', ')}.`;
-  if (hires === 0 && own.length > 0) return 'You hold no role for anybody else.';
-  return reader === null ? 'Nobody keeps a hire waiting.' : 'Nothing waits for you today.';
+  if (hires + runs === 0 && own.length > 0 && own.every(({ hire }) => hire.subject === null))
+    return 'You hold no role for anybody else.';
+  if (reader !== null) return 'Nothing waits for you today.';
+  return runs === 0 ? 'Nobody keeps a hire waiting.' : 'Nobody keeps anybody waiting.';
 }
 
-function hintOf({ entries, reader, hires }: MineView): string {
+function hintOf({ entries, reader, hires, runs, own }: MineView): string {
   const [first] = entries;
-  if (!first) return hires > 0 ? `How they stand: pm-onboard team${reader === null ? '' : ' --mine'}` : '';
+  if (!first) {
+    if (hires > 0) return `How they stand: pm-onboard team${reader === null ? '' : ' --mine'}`;
+    return runs > 0 || own.some(({ hire }) => hire.subject !== null) ? 'How they stand: pm-onboard run' : '';
+  }
   if (reader === null) return `What waits for you: pm-onboard mine`;
+  if (first.hire.subject !== null) return `All of it: pm-onboard status --run ${first.hire.called}`;
   return `Before you talk with ${firstName(first.hire.name)}: pm-onboard review ${first.hire.called}`;
 }

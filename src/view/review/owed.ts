@@ -88,7 +88,9 @@ export function viewAllOwed(
     ...(isOfGuide ? questionsOwed(run, viewRole(guide, run)) : []),
     ...signOffsOwed(run, concerns),
     ...(isOver(run.progress) ? [] : itemsOwed(run, until, whole, concerns)),
-    ...(isOver(run.progress) || !isOfGuide ? [] : rolesOwed(run, viewRole(guide, run), until)),
+    ...(isOver(run.progress)
+      ? []
+      : peopleOwed(run, until, isOfGuide ? guide : undefined, roles === undefined)),
   ];
 }
 
@@ -154,6 +156,18 @@ function itemsOwed(run: Run, until: CalendarDate, whole: boolean, concerns: Conc
 function owedItem(planned: PlannedItem, role: string | readonly string[], run: Run) {
   const item = viewItem(planned, run);
   return { ref: item.ref, text: item.title, who: viewRole(role, run), item, missing: null };
+}
+
+/**
+ * The people to name for roles: by the guide, and for a checklist by its owner.
+ * @param guide the role of the guide; undefined where nothing of the guide's is wanted
+ * @param isWhole whether what is nobody's by a role is wanted
+ */
+function peopleOwed(run: Run, until: CalendarDate, guide: string | undefined, isWhole: boolean): OwedView[] {
+  const { subject, name } = run.progress.hire;
+  if (subject !== undefined)
+    return isWhole ? rolesOwed(run, { role: '', title: 'owner', people: [name], contacts: [] }, until) : [];
+  return guide === undefined ? [] : rolesOwed(run, viewRole(guide, run), until);
 }
 
 /** The roles that nobody holds, and that the program requires or an item due by the date `until` needs. */

@@ -2,7 +2,7 @@
 import { longDate } from '../../dates.ts';
 import type { Called } from '../../plan/run.ts';
 import { isOver } from '../../progress/reduce.ts';
-import { beginsText, isEarly } from '../anchor.ts';
+import { beginsText, hasFirstDay, isEarly } from '../anchor.ts';
 import type { ReviewView } from '../review.ts';
 import { otherRunsText, titleOf as statusTitle } from '../screen.ts';
 import { traitsText } from '../traits.ts';
@@ -19,7 +19,7 @@ function sinceText({ since, lastReviewed, hire, today, reader }: ReviewView): st
     return `since your 1:1 ${since === today ? 'today' : `on ${longDate(since, today)}`}`;
   if (since === hire.start) {
     if (hasPart(reader)) return 'your first review';
-    return hire.anchor === 'end' ? 'since it was begun' : 'since the start';
+    return hasFirstDay(hire) ? 'since the start' : 'since it was begun';
   }
   return `since ${longDate(since, today)}`;
 }

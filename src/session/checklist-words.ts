@@ -1,0 +1,23 @@
+/** The words by which commands call the runs of checklists. */
+import { normaliseName } from '../progress/names.ts';
+
+/** What a checklist is worked through for, which one of several such runs it is, and the id of its template. */
+interface WhatFor {
+  readonly subject?: string;
+  readonly number?: number;
+  readonly program?: string;
+}
+
+/** A name as a word for a command line: `Message reminders` → `message-reminders`. Empty where nothing is left of it. */
+export function wordFor(name: string): string {
+  return normaliseName(name)
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '');
+}
+
+/** The words that mean the run of a checklist: its subject; then its template and subject. */
+export function wordsFor({ subject = '', number, program = '' }: WhatFor): string[] {
+  const word = wordFor(subject);
+  const counted = number === undefined ? word : `${word}-${number}`;
+  return word === '' ? [] : [counted, `${program}-${counted}`];
+}
