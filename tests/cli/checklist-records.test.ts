@@ -112,6 +112,35 @@ describe('a run that two people begin apart', () => {
   });
 });
 
+test('git is asked who committed what was recorded in a run', async () => {
+  const { ada } = await sharingTeam();
+  await ada.ok(begin);
+  await ada.ok(note('as somebody else', '--as', 'Grace Hopper'));
+  await ada.sync();
+  const { stdout } = await ada.ok(['log', '--run', 'message-reminders', ...monday]);
+  expect(flat(stdout)).toMatch(/committed by (Ada Lovelace|Ada@example\.com)/);
+});
+
+test('sync says which other branch has records of runs that the shared one lacks', async () => {
+  const { ada, grace } = await sharingTeam();
+  grace.git('switch', '--quiet', '--create', 'other');
+  await grace.ok(begin);
+  grace.git('add', '--all');
+  grace.git('commit', '--quiet', '--message', 'Elsewhere');
+  grace.git('push', '--quiet', 'origin', 'other');
+  ada.git('fetch', '--quiet');
+  const { stderr } = await ada.sync();
+  expect(flat(stderr)).toContain('The branch other has records of 1 checklist run that main lacks');
+  expect((await doctorIn(ada)).text).toContain('records of 1 checklist run that main lacks');
+});
+
+test('what a sync says next is about runs, where nothing else came in', async () => {
+  const { ada, grace } = await sharingTeam();
+  await ada.ok(begin);
+  await ada.sync();
+  expect((await grace.sync()).stderr).toContain('See how it stands: pm-onboard run');
+});
+
 describe('a workspace from before there were runs', () => {
   const line = 'runs/*.json -text merge=union';
 
@@ -371,6 +400,16 @@ describe('what was typed in a run', () => {
         expect(readFileSync(join(ada.workspace, folder, name), 'utf8'), name).not.toContain('secret');
     expect(notes(ada)).toContain('two');
   });
+});
+
+test('doctor says where git ignores runs/ alone', async () => {
+  const ada = new Member('Ada Lovelace');
+  await ada.startAda();
+  ada.git('init', '--quiet');
+  ada.write('.gitignore', `${ada.read('.gitignore')}runs/\n`);
+  expect((await doctorIn(ada)).text).not.toContain('git ignores');
+  await ada.ok(begin);
+  expect((await doctorIn(ada)).text).toContain('runs/: git ignores the records');
 });
 
 describe('a lock in runs/', () => {
