@@ -1,6 +1,6 @@
 /** What help prints, and that every example in it works. */
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { manual } from '../../src/cli/manual.ts';
@@ -51,12 +51,27 @@ describe('plain help', () => {
       expect(text).toContain(way);
   });
 
+  test.each([
+    ['handbook', 'pages of its own'],
+    ['runs', 'runs of checklists'],
+    ['checklists/templates', 'templates of its own'],
+  ])('lists them where the workspace has %s: %s', async (folder) => {
+    const world = new World();
+    expect((await world.run(['init'])).code).toBe(0);
+    rmSync(join(world.folder, 'checklists/templates'), { recursive: true, force: true });
+    expect((await world.run(['help'])).stdout).not.toContain('Handbook:');
+    mkdirSync(join(world.folder, folder), { recursive: true });
+    expect(listed((await world.run(['help'])).stdout.split('Handbook:\n')[1] ?? '')).toEqual([
+      ...['handbook', 'run', 'duties'],
+    ]);
+  });
+
   test('lists the commands of the handbook where the workspace has their file', async () => {
     const world = new World();
     await layDuties(world);
     for (const words of [['help'], ['--help']]) {
       const { stdout } = await world.run(words);
-      expect(listed(stdout.split('Handbook:\n')[1] ?? '')).toEqual(['handbook', 'duties']);
+      expect(listed(stdout.split('Handbook:\n')[1] ?? '')).toEqual(['handbook', 'run', 'duties']);
       expect(tooWide(stdout, 80)).toEqual([]);
     }
     const elsewhere = await new World().run(['help', '--workspace', world.folder]);
@@ -172,6 +187,12 @@ interface Before {
 }
 
 const inReview = 'done 3.12 --force --evidence https://example.com/competitors --on 2026-11-23';
+/** A run of which nothing is open. */
+const answered = [
+  'run leave-beta "Message reminders"',
+  'skip 1.1-1.8 --run message-reminders --not-applicable --reason "a trial"',
+];
+
 const before: Readonly<Record<string, Before>> = {
   'done 1.5-1.6,1.8 --on yesterday': { today: '2026-11-24' },
   'done --from list.md --yes': { lines: ['export ada -o list.md'] },
@@ -194,6 +215,8 @@ const before: Readonly<Record<string, Before>> = {
   'redact "two installers" --yes': { lines: ['note 1.8 "two installers, which one?"'] },
   'redact installers --item 1.8 --yes': { lines: ['note 1.8 "two installers, which one?"'] },
   'share --receive ada.json': { lines: ['share ada -o ada.json'] },
+  'run check message-reminders': { lines: answered },
+  'run check message-reminders --markdown': { lines: answered },
   'finish --markdown': { lines: ['finish --force'] },
   'finish --change': { lines: ['finish --force'] },
   'doctor --restore ada': { lines: ['done 1.1', 'done 1.2'] },
