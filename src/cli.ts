@@ -221,13 +221,13 @@ const also: readonly Listed[] = [
 const withOthers: readonly Listed[] = [
   {
     usage: 'mine',
-    summary: 'what you owe the hires: what is late, today, next',
+    summary: 'what waits for you, of hires and checklists: late, today, next',
     options: (command) =>
       readable(command, 'as Markdown, a list to paste')
         .option('--role <role>', 'only what is owed by this role')
         .option('--within <time>', 'how far ahead, in working days: 5d (if not said), 2w')
         .option('--all', 'every row: all that is to come, what is optional, what has to wait')
-        .option('--everybody', 'instead: who owes the hires what, since when'),
+        .option('--everybody', 'instead: who owes what, to hires and in checklists, since when'),
     run: async (io, [options]) => (await import('./commands/mine.ts')).mine(io, options),
   },
   {
