@@ -490,6 +490,7 @@ const settingUp: readonly Listed[] = [
         command
           .option('--start <date>', 'the first day')
           .option('--end <date>', 'the last day, where the dates count back from it')
+          .option('--due <date>', 'of a checklist: when all of it is to be due')
           .option('--name <name>', 'what the hire is called, where that was misspelt or has changed')
           .option(
             '--trait <trait=value>',
@@ -500,7 +501,7 @@ const settingUp: readonly Listed[] = [
         .option('--force', 'even where a file has more days off than is likely')
         .option('--dry-run', 'show it, and write nothing')
         .option('--all', 'every item that moves, however many'),
-    rules: [exclusive('stretch', 'no-stretch')],
+    rules: [exclusive('stretch', 'no-stretch'), exclusive('end', 'due')],
     onRun: async () => (await import('./commands/reschedule.ts')).reschedule,
   },
   {

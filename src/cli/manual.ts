@@ -388,15 +388,20 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
   },
   run: {
     purpose:
-      'Works through a checklist for a subject: shows the runs under way and what can be begun, begins one, or shows the one that is there.',
+      'Works through a checklist for a subject: shows the runs under way and what can be begun, begins one, or shows the one that is there. check says whether it is ready for a merge or a release.',
     examples: [
       ['run', 'what is under way, and what can be begun'],
       ['run leave-beta "Message reminders"', 'begin it, or see how it stands'],
       ['run my-release "v11.2" --due 2027-01-15', 'its dates count back from that day'],
       ['run leave-beta "Message reminders" --owner "Ada Lovelace"', 'it is hers'],
       ['run next', 'go through what is open in it, a question at a time'],
+      ['run check message-reminders', 'is all of it answered? Exits with 0 if it is, and with 1 if not'],
+      ['run check message-reminders --markdown', 'the same for a ticket'],
     ],
-    more: ['Every command takes --run: pm-onboard done 1.3 --run message-reminders'],
+    more: [
+      'Every command takes --run: pm-onboard done 1.3 --run message-reminders',
+      'docs/ci.md has jobs that ask before a merge, and that write an answer.',
+    ],
   },
   duties: {
     purpose:

@@ -50,9 +50,10 @@ export async function team(io: Io, options: TeamOptions): Promise<undefined> {
       .map(({ pinned }) => pinned),
   );
   const isAll = !buddy && !mine && program === undefined;
-  const outdatedRuns = isAll && listRuns(workspace).length > 0 ? await outdatedCount(session) : 0;
+  const checklists = listRuns(workspace).length;
+  const outdatedRuns = isAll && checklists > 0 ? await outdatedCount(session) : 0;
   const chosen = chosenTeam(
-    { workspace, today, people: config.people, movedOn, outdatedRuns, ...opened },
+    { workspace, today, people: config.people, movedOn, outdatedRuns, ...opened, checklists },
     {
       ...(buddy === undefined ? {} : { buddy: cleanName(buddy, '--buddy') }),
       ...(mine ? { holder: session.by } : {}),

@@ -187,6 +187,12 @@ interface Before {
 }
 
 const inReview = 'done 3.12 --force --evidence https://example.com/competitors --on 2026-11-23';
+/** A run of which nothing is open. */
+const answered = [
+  'run leave-beta "Message reminders"',
+  'skip 1.1-1.8 --run message-reminders --not-applicable --reason "a trial"',
+];
+
 const before: Readonly<Record<string, Before>> = {
   'done 1.5-1.6,1.8 --on yesterday': { today: '2026-11-24' },
   'done --from list.md --yes': { lines: ['export ada -o list.md'] },
@@ -209,6 +215,8 @@ const before: Readonly<Record<string, Before>> = {
   'redact "two installers" --yes': { lines: ['note 1.8 "two installers, which one?"'] },
   'redact installers --item 1.8 --yes': { lines: ['note 1.8 "two installers, which one?"'] },
   'share --receive ada.json': { lines: ['share ada -o ada.json'] },
+  'run check message-reminders': { lines: answered },
+  'run check message-reminders --markdown': { lines: answered },
   'finish --markdown': { lines: ['finish --force'] },
   'finish --change': { lines: ['finish --force'] },
   'doctor --restore ada': { lines: ['done 1.1', 'done 1.2'] },
