@@ -227,6 +227,7 @@ const before: Readonly<Record<string, Before>> = {
   'lint --against HEAD': { committed: true },
   'import list.md': { lines: ['export ada -o list.md'] },
   'import list.md -o checklists/engineers --dry-run': { lines: ['export ada -o list.md'] },
+  'upgrade --run message-reminders --dry-run': { lines: ['run leave-beta "Message reminders"'] },
   'handbook levels --compare mine.md graces.md': {
     lines: ['handbook levels --worksheet 3 -o mine.md', 'handbook levels --worksheet 3 -o graces.md'],
   },
