@@ -395,7 +395,10 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['run leave-beta "Message reminders" --owner "Ada Lovelace"', 'it is hers'],
       ['run next', 'go through what is open in it, a question at a time'],
     ],
-    more: ['Every command takes --run: pm-onboard done 1.3 --run message-reminders'],
+    more: [
+      'Every command takes --run: pm-onboard done 1.3 --run message-reminders',
+      'At a terminal, run next asks about each open item and saves each answer at once; elsewhere it prints what next prints (docs/runs.md).',
+    ],
   },
   duties: {
     purpose:

@@ -56,7 +56,7 @@ describe('plain help', () => {
     await layDuties(world);
     for (const words of [['help'], ['--help']]) {
       const { stdout } = await world.run(words);
-      expect(listed(stdout.split('Handbook:\n')[1] ?? '')).toEqual(['handbook', 'duties']);
+      expect(listed(stdout.split('Handbook:\n')[1] ?? '')).toEqual(['handbook', 'run', 'duties']);
       expect(tooWide(stdout, 80)).toEqual([]);
     }
     const elsewhere = await new World().run(['help', '--workspace', world.folder]);
@@ -173,6 +173,7 @@ interface Before {
 
 const inReview = 'done 3.12 --force --evidence https://example.com/competitors --on 2026-11-23';
 const before: Readonly<Record<string, Before>> = {
+  'run next': { lines: ['run leave-beta "Message reminders"'] },
   'done 1.5-1.6,1.8 --on yesterday': { today: '2026-11-24' },
   'done --from list.md --yes': { lines: ['export ada -o list.md'] },
   'log ada --since mon': { today: '2026-11-24' },
