@@ -560,10 +560,10 @@ const settingUp: readonly Listed[] = [
   {
     usage: 'upgrade [hire]',
     records: true,
-    summary: 'what edited checklists change for hires; adopt them',
+    summary: 'what edited checklists change for hires and runs; adopt them',
     options: (command) =>
       readable(command, 'as Markdown, for a pull request')
-        .option('--all', 'for every hire on the way')
+        .option('--all', 'for every hire and run on the way')
         .option('--dry-run', 'show it, and write nothing')
         .option('--yes', 'adopt them without asking')
         .option(

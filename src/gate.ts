@@ -46,31 +46,33 @@ interface Typed {
 /** What was typed; undefined where it is more than words and plain flags of this command. */
 function parsed(args: readonly string[]): Typed | undefined {
   const words: string[] = [];
-  const given = new Set<string>();
-  let stage: string | undefined;
+  const given = new Map<string, string>();
   for (let at = 0; at < args.length; at += 1) {
-    const arg = args[at] as string;
-    const value = args[at + 1];
+    const [arg, value] = [args[at] as string, args[at + 1]];
     if (!arg.startsWith('-')) words.push(arg);
     else if (given.has(arg)) return undefined;
-    else if (arg === '--stage' && value !== undefined && !value.startsWith('-')) {
-      stage = value;
+    else if (flags.has(arg)) given.set(arg, '');
+    else if (withValue.has(arg) && value !== undefined && !value.startsWith('-')) {
+      given.set(arg, value);
       at += 1;
-    } else if (!flags.has(arg)) return undefined;
-    given.add(arg);
+    } else return undefined;
   }
-  if (given.has('--json') && given.has('--markdown')) return undefined;
+  const [json, markdown] = [given.has('--json'), given.has('--markdown')];
+  if (json && markdown) return undefined;
+  const [stage, workspace] = [given.get('--stage'), given.get('--workspace')];
   return {
     words,
     options: {
       command: 'run',
       input: false,
-      json: given.has('--json'),
-      markdown: given.has('--markdown'),
+      json,
+      markdown,
       ...(stage === undefined ? {} : { stage }),
+      ...(workspace === undefined ? {} : { workspace }),
     },
   };
 }
 
 /** The flags without a value; what is accessible is asked of all arguments. */
 const flags: ReadonlySet<string> = new Set(['--json', '--markdown', '--no-input', '--accessible']);
+const withValue: ReadonlySet<string> = new Set(['--stage', '--workspace']);

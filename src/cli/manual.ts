@@ -335,11 +335,12 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     examples: [['remove "draft a survey"']],
   },
   upgrade: {
-    purpose: 'Shows what edited checklists change for hires who have begun, and adopts them.',
+    purpose: 'Shows what edited checklists change for hires and runs that have begun, and adopts them.',
     examples: [
       ['upgrade ada --dry-run', 'what would change'],
       ['upgrade ada --yes', 'adopt it'],
-      ['upgrade --all --yes', 'for everybody on the way'],
+      ['upgrade --all --yes', 'for every hire and run on the way'],
+      ['upgrade --run message-reminders --dry-run', 'the same for the run of a checklist'],
       ['upgrade --all --dry-run --markdown', 'a report for a pull request'],
     ],
   },
@@ -387,17 +388,20 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
   },
   run: {
     purpose:
-      'Works through a checklist for a subject: shows the runs under way and what can be begun, begins one, or shows the one that is there.',
+      'Works through a checklist for a subject: shows the runs under way and what can be begun, begins one, or shows the one that is there. check says whether it is ready for a merge or a release.',
     examples: [
       ['run', 'what is under way, and what can be begun'],
       ['run leave-beta "Message reminders"', 'begin it, or see how it stands'],
       ['run my-release "v11.2" --due 2027-01-15', 'its dates count back from that day'],
       ['run leave-beta "Message reminders" --owner "Ada Lovelace"', 'it is hers'],
       ['run next', 'go through what is open in it, a question at a time'],
+      ['run check message-reminders', 'is all of it answered? Exits with 0 if it is, and with 1 if not'],
+      ['run check message-reminders --markdown', 'the same for a ticket'],
     ],
     more: [
       'Every command takes --run: pm-onboard done 1.3 --run message-reminders',
       'At a terminal, run next asks about each open item and saves each answer at once; elsewhere it prints what next prints (docs/runs.md).',
+      'docs/ci.md has jobs that ask before a merge, and that write an answer.',
     ],
   },
   duties: {
@@ -407,7 +411,8 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['duties', 'what is next for you'],
       ['duties --weeks 12', "all meetings and everybody's turns"],
       ['duties who customer-requests --on fri', 'who has the turn then'],
-      ['duties prep pm-meeting', 'what to prepare for the next one'],
+      ['duties prep pm-meeting', 'begin the checklist of the next one, or see it'],
+      ['duties prep customer-requests --on fri', 'the same for a turn'],
       ['duties swap social-media --with "Grace Hopper" --dry-run', 'your next turn for one of hers'],
       ['duties swap social-media --by "Grace Hopper"', 'she covers your next turn'],
     ],

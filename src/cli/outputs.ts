@@ -17,6 +17,7 @@ import type { DutiesWhoView } from '../view/duties-who.ts';
 import type { ExportView } from '../view/export.ts';
 import type { FindView } from '../view/find.ts';
 import type { SummaryView } from '../view/finish.ts';
+import type { GateView } from '../view/gate.ts';
 import type { CompareView } from '../view/handbook/compare.ts';
 import type { LevelView } from '../view/handbook/level.ts';
 import type { PagesView, PageView } from '../view/handbook/pages.ts';
@@ -112,12 +113,15 @@ export interface Outputs {
   readonly run: ChecklistsView;
   /** `run CHECKLIST SUBJECT --json`: what was saved, empty where the run was there, and how it stands. */
   readonly 'run-begin': ReturnType<typeof viewChanged> & { readonly status: StatusView };
+  /** `run check --json`: whether the run is ready for a gate. */
+  readonly 'run-check': GateView;
   /** `duties --json`. */
   readonly duties: DutiesView;
   /** `duties who --json`. */
   readonly 'duties-who': DutiesWhoView;
-  /** `duties prep --json`. */
-  readonly 'duties-prep': DutiesPrepView;
+  /** `duties prep --json`: what was saved, empty where the run was there, and how it stands; null where there is none. */
+  readonly 'duties-prep': DutiesPrepView &
+    ReturnType<typeof viewChanged> & { readonly status: StatusView | null };
   /** `duties swap --json`: whose turns change. */
   readonly 'duties-swap': DutiesSwapView & Foreseen;
   /** `lint --format json`. */

@@ -3,7 +3,7 @@ import { fullDate } from '../dates.ts';
 import { authorText, type GateItemView, type GateView, type LaterView } from '../view/gate.ts';
 import { oneLine, plural } from '../view/words.ts';
 import { wrap } from './layout.ts';
-import type { Markdown } from './markdown.ts';
+import type { Box, Markdown } from './markdown.ts';
 import { joinLines, type Page, type Renderer, titledLines, whole } from './page.ts';
 
 /** What the text says beside the view. */
@@ -134,16 +134,18 @@ function factsOf(item: GateItemView): string[] {
 }
 
 function markdownItem(item: GateItemView, write: Markdown): string {
-  const box = { true: 'open', false: 'done' } as const;
-  const tick =
-    item.answer === 'not-applicable' || item.by === null ? undefined : box[`${item.whose !== null}`];
-  const facts = factsOf(item);
-  const title = write.entry(item.ref ?? '', item.title, null, []);
-  return write.bullet(
-    facts.length > 0 ? `${title}. ${facts.join(', ')}` : title,
-    item.whose !== null ? 'open' : tick,
-  );
+  const { ref, title, whose, why, verdict } = item;
+  const name = write.entry(ref ?? '', title, null, []);
+  const facts = whose === null ? factsOf(item) : [write.strong(whose), why ?? ''];
+  return write.bullet(facts.length > 0 ? `${name}: ${facts.join(', ')}` : name, boxes[verdict]);
 }
+
+/** What stands before an item: what is answered is ticked, and what is missing is not. */
+const boxes: Readonly<Partial<Record<GateItemView['verdict'], Box>>> = {
+  waived: 'done',
+  answered: 'done',
+  missing: 'open',
+};
 
 function laterText(later: readonly LaterView[]): string {
   const names = later.map(({ ref, title }) => ref ?? title).join(', ');

@@ -50,6 +50,8 @@ export interface LaterView {
 
 export interface GateItemView extends LaterView {
   readonly required: boolean;
+  /** What it comes to: in which of the lists it stands. */
+  readonly verdict: Standing['verdict'];
   readonly answer: AnswerKind;
   /** Who gave the answer; of an item that is open again, who returned it or had done it. */
   readonly by: string | null;
@@ -112,6 +114,7 @@ function viewStanding(standing: Standing, run: Run, git: InGit | undefined): Gat
   return {
     ...viewLater(standing),
     required,
+    verdict,
     answer: kind,
     by,
     on,

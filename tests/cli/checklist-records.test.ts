@@ -1,6 +1,8 @@
 /** The records of checklists' runs, in `runs/`: shared, merged, looked after, erased and sent like those of hires. */
 import {
   chmodSync,
+  chownSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -17,7 +19,7 @@ import { runIdOf } from '../../src/progress/record-id.ts';
 import { withFacts } from '../../src/progress/stamp.ts';
 import { eventsIn, expectRefusal, flat, json } from './facts.ts';
 import { bareRepository, Member, monday, sharingTeam, type Team } from './team.ts';
-import type { World } from './world.ts';
+import { root, type World } from './world.ts';
 
 const id = runIdOf('leave-beta', 'Message reminders', 1);
 const place = `runs/${id}.json`;
@@ -108,6 +110,35 @@ describe('a run that two people begin apart', () => {
     expect(statSync(join(alan.workspace, place)).mode & 0o777).toBe(0o600);
     expect(recordIn(alan)).toBe(recordIn(ada));
   });
+});
+
+test('git is asked who committed what was recorded in a run', async () => {
+  const { ada } = await sharingTeam();
+  await ada.ok(begin);
+  await ada.ok(note('as somebody else', '--as', 'Grace Hopper'));
+  await ada.sync();
+  const { stdout } = await ada.ok(['log', '--run', 'message-reminders', ...monday]);
+  expect(flat(stdout)).toMatch(/committed by (Ada Lovelace|Ada@example\.com)/);
+});
+
+test('sync says which other branch has records of runs that the shared one lacks', async () => {
+  const { ada, grace } = await sharingTeam();
+  grace.git('switch', '--quiet', '--create', 'other');
+  await grace.ok(begin);
+  grace.git('add', '--all');
+  grace.git('commit', '--quiet', '--message', 'Elsewhere');
+  grace.git('push', '--quiet', 'origin', 'other');
+  ada.git('fetch', '--quiet');
+  const { stderr } = await ada.sync();
+  expect(flat(stderr)).toContain('The branch other has records of 1 checklist run that main lacks');
+  expect((await doctorIn(ada)).text).toContain('records of 1 checklist run that main lacks');
+});
+
+test('what a sync says next is about runs, where nothing else came in', async () => {
+  const { ada, grace } = await sharingTeam();
+  await ada.ok(begin);
+  await ada.sync();
+  expect((await grace.sync()).stderr).toContain('See how it stands: pm-onboard run');
 });
 
 describe('a workspace from before there were runs', () => {
@@ -357,6 +388,62 @@ describe('doctor', () => {
   });
 });
 
+describe('what was typed in a run', () => {
+  test('is taken out of the record and of every copy of it', async () => {
+    const ada = new Member('Ada Lovelace');
+    await ada.ok(begin);
+    await ada.ok(note('a secret'));
+    await ada.ok(note('two'));
+    await ada.ok(['redact', 'secret', '--run', 'message-reminders', '--yes', ...monday]);
+    for (const folder of ['runs', 'backups'])
+      for (const name of readdirSync(join(ada.workspace, folder)))
+        expect(readFileSync(join(ada.workspace, folder, name), 'utf8'), name).not.toContain('secret');
+    expect(notes(ada)).toContain('two');
+  });
+});
+
+test('doctor says where git ignores runs/ alone', async () => {
+  const ada = new Member('Ada Lovelace');
+  await ada.startAda();
+  ada.git('init', '--quiet');
+  ada.write('.gitignore', `${ada.read('.gitignore')}runs/\n`);
+  expect((await doctorIn(ada)).text).not.toContain('git ignores');
+  await ada.ok(begin);
+  expect((await doctorIn(ada)).text).toContain('runs/: git ignores the records');
+});
+
+describe('a lock in runs/', () => {
+  test('is told of, and removed where a person says so', async () => {
+    const ada = new Member('Ada Lovelace');
+    await ada.ok(begin);
+    const lock = `${place}.lock`;
+    const holder = { token: 't', pid: 1, host: 'elsewhere', boot: 'b', start: '1' };
+    ada.write(lock, JSON.stringify(holder));
+    expect((await doctorIn(ada)).text).toContain(`${lock}: `);
+    const { stderr } = await ada.ok(['doctor', '--unlock', 'message-reminders', '--yes', ...monday]);
+    expect(flat(stderr)).toContain('the record of Message reminders (leave-beta) is free again');
+    expect(existsSync(join(ada.workspace, lock))).toBe(false);
+  });
+});
+
+test.skipIf(process.getuid?.() !== 0)(
+  'a folder of runs that another account owns is written to by nobody else',
+  async () => {
+    const ada = new Member('Ada Lovelace');
+    await ada.ok(begin);
+    chownSync(join(ada.workspace, place), 12_345, 12_345);
+    const before = recordIn(ada);
+    for (const args of [note('mine'), ['sync', '--init'], ['doctor', '--repair', ...monday]]) {
+      const { code, stderr } = await ada.run(args);
+      expect({ code, said: flat(stderr) }).toEqual({
+        code: 3,
+        said: expect.stringContaining(`${id}.json belongs to #12345`),
+      });
+    }
+    expect(recordIn(ada)).toBe(before);
+  },
+);
+
 describe('forget', () => {
   test('erases a run by what it is called, and nothing else', async () => {
     const ada = new Member('Ada Lovelace');
@@ -444,7 +531,7 @@ describe('forget', () => {
     expect((await grace.ok(['run', 'message-reminders-2', ...monday])).code).toBe(0);
     await expectRefusal(grace, ['doctor', '--restore', 'c0123456789ab', ...monday], {
       code: 2,
-      says: ['there is no run c0123456789ab'],
+      says: ['no run is called "c0123456789ab"'],
     });
   });
 });
@@ -455,14 +542,7 @@ describe('what is about a hire alone', () => {
     await ada.startAda();
     // Whoever listed or read it would stop at it.
     writeFileSync(join(ada.workspace, 'runs'), 'not a folder');
-    for (const args of [
-      ['status'],
-      ['next'],
-      ['status', 'Ada'],
-      ['note', '1.4', 'x'],
-      ['review', 'Ada'],
-      ['team'],
-    ])
+    for (const args of [['status'], ['next'], ['status', 'Ada'], ['note', '1.4', 'x'], ['review', 'Ada']])
       await ada.ok([...args, ...monday]);
   });
 
@@ -472,6 +552,67 @@ describe('what is about a hire alone', () => {
     await ada.ok(begin);
     const { hires } = await json<{ hires: unknown[] }>(ada, ['team', ...monday]);
     expect(hires).toHaveLength(1);
+  });
+});
+
+describe('find', () => {
+  test('looks into runs of checklists too, unless it is told whose run is meant', async () => {
+    const ada = new Member('Ada Lovelace');
+    await ada.startAda();
+    await ada.ok(begin);
+    await ada.ok(note('latency in the funnel'));
+    const found = await ada.ok(['find', 'funnel', ...monday]);
+    expect(flat(found.stdout)).toContain('Message reminders (leave-beta): …in the funnel');
+    expect(found.stdout).toContain('--run message-reminders');
+    expect((await ada.run(['find', 'funnel', '--hire', 'Ada', ...monday])).stdout).not.toContain('latency');
+    const own = await ada.ok(['find', 'funnel', '--run', 'message-reminders', ...monday]);
+    expect(flat(own.stdout)).toContain('for Message reminders (leave-beta)');
+  });
+
+  test('needs no hire', async () => {
+    const ada = new Member('Ada Lovelace');
+    await ada.ok(begin);
+    await ada.ok(note('latency in the funnel'));
+    expect((await ada.ok(['find', 'latency', ...monday])).stdout).toContain('funnel');
+  });
+});
+
+describe('lint --against', () => {
+  test('counts the runs of checklists that follow a program', async () => {
+    const ada = new Member('Ada Lovelace');
+    await ada.ok(begin);
+    mkdirSync(join(ada.folder, 'checklists'));
+    const files = {
+      'program.yaml': 'id: leave-beta\ntitle: Leave beta\nphases: [one]\n',
+      'one.yaml': 'id: one\ntitle: One\ndue: week 1\nitems: [{ id: is-measured-well, title: Measured }]\n',
+    };
+    for (const [name, text] of Object.entries(files))
+      writeFileSync(join(ada.folder, 'checklists', name), text);
+    const { stdout, stderr } = await ada.run([
+      'lint',
+      'checklists',
+      '--against',
+      ada.workspace,
+      '--format',
+      'compact',
+    ]);
+    expect(flat(stderr)).toContain('compared with 1 run of 1 program');
+    expect(stdout).toMatch(/is gone, and 1 run has it/);
+  });
+
+  test('says nothing of a template that is no program: a run goes on without it', async () => {
+    const ada = new Member('Ada Lovelace');
+    await ada.ok(begin);
+    cpSync(join(root, 'checklists/minimal'), join(ada.folder, 'checklists'), { recursive: true });
+    const { stdout } = await ada.run([
+      'lint',
+      'checklists',
+      '--against',
+      ada.workspace,
+      '--format',
+      'compact',
+    ]);
+    expect(stdout).not.toContain('leave-beta');
   });
 });
 

@@ -1,6 +1,6 @@
 /** What help prints, and that every example in it works. */
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { manual } from '../../src/cli/manual.ts';
@@ -49,6 +49,21 @@ describe('plain help', () => {
     expect(text).toMatch(/^Everywhere: --workspace, --hire, --run, --as, --today, --no-input/m);
     for (const way of ['pmo d 1.3', 'pm-onboard start', 'pm-onboard demo', 'help --all', 'help topics'])
       expect(text).toContain(way);
+  });
+
+  test.each([
+    ['handbook', 'pages of its own'],
+    ['runs', 'runs of checklists'],
+    ['checklists/templates', 'templates of its own'],
+  ])('lists them where the workspace has %s: %s', async (folder) => {
+    const world = new World();
+    expect((await world.run(['init'])).code).toBe(0);
+    rmSync(join(world.folder, 'checklists/templates'), { recursive: true, force: true });
+    expect((await world.run(['help'])).stdout).not.toContain('Handbook:');
+    mkdirSync(join(world.folder, folder), { recursive: true });
+    expect(listed((await world.run(['help'])).stdout.split('Handbook:\n')[1] ?? '')).toEqual([
+      ...['handbook', 'run', 'duties'],
+    ]);
   });
 
   test('lists the commands of the handbook where the workspace has their file', async () => {
@@ -172,6 +187,12 @@ interface Before {
 }
 
 const inReview = 'done 3.12 --force --evidence https://example.com/competitors --on 2026-11-23';
+/** A run of which nothing is open. */
+const answered = [
+  'run leave-beta "Message reminders"',
+  'skip 1.1-1.8 --run message-reminders --not-applicable --reason "a trial"',
+];
+
 const before: Readonly<Record<string, Before>> = {
   'run next': { lines: ['run leave-beta "Message reminders"'] },
   'done 1.5-1.6,1.8 --on yesterday': { today: '2026-11-24' },
@@ -195,6 +216,8 @@ const before: Readonly<Record<string, Before>> = {
   'redact "two installers" --yes': { lines: ['note 1.8 "two installers, which one?"'] },
   'redact installers --item 1.8 --yes': { lines: ['note 1.8 "two installers, which one?"'] },
   'share --receive ada.json': { lines: ['share ada -o ada.json'] },
+  'run check message-reminders': { lines: answered },
+  'run check message-reminders --markdown': { lines: answered },
   'finish --markdown': { lines: ['finish --force'] },
   'finish --change': { lines: ['finish --force'] },
   'doctor --restore ada': { lines: ['done 1.1', 'done 1.2'] },

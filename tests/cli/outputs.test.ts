@@ -109,6 +109,7 @@ const lines: readonly (readonly string[])[] = [
   ['report', '--team', '--with-notes'],
   ['run', 'leave-beta', 'Reminders', '--due', '2027-01-15'],
   ['run', 'leave-beta', 'Reminders'],
+  ['run', 'check', 'reminders'],
   ['run'],
   ['duties'],
   ['duties', '--weeks', '30'],

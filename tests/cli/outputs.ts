@@ -60,6 +60,7 @@ function handbookOf(words: readonly string[]): string {
 /** What `run` prints depends on whether a checklist is named. @param words those behind it */
 function runOf(words: readonly string[]): string {
   const [checklist] = words.filter((word) => !word.startsWith('-'));
+  if (checklist === 'check') return 'run-check';
   return checklist === undefined || words[0]?.startsWith('-') ? 'run' : 'run-begin';
 }
 
