@@ -14,6 +14,7 @@ import {
   handbookHeading,
   type Listed,
   narrowing,
+  oneOf,
   ownCalendar,
   pasteable,
   readable,
@@ -588,10 +589,11 @@ const settingUp: readonly Listed[] = [
     onRun: async () => (await import('./commands/finish.ts')).finish,
   },
   {
-    usage: 'archive <hire>',
+    usage: 'archive [hire]',
     records: 'json',
     summary: 'put away the run of someone who leaves; it is kept, and can be named',
     options: (command) => command.option('--reason <text>', 'why'),
+    rules: [oneOf(['hire', 'run'], 'archive: nobody is named', 'say who, or with --run which run')],
     onRun: async () => (await import('./commands/archive.ts')).archive,
   },
   {

@@ -194,6 +194,7 @@ const answered = [
 ];
 
 const before: Readonly<Record<string, Before>> = {
+  'run next': { lines: ['run leave-beta "Message reminders"'] },
   'done 1.5-1.6,1.8 --on yesterday': { today: '2026-11-24' },
   'done --from list.md --yes': { lines: ['export ada -o list.md'] },
   'log ada --since mon': { today: '2026-11-24' },
