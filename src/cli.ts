@@ -490,6 +490,7 @@ const settingUp: readonly Listed[] = [
         command
           .option('--start <date>', 'the first day')
           .option('--end <date>', 'the last day, where the dates count back from it')
+          .option('--due <date>', 'of a checklist: when all of it is to be due')
           .option('--name <name>', 'what the hire is called, where that was misspelt or has changed')
           .option(
             '--trait <trait=value>',
@@ -500,7 +501,7 @@ const settingUp: readonly Listed[] = [
         .option('--force', 'even where a file has more days off than is likely')
         .option('--dry-run', 'show it, and write nothing')
         .option('--all', 'every item that moves, however many'),
-    rules: [exclusive('stretch', 'no-stretch')],
+    rules: [exclusive('stretch', 'no-stretch'), exclusive('end', 'due')],
     onRun: async () => (await import('./commands/reschedule.ts')).reschedule,
   },
   {
@@ -558,10 +559,10 @@ const settingUp: readonly Listed[] = [
   {
     usage: 'upgrade [hire]',
     records: true,
-    summary: 'what edited checklists change for hires; adopt them',
+    summary: 'what edited checklists change for hires and runs; adopt them',
     options: (command) =>
       readable(command, 'as Markdown, for a pull request')
-        .option('--all', 'for every hire on the way')
+        .option('--all', 'for every hire and run on the way')
         .option('--dry-run', 'show it, and write nothing')
         .option('--yes', 'adopt them without asking')
         .option(

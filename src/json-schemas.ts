@@ -38,7 +38,7 @@ export const jsonSchemas: ReadonlyMap<string, () => JsonSchema> = new Map([
   ['levels', () => titled('Levels of pm-onboard, for `handbook levels`', fromZod(levelsSchema))],
   ['part', () => titled('A part of pm-onboard: items that several programs include', fromZod(wholePart))],
   ['program', () => titled('program.yaml of pm-onboard', fromZod(programSchema))],
-  ['record', () => titled('A record of pm-onboard: hires/ID.json', recordSchema())],
+  ['record', () => titled('A record of pm-onboard: hires/ID.json or runs/ID.json', recordSchema())],
   ['share', () => titled('A share of pm-onboard: a record to send', shareSchema())],
   ['template', () => titled('A template of pm-onboard, for `add --from`', fromZod(templateSchema))],
   ['workspace', () => titled('pm-onboard.yaml, the configuration of a workspace', fromZod(configSchema))],

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { exits } from '../src/errors.ts';
 import { emptyRecord, type HireRecord, parseRecord } from '../src/progress/record.ts';
+import { recordAt, recordFolders } from '../src/progress/record-id.ts';
 import { withFacts } from '../src/progress/stamp.ts';
 import { quoted } from '../src/view/words.ts';
 import { loadProgram } from '../src/workspace/load-yaml.ts';
@@ -12,17 +13,20 @@ import { pinProgram } from '../src/workspace/programs.ts';
 import { createRecord } from '../src/workspace/records.ts';
 import { Home, launcher, root } from '../tests/cli/home.ts';
 import { hire, stamp } from '../tests/workspace/samples.ts';
-import { people, type Step, start, step } from './steps.ts';
+import { checklist, people, type Step, start, step } from './steps.ts';
 import type { Given, Outcome, Trial } from './trial.ts';
 
 /** Makes the commands the same in every run; which clone is quicker still varies. */
 const seed = 20_261_123;
 
+/** The folders of records, and that of programs. */
+const folders = [...recordFolders, 'programs'] as const;
+
 /** The texts of records and programs by their paths. */
 type Files = ReadonlyMap<string, string>;
 
 function eventsIn(files: Files): HireRecord['events'] {
-  const records = [...files].filter(([path]) => path.startsWith('hires/'));
+  const records = [...files].filter(([path]) => recordAt(path) !== undefined);
   return records.flatMap(([path, text]) => {
     const { events, damaged } = parseRecord(text);
     if (damaged.length > 0) throw new Error(`${path}: ${damaged[0]?.fault}`);
@@ -50,7 +54,7 @@ class Clone extends Home {
   }
 
   files(): Files {
-    const paths = ['hires', 'programs'].flatMap((folder) =>
+    const paths = folders.flatMap((folder) =>
       readdirSync(join(this.workspace, folder)).map((name) => `${folder}/${name}`),
     );
     const kept = paths.filter((path) => path.endsWith('.json'));
@@ -81,7 +85,9 @@ class Remote {
 
   files(): Files {
     const { tip } = this;
-    const paths = this.#git('ls-tree', '-r', '--name-only', tip, 'hires', 'programs').trim().split('\n');
+    const paths = this.#git('ls-tree', '-r', '--name-only', tip, ...folders)
+      .trim()
+      .split('\n');
     return new Map(paths.map((path) => [path, this.#git('cat-file', 'blob', `${tip}:${path}`)]));
   }
 
@@ -151,7 +157,10 @@ class Team {
     this.remote = new Remote(join(folder, 'team.git'), ada);
   }
 
-  /** Makes a team: Ada has started and shares, the others have joined, and only the last one's clone has a record of Eve. */
+  /**
+   * Makes a team: Ada has started and shares, the others have joined, only the last one's clone has a record of Eve, and each has begun
+   * the same run of a checklist.
+   */
   static async at(folder: string, size: number): Promise<Team> {
     const ada = new Clone(join(folder, 'clone-0'), 'Ada Lovelace');
     const team = new Team(folder, ada);
@@ -159,6 +168,7 @@ class Team {
     await ada.run(['sync', '--init', '--remote', team.remote.path]);
     await team.grow(size);
     await startEve(team.#clones.at(-1)?.workspace ?? '');
+    await team.begin();
     for (const clone of team.#clones) clone.acknowledge();
     return team;
   }
@@ -172,6 +182,22 @@ class Team {
     });
     for (const joiner of joiners) await joiner.run(['sync', '--join', this.remote.path, '--me', joiner.name]);
     this.#clones.push(...joiners);
+  }
+
+  /** Lets everybody begin the run of one checklist, apart from each other. */
+  async begin(): Promise<void> {
+    for (const clone of this.#clones) {
+      const { code, stderr } = await clone.run([
+        'run',
+        'look-back',
+        checklist,
+        '--today',
+        start,
+        '--as',
+        clone.name,
+      ]);
+      if (code !== 0) this.#fail(clone, `run: exit ${code}: ${stderr}`);
+    }
   }
 
   /** Takes turns in which all people act at the same time, each in their own clone. */

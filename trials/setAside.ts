@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseRecord } from '../src/progress/record.ts';
+import { recordFolders } from '../src/progress/record-id.ts';
 import { Home } from '../tests/cli/home.ts';
 import type { Given, Outcome, Trial } from './trial.ts';
 
@@ -21,7 +22,7 @@ const damages: Readonly<Record<string, (text: string) => string>> = {
 };
 
 /** What of the workspace is damaged. */
-const parts = ['hires', 'programs'] as const;
+const parts = [...recordFolders, 'programs'] as const;
 
 /** Whether the damage is in one folder only, or was committed and pushed. */
 const places = ['here', 'in what is shared'] as const;
@@ -38,7 +39,7 @@ class Clone extends Home {
     this.signAs(name);
   }
 
-  /** The path of the file that is damaged, found while it was sound: Ada's record, or the only program. */
+  /** The path of the file that is damaged, found while it was sound: Ada's record, that of Ada's checklist, or a program. */
   pathOf(part: (typeof parts)[number]): string {
     const folder = join(this.workspace, part);
     const isMeant = (path: string) =>
@@ -85,7 +86,7 @@ async function play(
   if (damaged === sound) return [];
   writeFileSync(path, damaged);
   // Whose program is damaged can plan nothing, and so records nothing.
-  const teller = where === 'here' && part === 'hires' ? first : second;
+  const teller = where === 'here' && part !== 'programs' ? first : second;
   if (where !== 'here') {
     first.git('commit', '--quiet', '-am', 'damaged');
     first.git('push', '--quiet');
@@ -134,6 +135,7 @@ export const setAside: Trial = {
     first.gitIn(first.folder, 'init', '--quiet', '--bare', remote);
     await first.startAda();
     await must(first, 'start', '--name', 'Annie Easley', '--start', '2026-11-23', '--no-me', ...today);
+    await must(first, 'run', 'look-back', 'First sprint', ...today);
     await must(first, 'sync', '--init', '--remote', remote);
     await must(second, 'sync', '--join', remote, '--me', second.name);
     const all = parts.flatMap((part) =>

@@ -1,9 +1,11 @@
-/** Random commands of several people who share a workspace with two hires. Many of the commands are refused. */
+/** Random commands of several people who share a workspace with two hires and the run of a checklist. Many of the commands are refused. */
 import fc from 'fast-check';
 import { addDays, type CalendarDate } from '../src/dates.ts';
 
 export const people = ['Ada Lovelace', 'Grace Hopper', 'Alan Turing'];
 export const start: CalendarDate = '2026-11-23';
+/** What the checklist is worked through for. */
+export const checklist = 'First sprint';
 
 const person = fc.constantFrom(...people);
 const day = fc.integer({ min: -2, max: 40 }).map((days) => addDays(start, days));
@@ -48,7 +50,7 @@ export interface Step {
   readonly syncs: boolean;
 }
 
-const about = fc.constantFrom('Ada', 'Ada', 'Ada', 'Ada', 'Ada', 'Eve');
+const about = fc.constantFrom('Ada', 'Ada', 'Ada', 'Ada', 'Eve', checklist);
 export const step: fc.Arbitrary<Step> = fc.record({
   args: fc
     .tuple(lines, line('--hire', about, '--as', person, '--today', day, '--no-input'))

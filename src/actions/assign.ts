@@ -9,7 +9,7 @@ import { cleanName, matchRole } from '../session/lookup.ts';
 import type { OpenRun } from '../session/run.ts';
 import { readDate } from '../session/session.ts';
 import { viewRole } from '../view/item.ts';
-import { listText, lowerFirst } from '../view/words.ts';
+import { listText, lowerFirst, nameOfRun } from '../view/words.ts';
 import { missing, take } from './input.ts';
 
 export interface AssignOptions {
@@ -58,7 +58,7 @@ export async function takePeople(
     await take(run.session, undefined, {
       missing: '--to is missing',
       remedy: 'give a name with --to, several with --to once each, or --remove',
-      question: `Who is ${lowerFirst(viewRole(role, run).title)} of ${run.progress.hire.name}?`,
+      question: `Who is ${lowerFirst(viewRole(role, run).title)} of ${nameOfRun(run.progress.hire)}?`,
       check: (text) => cleanName(text, 'the name'),
     }),
   ];

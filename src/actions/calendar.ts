@@ -6,6 +6,7 @@ import { type IsThem, isPerson, type Named, namesOf } from '../progress/names.ts
 import { digestsIn } from '../progress/share.ts';
 import { calendarMark, iCalendar } from '../render/icalendar.ts';
 import { cleanName, nearestHint } from '../session/lookup.ts';
+import { checklistsOf, checklistsOfOwner, openChecklists } from '../session/open-checklists.ts';
 import { type OpenRun, openRun, openRuns } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
 import { type CalendarEntry, calendarEntries, type EntryOptions } from '../view/calendar-entries.ts';
@@ -27,7 +28,8 @@ export interface CalendarFile {
 }
 
 /**
- * The calendar of a hire's run; with `--for`, what concerns that person in all runs, or in that of the named hire.
+ * The calendar of a hire's run and of the checklists that are theirs; with `--for`, what concerns that person in all runs, or in those of
+ * the named hire; with `--run`, of that run alone.
  * @param named the command's argument
  * @throws UserError for a name that nobody has; with exit 3 where a record can't be read, since what is in it would silently
  *   go from the calendar
@@ -39,10 +41,18 @@ export async function calendarFile(
 ): Promise<CalendarFile> {
   const dues = flags.dues === true;
   if (flags.for === undefined) {
-    const run = await openRun(session, named);
-    const { name } = run.progress.hire;
-    const title = run.plan.anchor === 'end' ? run.program.title : 'Onboarding';
-    return fileOf(title, name, calendarEntries(run, { ...optionsFor(run), dues }));
+    const runs = await runsOfHire(session, named);
+    const [run] = runs;
+    const isList = run.progress.hire.subject !== undefined;
+    return fileOf(
+      isList && runs.length > 1
+        ? 'Checklists'
+        : isList || run.plan.anchor === 'end'
+          ? run.program.title
+          : 'Onboarding',
+      run.progress.hire.name,
+      runs.flatMap((each) => calendarEntries(each, { ...optionsFor(each), dues })),
+    );
   }
   const runs = await runsFor(session, named);
   const name = cleanName(flags.for, '--for');
@@ -57,7 +67,8 @@ export async function calendarFile(
   const entries = runs
     .filter((run) => concerns(run, isThem))
     .flatMap((run) => calendarEntries(run, { ...optionsFor(run), dues, isThem }));
-  return fileOf('Onboarding', found.name, entries);
+  const isOfLists = entries.length > 0 && entries.every(({ category }) => category === 'Checklist');
+  return fileOf(isOfLists ? 'Checklists' : 'Onboarding', found.name, entries);
 }
 
 function fileOf(title: string, name: string, entries: readonly CalendarEntry[]): CalendarFile {
@@ -76,16 +87,33 @@ export function optionsFor(run: OpenRun): EntryOptions {
   return { today, dues: false, programs: new Map(programs) };
 }
 
-async function runsFor(session: Session, named: string | undefined): Promise<OpenRun[]> {
+/** The hire's run, then those of checklists that are theirs; the run alone where `--run` names it, the checklists of whoever is no hire. */
+async function runsOfHire(
+  session: Session,
+  named: string | undefined,
+): Promise<readonly [OpenRun, ...OpenRun[]]> {
+  const [first, ...more] = checklistsOfOwner(session, named);
+  if (first) return [first, ...more];
+  const run = await openRun(session, named);
+  const { hire } = run.progress;
+  return session.globals.run !== undefined || hire.subject !== undefined
+    ? [run]
+    : [run, ...checklistsOf(session, hire)];
+}
+
+async function runsFor(session: Session, named: string | undefined): Promise<readonly OpenRun[]> {
   if (named !== undefined || session.globals.hire !== undefined || session.globals.run !== undefined)
-    return [await openRun(session, named)];
-  const { runs, unread } = openRuns(session);
+    return runsOfHire(session, named);
+  const [hires, lists] = [openRuns(session), openChecklists(session)];
+  const unread = [...hires.unread, ...lists.unread];
   if (unread.length > 0)
     throw inOne(
       unread.map(({ error }) => error),
-      'a calendar without these hires would lose what is booked with them',
+      lists.unread.length === 0
+        ? 'a calendar without these hires would lose what is booked with them'
+        : 'a calendar without these runs would lose what is booked in them',
     );
-  return runs;
+  return [...hires.runs, ...lists.runs];
 }
 
 /** Everybody whom a run names: the hire, and whoever holds a role or has held one. */

@@ -33,6 +33,7 @@ export function makeDuties(folder: string, root: string, dryRun = false): string
 const template = `# yaml-language-server: $schema=${schema}
 # The meetings and rotations of this team; \`pm-onboard duties\` shows them, and \`pm-onboard lint\` checks this file.
 # What a value was stays in the file with its last day, and what it will be with its first: past and future are both right then.
+# \`pm-onboard duties prep pm-meeting\` begins a checklist of what stands below before, during and after, for the next date.
 
 meetings:
   - id: pm-meeting
@@ -41,6 +42,7 @@ meetings:
     at: 09:00-09:30              # by the clocks of the zone, in summer and in winter
     zone: America/Los_Angeles
     on-holiday: skip             # keep, skip or next-workday: by the holidays in pm-onboard.yaml
+    # template: pm-meeting       # a longer checklist than the lines below
     before:
       - Queue your topic in two lines, and say whether you want a decision, advice or ears
       - Add what is to be read; what is confidential goes to the closed channel

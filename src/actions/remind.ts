@@ -10,6 +10,7 @@ import { openRun } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
 import type { Opened } from '../view/mine.ts';
 import type { ReaderKind } from '../view/remind.ts';
+import { type Unread, unreadText } from '../view/unread.ts';
 import { listRecords } from '../workspace/records.ts';
 
 interface Meant {
@@ -64,8 +65,8 @@ function* withChecklists(run: Run, lists: Iterable<Opened>): Generator<Opened> {
  * every day shall have nothing to say then, and not fail.
  */
 function nameMeant(session: Session, text: string): string {
-  const errors: unknown[] = [];
-  const people = peopleAmong(session, errors);
+  const unread: Unread[] = [];
+  const people = peopleAmong(session, unread);
   const now = namesFor(people, text);
   const found = now.length > 0 ? now : namesFor(everKnown(session), text);
   const [only] = found;
@@ -73,7 +74,11 @@ function nameMeant(session: Session, text: string): string {
   if (found.length > 1)
     throw new UserError(`--for: "${text}" may be ${found.join(' or ')}`, 'say more of the name');
   // Whoever is meant may be in a record that can't be read.
-  if (errors.length > 0) throw inOne(errors, `${errors.length} runs can't be read`);
+  if (unread.length > 0)
+    throw inOne(
+      unread.map(({ error }) => error),
+      unreadText(unread),
+    );
   const names = [...new Set(people.map(({ name }) => name))];
   throw new UserError(
     `--for: nobody here is called "${text}"`,

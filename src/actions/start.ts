@@ -233,24 +233,25 @@ const farAhead = 366;
  */
 export async function confirmStart(session: Session, run: Run, force: boolean | undefined): Promise<boolean> {
   const { start, end } = run.plan;
+  const flag = run.progress.hire.subject === undefined ? '--end' : '--due';
   const doubt = startDoubt(run);
   if (doubt === undefined) return true;
   return confirmed(session, {
     force,
-    fault: `${end ? `--end ${end}` : `--start ${start}`}: ${doubt}`,
+    fault: `${end ? `${flag} ${end}` : `--start ${start}`}: ${doubt}`,
     remedy: 'correct the date, or say that it is meant: --force',
     question: `${upperFirst(doubt)}. Is that meant?`,
   });
 }
 
 /** Why the start of a run can hardly be meant, in words; undefined where nothing speaks against it. */
-export function startDoubt({ plan }: Run): string | undefined {
+export function startDoubt({ plan, progress }: Run): string | undefined {
   const { start, end: last, phases, today } = plan;
   const end = phases.at(-1)?.due ?? start;
   if (end < today) return `the run is over already: its last phase ends on ${longDate(end, today)}`;
   if (last) {
     return last > addDays(today, farAhead)
-      ? `the last day is more than a year ahead, on ${longDate(last, today)}`
+      ? `${progress.hire.subject === undefined ? 'the last day' : 'the due date'} is more than a year ahead, on ${longDate(last, today)}`
       : undefined;
   }
   return start > addDays(today, farAhead)

@@ -5,10 +5,10 @@ import { isOfDuty } from '../duties/checklist.ts';
 import { exits, UserError } from '../errors.ts';
 import { grouped } from '../grouped.ts';
 import type { Format } from '../output.ts';
-import type { Run } from '../plan/run.ts';
 import { type Adoption, adoptionOf } from '../plan/upgrade.ts';
 import type { Program } from '../program/model.ts';
 import type { Fact } from '../progress/event.ts';
+import { titleOf } from '../progress/record-id.ts';
 import { isOver, renamesIn } from '../progress/reduce.ts';
 import { checklistNow } from '../session/checklist-now.ts';
 import { openChecklists } from '../session/checklists.ts';
@@ -57,11 +57,6 @@ export type Present = ReadonlyMap<string, PinnedProgram>;
 /** Under which key the checklists of a run are found: all hires share those of their program; a subject has its own. */
 export function keyOf({ progress, program, record }: OpenRun): string {
   return progress.hire.subject === undefined ? program.id : record.hire;
-}
-
-/** What sentences call a run: by the hire, or by what the checklist is for. */
-export function calledRun({ progress: { hire } }: Pick<Run, 'progress'>): string {
-  return hire.subject ?? hire.name;
 }
 
 /** The runs that an upgrade is about; `elsewhere`: a sentence for each run whose checklists are kept elsewhere. */
@@ -146,7 +141,7 @@ async function withPresent(
     failed: [
       ...failed,
       ...broken.map((run) =>
-        viewUnread({ ...run.progress.hire, name: calledRun(run), error: faults.get(keyOf(run)) }),
+        viewUnread({ ...run.progress.hire, name: titleOf(run.progress.hire), error: faults.get(keyOf(run)) }),
       ),
     ],
   };
@@ -195,7 +190,7 @@ function openAll(session: Session): Omit<Meant, 'present'> {
     results: going.filter(({ record }) => !record.team),
     elsewhere: going
       .filter(({ record }) => record.team)
-      .map((run) => `${calledRun(run)} is left out: ${elsewhereText(run)}.`),
+      .map((run) => `${titleOf(run.progress.hire)} is left out: ${elsewhereText(run)}.`),
     failed: [...unread, ...checklists.unread]
       .filter(({ progress }) => !progress || !isOver(progress))
       .map(viewUnread),
@@ -249,7 +244,7 @@ export async function adoptAll(
         ),
       );
     } catch (error) {
-      failed.push(viewUnread({ ...run.progress.hire, name: calledRun(run), error }));
+      failed.push(viewUnread({ ...run.progress.hire, name: titleOf(run.progress.hire), error }));
     }
   }
   return { results, failed };
@@ -257,7 +252,7 @@ export async function adoptAll(
 
 function namesOf(proposals: readonly Proposal[]): string {
   const [only, ...others] = proposals;
-  if (only && others.length === 0) return calledRun(only.run);
+  if (only && others.length === 0) return titleOf(only.run.progress.hire);
   const isOfHires = proposals.every(({ run }) => run.progress.hire.subject === undefined);
   return plural(proposals.length, isOfHires ? 'hire' : 'run');
 }

@@ -70,13 +70,16 @@ async function unknownName(words: readonly string[], commands: readonly CommandS
 }
 
 /**
- * Whether the workspace uses the handbook: it has pages of its own, or duties; not so where no workspace can be told. It only looks
- * for the names, since what reads the files takes longer to load than all of the help.
+ * Whether the workspace uses the handbook: it has pages or templates of its own, duties, or runs of checklists; not so where no
+ * workspace can be told. It only looks for the names, since what reads the files takes longer to load than all of the help.
  */
 function isUsed({ findWorkspace }: Known, io: Io, workspace: string | undefined): boolean {
   const folder = attempt(() => findWorkspace(io, workspace));
-  return folder !== undefined && ['handbook', 'duties.yaml'].some((name) => existsSync(join(folder, name)));
+  return folder !== undefined && signsOfUse.some((name) => existsSync(join(folder, name)));
 }
+
+/** What a workspace has that uses the handbook, from its folder. */
+const signsOfUse = ['handbook', 'duties.yaml', 'runs', 'checklists/templates'];
 
 /**
  * The commands of every day and those for two, in as few lines as they need.

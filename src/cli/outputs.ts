@@ -119,8 +119,9 @@ export interface Outputs {
   readonly duties: DutiesView;
   /** `duties who --json`. */
   readonly 'duties-who': DutiesWhoView;
-  /** `duties prep --json`. */
-  readonly 'duties-prep': DutiesPrepView;
+  /** `duties prep --json`: what was saved, empty where the run was there, and how it stands; null where there is none. */
+  readonly 'duties-prep': DutiesPrepView &
+    ReturnType<typeof viewChanged> & { readonly status: StatusView | null };
   /** `duties swap --json`: whose turns change. */
   readonly 'duties-swap': DutiesSwapView & Foreseen;
   /** `lint --format json`. */

@@ -2,8 +2,11 @@
 import { wordsFrom } from '../actions/input.ts';
 import { longDate } from '../dates.ts';
 import { calendarOfRun } from '../plan/run.ts';
-import { type OpenRun, openRunOf, saveFacts } from '../session/run.ts';
+import { reopened } from '../session/checklists.ts';
+import { type OpenRun, saveFacts } from '../session/run.ts';
+
 import { type Outcome, unchanged } from '../view/outcome.ts';
+import { hireFlag, nameOfRun } from '../view/words.ts';
 
 interface ArchiveOptions {
   readonly reason?: string;
@@ -12,18 +15,19 @@ interface ArchiveOptions {
 export async function archive(run: OpenRun, options: ArchiveOptions): Promise<Outcome> {
   const reason = wordsFrom(options.reason, '--reason', 'say why in a few words, or leave it out');
   const { archived, hire } = run.progress;
+  const name = nameOfRun(hire);
   if (archived) {
     const why = archived.reason ? `: ${archived.reason}` : '';
     const since = `since ${longDate(archived.on, run.plan.today)}`;
-    const remark = `${hire.name} is archived already, ${since}${why}`;
+    const remark = `${name} is archived already, ${since}${why}`;
     return unchanged(remark, `See it: pm-onboard status ${run.called}`);
   }
   await saveFacts(run, [{ kind: 'archived', reason, ...calendarOfRun(run) }]);
   // A run that has ended may go by another name than before, where its person has others.
-  const { called } = openRunOf(run.session, run.record.hire);
+  const after = reopened(run);
   return {
-    changes: [`${hire.name} is archived${reason ? `: ${reason}` : ''}`],
-    remarks: [`The record is kept. To see it: pm-onboard status ${called}`],
-    hint: `To take it back: pm-onboard undo --hire ${called}`,
+    changes: [`${name} is archived${reason ? `: ${reason}` : ''}`],
+    remarks: [`The record is kept. To see it: pm-onboard status ${after.called}`],
+    hint: `To take it back: pm-onboard undo${after.progress.hire.subject === undefined ? ` --hire ${after.called}` : hireFlag(after)}`,
   };
 }

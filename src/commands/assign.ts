@@ -20,7 +20,7 @@ import { type OpenRun, saveFacts } from '../session/run.ts';
 import { viewRole } from '../view/item.ts';
 import { strayRoles } from '../view/notices.ts';
 import type { Outcome } from '../view/outcome.ts';
-import { hireFlag, listText } from '../view/words.ts';
+import { hireFlag, listText, nameOfRun } from '../view/words.ts';
 
 export async function assign(run: OpenRun, options: AssignOptions): Promise<Outcome> {
   const role = await takeRole(run, options.role);
@@ -70,7 +70,7 @@ function changeText(
   days: BoundDays,
   run: Run,
 ): string {
-  const whose = `${viewRole(role, run).title} of ${run.progress.hire.name}`;
+  const whose = `${viewRole(role, run).title} of ${nameOfRun(run.progress.hire)}`;
   if (people.length === 0) return `${whose}: no longer ${listText(before)}${holdersText(role, run)}`;
   const instead = before.length > 0 ? ` instead of ${listText(before)}` : '';
   return `${whose}: ${listText(people)}${instead}${daysText(days, run.plan.today)}${afterwardsText(role, days, run)}`;

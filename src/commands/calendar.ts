@@ -1,13 +1,15 @@
 /**
  * `calendar [hire]`: prints the hire's months, or with `--days-off` the list of days off and make-up days; `--ics` writes what
- * is booked and to book as an iCalendar file.
+ * is booked and to book as an iCalendar file. The checklists that are the hire's are in both, unless `--run` names one run.
  */
 import { calendarFile, type IcsFlags, replacesCalendar } from '../actions/calendar.ts';
 import { freePath, stream, writeOutput } from '../actions/output-file.ts';
 import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
+import { isOver } from '../progress/reduce.ts';
 import { calendarRenderer, daysOffRenderer } from '../render/calendar.ts';
 import { safeLog } from '../render/safe.ts';
+import { checklistsOf } from '../session/open-checklists.ts';
 import { openRun } from '../session/run.ts';
 import { type Globals, openReading } from '../session/session.ts';
 import { viewCalendar, viewDaysOff } from '../view/calendar.ts';
@@ -39,6 +41,18 @@ export async function calendar(
   }
   const run = await openRun(session, named);
   if (options.daysOff) await printView(io, options, viewDaysOff(run), daysOffRenderer);
-  else await printView(io, options, viewCalendar(run), calendarRenderer);
+  else {
+    const isAlone = session.globals.run !== undefined || run.progress.hire.subject !== undefined;
+    const lists = isAlone || isOver(run.progress) ? [] : checklistsOf(session, run.progress.hire);
+    await printView(
+      io,
+      options,
+      viewCalendar(
+        run,
+        lists.filter(({ progress }) => !isOver(progress)),
+      ),
+      calendarRenderer,
+    );
+  }
   return undefined;
 }

@@ -4,6 +4,7 @@ import { attempt, inOne, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
 import type { Program } from '../program/model.ts';
+import { readChecklists, withWord } from '../session/checklists.ts';
 import { endIn, nobodyYet, type OpenHire, readHires, runsNamed, withCalling } from '../session/hires.ts';
 import { personOf } from '../session/lookup.ts';
 import { type OpenRun, openRun, runOf } from '../session/run.ts';
@@ -51,12 +52,14 @@ interface RunsSearched {
 }
 
 /**
- * The runs of the hire whom every command would mean; where no hire is meant, as for a buddy of several, those of everybody.
+ * The runs of the hire whom every command would mean; where no hire is meant, as for a buddy of several, those of everybody. Where the
+ * command names nobody, those of checklists too.
  * @throws UserError if nobody is there, or a flag names nobody or several people
  */
 async function runsSearched(session: Session): Promise<RunsSearched> {
   const hires = readHires(session);
-  if (hires.length === 0) throw nobodyYet(session);
+  const checklists = readChecklists(session);
+  if (hires.length + checklists.length === 0) throw nobodyYet(session);
   const { hire, run } = session.globals;
   const meant = run === undefined ? runsNamed(session, hires, undefined) : [];
   const isNamed = (hire ?? run ?? (session.io.env['PM_ONBOARD_HIRE'] || undefined)) !== undefined;
@@ -64,16 +67,19 @@ async function runsSearched(session: Session): Promise<RunsSearched> {
     return { runs: [await openRun(session, undefined)], unread: [] };
   const runs: OpenRun[] = [];
   const unread: OpenHire[] = [];
-  for (const each of meant.length > 0 ? meant : hires) {
+  const add = (each: OpenHire, opened: () => OpenHire, isRequired: boolean) => {
     endIn(session, each);
     try {
       const known = runs[0] && { digest: runs[0].progress.hire.digest, program: runs[0].pinned };
-      runs.push(runOf(session, withCalling(session, hires, undefined, each), known));
+      runs.push(runOf(session, opened(), known));
     } catch (error) {
-      if (meant.length > 0) throw error;
+      if (isRequired) throw error;
       if (!each.absent) unread.push({ ...each, error });
     }
-  }
+  };
+  for (const each of meant.length > 0 ? meant : hires)
+    add(each, () => withCalling(session, hires, undefined, each), meant.length > 0);
+  if (!isNamed) for (const each of checklists) add(each, () => withWord(session, checklists, each), false);
   return { runs, unread };
 }
 

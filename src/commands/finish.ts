@@ -9,10 +9,12 @@ import { type Format, printMarkdown, printOutcome, printView } from '../output.t
 import { calendarOfRun, type Run } from '../plan/run.ts';
 import type { Fact } from '../progress/event.ts';
 import { summaryRenderer } from '../render/finish.ts';
-import { type OpenRun, openRunOf, saveFacts } from '../session/run.ts';
+import { reopened } from '../session/checklists.ts';
+import { type OpenRun, saveFacts } from '../session/run.ts';
+
 import { openItems, stateText, viewOpen, viewSummary } from '../view/finish.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
-import { hireFlag, listText, plural } from '../view/words.ts';
+import { hireFlag, listText, nameOfRun, plural } from '../view/words.ts';
 
 interface FinishOptions extends Format {
   readonly note?: string;
@@ -36,7 +38,7 @@ export async function finish(run: OpenRun, options: FinishOptions): Promise<Outc
     return {
       changes: [],
       remarks: [
-        `${hire.subject ?? hire.name} was finished on ${on} already, by ${finished.by}${lost}.`,
+        `${nameOfRun(hire)} was finished on ${on} already, by ${finished.by}${lost}.`,
         ...(options.change ? [readFirst] : []),
       ],
       hint: lost && `Whoever closed it can take that back, and say it then: pm-onboard undo${hireFlag(run)}`,
@@ -54,9 +56,9 @@ export async function finish(run: OpenRun, options: FinishOptions): Promise<Outc
   const after = await saveFacts(run, [fact]);
   await print(after, options);
   // A run that has ended may go by another name than before, where its person has others.
-  const open = openRunOf(run.session, run.record.hire);
+  const open = reopened(run);
   return {
-    changes: [`${hire.subject ?? hire.name} is finished`],
+    changes: [`${nameOfRun(hire)} is finished`],
     remarks: options.change ? [readFirst] : [],
     hint: `To take it back: pm-onboard undo${hireFlag(open)}`,
   };
@@ -117,7 +119,7 @@ async function mayClose(run: OpenRun): Promise<boolean> {
   const { session, plan, progress } = run;
   const open = openItems(plan).length;
   if (open === 0) return true;
-  const fault = `${plural(open, 'item')} of ${progress.hire.subject ?? progress.hire.name} ${open === 1 ? 'is' : 'are'} still open`;
+  const fault = `${plural(open, 'item')} of ${nameOfRun(progress.hire)} ${open === 1 ? 'is' : 'are'} still open`;
   const lines = openLines(run);
   if (!session.mayAsk)
     throw new UserError(fault, 'close them, or finish all the same with --force', exits.usage, lines);

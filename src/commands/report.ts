@@ -5,15 +5,19 @@ import { freePath, stream, writeOutput } from '../actions/output-file.ts';
 import { inOne } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
+import type { Run } from '../plan/run.ts';
+import { isOver } from '../progress/reduce.ts';
 import { reportRenderer } from '../render/report.ts';
 import { isReportPage, reportPage } from '../render/report-page.ts';
 import { safeLog } from '../render/safe.ts';
+import { checklistsOf, checklistsOfOwner, checklistsUnderWay } from '../session/open-checklists.ts';
 import { openRun, openRuns } from '../session/run.ts';
 import { type Globals, openReading, type Session } from '../session/session.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { viewReport } from '../view/report.ts';
 import { chosenTeam } from '../view/team-choice.ts';
-import { viewUnread } from '../view/unread.ts';
+import { unreadText, viewUnread } from '../view/unread.ts';
+import { hireFlag, quoted } from '../view/words.ts';
 
 interface ReportOptions extends Globals, Format {
   readonly team?: boolean;
@@ -34,17 +38,25 @@ export async function report(
     output === undefined || output === stream
       ? undefined
       : freePath(io.cwd, output, { ...replacesPage, force });
-  const { runs, unread } = team ? everybody(session) : { runs: [await openRun(session, named)], unread: [] };
+  const { runs, unread, checklists } = team ? everybody(session) : await ofHire(session, named);
   const unreadable = unread.map(viewUnread);
-  const view = viewReport(runs, { today, by, team, withNotes, unreadable });
+  const view = viewReport(runs, { today, by, team, withNotes, unreadable, checklists });
   if (path !== undefined) writeOutput(path, reportPage(view));
   else if (output === stream) io.stdout.write(safeLog(reportPage(view)));
-  else await printView(io, options, view, reportRenderer(team ? undefined : runs[0]?.called));
+  else
+    await printView(
+      io,
+      options,
+      view,
+      reportRenderer(
+        team ? undefined : (aboutOf(runs[0]) ?? quoted(checklists[0]?.progress.hire.name ?? '')),
+      ),
+    );
   // Whoever can be read is shown first; the errors of the others come after them.
   if (unread.length > 0)
     throw inOne(
       unread.map(({ error }) => error),
-      `${unread.length} hires can't be shown`,
+      unreadText(unread, 'shown'),
     );
   if (path === undefined) return undefined;
   return {
@@ -60,7 +72,24 @@ const replacesPage = {
   remedy: 'name another file with -o FILE, or replace it with --force',
 };
 
-/** Everybody who is under way. */
+/** How the command names whom or what the report is about. */
+function aboutOf(run: Run | undefined): string | undefined {
+  if (!run) return undefined;
+  return run.progress.hire.subject === undefined ? run.called : hireFlag(run).trim();
+}
+
+/** A hire's run with the checklists under way that are theirs; the run alone where `--run` names it, the checklists of whoever is no hire. */
+async function ofHire(session: Session, named: string | undefined) {
+  const ofOwner = checklistsOfOwner(session, named).filter(({ progress }) => !isOver(progress));
+  if (ofOwner.length > 0) return { runs: [], unread: [], checklists: ofOwner };
+  const run = await openRun(session, named);
+  const { hire } = run.progress;
+  const isAlone = session.globals.run !== undefined || hire.subject !== undefined;
+  const lists = isAlone ? [] : checklistsOf(session, hire);
+  return { runs: [run], unread: [], checklists: lists.filter(({ progress }) => !isOver(progress)) };
+}
+
+/** Everybody who is under way, and the checklists that are. */
 function everybody(session: Session) {
   const { workspace, today, config } = session;
   const team = { workspace, today, people: config.people, movedOn: () => false, ...openRuns(session) };
@@ -69,5 +98,6 @@ function everybody(session: Session) {
     const short = shortNames.get(run.record.hire);
     return short === undefined ? run : { ...run, run: short };
   });
-  return { runs: named, unread };
+  const lists = checklistsUnderWay(session);
+  return { runs: named, unread: [...unread, ...lists.unread], checklists: lists.runs };
 }

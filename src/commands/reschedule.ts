@@ -16,6 +16,7 @@ import { checkedBegin, checkedEnd, refuseEnd, refuseStretch } from '../actions/l
 import { confirmStart, startDoubt } from '../actions/start.ts';
 import { takeTraits, traitsFrom, traitTexts } from '../actions/traits.ts';
 import { longDate } from '../dates.ts';
+import { UserError } from '../errors.ts';
 import { printView } from '../output.ts';
 import type { Run } from '../plan/run.ts';
 import { traitOf } from '../plan/traits.ts';
@@ -25,14 +26,17 @@ import { rescheduleRenderer, wholeRescheduleRenderer } from '../render/reschedul
 import { cleanName } from '../session/lookup.ts';
 import { foresee, type OpenRun, refuseOver, saveFacts } from '../session/run.ts';
 import { zoneFrom } from '../session/zone.ts';
+import { beginsWithDay1 } from '../view/anchor.ts';
 import { foreseenOutcome, type Outcome, unchanged } from '../view/outcome.ts';
 import { type RescheduleView, viewReschedule } from '../view/reschedule.ts';
-import { quoted } from '../view/words.ts';
+import { nameOfRun, quoted } from '../view/words.ts';
 
 interface RescheduleOptions extends CalendarFlags {
   readonly start?: string;
   /** The last day, where the dates count back from it. */
   readonly end?: string;
+  /** The same for the run of a checklist: the day on which all of it is due. */
+  readonly due?: string;
   /** What the hire is called from now on. */
   readonly name?: string;
   /** Each text is `TRAIT=VALUE`, or the trait alone, to be asked for. */
@@ -43,10 +47,11 @@ interface RescheduleOptions extends CalendarFlags {
   readonly all?: boolean;
 }
 
-export async function reschedule(run: OpenRun, options: RescheduleOptions): Promise<Outcome> {
+export async function reschedule(run: OpenRun, given: RescheduleOptions): Promise<Outcome> {
   refuseOver(run);
+  const options = withDue(given, run);
   const named = withName(withZone(calendarFrom(run.session, options), options.zone), run, options.name);
-  refuseEnd(run.program, options.end);
+  refuseEnd(run.program, options.end, endFlag(run));
   refuseStretch(run.program, options.stretch);
   const own = await withTraits(await withEnd(named, run, options), run, options.trait);
   const facts = await takeChanges(run, options, own);
@@ -80,6 +85,22 @@ export async function reschedule(run: OpenRun, options: RescheduleOptions): Prom
   return { changes, remarks: own.remarks, hint: nextHint(after), more: cameAndWent(view, options) };
 }
 
+/** What the day that dates count back from is said with, and called in messages. */
+function endFlag({ progress }: Run): '--end' | '--due' {
+  return progress.hire.subject === undefined ? '--end' : '--due';
+}
+
+/** The flags, with what `--due` says of a checklist under `end`. @throws UserError where `--due` is given for another run */
+function withDue({ due, ...options }: RescheduleOptions, run: OpenRun): RescheduleOptions {
+  if (due === undefined) return options;
+  if (endFlag(run) === '--due') return { ...options, end: due };
+  const { name, end } = run.progress.hire;
+  throw new UserError(
+    `--due: the run of ${name} is no checklist`,
+    end === undefined ? 'move the start with --start' : 'say the last day with --end',
+  );
+}
+
 /** Whether the first or the last day is another one. */
 function movesRun({ plan }: OpenRun, { plan: next }: Run): boolean {
   return next.start !== plan.start || next.end !== plan.end;
@@ -111,16 +132,19 @@ function withName(own: OwnCalendar, { progress }: OpenRun, text: string | undefi
 /** The calendar, with the last day, where the dates count back from it; the person is asked for it where no flag says what else to change. */
 async function withEnd(own: OwnCalendar, run: OpenRun, flags: RescheduleOptions): Promise<OwnCalendar> {
   const { session, program, progress } = run;
+  const flag = endFlag(run);
   const isAsked = program.anchor === 'end' && !own.fact && !flags.start && !flags.trait;
   if (flags.end === undefined && !isAsked) return own;
   const { start } = progress.hire;
   const read = (text: string) => {
-    const last = startFrom(text, session, '--end');
+    const last = startFrom(text, session, flag);
     return flags.start === undefined
-      ? checkedEnd(start, last, `the day on which it was begun, ${start}`)
-      : checkedEnd(startFrom(flags.start, session), last);
+      ? checkedEnd(start, last, { begun: `the day on which it was begun, ${start}`, flag })
+      : checkedEnd(startFrom(flags.start, session), last, { flag });
   };
-  const end = await takeDate(session, flags.end, '--end', `Last day of ${progress.hire.name}`, read);
+  const name = nameOfRun(progress.hire);
+  const question = flag === '--end' ? `Last day of ${name}` : `When is all of ${name} due`;
+  const end = await takeDate(session, flags.end, flag, question, read);
   return { ...own, fact: { ...own.fact, kind: 'changed', end } };
 }
 
@@ -137,15 +161,12 @@ async function withTraits(
 }
 
 /** The facts to record. Without `--start`, the person is asked for the start, unless a flag changes the calendar. */
-async function takeChanges(
-  { session, progress }: OpenRun,
-  flags: RescheduleOptions,
-  { fact }: OwnCalendar,
-): Promise<Fact[]> {
+async function takeChanges(run: OpenRun, flags: RescheduleOptions, { fact }: OwnCalendar): Promise<Fact[]> {
   if (fact && flags.start === undefined) return [fact];
-  const question = `First day of ${progress.hire.name}`;
+  const { session, progress } = run;
+  const question = `${beginsWithDay1(run) ? 'First day of' : 'When begins'} ${nameOfRun(progress.hire)}`;
   const start = await takeDate(session, flags.start, '--start', question, (text) =>
-    checkedBegin(startFrom(text, session), fact?.end ?? progress.hire.end),
+    checkedBegin(startFrom(text, session), fact?.end ?? progress.hire.end, endFlag(run)),
   );
   return [
     ...(start === progress.hire.start ? [] : [{ kind: 'rescheduled', start } as const]),
@@ -154,29 +175,35 @@ async function takeChanges(
 }
 
 /** The command that moves the start, corrects the name and says traits, without the flags of a calendar. */
-function commandFor({ called }: OpenRun, facts: readonly Fact[]): string {
+function commandFor(run: OpenRun, facts: readonly Fact[]): string {
   const flags = facts.flatMap((fact) => {
     if (fact.kind === 'rescheduled') return [`--start ${fact.start}`];
     if (fact.kind !== 'changed') return [];
     return [
-      ...(fact.end === undefined ? [] : [`--end ${fact.end}`]),
+      ...(fact.end === undefined ? [] : [`${endFlag(run)} ${fact.end}`]),
       ...(fact.name === undefined ? [] : [`--name ${quoted(fact.name)}`]),
       ...(fact.traits ?? []).map((text) => `--trait ${text}`),
     ];
   });
-  return [`pm-onboard reschedule ${called}`, ...flags].join(' ');
+  return [`pm-onboard reschedule ${run.called}`, ...flags].join(' ');
 }
 
-function alreadyText(
-  { progress, plan }: OpenRun,
-  { start, end, zone, name, trait }: RescheduleOptions,
-): string {
+function alreadyText(run: OpenRun, { start, end, zone, name, trait }: RescheduleOptions): string {
+  const { progress, plan } = run;
+  const called = nameOfRun(progress.hire);
   if (name !== undefined) return `${progress.hire.name} is called that already.`;
   const other = zone === undefined ? 'goes by that calendar' : `is in the time zone ${progress.hire.zone}`;
   if (trait !== undefined && start === undefined && zone === undefined)
-    return `${progress.hire.name} has these traits already.`;
-  if (end !== undefined && plan.end && start === undefined)
-    return `The last day of ${progress.hire.name} is ${longDate(plan.end, plan.today)} already.`;
-  const what = start === undefined ? other : `starts on ${longDate(plan.start, plan.today)}`;
-  return `${progress.hire.name} ${what} already.`;
+    return `${called} has these traits already.`;
+  if (end !== undefined && plan.end && start === undefined) {
+    const day = longDate(plan.end, plan.today);
+    return endFlag(run) === '--end'
+      ? `The last day of ${called} is ${day} already.`
+      : `${called} is due on ${day} already.`;
+  }
+  const what =
+    start === undefined
+      ? other
+      : `${beginsWithDay1(run) ? 'starts' : 'begins'} on ${longDate(plan.start, plan.today)}`;
+  return `${called} ${what} already.`;
 }

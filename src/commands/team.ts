@@ -9,6 +9,7 @@ import { isOver } from '../progress/reduce.ts';
 import { teamRenderer } from '../render/team.ts';
 import { teamItemsRenderer } from '../render/team-items.ts';
 import { teamSinceRenderer } from '../render/team-since.ts';
+import { openChecklists } from '../session/checklists.ts';
 import { cleanName, nearestHint } from '../session/lookup.ts';
 import { openRuns } from '../session/run.ts';
 import { type Globals, openSession, pastDateFrom, type Session } from '../session/session.ts';
@@ -49,9 +50,10 @@ export async function team(io: Io, options: TeamOptions): Promise<undefined> {
       .map(({ pinned }) => pinned),
   );
   const isAll = !buddy && !mine && program === undefined;
-  const outdatedRuns = isAll && listRuns(workspace).length > 0 ? await outdatedCount(session) : 0;
+  const checklists = listRuns(workspace).length;
+  const outdatedRuns = isAll && checklists > 0 ? await outdatedCount(session) : 0;
   const chosen = chosenTeam(
-    { workspace, today, people: config.people, movedOn, outdatedRuns, ...opened },
+    { workspace, today, people: config.people, movedOn, outdatedRuns, ...opened, checklists },
     {
       ...(buddy === undefined ? {} : { buddy: cleanName(buddy, '--buddy') }),
       ...(mine ? { holder: session.by } : {}),
@@ -69,8 +71,8 @@ export async function team(io: Io, options: TeamOptions): Promise<undefined> {
 }
 
 async function outdatedCount(session: Session): Promise<number> {
-  const { outdatedChecklists } = await import('../session/checklist-now.ts');
-  return (await outdatedChecklists(session)).length;
+  const { outdatedAmong } = await import('../session/checklist-now.ts');
+  return (await outdatedAmong(session, openChecklists(session).runs)).length;
 }
 
 function limitFrom({ limit }: TeamOptions): number | undefined {

@@ -25,7 +25,7 @@ import { endNotices } from '../view/notices.ts';
 import { foreseenOutcome, type Outcome, unchanged } from '../view/outcome.ts';
 import { unknownTraits } from '../view/traits.ts';
 import type { UnreadableHire } from '../view/unread.ts';
-import { calledIn, type UpgradeReport, viewUpgrades } from '../view/upgrade.ts';
+import { type UpgradeReport, viewUpgrades } from '../view/upgrade.ts';
 import { hireFlag } from '../view/words.ts';
 import { pinProgram } from '../workspace/programs.ts';
 
@@ -87,7 +87,7 @@ function adoptedOutcome(runs: readonly Run[], { hires }: UpgradeReport): Outcome
     const { summary } = view;
     const run = byId.get(view.hire.id);
     return run
-      ? { run, change: `${calledIn(view)} has the current checklists now${summary && `: ${summary}`}` }
+      ? { run, change: `${view.title} has the current checklists now${summary && `: ${summary}`}` }
       : [];
   });
   const changes = adopted.map(({ change }) => change);

@@ -8,7 +8,7 @@ import type { Program } from '../program/model.ts';
 import { titleOf } from '../progress/record-id.ts';
 import { isOver } from '../progress/reduce.ts';
 import { digestsIn } from '../progress/share.ts';
-import { outdatedChecklists } from '../session/checklist-now.ts';
+import { outdatedAmong } from '../session/checklist-now.ts';
 import type { OpenHire } from '../session/hires.ts';
 import type { OpenRun } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
@@ -81,13 +81,13 @@ function isOf({ id }: Program, program: Program | undefined): boolean {
 
 /**
  * Describes the current checklists. Only hires whose program has the same id can be behind them.
- * @param withRuns whether the runs of templates and duties are looked at too
+ * @param isJudged whether pm-onboard.yaml can be read, so that it is known which checklists count
  */
 export async function checklistSnapshots(
   session: Session,
   present: readonly Present[],
   runs: readonly OpenRun[],
-  withRuns: boolean,
+  isJudged: boolean,
 ): Promise<ChecklistSnapshot[]> {
   const own = runs.filter(({ record, progress }) => !record.team && progress.hire.subject === undefined);
   const hasMovedOn = await movedOnCheck(
@@ -106,16 +106,16 @@ export async function checklistSnapshots(
       behind: behind.map(({ progress }) => titleOf(progress.hire)).sort(),
     };
   });
-  return withRuns ? [...ofPrograms, ...(await editedTemplates(session))] : ofPrograms;
+  return isJudged ? [...ofPrograms, ...(await editedTemplates(session, runs))] : ofPrograms;
 }
 
 /** A template, or the lines of a duty, that say something else now than the runs begun of them have. */
-async function editedTemplates(session: Session): Promise<ChecklistSnapshot[]> {
-  const groups = grouped(await outdatedChecklists(session), ({ progress }) => progress.hire.program);
-  return [...groups].map(([id, runs]) => ({
+async function editedTemplates(session: Session, runs: readonly OpenRun[]): Promise<ChecklistSnapshot[]> {
+  const groups = grouped(await outdatedAmong(session, runs), ({ progress }) => progress.hire.program);
+  return [...groups].map(([id, same]) => ({
     place: isOfDuty(id) ? dutiesName : id,
     roles: {},
-    behind: runs.map(({ progress: { hire } }) => hire.subject ?? hire.name).sort(),
+    behind: same.map(({ progress }) => titleOf(progress.hire)).sort(),
   }));
 }
 

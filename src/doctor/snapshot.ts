@@ -1,11 +1,11 @@
 /** Reads what the checks need from a workspace, without writing or locking. Reading goes on after a damaged file. */
-import { attempt, isUserError } from '../errors.ts';
+import { isUserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { folderOf, recordFolders } from '../progress/record-id.ts';
 import { openRecords } from '../session/run.ts';
 import { type Globals, type Session, sessionWith } from '../session/session.ts';
 import { configName, emptyConfig, readConfig } from '../workspace/config.ts';
-import { listRecords, listRuns } from '../workspace/records.ts';
+import { listRecords } from '../workspace/records.ts';
 import { readSettings, unusedSettings } from '../workspace/settings.ts';
 import { findWorkspace } from '../workspace/workspace.ts';
 import { faultOf } from './careful-reads.ts';
@@ -89,12 +89,7 @@ export async function takeSnapshot(session: DoctorSession, shared?: Snapshot['sh
     damagedBackups: hasBackups ? damagedBackups(workspace) : [],
     foreign: foreignFiles(workspace, folders, new Set(besides)),
     programs,
-    checklists: await checklistSnapshots(
-      session,
-      present,
-      runs,
-      knowsConfig && (attempt(() => listRuns(workspace)) ?? []).length > 0,
-    ),
+    checklists: await checklistSnapshots(session, present, runs, knowsConfig),
     locks,
     staleFiles: staleFiles(workspace, locks, config.program),
     ...(git ? { git } : {}),

@@ -133,14 +133,16 @@ export function countedBack(program: Program, meets = program.phases.at(-1)?.due
   const back = (rule: string): string => {
     const { unit, n } = parseDateRule(rule) ?? {};
     if (n === undefined) return rule;
-    const between = (count: number, days: 'days' | 'workdays') =>
-      count < 0 ? `${-count} ${days} after end` : `${count} ${days} before end`;
-    if (unit === 'workday' && last.unit === 'workday') return between(last.n - n, 'workdays');
-    if (unit === 'workday') return between(end - dayOfWorkday(n), 'days');
-    if (unit === 'day' || unit === 'week') return between(end - (unit === 'week' ? 7 * n : n), 'days');
-    if (unit === 'days before start') return between(Math.min(999, end - 1 + n), 'days');
+    const between = (count: number, day: 'day' | 'workday') => {
+      const far = Math.abs(count);
+      return `${far} ${far === 1 ? day : `${day}s`} ${count < 0 ? 'after' : 'before'} end`;
+    };
+    if (unit === 'workday' && last.unit === 'workday') return between(last.n - n, 'workday');
+    if (unit === 'workday') return between(end - dayOfWorkday(n), 'day');
+    if (unit === 'day' || unit === 'week') return between(end - (unit === 'week' ? 7 * n : n), 'day');
+    if (unit === 'days before start') return between(Math.min(999, end - 1 + n), 'day');
     if (unit === 'workdays before start')
-      return between(Math.min(999, workdaysUntil(end) - 1 + n), 'workdays');
+      return between(Math.min(999, workdaysUntil(end) - 1 + n), 'workday');
     return rule;
   };
   return {

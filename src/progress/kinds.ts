@@ -67,6 +67,8 @@ export interface LogContext {
   readonly command: (batch: string) => readonly string[];
   /** Whether the dates of the run count back from a last day, so that it has no first one. */
   readonly isFromEnd: boolean;
+  /** Whether it is the run of a checklist. */
+  readonly isChecklist: boolean;
 }
 
 export interface KindEntry<F extends Fields = Fields, C extends Counts = Counts> {
@@ -183,7 +185,7 @@ export const kinds = {
     counts: 'each',
     news: 'others',
     tally: times('details changed'),
-    log: (event) => `changed ${changesIn(event).join('; ')}`,
+    log: (event, { isChecklist }) => `changed ${changesIn(event, isChecklist).join('; ')}`,
   }),
   rescheduled: kind({
     meaning: 'The start moved.',
@@ -497,7 +499,7 @@ export type LastCounts = {
 }[Kind];
 
 /** The changes of a `changed` event, one text for each field, such as `working days: mon, tue`. */
-function changesIn(event: ChangedFields): string[] {
+function changesIn(event: ChangedFields, isChecklist: boolean): string[] {
   const { name, handles, workingDays, holidays, workedDays = [], extraWorkingDays, stretch } = event;
   const { holidaysUntil, minutesPerDay, zone, asTeam = [] } = event;
   const ofTeam = (field: CalendarField) => (asTeam.includes(field) ? "the team's" : undefined);
@@ -514,7 +516,7 @@ function changesIn(event: ChangedFields): string[] {
     stretch: stretch === undefined ? undefined : stretch ? 'yes' : 'no',
     'time zone': zone,
     traits: event.traits?.join(', '),
-    'last day': event.end,
+    [isChecklist ? 'due' : 'last day']: event.end,
   };
   return Object.entries(changes).flatMap(([what, text]) => (text === undefined ? [] : `${what}: ${text}`));
 }

@@ -164,7 +164,7 @@ export function shareSchema(): JsonSchema {
       record: {
         ...record,
         required: ['format', 'record', 'team', 'events'],
-        description: 'The record, as `hires/ID.json` holds it, with the team.',
+        description: 'The record, as `hires/ID.json` or `runs/ID.json` holds it, with the team.',
       },
       programs: {
         type: 'object',

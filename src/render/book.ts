@@ -50,9 +50,9 @@ function greeting({ greeted }: MessageView): string {
 }
 
 /** What the meeting is for: the checklist's own words, since they speak to the hire. */
-function wish({ minutes, title, details, leaves }: MessageView): string {
+function wish({ minutes, title, details, purpose }: MessageView): string {
   const long = minutes === null ? 'some' : `${hoursText(minutes)} of your`;
-  return `May I have ${long} time? It is ${leaves ? 'about my leaving' : 'for my onboarding'}; the checklist says: "${[title, details].filter(Boolean).join('. ')}"`;
+  return `May I have ${long} time? It is ${purpose}; the checklist says: "${[title, details].filter(Boolean).join('. ')}"`;
 }
 
 function time({ window, undated, today }: MessageView): string {

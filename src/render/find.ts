@@ -1,4 +1,5 @@
 /** The places at which words were found, as text. */
+import { isRunId } from '../progress/record-id.ts';
 import { type FindView, type FoundHire, type FoundPlace, type Instead, placeText } from '../view/find.ts';
 import { listText, plural } from '../view/words.ts';
 import { folded, rangesOf, snippetOf } from '../view/words-in.ts';
@@ -55,10 +56,11 @@ function headText({ places, words, hires }: FindView): string {
   return `${what} in ${plural(places.length, 'place')}, for ${namesText(hires)}`;
 }
 
-/** `Ada Lovelace`, `Ada Lovelace and Annie Easley`, `12 hires`. */
+/** `Ada Lovelace`, `Ada Lovelace and Annie Easley`, `12 hires`; `12 runs` where those of checklists are among them. */
 function namesText(hires: readonly FoundHire[]): string {
   const names = [...new Set(hires.map(({ name }) => name))];
-  return names.length > 3 ? `${names.length} hires` : listText(names);
+  if (names.length <= 3) return listText(names);
+  return `${names.length} ${hires.some(({ id }) => isRunId(id)) ? 'runs' : 'hires'}`;
 }
 
 /** What it belongs to, with the command that shows it where there is room; below, the part of the text that has the words. */

@@ -2,7 +2,7 @@
 
 import { longDate } from '../dates.ts';
 import type { Called } from '../plan/run.ts';
-import { lastDayText } from '../view/anchor.ts';
+import { hasFirstDay, lastDayText } from '../view/anchor.ts';
 import { type DoneView, type NoteView, type SummaryView, stateText, type Tally } from '../view/finish.ts';
 import { bareRow, type Row, type Section, section } from '../view/sections.ts';
 import type { QuestionView } from '../view/status.ts';
@@ -74,10 +74,11 @@ export const summaryRenderer = ({ called }: Called): Renderer<SummaryView> => ({
     const { hire, finished } = view;
     const { heading, bullet, strong } = write;
     return joinLines([
-      heading(1, `${view.programTitle}: ${hire.name}`),
+      heading(1, hire.title ?? `${view.programTitle}: ${hire.name}`),
       '',
       `${spanText(view)}: ${progressText(view)}.`,
       '',
+      ...(hire.subject === null ? [] : [bullet(`owner: ${hire.name}`)]),
       ...hire.requiredRoles.flatMap((role) => rolesText(role, hire.roles[role], write)),
       '',
       ...(finished?.text ? [write.quote(finished.text), ''] : []),
@@ -129,18 +130,24 @@ export const summaryRenderer = ({ called }: Called): Renderer<SummaryView> => ({
 });
 
 function headText({ hire, finished, day, today }: SummaryView): string {
-  const reached = hire.anchor === 'end' ? lastDayText(hire, today) : `day ${day}`;
+  const reached = hasFirstDay(hire)
+    ? `day ${day}`
+    : hire.due && finished
+      ? `due ${longDate(hire.due, today)}`
+      : lastDayText(hire, today);
   const when = finished ? `finished on ${longDate(finished.on, today)}, ${reached}` : reached;
-  return `${hire.name} · ${when}`;
+  return `${hire.title ?? hire.name} · ${when}`;
 }
 
 /** From when to when the run went, with the day that it has reached, or its last day. */
 function spanText({ hire, finished, today, day }: SummaryView): string {
   const span = `${hire.start} to ${finished?.on ?? today}`;
+  if (hire.due) return `${span}, due ${hire.due}`;
   return hire.anchor === 'end' ? `${span}${hire.end ? `, last day ${hire.end}` : ''}` : `${span}, day ${day}`;
 }
 
 function peopleOf({ hire }: SummaryView): string {
+  if (hire.subject !== null) return `owner ${hire.name}`;
   const buddy = hire.roles['buddy']?.[0];
   return buddy ? `buddy ${buddy}` : '';
 }

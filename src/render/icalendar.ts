@@ -45,7 +45,7 @@ export function iCalendar(name: string, entries: readonly CalendarEntry[], invit
 }
 
 function eventLines(entry: CalendarEntry, invitation: Invitation | undefined): string[] {
-  const { uid, sequence, changed, title, word, when, description, status } = entry;
+  const { uid, sequence, changed, title, word, when, description, status, category } = entry;
   const busy = status === 'CONFIRMED' && 'from' in when;
   return [
     'BEGIN:VEVENT',
@@ -58,7 +58,7 @@ function eventLines(entry: CalendarEntry, invitation: Invitation | undefined): s
     ...(description.length > 0 ? [`DESCRIPTION:${description.map(text).join('\\n')}`] : []),
     `STATUS:${status}`,
     `TRANSP:${busy ? 'OPAQUE' : 'TRANSPARENT'}`,
-    ...(invitation ? peopleLines(safeDeep(invitation)) : ['CATEGORIES:Onboarding']),
+    ...(invitation ? peopleLines(safeDeep(invitation)) : [`CATEGORIES:${category}`]),
     'END:VEVENT',
   ];
 }

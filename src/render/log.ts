@@ -1,6 +1,7 @@
 /** The log as a table. */
 import { longDate } from '../dates.ts';
 import { entryLines, type LogView } from '../view/log.ts';
+import { nameOfRun } from '../view/words.ts';
 import { wrap } from './layout.ts';
 import { joinLines, type Renderer } from './page.ts';
 import { tableLines } from './table.ts';
@@ -20,7 +21,11 @@ export const logRenderer: Renderer<LogView, Shown> = {
       wrap(`! an event is left out: ${fault}`, width, '', '  ').map(style.bad),
     );
     if (entries.length === 0) {
-      return joinLines([...wrap(`Nothing of this kind is recorded for ${hire.name}.`, width), '', ...faults]);
+      return joinLines([
+        ...wrap(`Nothing of this kind is recorded for ${nameOfRun(hire)}.`, width),
+        '',
+        ...faults,
+      ]);
     }
     const isQuiet = ({ undone, voided }: Entry) => undone || voided !== null;
     const quietWhereUndone = (text: string, row: number) =>
@@ -49,8 +54,8 @@ export const logRenderer: Renderer<LogView, Shown> = {
     );
     return joinLines([
       ...(speech
-        ? [speech.heading(`What happened for ${hire.name}`, { shown: entries.length, noun: 'row' }, '')]
-        : wrap(`What happened for ${hire.name}`, width).map(style.strong)),
+        ? [speech.heading(titleOf(hire), { shown: entries.length, noun: 'row' }, '')]
+        : wrap(titleOf(hire), width).map(style.strong)),
       '',
       ...lines,
       '',
@@ -59,7 +64,7 @@ export const logRenderer: Renderer<LogView, Shown> = {
   },
   markdown: ({ hire, today, entries, damaged }, { heading, bullet, lines }) =>
     joinLines([
-      heading(1, `What happened for ${hire.name}`),
+      heading(1, titleOf(hire)),
       '',
       ...entries.map((entry) =>
         bullet(`${longDate(entry.on, today)}, ${entry.by}: ${lines(entry.lines.filter(Boolean))}`),
@@ -69,5 +74,10 @@ export const logRenderer: Renderer<LogView, Shown> = {
       ...damaged.map((fault) => bullet(`An event is left out: ${fault}`)),
     ]),
 };
+
+/** `What happened for Ada`, and with what a checklist is for. */
+function titleOf(hire: LogView['hire']): string {
+  return `What happened ${hire.subject === null ? 'for' : 'with'} ${nameOfRun(hire)}`;
+}
 
 type Entry = Shown['entries'][number];

@@ -12,6 +12,7 @@ import {
   hireFlag,
   lateText,
   meetText,
+  nameOfRun,
   sizeText,
 } from '../view/words.ts';
 import { detailsText } from './details.ts';
@@ -26,11 +27,11 @@ export const nextRenderer = (hire: Called): Renderer<NextView> => ({
     if (view.items.length === 0) return joinLines(wrap(pauseLine(view, allLine(view, hire)), width));
     return joinLines([
       ...(speech
-        ? titledLines(`Next for ${view.hire.name}`, longDate(view.today, view.today), page, {
+        ? titledLines(`Next for ${nameOfRun(view.hire)}`, longDate(view.today, view.today), page, {
             shown: view.items.length,
             noun: 'step',
           })
-        : spread(style.strong(`Next for ${view.hire.name}`), longDate(view.today, view.today), page)),
+        : spread(style.strong(`Next for ${nameOfRun(view.hire)}`), longDate(view.today, view.today), page)),
       ...(view.filter ? wrap(view.filter.text, width) : []),
       ...wrap(leaveLine(view), width),
       ...wrap(pauseLine(view), width),
@@ -43,7 +44,7 @@ export const nextRenderer = (hire: Called): Renderer<NextView> => ({
   markdown(view, { heading, bullet, strong, details, link }) {
     if (view.items.length === 0) return joinLines([pauseLine(view)]);
     return joinLines([
-      heading(2, `Next for ${view.hire.name}, ${longDate(view.today, view.today)}`),
+      heading(2, `Next for ${nameOfRun(view.hire)}, ${longDate(view.today, view.today)}`),
       '',
       ...(view.onLeaveUntil ? [leaveLine(view), ''] : []),
       ...(view.filter ? [view.filter.text, ''] : []),
@@ -125,7 +126,7 @@ function pauseLine({ hire, items, pause, filter }: NextView, more = ''): string 
     return `${filter.text} None of it can be done just now.${more}`;
   if (pause === null) return '';
   const what =
-    items.length === 0 ? `Nothing is open for ${hire.name} just now.` : 'Only optional items are open.';
+    items.length === 0 ? `Nothing is open for ${nameOfRun(hire)} just now.` : 'Only optional items are open.';
   return `${what} ${pause}`;
 }
 

@@ -17,7 +17,16 @@ import {
   type TimelineView,
 } from '../view/report.ts';
 import { leftOutText, listText, plural } from '../view/words.ts';
-import { owedBy, owedText, owedWhen, stateWord, titleOfReport } from './report.ts';
+import {
+  checklistStanding,
+  checklistTitle,
+  nobodyText,
+  owedBy,
+  owedText,
+  owedWhen,
+  stateWord,
+  titleOfReport,
+} from './report.ts';
 import { safeDeep } from './safe.ts';
 
 /** By this a page is known as one of this program. */
@@ -54,6 +63,7 @@ export function reportPage(given: ReportView): string {
     '<main>',
     ...(view.team ? contents(view) : []),
     ...view.hires.flatMap((hire, at) => hireSection(hire, at, view)),
+    ...checklistsTable(view),
     ...view.unreadable.map(({ name, fault }) => html`<p>${name}: ${fault}.</p>`),
     '</main>',
     '</body>',
@@ -78,8 +88,26 @@ function aboutText({ hires, withNotes }: ReportView): string {
   return `This page is about ${who}${notes}: give it only to those whom it concerns, and delete it when it has served.`;
 }
 
-function contents({ hires }: ReportView): Html[] {
-  if (hires.length === 0) return [html`<p>Nobody is being onboarded now.</p>`];
+/** The checklists under way, as a table. */
+function checklistsTable({ checklists, today }: ReportView): Html[] {
+  if (checklists.length === 0) return [];
+  const say = (date: CalendarDate) => longDate(date, today);
+  return [
+    html`<section class="hire">`,
+    html`<h2>Checklists under way</h2>`,
+    html`<table><thead><tr><th scope="col">Checklist</th><th scope="col">Owner</th><th scope="col">Begun</th><th scope="col">How it stands</th></tr></thead><tbody>`,
+    ...checklists.map(
+      (each) =>
+        html`<tr><th scope="row">${checklistTitle(each)}</th><td>${each.owner}</td><td>${say(each.start)}</td><td>${checklistStanding(each, say)}</td></tr>`,
+    ),
+    html`</tbody></table>`,
+    html`</section>`,
+  ];
+}
+
+function contents(view: ReportView): Html[] {
+  const { hires } = view;
+  if (hires.length === 0) return [html`<p>${nobodyText(view)}</p>`];
   return [
     html`<nav aria-label="People"><ul class="inline">`,
     ...hires.map((hire, at) => html`<li><a href="#hire-${at}">${calledIn(hire)}</a></li>`),

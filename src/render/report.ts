@@ -1,14 +1,24 @@
 /** Reports as text: the same as on the page, and how much was left week by week. */
 import { type CalendarDate, fullDate, longDate } from '../dates.ts';
 import { dueOr } from '../view/anchor.ts';
+import type { ChecklistRow } from '../view/checklists.ts';
 import type { HireReport, OwedReport, PhaseReport, ReportView } from '../view/report.ts';
-import { bookedText, firstName, leftOutText, listText, lowerFirst, oneLine, plural } from '../view/words.ts';
-import { barOf, type Column, layColumns, wrap } from './layout.ts';
+import {
+  bookedText,
+  firstName,
+  leftOutText,
+  listText,
+  lowerFirst,
+  oneLine,
+  plural,
+  quoted,
+} from '../view/words.ts';
+import { barOf, type Column, layColumns, layRows, wrap } from './layout.ts';
 import { joinLines, type Page, type Renderer, titledLines, titleOf } from './page.ts';
 import { changeDeep } from './safe.ts';
 
-/** The parameter says how a printed command names the hire; absent for a report on everybody. */
-export const reportRenderer = (called?: string): Renderer<ReportView> => ({
+/** The parameter says how a printed command names the hire or run, with a space before it; absent for a report on everybody. */
+export const reportRenderer = (about?: string): Renderer<ReportView> => ({
   // What people typed in several lines stands in rows.
   select: (view) => changeDeep(view, oneLine),
 
@@ -20,12 +30,13 @@ export const reportRenderer = (called?: string): Renderer<ReportView> => ({
         `${fullDate(view.today)}, by ${view.by}. This is about people: give it only to those whom it concerns.`,
         width,
       ),
-      ...(view.hires.length === 0 && view.team ? ['', 'Nobody is being onboarded now.'] : []),
+      ...(view.hires.length === 0 && view.team ? ['', ...wrap(nobodyText(view), width)] : []),
       ...view.hires.flatMap((hire) => ['', ...hireLines(hire, view, page)]),
       '',
+      ...checklistLines(view, page),
       ...view.unreadable.flatMap(({ name, fault }) => wrap(`! ${name}: ${fault}.`, width, '', '  ')),
       ...wrap(
-        `As a page to keep or print: pm-onboard report ${called === undefined ? '--team -o team.html' : `${called} -o report.html`}`,
+        `As a page to keep or print: pm-onboard report ${about === undefined ? '--team -o team.html' : `${about} -o report.html`}`,
         width,
       ).map(style.quiet),
     ]);
@@ -33,11 +44,60 @@ export const reportRenderer = (called?: string): Renderer<ReportView> => ({
 });
 
 /** What a report is called. */
-export function titleOfReport({ team, hires }: ReportView): string {
+export function titleOfReport({ team, hires, checklists }: ReportView): string {
   const [hire] = hires;
   const isAll = hires.every(({ isOnboarding }) => isOnboarding);
+  if (!team && !hire && checklists[0]) return `Checklists of ${checklists[0].owner}`;
   if (team || !hire) return isAll ? 'Onboarding of everybody who is under way' : 'Everybody who is under way';
   return hire.isOnboarding ? `Onboarding of ${hire.name}` : `${hire.program}: ${hire.name}`;
+}
+
+/** That nobody is being onboarded, where checklists may be under way all the same. */
+export function nobodyText({ checklists }: ReportView): string {
+  return checklists.length === 0
+    ? 'Nobody is being onboarded now.'
+    : 'Nobody is being onboarded now; checklists are under way.';
+}
+
+/** The checklists under way, each with the command that reports on it alone. */
+function checklistLines({ checklists, today }: ReportView, page: Page): string[] {
+  if (checklists.length === 0) return [];
+  const { style, speech } = page;
+  const commands = checklists.map(({ run }) => `pm-onboard report --run ${quoted(run)}`);
+  const lines = layRows(
+    [
+      { cells: checklists.map(checklistTitle), least: 20, wraps: true },
+      { cells: checklists.map(({ owner }) => owner), least: 12, wraps: true },
+      {
+        cells: checklists.map((each) => checklistStanding(each, (date) => longDate(date, today))),
+        least: 16,
+        wraps: true,
+      },
+      ...(speech ? [] : [{ cells: commands, below: true, style: style.quiet } as const]),
+    ],
+    page,
+    '  ',
+  );
+  return [
+    titleOf('CHECKLISTS UNDER WAY', page, { shown: checklists.length, noun: 'row' }),
+    ...lines.flatMap((row, at) => (speech ? [[row[0], commands[at]].filter(Boolean).join(' ')] : row)),
+    '',
+  ];
+}
+
+/** What a checklist is, with its number from the second run for the same on. */
+export function checklistTitle({ title, number }: ChecklistRow): string {
+  return number > 1 ? `${title}, run ${number}` : title;
+}
+
+/** `due Fri 18 Dec, 3 of 10 done, 1 late, 4 items with others`. */
+export function checklistStanding({ due, progress, overdue, open }: ChecklistRow, say: Say): string {
+  return [
+    `due ${say(due)}`,
+    `${progress.done} of ${progress.total - progress.skipped} done`,
+    ...(overdue > 0 ? [`${overdue} late`] : []),
+    ...(open.others > 0 ? [`${plural(open.others, 'item')} with others`] : []),
+  ].join(', ');
 }
 
 function hireLines(hire: HireReport, view: ReportView, page: Page): string[] {

@@ -3,13 +3,7 @@
 import { type CalendarDate, longDate } from '../dates.ts';
 import { grouped } from '../grouped.ts';
 import { dueOr } from '../view/anchor.ts';
-import {
-  becomeText,
-  type ChangedItem,
-  calledIn,
-  type UpgradeReport,
-  type UpgradeView,
-} from '../view/upgrade.ts';
+import { becomeText, type ChangedItem, type UpgradeReport, type UpgradeView } from '../view/upgrade.ts';
 import { listText, plural, upperFirst } from '../view/words.ts';
 import { layColumns, layRows, wrap } from './layout.ts';
 import type { Markdown } from './markdown.ts';
@@ -30,9 +24,11 @@ export const upgradesRenderer: Renderer<UpgradeReport> = {
     const { headline, hires, unreadable, programs } = report;
     // Only where there are several programs does a row say which one it is about.
     const about = (view: UpgradeView) =>
-      programs.length > 1 && view.state !== 'no checklists' ? `${view.program}: ` : '';
+      programs.length > 1 && view.state !== 'no checklists' && view.subject === null
+        ? `${view.program}: `
+        : '';
     const rows = [
-      ...hires.map((view) => [calledIn(view), about(view) + standing(view)] as const),
+      ...hires.map((view) => [view.title, about(view) + standing(view)] as const),
       ...unreadable.map(({ name }) => [name, 'could not be looked at'] as const),
     ];
     const lines = layColumns(
@@ -63,7 +59,7 @@ function standing({ state, program, summary, late }: UpgradeView): string {
 
 function hireLines(view: UpgradeView, today: CalendarDate, page: Page): string[] {
   const { state, summary, late, remarks } = view;
-  const name = calledIn(view);
+  const name = view.title;
   const { width, style, speech } = page;
   if (state === 'up to date') return wrap(`${name} has the current checklists already.`, width);
   const title = `What the current checklists change for ${name}`;
@@ -168,7 +164,7 @@ function asMarkdown(
   const touched = hires.filter(({ state }) => state === 'changes');
   const foreign = hires.filter(({ state }) => state === 'no checklists');
   const others = hires.filter((view) => !touched.includes(view) && !foreign.includes(view));
-  const names = (views: readonly UpgradeView[]) => listText(views.map(calledIn));
+  const names = (views: readonly UpgradeView[]) => listText(views.map(({ title }) => title));
   const head = [headline, ''];
   const tail = [
     ...(touched.length > 0 && others.length > 0 ? [`Nothing changes for ${names(others)}.`, ''] : []),
@@ -203,8 +199,8 @@ function sameFor(
     const [first] = same;
     if (!first) return [];
     const { program, summary } = first.view;
-    const who = views.length === 1 ? calledIn(first.view) : `${views.length} hires`;
-    const all = views.length === 1 ? [] : [`${listText(views.map(calledIn))}.`, ''];
+    const who = views.length === 1 ? first.view.title : `${views.length} hires`;
+    const all = views.length === 1 ? [] : [`${listText(views.map(({ title }) => title))}.`, ''];
     return [
       {
         views,

@@ -19,9 +19,7 @@ import {
   sourceDigest,
 } from '../workspace/program-files.ts';
 import { type LoadedTemplate, loadPlace, templatePlaces } from '../workspace/templates.ts';
-import { openChecklists } from './checklists.ts';
 import type { OpenRun } from './run.ts';
-import type { Session } from './session.ts';
 
 /** The roles of the program that hires of the workspace follow as a rule; none where it can't be compiled. */
 export async function rolesOfTeam({ workspace, config, io }: Shelf): Promise<Program['roles']> {
@@ -112,10 +110,13 @@ export async function hasMovedOn(shelf: Shelf, run: OfChecklist): Promise<boolea
   }
 }
 
-/** The runs of checklists under way here whose files say something else by now. */
-export async function outdatedChecklists(session: Session): Promise<OpenRun[]> {
+/** The runs of checklists that are under way and kept here, and whose files say something else by now. */
+export async function outdatedAmong(shelf: Shelf, runs: readonly OpenRun[]): Promise<OpenRun[]> {
   const outdated: OpenRun[] = [];
-  for (const run of openChecklists(session).runs)
-    if (!isOver(run.progress) && !run.record.team && (await hasMovedOn(session, run))) outdated.push(run);
+  for (const run of runs) {
+    const { progress, record } = run;
+    if (progress.hire.subject === undefined || isOver(progress) || record.team) continue;
+    if (await hasMovedOn(shelf, run)) outdated.push(run);
+  }
   return outdated;
 }

@@ -1,10 +1,10 @@
 /** Finds the run of a checklist that a person names by its subject, by its template and subject, or by its id. */
 import { exits, UserError } from '../errors.ts';
 import { nearest } from '../program/nearest.ts';
-import { glanceAt, isRecordId, listRuns, namesInRuins } from '../workspace/records.ts';
+import { folderOf, glanceAt, isRecordId, listRuns, namesInRuins } from '../workspace/records.ts';
 import { wordFor, wordsFor } from './checklist-words.ts';
 import { endIn, fitting, type OpenHire, openHire, readHires } from './hires.ts';
-import { type OpenRun, runOf } from './run.ts';
+import { type OpenRun, openRunOf, runOf } from './run.ts';
 import type { Session } from './session.ts';
 
 /** The run of a checklist. Its `name` is that of the person whose run it is. */
@@ -66,6 +66,11 @@ export function calledChecklist(session: Session, all: readonly Checklist[], run
   return word ?? run.id;
 }
 
+/** The runs of which the text is the whole name. */
+export function checklistsWith(session: Session, text: string): readonly Checklist[] {
+  return readChecklists(session).filter((run) => wordsFor(run).includes(wordFor(text)));
+}
+
 /** The runs that a text means: by the id, else by a whole name, else by a part of one; those under way before those that have ended. */
 function fittingChecklists(session: Session, all: readonly Checklist[], text: string): readonly Checklist[] {
   const byId = all.filter(({ id }) => id === text);
@@ -104,6 +109,20 @@ export function withWord(session: Session, all: readonly Checklist[], run: Check
   // Where a hire's name is asked for, a name that hires have means them.
   const called = fitting(session, readHires(session), word).length === 0 ? word : run.id;
   return { ...run, calling: { called, usual: true, run: word } };
+}
+
+/** The run of a checklist with this id, as commands about it get it. */
+export function openChecklist(session: Session, id: string): OpenRun {
+  const all = readChecklists(session);
+  const run: Checklist =
+    all.find((each) => each.id === id) ?? openHire(session.workspace, { id, name: id, handles: [] });
+  return runOf(session, withWord(session, all, run));
+}
+
+/** The run as it goes by now: one that has ended meanwhile may be called by another name than before. */
+export function reopened({ session, record }: OpenRun): OpenRun {
+  const open = folderOf(record.hire) === 'runs' ? openChecklist : openRunOf;
+  return open(session, record.hire);
 }
 
 /** The run of a checklist with this name. @throws UserError that suggests the nearest name, or says which there are */

@@ -9,6 +9,7 @@ import { isPerson, type Named, normaliseName } from '../progress/names.ts';
 import { isRunId, titleOf } from '../progress/record-id.ts';
 import { type Hire, isOver } from '../progress/reduce.ts';
 import { holds, type Known, type Opened, readerIn } from '../view/mine.ts';
+import type { Unread } from '../view/unread.ts';
 import { firstName, quoted } from '../view/words.ts';
 import { readPinned } from '../workspace/programs.ts';
 import { listRecords, namesInRuins } from '../workspace/records.ts';
@@ -49,9 +50,9 @@ export function hasPart(session: Session, by: string): boolean {
 
 /**
  * Those whose runs are under way, and everybody who holds a role in one of them; of records that can't be read nobody.
- * @param errors the errors of those are added to it
+ * @param unread those are added to it
  */
-export function peopleAmong(session: Session, errors: unknown[] = []): Named[] {
+export function peopleAmong(session: Session, unread: Unread[]): Named[] {
   const programs = new Map<string, PinnedProgram>();
   const people: Named[] = [];
   for (const hire of runsUnderWay(session)) {
@@ -59,7 +60,7 @@ export function peopleAmong(session: Session, errors: unknown[] = []): Named[] {
       const known = knownOf(session, hire, programs);
       people.push(known.progress.hire, ...[...known.people.values()].flat());
     } catch (error) {
-      errors.push(error);
+      unread.push({ ...hire, error });
     }
   }
   return people;

@@ -149,6 +149,12 @@ function someHires(session: Session, told: string | undefined): OpenHire[] {
 }
 
 export function nobodyYet({ workspace }: Session): UserError {
+  const lists = listRuns(workspace).length;
+  if (lists > 0)
+    return new UserError(
+      `nobody is being onboarded in ${workspace}, where ${lists === 1 ? 'a checklist was' : `${lists} checklists were`} begun`,
+      'see them, and what to call them with --run: pm-onboard run',
+    );
   return new UserError(`nobody is being onboarded in ${workspace} yet`, 'begin with: pm-onboard start');
 }
 

@@ -8,7 +8,7 @@ import type { Fact } from '../progress/event.ts';
 import type { HireRecord } from '../progress/record.ts';
 import { isOver, type Progress, reduceEvents } from '../progress/reduce.ts';
 import { withFacts } from '../progress/stamp.ts';
-import { hireFlag } from '../view/words.ts';
+import { hireFlag, nameOfRun } from '../view/words.ts';
 import { readPinned } from '../workspace/programs.ts';
 import { appendFacts, besides, listHires, namesInRuins } from '../workspace/records.ts';
 import { callingOf, goneError, meantHire, type OpenHire, openHire, readHires } from './hires.ts';
@@ -162,8 +162,9 @@ function progressNow(record: HireRecord, { program, progress, session }: OpenRun
 export function refuseOver(run: OpenRun): void {
   const { progress } = run;
   if (!isOver(progress)) return;
+  const isOnboarding = !progress.hire.end && progress.hire.subject === undefined;
   throw new UserError(
-    `the ${progress.hire.end ? 'run' : 'onboarding'} of ${progress.hire.name} is over, its plan stays as it is`,
+    `the ${isOnboarding ? 'onboarding' : 'run'} of ${nameOfRun(progress.hire)} is over, its plan stays as it is`,
     `the person who closed it can take that back: pm-onboard undo${hireFlag(run)}`,
   );
 }

@@ -17,7 +17,7 @@ import { hireFlag, listText, quoted } from '../view/words.ts';
 import { lastRun, rememberRun } from '../workspace/last-run.ts';
 import { readPinned } from '../workspace/programs.ts';
 import { folderOf, listHires } from '../workspace/records.ts';
-import { checklistCalled, nearChecklist, noChecklist } from './checklists.ts';
+import { checklistCalled, checklistsWith, nearChecklist, noChecklist } from './checklists.ts';
 import {
   callingOf,
   endIn,
@@ -58,7 +58,9 @@ export function runNamed(
   };
   const found = new Map<OpenHire, string>();
   const note = (name: string, isMeant: boolean) => {
-    const run = runCalled(session, hires, runs, name) ?? (isMeant ? checklist(name) : undefined);
+    const own = runCalled(session, hires, runs, name);
+    if (own && isMeant) refuseShared(session, own, name);
+    const run = own ?? (isMeant ? checklist(name) : undefined);
     if (run) found.set(run, name);
     else if (isMeant) throw noRun(session, runs, name);
   };
@@ -82,6 +84,16 @@ export function runNamed(
     );
   if (folderOf(run.id) === 'runs') return run;
   return remembered(session, withCalling(session, hires, named, run));
+}
+
+/** @throws UserError where a hire's run and that of a checklist have this name */
+function refuseShared(session: Session, own: OpenHire, name: string): void {
+  const [list] = own.id === name ? [] : checklistsWith(session, name);
+  if (!list) return;
+  throw new UserError(
+    `"${name}" may be a run of ${own.name}'s, or that of a checklist`,
+    `say which by its id: --run ${own.id}, or --run ${list.id}`,
+  );
 }
 
 /** The run with that id or, among the given runs, with that short name. */
@@ -346,8 +358,9 @@ export function othersOf(
     const other = openHire(workspace, { id, name: id, handles: [] }, verified);
     return other.progress?.hire.person === progress.hire.person ? [other] : [];
   });
-  const own: OpenHire = { ...progress.hire, record, progress };
-  const names = shortNamesOf([own, ...all].filter((each) => endIn(session, each) === undefined));
+  // A checklist's run is called by its subject, whatever else is under way.
+  const own: OpenHire[] = progress.hire.subject === undefined ? [{ ...progress.hire, record, progress }] : [];
+  const names = shortNamesOf([...own, ...all].filter((each) => endIn(session, each) === undefined));
   const others = all.flatMap((other): OtherRun[] => {
     if (!other.progress) return [];
     const { id, program, start } = other.progress.hire;

@@ -2,6 +2,7 @@
 import { laterOf } from '../dates.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
+import { beginsWithDay1, titleOfRun } from './anchor.ts';
 import { detailLines, markedLines } from './details.ts';
 import { guideOf, viewRole } from './item.ts';
 import { hireFlag, quoted } from './words.ts';
@@ -11,7 +12,7 @@ export type MessageView = ReturnType<typeof viewMessage>;
 /** @param planned an item for which somebody is met */
 export function viewMessage(planned: PlannedItem, run: Run) {
   const { item, due, from, undated } = planned;
-  const { today, anchor } = run.plan;
+  const { today } = run.plan;
   const people = item.with.map((role) => viewRole(role, run));
   return {
     hire: run.progress.hire.name,
@@ -28,13 +29,20 @@ export function viewMessage(planned: PlannedItem, run: Run) {
     /** The first sentence of the details, as Markdown. */
     details: firstSentence(markedLines(detailLines(item.details)).find(({ code }) => !code)?.text ?? ''),
     topics: item.topics,
-    /** Whether the hire is about to leave, so that nobody calls it their onboarding. */
-    leaves: anchor === 'end',
+    /** What it is for, as the words behind `It is`. */
+    purpose: purposeOf(run),
     /** Whether it has no date (`due: none`). */
     undated,
     /** The first and the last day that will do; null where any day will do, as it is late or has no date. */
     window: undated || due < today ? null : { from: laterOf(from ?? today, today), to: due },
   };
+}
+
+/** Whoever leaves is not being onboarded, and a checklist is about what it is worked through for. */
+function purposeOf(run: Run): string {
+  const title = titleOfRun(run);
+  if (title !== null) return `for "${title}"`;
+  return beginsWithDay1(run) ? 'for my onboarding' : 'about my leaving';
 }
 
 /** The effort of one meeting: a count shares the effort of the item out. */

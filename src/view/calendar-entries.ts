@@ -29,6 +29,8 @@ export interface CalendarEntry {
   /** Whom it is with, when it is due and what to talk about, line by line. */
   readonly description: readonly string[];
   readonly status: 'CONFIRMED' | 'TENTATIVE' | 'CANCELLED';
+  /** What it is a part of. */
+  readonly category: 'Onboarding' | 'Checklist';
 }
 
 /** A day; or two instants as ISO 8601, or without `Z` where nobody has said in which zone the time is. */
@@ -190,24 +192,29 @@ function baseOf(
   const { item, ref, due, undated } = planned;
   const { hire } = run.progress;
   const [isOwn, title] = [!options.isThem || isPerson(hire, options.isThem), oneLine(item.title)];
+  const about = hire.subject === undefined ? (isOwn ? [] : [hire.name]) : [hire.subject];
   const people = [...item.with, ...(item.by === undefined ? [] : rolesOf(item.by))].flatMap(
     (role) => viewRole(role, run).people,
   );
   return {
     uid: `${word(firstId(item.id, run, options))}.${word(run.record.hire)}@pm-onboard`,
     ...stamp,
-    title: isOwn ? title : `${title} (${oneLine(hire.name)})`,
+    category: hire.subject === undefined ? 'Onboarding' : 'Checklist',
+    title: [title, ...about.map((name) => `(${oneLine(name)})`)].join(' '),
     description: [
       ...(people.length > 0 ? [`With ${listText([...new Set(people.map(oneLine))])}.`] : []),
-      `${ref} ${inRun(run)} ${oneLine(hire.name)}, ${dueOr({ undated }, `due on ${fullDate(due)}`)}.`,
+      `${ref} ${inRun(run)}, ${dueOr({ undated }, `due on ${fullDate(due)}`)}.`,
       ...topicLines(planned),
     ],
   };
 }
 
-/** Whoever leaves isn't being onboarded, nor is the buddy of a newcomer. */
+/** Whoever leaves isn't being onboarded, nor is the buddy of a newcomer; the title of a checklist says what it is for. */
 function inRun(run: Run): string {
-  return isOnboarding(run) ? 'in the onboarding of' : `of "${oneLine(run.program.title)}" for`;
+  const { name, subject } = run.progress.hire;
+  const title = `of "${oneLine(run.program.title)}"`;
+  if (subject !== undefined) return title;
+  return `${isOnboarding(run) ? 'in the onboarding of' : `${title} for`} ${oneLine(name)}`;
 }
 
 function topicLines({ item }: PlannedItem): string[] {

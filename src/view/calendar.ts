@@ -37,7 +37,7 @@ import {
 import { calendarNotices } from './notices.ts';
 import { titleOf } from './screen.ts';
 import { type ClosingView, type HireView, viewEnd, viewHire } from './status.ts';
-import { bookedText, plural, upperFirst, weekText } from './words.ts';
+import { bookedText, plural, quoted, upperFirst, weekText } from './words.ts';
 
 /** What both forms of `calendar` say of the run. */
 interface Head {
@@ -78,6 +78,8 @@ export interface CalendarView extends Head {
   readonly moved: readonly DatedItem[];
   /** The items that are booked for today or later and are still to do. */
   readonly booked: readonly BookedItem[];
+  /** The same of the checklists that are the hire's. */
+  readonly checklists: readonly BookedInChecklist[];
   /** Items still to do whose due date is too far away for any day of `days` to have them. */
   readonly beyond: readonly DatedItem[];
 }
@@ -105,6 +107,13 @@ interface BookedItem extends BookedView {
   readonly title: string;
 }
 
+interface BookedInChecklist extends BookedItem {
+  /** What commands call the run. */
+  readonly run: string;
+  /** What the checklist is worked through for. */
+  readonly subject: string;
+}
+
 /** The list of days off: `days` are the holidays and the make-up days from the start to the end of the run. */
 export interface DaysOffView extends Head {
   readonly days: readonly DayView[];
@@ -113,17 +122,20 @@ export interface DaysOffView extends Head {
 /** So many days outside the run are still shown, and so many from the start at all; what lies further away is said in lines. */
 const [farthest, longest] = [366, 3 * 366];
 
-export function viewCalendar(run: Run): CalendarView {
+/** @param lists the runs of checklists that are the hire's */
+export function viewCalendar(run: Run, lists: readonly Run[] = []): CalendarView {
   const { plan, calendar } = run;
   const head = viewHead(run);
   const { start, end, leaves } = head;
   const least = addDays(start, -farthest);
   const most = earlierOf(addDays(end, farthest), addDays(start, longest));
+  const checklists = lists.flatMap(bookedIn);
   const dates = plan.items
     .flatMap((item) => [
       ...(isToDo(item) ? [...(item.undated ? [] : [item.due]), item.booked?.on ?? start] : []),
       ...doneOn(item),
     ])
+    .concat(checklists.map(({ day }) => day))
     .filter((date) => least <= date && date <= most);
   const shown = wholeWeeks(dates.reduce(earlierOf, start), dates.reduce(laterOf, earlierOf(end, most)));
   const [due, done] = [
@@ -154,10 +166,20 @@ export function viewCalendar(run: Run): CalendarView {
       const booked = viewBooked(item);
       return booked ? { ref: item.ref, title: item.item.title, ...booked } : [];
     }),
+    checklists,
     beyond: plan.items
       .filter((item) => isToDo(item) && !item.undated && (item.due < least || item.due > most))
       .map(viewDated),
   };
+}
+
+function bookedIn({ plan, progress, run, record }: Run): BookedInChecklist[] {
+  const { subject = '' } = progress.hire;
+  return plan.items.flatMap((planned) => {
+    const booked = isToDo(planned) ? viewBooked(planned) : null;
+    const { ref, item } = planned;
+    return booked ? [{ run: run ?? record.hire, subject, ref, title: item.title, ...booked }] : [];
+  });
 }
 
 export function viewDaysOff(run: Run): DaysOffView {
@@ -263,7 +285,7 @@ function todayMarks(date: CalendarDate, view: CalendarView): string[] {
   return [isOver(view) ? 'end' : 'today'];
 }
 
-function notesOf({ days, leaves, moved, booked, hire, today }: CalendarView): Note[] {
+function notesOf({ days, leaves, moved, booked, checklists, hire, today }: CalendarView): Note[] {
   const say = (date: CalendarDate) => longDate(date, today);
   const notes = [
     ...days
@@ -279,6 +301,11 @@ function notesOf({ days, leaves, moved, booked, hire, today }: CalendarView): No
       from: item.day,
       to: item.day,
       text: `${bookedText(item, hire.zone, today)}, ${item.ref} ${item.title}: booked`,
+    })),
+    ...checklists.map((item) => ({
+      from: item.day,
+      to: item.day,
+      text: `${bookedText(item, hire.zone, today)}, ${item.ref} ${item.title}, ${item.subject}: booked (pm-onboard show ${item.ref} --run ${quoted(item.run)})`,
     })),
   ];
   return notes.sort((a, b) => compareDates(a.from, b.from));

@@ -86,7 +86,7 @@ export function catchUpScreen(view: CatchUpView, hire: Called) {
   const { today, moves } = view;
   const say = (date: CalendarDate) => longDate(date, today);
   return {
-    name: view.hire.name,
+    name: view.hire.title ?? view.hire.name,
     title: titleOf(view),
     standing: [...lateTexts(view), ...fullestTexts(view), ...endTexts(view, hire)],
     rows: moves.map(({ ref, title, before, after, minutes, along, who }) => ({

@@ -37,7 +37,8 @@ export function viewChecklists(
   };
 }
 
-function viewChecklist(run: Run) {
+/** How the run of a checklist stands, in a row. */
+export function viewChecklist(run: Run) {
   const { plan, progress, program } = run;
   const { id, subject, number, name, start } = progress.hire;
   const open = plan.items.filter((planned) => isToDo(planned) && !planned.item.optional);

@@ -6,6 +6,7 @@ import type { Run } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
 import { nearest } from '../program/nearest.ts';
 import { isKnown } from '../progress/event.ts';
+import { titleOf } from '../progress/record-id.ts';
 import { effective, underPresentIds } from '../progress/reduce.ts';
 import { isRemark, saidIn } from '../progress/said.ts';
 import { nameOfItems } from './log.ts';
@@ -30,6 +31,7 @@ export interface FindView {
 
 export interface FoundHire {
   readonly id: string;
+  /** The hire's name, or what the run of a checklist is called. */
   readonly name: string;
 }
 
@@ -196,11 +198,11 @@ function placeOf(same: readonly Found[], words: readonly string[]): FoundPlace {
 }
 
 function nameIn({ progress: { hire } }: Run): string {
-  return `${hire.name} ${hire.id}`;
+  return `${titleOf(hire)} ${hire.id}`;
 }
 
 function viewFoundHire({ progress }: Run): FoundHire {
-  return { id: progress.hire.id, name: progress.hire.name };
+  return { id: progress.hire.id, name: titleOf(progress.hire) };
 }
 
 function documentsOf(run: Run): Document[] {
@@ -279,7 +281,7 @@ function saidDocuments(run: Run): Document[] {
   const { plan, record, program } = run;
   const events = effective(underPresentIds(record.events)).filter(isKnown);
   const planned = new Map(plan.items.map((each) => [each.item.id, each]));
-  const titleOf = nameOfItems([], events);
+  const titleOfItem = nameOfItems([], events);
   const asked = new Map(
     events.flatMap((event) => (event.kind === 'asked' ? [[event.id, event.item] as const] : [])),
   );
@@ -287,7 +289,7 @@ function saidDocuments(run: Run): Document[] {
     saidIn(event).map(({ what, text }): Document => {
       const id = event.kind === 'answered' ? asked.get(event.of) : 'item' in event ? event.item : undefined;
       const there = id === undefined ? undefined : planned.get(id);
-      const title = there?.item.title ?? (id === undefined ? program.title : titleOf(id));
+      const title = there?.item.title ?? (id === undefined ? program.title : titleOfItem(id));
       return {
         about: id === undefined ? 'run' : 'item',
         ref: there?.ref ?? null,

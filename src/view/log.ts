@@ -101,7 +101,10 @@ export function historyOf(
   const commands = grouped(known, ({ batch }) => batch);
   const context: LogContext = {
     nameOf,
-    isFromEnd: known.some((event) => event.kind === 'started' && event.end !== undefined),
+    isFromEnd: known.some(
+      (event) => event.kind === 'started' && (event.end !== undefined || event.subject !== undefined),
+    ),
+    isChecklist: known.some((event) => event.kind === 'started' && event.subject !== undefined),
     question: (id) => asked.get(id)?.text,
     command: (batch) => [
       ...new Set((commands.get(batch) ?? []).filter(({ kind }) => kind !== 'undone').map(sentenceOf)),

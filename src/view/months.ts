@@ -88,15 +88,16 @@ export function gridParts({ date, kind, extra }: DayView): Pick<GridDay, 'date' 
 
 /**
  * `start` on the start date, and `day 1` where the first working day comes later; where the dates count back from a last day,
- * that day alone.
+ * that day alone; for a checklist the day on which all of it is due.
  */
-export function startMarks(date: CalendarDate, { start, firstDay, anchor, end }: StartedOn): string[] {
+export function startMarks(date: CalendarDate, { start, firstDay, anchor, end, due }: StartedOn): string[] {
+  if (due) return date === due ? ['all due'] : [];
   if (anchor === 'end') return date === end ? ['last day'] : [];
   if (date === start) return ['start'];
   return date === firstDay ? ['day 1'] : [];
 }
 
-interface StartedOn extends Pick<AnchorView, 'anchor' | 'end'> {
+interface StartedOn extends Pick<AnchorView, 'anchor' | 'end'>, Partial<Pick<AnchorView, 'due'>> {
   readonly start: CalendarDate;
   readonly firstDay: CalendarDate;
 }

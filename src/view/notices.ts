@@ -6,6 +6,7 @@ import { nearest } from '../program/nearest.ts';
 import type { HireRecord } from '../progress/record.ts';
 import { folderOf } from '../progress/record-id.ts';
 import { isOver } from '../progress/reduce.ts';
+import { beginsWithDay1 } from './anchor.ts';
 import { hireFlag, plural } from './words.ts';
 
 /** An event further ahead of the clock than this is reported, because some clock must be wrong. */
@@ -113,7 +114,7 @@ export function holidayGap({ plan, calendar, progress }: Run): HolidayGap | unde
   if (last < end)
     return gap(`Holidays are listed up to ${say(last)} only`, `; the last phase ends on ${say(end)}`);
   if (first <= start) return undefined;
-  const from = plan.anchor === 'end' ? say(start) : `the start, ${say(start)},`;
+  const from = beginsWithDay1({ plan, progress }) ? `the start, ${say(start)},` : say(start);
   const before = `; from ${from} to ${say(addDays(first, -1))} there are none`;
   return gap(`Holidays are listed from ${say(first)} on only`, before);
 }

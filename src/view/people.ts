@@ -129,7 +129,7 @@ export function peopleScreen(view: PeopleView, hire: Called, all: boolean) {
   const { today, roles } = view;
   const isHeld = ({ people }: PeopleRole) => people.length > 0;
   return {
-    name: view.hire.name,
+    name: view.hire.title ?? view.hire.name,
     title: `${titleOf(view)} · who is who`,
     held: roles.filter(isHeld).map((role) => ({
       title: role.title,

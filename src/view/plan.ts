@@ -251,7 +251,7 @@ export function planScreen(view: PlanView, by: Span, hire: Called, all = false) 
   const cut = { day: byDay, week: byWeek, phase: byPhase }[by];
   const left = view.items.filter(({ at }) => at === null);
   return {
-    name: view.hire.name,
+    name: view.hire.title ?? view.hire.name,
     title: `${titleOf(view)} · the plan by ${by}`,
     standing: standingOf(view),
     groups: [

@@ -14,6 +14,7 @@ import { isDone, isOwnDuty, isToDo, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { isOver } from '../progress/reduce.ts';
 import { isOnboarding } from './anchor.ts';
+import { type ChecklistRow, viewChecklist } from './checklists.ts';
 import { type BookedView, type ItemView, viewAnswer, viewBooked } from './item.ts';
 import { viewUpcoming } from './review/ahead.ts';
 import { horizonOf, viewOwed } from './review/owed.ts';
@@ -33,7 +34,9 @@ export interface ReportView {
   readonly withNotes: boolean;
   /** In the order of their names. */
   readonly hires: readonly HireReport[];
-  /** Hires whose record or program can't be used. */
+  /** The checklists under way: of the hire whom it is about, or of everybody. */
+  readonly checklists: readonly ChecklistRow[];
+  /** Hires and runs of checklists whose record or program can't be used. */
   readonly unreadable: readonly UnreadableHire[];
 }
 
@@ -44,7 +47,7 @@ export interface HireReport {
   readonly run: string | null;
   /** The title of the program. */
   readonly program: string;
-  /** Whether it is the onboarding of the hire, and neither an offboarding nor a list for a newcomer. */
+  /** Whether it is the onboarding of the hire, and neither an offboarding, nor a list for a newcomer, nor a checklist. */
   readonly isOnboarding: boolean;
   /** Where the run is, in words: `Ada Lovelace · day 9 of 90 · Tue 1 Dec`. */
   readonly title: string;
@@ -166,10 +169,12 @@ interface ReportRequest {
   readonly team: boolean;
   readonly withNotes: boolean;
   readonly unreadable?: readonly UnreadableHire[];
+  /** The runs of checklists that stand beside the hires. */
+  readonly checklists?: readonly Run[];
 }
 
 export function viewReport(runs: readonly Run[], request: ReportRequest): ReportView {
-  const { today, by, team, withNotes, unreadable = [] } = request;
+  const { today, by, team, withNotes, unreadable = [], checklists = [] } = request;
   const hires = runs.map((run) => viewHireReport(run, withNotes));
   return {
     schemaVersion: 1,
@@ -178,6 +183,9 @@ export function viewReport(runs: readonly Run[], request: ReportRequest): Report
     team,
     withNotes,
     hires: hires.sort((a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1)),
+    checklists: checklists
+      .map(viewChecklist)
+      .sort((a, b) => compareDates(a.due, b.due) || (a.id < b.id ? -1 : 1)),
     unreadable,
   };
 }
@@ -274,7 +282,7 @@ function standingOf(run: Run, late: number): string[] {
   const counts = `${parts.join(', ')}.`;
   if (isOver(progress) || plan.day === 0) return [counts];
   const own = plan.items.some((planned) => isOwnDuty(planned) && isToDo(planned));
-  if (!own) return [counts, 'Nothing is left for the hire to do.'];
+  if (!own) return [counts, `Nothing is left for the ${progress.hire.subject ? 'owner' : 'hire'} to do.`];
   return [counts, late > 0 ? `${plural(late, 'item')} to catch up on.` : paceSentence(run)];
 }
 

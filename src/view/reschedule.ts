@@ -4,9 +4,10 @@ import { isToDo, type Plan, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { isPastDue, type Shift, shiftsOf } from '../plan/shift.ts';
 import type { NamedDay } from '../program/model.ts';
+import { beginsWithDay1 } from './anchor.ts';
 import { calendarNotices } from './notices.ts';
 import { unmetText, viewTraits } from './traits.ts';
-import { actorText, heldText, idleText, listText, plural, weekText } from './words.ts';
+import { actorText, heldText, idleText, listText, nameOfRun, plural, weekText } from './words.ts';
 
 export type RescheduleView = ReturnType<typeof viewReschedule>;
 
@@ -17,7 +18,7 @@ export function viewReschedule(run: Run, after: Run) {
   const shifts = shiftsOf(run.plan, after.plan);
   const view = (shift: Shift) => viewShift(shift, run);
   return {
-    hire: run.progress.hire.name,
+    hire: nameOfRun(run.progress.hire),
     today: after.plan.today,
     /** The changes, each as a phrase that follows the hire's name: `starts on …`. */
     changes: changesOf(run, after),
@@ -38,7 +39,9 @@ function changesOf(before: Run, after: Run): string[] {
     ...(start === before.plan.start
       ? []
       : [
-          `${after.plan.anchor === 'end' ? 'has work from this list from' : 'starts on'} ${say(start)} ${after.plan.anchor === 'end' ? 'on, not from' : 'instead of'} ${say(before.plan.start)}`,
+          beginsWithDay1(after)
+            ? `starts on ${say(start)} instead of ${say(before.plan.start)}`
+            : `${after.progress.hire.subject === undefined ? 'has work from this list' : 'is worked through'} from ${say(start)} on, not from ${say(before.plan.start)}`,
         ]),
     ...endChange(before, after),
     ...weekChange(before, after),
@@ -56,7 +59,8 @@ function endChange(before: Run, after: Run): string[] {
   const { end, today } = after.plan;
   const was = before.plan.end;
   if (!end || end === was) return [];
-  return [`has their last day on ${longDate(end, today)}${was ? ` instead of ${longDate(was, today)}` : ''}`];
+  const what = after.progress.hire.subject === undefined ? 'has their last day' : 'is due';
+  return [`${what} on ${longDate(end, today)}${was ? ` instead of ${longDate(was, today)}` : ''}`];
 }
 
 function nameChange(before: Run, after: Run): string[] {
@@ -183,7 +187,8 @@ function viewShift({ before, after }: Shift, run: Run) {
   };
 }
 
-function remarksOn(shifts: readonly Shift[], { plan, calendar }: Run, before: Run): string[] {
+function remarksOn(shifts: readonly Shift[], after: Run, before: Run): string[] {
+  const { plan, calendar } = after;
   const closed = plan.items.filter((planned) => !isToDo(planned)).length;
   const isSame = plan.out.length === before.plan.out.length && plan.items.length === before.plan.items.length;
   return [
@@ -196,7 +201,7 @@ function remarksOn(shifts: readonly Shift[], { plan, calendar }: Run, before: Ru
       : []),
     ...plan.items
       .filter((planned) => isToDo(planned) && planned.byHand)
-      .map((planned) => keptText(planned, plan)),
+      .map((planned) => keptText(planned, after)),
     ...idleText(plan.end ?? plan.start, calendar, plan.today).map((text) => `${text}.`),
   ];
 }
@@ -206,8 +211,9 @@ function totalsText(before: Plan, after: Plan): string {
   return `The plan then has ${plural(after.totals.total, 'required item')}, not ${before.totals.total}.`;
 }
 
-function keptText(planned: PlannedItem, { anchor, start, today }: Plan): string {
+function keptText(planned: PlannedItem, run: Run): string {
+  const { start, today } = run.plan;
   const { ref, item, due } = planned;
-  const early = due < start && anchor === 'start' ? ', before the start' : '';
+  const early = due < start && beginsWithDay1(run) ? ', before the start' : '';
   return `${ref} ${item.title} stays due on ${longDate(due, today)}${early}: ${heldText(planned)}.`;
 }

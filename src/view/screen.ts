@@ -26,8 +26,10 @@ export type Screen = ReturnType<typeof screenOf>;
  */
 export function screenOf(status: StatusView, hire: Called, all = false) {
   const early = isEarly(status);
+  // A checklist as a rule has one phase, whose name and due date say nothing beside the title.
+  const isList = status.hire.subject !== null && status.phases.length < 2;
   return {
-    name: nameIn(status.hire),
+    name: status.hire.title ?? status.hire.name,
     /** The filter and ` --hire NAME`, to append to the command that shows more of this; empty where it means this hire anyway. */
     flag: `${status.filter?.flags ?? ''}${hireFlag(hire)}`,
     today: status.today,
@@ -37,9 +39,9 @@ export function screenOf(status: StatusView, hire: Called, all = false) {
     /** The state of the run, in sentences. */
     standing: standingOf(status),
     sections: sectionsOf(status, all),
-    /** The phases with their progress; empty up to the first day, when `outlook` is shown instead. */
-    phases: early ? [] : status.phases,
-    outlook: early && !status.filter ? outlookOf(status) : '',
+    /** The phases with their progress; empty where `outlook` is shown instead: up to the first day, and for a checklist without phases. */
+    phases: early || isList ? [] : status.phases,
+    outlook: status.filter ? '' : early ? outlookOf(status) : isList ? sharesOf(status) : '',
     hint: hintOf(status, hire),
   };
 }
@@ -54,11 +56,11 @@ export function titleOf(view: Standing): string {
   const { hire, today, begun, onLeaveUntil, finished, archived } = view;
   const going = dayText(view, begun && onLeaveUntil ? 'on leave' : 'not begun');
   const state = archived ? 'archived' : finished ? 'finished' : going;
-  return [nameIn(hire), state, longDate(today, today)].join(' · ');
+  return [leadOf(hire), state, longDate(today, today)].join(' · ');
 }
 
 /** What a title line leads with: what a checklist is, else the hire, with the run among several. */
-function nameIn({ name, run, title }: StatusView['hire']): string {
+function leadOf({ name, run, title }: StatusView['hire']): string {
   return title ?? (run ? `${name}, ${run}` : name);
 }
 
@@ -252,6 +254,19 @@ function outlookOf({ phases, today, day }: StatusView): string {
   return [
     `${day === 0 ? 'First day' : 'Today'}: ${counts}${helping > 0 ? `, and ${helping} that ${who}` : ''}.`,
     ...(second ? [`${phaseName(second)}: ${second.own.total}, by ${shortDate(second.due, today)}.`] : []),
+  ].join('   ');
+}
+
+/** Of a checklist: how much is the owner's, and how much others have left. */
+function sharesOf({ phases: [phase] }: StatusView): string {
+  if (!phase) return '';
+  const { own, others } = phase;
+  const total = own.total - own.skipped;
+  const theirs = others.reduce((sum, { open }) => sum + open, 0);
+  const [inReview, left] = [own.inReview > 0 ? `, ${own.inReview} in review` : '', `${theirs} to do`];
+  return [
+    ...(total > 0 ? [`Yours: ${own.done} of ${total} done${inReview}`] : []),
+    ...(theirs > 0 ? [`With others: ${left}`] : []),
   ].join('   ');
 }
 

@@ -10,7 +10,7 @@ import {
 } from '../dates.ts';
 import { grouped } from '../grouped.ts';
 import { isOver } from '../progress/reduce.ts';
-import { dueOr, isEarly } from './anchor.ts';
+import { dueOr, hasFirstDay, isEarly } from './anchor.ts';
 import type { ItemView, RoleView } from './item.ts';
 import { bookingDays, type DayView, type PartView } from './schedule.ts';
 import type { StatusView } from './status.ts';
@@ -221,7 +221,10 @@ function beforeSection({ status, take }: Board): Section {
   const rows = [...items]
     .sort((a, b) => compareDates(a.due, b.due))
     .map((item) => rowOf(item, status, item.due === today ? 'today' : whenOf(item)));
-  return section('BEFORE THE START', rows, { urgent: true, share: 5 });
+  return section(hasFirstDay(status.hire) ? 'BEFORE THE START' : 'UNTIL THEN', rows, {
+    urgent: true,
+    share: 5,
+  });
 }
 
 /** What is booked for today, where today is a day off. */

@@ -9,6 +9,7 @@ import { samePerson } from '../progress/names.ts';
 import { endOf, type Progress } from '../progress/reduce.ts';
 import { shortNames } from '../progress/runs.ts';
 import type { Unread } from './unread.ts';
+import { plural } from './words.ts';
 
 /** The hires of a workspace. */
 export interface Team {
@@ -16,6 +17,8 @@ export interface Team {
   readonly today: CalendarDate;
   readonly runs: readonly Run[];
   readonly unread: readonly Unread[];
+  /** How many runs of checklists lie beside them, which aren't hires. */
+  readonly checklists?: number;
   /** Role → people, as pm-onboard.yaml binds them. */
   readonly people: Readonly<Record<string, unknown>>;
   /** Tells whether the checklists say something else now than a pinned program, as it was compiled. */
@@ -91,10 +94,12 @@ function isMeant({ people, progress, pinned }: Run, { buddy, holder, program }: 
 }
 
 function nobodyIn(all: Team, present: Team, { buddy, holder, program }: TeamFilter): Nobody {
+  const { checklists = 0 } = all;
+  const begun = `${plural(checklists, 'checklist')} ${checklists === 1 ? 'has' : 'have'} been begun: pm-onboard run`;
   if (all.runs.length + all.unread.length === 0)
     return {
       reason: `Nobody is being onboarded in ${all.workspace} yet.`,
-      hint: 'Begin with: pm-onboard start',
+      hint: checklists > 0 ? begun : 'Begin with: pm-onboard start',
     };
   if (present.runs.length === 0) {
     const finished = all.runs.filter(({ progress }) => progress.finished && !progress.archived).length;
@@ -105,10 +110,12 @@ function nobodyIn(all: Team, present: Team, { buddy, holder, program }: TeamFilt
     ];
     return {
       reason: `Nobody is being onboarded in ${all.workspace} now: ${gone.join(', ')}.`,
-      hint:
+      hint: [
         finished > 0
           ? 'See who has finished: pm-onboard team --finished'
           : 'See who was put away: pm-onboard team --archived',
+        ...(checklists > 0 ? [begun] : []),
+      ].join('. '),
     };
   }
   if (program !== undefined && !present.runs.some(({ pinned }) => pinned.id === program)) {

@@ -26,9 +26,9 @@ export function viewUnread({ id, name, error }: Unread): UnreadableHire {
 }
 
 /** `2 hires can't be read`; where runs of checklists are among them, `2 runs can't be read`. */
-export function unreadText(unread: readonly Unread[]): string {
+export function unreadText(unread: readonly Unread[], done = 'read'): string {
   const noun = unread.some(({ id }) => isRunId(id)) ? 'runs' : 'hires';
-  return `${unread.length} ${noun} can't be read`;
+  return `${unread.length} ${noun} can't be ${done}`;
 }
 
 const lookAgain = 'see what is wrong: pm-onboard doctor';

@@ -6,6 +6,7 @@ import type { Run } from '../plan/run.ts';
 import type { Shift } from '../plan/shift.ts';
 import { type Difference, differenceOf, isSame } from '../plan/upgrade.ts';
 import type { Program } from '../program/model.ts';
+import { titleOf } from '../progress/record-id.ts';
 import type { Renames } from '../progress/reduce.ts';
 import { recountText } from './recount.ts';
 import type { UnreadableHire } from './unread.ts';
@@ -28,6 +29,8 @@ export interface UpgradeView {
   readonly hire: { readonly id: string; readonly name: string };
   /** What the run of a checklist is for; null for the run of a hire. */
   readonly subject: string | null;
+  /** The hire's name, or what the run of a checklist is called. */
+  readonly title: string;
   /** The id of the hire's program. */
   readonly program: string;
   /**
@@ -77,11 +80,6 @@ export interface UpgradeInput {
   readonly isGone: boolean;
 }
 
-/** What a run is called in a report: by the hire, or by what the checklist is for. */
-export function calledIn({ hire, subject }: Pick<UpgradeView, 'hire' | 'subject'>): string {
-  return subject ?? hire.name;
-}
-
 export function viewUpgrades(
   inputs: readonly UpgradeInput[],
   unreadable: readonly UnreadableHire[],
@@ -102,7 +100,7 @@ export function viewUpgrades(
 }
 
 function byLateness(a: UpgradeView, b: UpgradeView): number {
-  return b.late.length - a.late.length || (calledIn(a) < calledIn(b) ? -1 : 1);
+  return b.late.length - a.late.length || (a.title < b.title ? -1 : 1);
 }
 
 function viewUpgrade({ run, after, isGone }: UpgradeInput): UpgradeView {
@@ -115,6 +113,7 @@ function viewUpgrade({ run, after, isGone }: UpgradeInput): UpgradeView {
   return {
     hire: { id, name },
     subject: subject ?? null,
+    title: titleOf(run.progress.hire),
     program: run.program.id,
     state: !after ? unchanged : isSame(difference) ? 'same' : 'changes',
     summary: summaryOf([view]),
@@ -123,7 +122,7 @@ function viewUpgrade({ run, after, isGone }: UpgradeInput): UpgradeView {
   };
 }
 
-type Lists = Omit<UpgradeView, 'hire' | 'subject' | 'program' | 'state' | 'summary' | 'remarks'>;
+type Lists = Omit<UpgradeView, 'hire' | 'subject' | 'title' | 'program' | 'state' | 'summary' | 'remarks'>;
 
 function viewDifference(difference: Difference, run: Run, then: Run): Lists {
   const { late, added, removed, renamed, redated, reworded, changed, recounted, comes, goes, beside } =
@@ -199,7 +198,7 @@ function headlineOf(hires: readonly UpgradeView[]): string {
   if (touched.length === 0) return 'This edit touches nobody: no plan changes.';
   const late = touched
     .filter((view) => view.late.length > 0)
-    .map((view) => `${calledIn(view)}: ${becomeText(view.late.length)}`);
+    .map((view) => `${view.title}: ${becomeText(view.late.length)}`);
   const lateness = late.length === 0 ? 'nobody becomes late' : late.join('; ');
   return `This edit touches ${plural(touched.length, touched.some(({ subject }) => subject !== null) ? 'run' : 'hire')}: ${summaryOf(touched)}${late.length === 0 ? ', ' : '. '}${lateness}.`;
 }

@@ -11,6 +11,7 @@ import { type DateRule, parseDateRule } from '../program/grammar.ts';
 import type { Item } from '../program/model.ts';
 import { rolesOf } from '../program/model.ts';
 import { underPresentIds } from '../progress/reduce.ts';
+import { beginsWithDay1 } from './anchor.ts';
 import { countOf, guideOf, viewRole } from './item.ts';
 import { nameOfItems } from './log.ts';
 import { countText, dayOffText, firstName, listText, plural, roleNames } from './words.ts';
@@ -70,7 +71,8 @@ function explainRule(planned: PlannedItem, run: Run, say: Say): string[] {
   if (plan.end && rule && workday !== undefined)
     return explainEnd(rule, workday, timeline.ends[place] ?? workday, planned, run, say);
   const first = timeline.day1 === start ? '' : `, the first working day ${say(timeline.day1)}`;
-  const head = `The start is ${say(start)}${first}; the rule is \`${item.due}\`.`;
+  const begin = beginsWithDay1(run) ? 'The start is' : 'It was begun on';
+  const head = `${begin} ${say(start)}${first}; the rule is \`${item.due}\`.`;
   if (!rule || workday === undefined) {
     if (!rule?.unit.endsWith('before start')) return [noDayText(run, item.due, say(ruled))];
     const days = rule.unit.startsWith('work') ? 'working day' : 'day';
@@ -114,7 +116,7 @@ function explainCounted(
   const name = other ? `${other.ref} ${title}` : `${away ? `${away.ref} ` : ''}${title}`;
   const days = plural(rule.n, rule.unit === 'days after' ? 'calendar day' : 'working day');
   if (!other)
-    return [`${head}: ${name} isn't one of the hire's, but gives its date all the same: ${say(ruled)}.`];
+    return [`${head}: ${name} is left out of this plan, but gives its date all the same: ${say(ruled)}.`];
   const closing = other.progress.closedBy;
   const doneOn = closing && closing.kind !== 'skipped' ? closing.on : undefined;
   if (other.undated && doneOn === undefined)
@@ -145,12 +147,13 @@ function explainEnd(
   workday: number,
   end: number,
   { item, ruled }: PlannedItem,
-  { plan, calendar }: Run,
+  { plan, calendar, progress }: Run,
   say: Say,
 ): string[] {
   const { timeline, start } = plan;
   const last = plan.end ?? plan.today;
-  const head = `The last day is ${say(last)}; the rule is \`${item.due}\`.`;
+  const what = progress.hire.subject === undefined ? 'The last day is' : 'All of it is due';
+  const head = `${what} ${say(last)}; the rule is \`${item.due}\`.`;
   const date = timeline.dateAt(workday);
   const isFirst = workday === 1 && rule.unit.endsWith('before end');
   const raw = rule.unit === 'days before end' ? addDays(last, -rule.n) : addDays(last, rule.n);

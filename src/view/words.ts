@@ -141,10 +141,10 @@ export function firstName(name: string): string {
   return name.trim().split(/\s+/)[0] ?? name;
 }
 
-/** What sentences call a run: what its checklist is for, `Message reminders` and `Message reminders 2`, else its hire. */
+/** What sentences call a run: what its checklist is for as that was typed, `Reminders`, `Reminders 2` for the second run, else its hire. */
 export function nameOfRun({ name, subject, number }: RunNames): string {
   if (subject === null || subject === undefined) return name;
-  return `${upperFirst(subject)}${number && number > 1 ? ` ${number}` : ''}`;
+  return `${subject}${number && number > 1 ? ` ${number}` : ''}`;
 }
 
 /** A run as a record or a view names it. */

@@ -191,6 +191,29 @@ describe('add', () => {
     for (const [args, code, says] of cases) await expectRefusal(world, args, { code, says: [says] });
   });
 
+  test('finds the templates of the workspace by their names, before those that ship', async () => {
+    const world = await started();
+    const folder = join(world.folder, 'checklists/templates');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(world.folder, 'pm-onboard.yaml'), '');
+    const text = (title: string) =>
+      `title: "{name}"\nitems:\n  - { id: ask, title: ${title}, due: workday 2 }\n`;
+    writeFileSync(join(folder, 'survey.yaml'), text('Ask ten people'));
+    writeFileSync(join(folder, 'first-project.yaml'), text('Ours'));
+    for (const [from, title] of [
+      ['survey', 'Ask ten people'],
+      ['first-project', 'Ours'],
+    ] as const) {
+      const { code, stderr } = await world.run(['add', 'Quiet hours', '--from', from, ...monday]);
+      expect(code, stderr).toBe(0);
+      expect(lastBatch(world)).toMatchObject([{ kind: 'added', title }]);
+    }
+    await expectRefusal(world, ['add', 'Quiet hours', '--from', 'survy', ...monday], {
+      code: 2,
+      says: ['did you mean survey?'],
+    });
+  });
+
   test('asks at a terminal for the title, or for the name that a template wants', async (context) => {
     const world = await started();
     const terminal = await Terminal.open(context, world);

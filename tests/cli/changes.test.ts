@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { events, expectRefusal, fingerprint, flat, json, lastBatch } from './facts.ts';
+import { events, expectRefusal, fingerprint, flat, json, lastBatch, plant } from './facts.ts';
 import { World } from './world.ts';
 
 const monday = ['--today', '2026-11-23'];
@@ -351,5 +351,130 @@ describe('assign', () => {
 
     await world.run(['undo', ...monday]);
     expect((await json<Status>(world, ['status', ...monday])).hire.roles['buddy']).toEqual(['Grace Hopper']);
+  });
+});
+
+describe('skip with an answer', () => {
+  const grace = ['--as', 'Grace Hopper', '--hire', 'Ada'];
+  const item = async (world: World) =>
+    (
+      await json<{ item: { state: string; answer: string | null; flaw?: string } }>(world, [
+        'show',
+        '1.6',
+        ...monday,
+      ])
+    ).item;
+
+  test('is recorded, worded by screens, and wins over a plain skip', async () => {
+    const world = await started();
+    await world.run(['skip', '1.6', '--reason', 'no time', ...monday]);
+    expect(await item(world)).toMatchObject({ state: 'skipped', answer: null });
+    const waived = await world.run([
+      'skip',
+      '1.6',
+      '--waive',
+      '--reason',
+      'it is hosted',
+      ...grace,
+      ...monday,
+    ]);
+    expect(waived).toMatchObject({ code: 0, stdout: '' });
+    expect(flat(waived.stderr)).toContain('1.6 Install the product, set it up once: waived, it is hosted');
+    expect(lastBatch(world)).toMatchObject([
+      {
+        kind: 'skipped',
+        item: 'install-product',
+        reason: 'it is hosted',
+        answer: 'waived',
+        by: 'Grace Hopper',
+      },
+    ]);
+    expect(await item(world)).toMatchObject({ state: 'skipped', answer: 'waived' });
+    const before = fingerprint(world);
+    for (const flags of [['--waive', ...grace], []]) {
+      const again = await world.run(['skip', '1.6', ...flags, '--reason', 'x', ...monday]);
+      expect([again.code, flat(again.stderr)]).toEqual([
+        0,
+        expect.stringContaining('1.6 Install the product, set it up once is waived already.'),
+      ]);
+    }
+    expect(fingerprint(world)).toBe(before);
+    const shown = flat((await world.run(['show', '1.6', ...monday])).stdout);
+    expect(shown).toContain('Waived by Grace Hopper on Mon 23 Nov: it is hosted');
+    for (const [command, says] of [
+      [['log'], 'Grace Hopper waived 1.6 Install the product, set it up once: it is hosted'],
+      [['review', 'Ada', '--as', 'Grace Hopper', '--markdown'], 'waived by Grace Hopper: it is hosted'],
+      [['report', '--with-notes'], 'waived by Grace Hopper: it is hosted'],
+      [['report'], 'waived by Grace Hopper'],
+      [['show', 'day-1'], 'Install the product, set it up… waived'],
+      [['plan', '--by', 'phase'], 'waived'],
+      [
+        ['show', '1.6', '--accessible'],
+        'Waived Monday 23 November. Step 1.6, Install the product, set it up once.',
+      ],
+    ] as const) {
+      const { code, stdout } = await world.run([...command, ...monday]);
+      expect([code, flat(stdout)], command.join(' ')).toEqual([0, expect.stringContaining(says)]);
+    }
+    expect(flat((await world.run(['export', ...monday])).stdout)).not.toContain('1.6 Install');
+  });
+
+  test('that it does not apply is for anybody; done wins, and undo and reopen take it back', async () => {
+    const world = await started();
+    const na = ['skip', '1.6', '--not-applicable', '--reason', 'hosted', ...monday];
+    const dry = await world.run([...na, '--dry-run']);
+    expect([dry.code, flat(dry.stderr)]).toEqual([0, expect.stringContaining('not applicable, hosted')]);
+    expect(await item(world)).toMatchObject({ state: 'open', answer: null });
+    const saved = await world.run([...na, '--json']);
+    expect(JSON.parse(saved.stdout).changed).toMatchObject([{ kind: 'skipped', answer: 'not-applicable' }]);
+    expect(await item(world)).toMatchObject({ state: 'skipped', answer: 'not-applicable' });
+    await world.run(['done', '1.6', ...monday]);
+    expect(await item(world)).toMatchObject({ state: 'done', answer: null });
+    const undone = await world.run(['undo', ...monday]);
+    expect(flat(undone.stderr)).toContain(
+      '1.6 Install the product, set it up once is not applicable now: Ada Lovelace had said so, hosted',
+    );
+    await world.run(['reopen', '1.6', ...monday]);
+    expect(await item(world)).toMatchObject({ state: 'open', answer: null });
+  });
+
+  test('the hire waives nothing, and is told who could', async () => {
+    const world = await started();
+    const before = fingerprint(world);
+    for (const by of ['Ada Lovelace', ' ada LOVELACE'])
+      await expectRefusal(
+        world,
+        ['skip', '1.6', '--waive', '--reason', 'x', '--as', by, '--hire', 'Ada', ...monday],
+        {
+          code: 2,
+          says: [
+            'a waiver is given by somebody else than whoever it is for, Ada Lovelace',
+            'Grace Hopper',
+            '--as',
+          ],
+        },
+      );
+    await expectRefusal(world, ['skip', '1.6', '--waive', '--not-applicable', '--reason', 'x', ...monday], {
+      code: 2,
+      says: ['--not-applicable and --waive exclude each other'],
+    });
+    await expectRefusal(world, ['skip', '1.6', '--waive', ...grace, ...monday], {
+      code: 4,
+      says: ['--reason'],
+    });
+    expect(fingerprint(world)).toBe(before);
+  });
+
+  test('a waiver of the hire that is in a record all the same is said to be none', async () => {
+    const world = await started();
+    plant(world, [{ kind: 'skipped', item: 'install-product', reason: 'x', answer: 'waived' }]);
+    expect(await item(world)).toMatchObject({ state: 'skipped', answer: null, flaw: 'hire' });
+    const shown = flat((await world.run(['show', '1.6', ...monday])).stdout);
+    expect(shown).toContain('(no waiver, since Ada Lovelace is the hire)');
+    expect(flat((await world.run(['log', ...monday])).stdout)).toContain(
+      "(doesn't count: it is a skip, since nobody waives what is theirs)",
+    );
+    await world.run(['skip', '1.6', '--waive', '--reason', 'y', ...grace, ...monday]);
+    expect(await item(world)).toMatchObject({ answer: 'waived' });
   });
 });

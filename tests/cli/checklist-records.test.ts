@@ -1,6 +1,8 @@
 /** The records of checklists' runs, in `runs/`: shared, merged, looked after, erased and sent like those of hires. */
 import {
   chmodSync,
+  chownSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -17,7 +19,7 @@ import { runIdOf } from '../../src/progress/record-id.ts';
 import { withFacts } from '../../src/progress/stamp.ts';
 import { eventsIn, expectRefusal, flat, json } from './facts.ts';
 import { bareRepository, Member, monday, sharingTeam, type Team } from './team.ts';
-import type { World } from './world.ts';
+import { root, type World } from './world.ts';
 
 const id = runIdOf('leave-beta', 'Message reminders', 1);
 const place = `runs/${id}.json`;
@@ -357,6 +359,52 @@ describe('doctor', () => {
   });
 });
 
+describe('what was typed in a run', () => {
+  test('is taken out of the record and of every copy of it', async () => {
+    const ada = new Member('Ada Lovelace');
+    await ada.ok(begin);
+    await ada.ok(note('a secret'));
+    await ada.ok(note('two'));
+    await ada.ok(['redact', 'secret', '--run', 'message-reminders', '--yes', ...monday]);
+    for (const folder of ['runs', 'backups'])
+      for (const name of readdirSync(join(ada.workspace, folder)))
+        expect(readFileSync(join(ada.workspace, folder, name), 'utf8'), name).not.toContain('secret');
+    expect(notes(ada)).toContain('two');
+  });
+});
+
+describe('a lock in runs/', () => {
+  test('is told of, and removed where a person says so', async () => {
+    const ada = new Member('Ada Lovelace');
+    await ada.ok(begin);
+    const lock = `${place}.lock`;
+    const holder = { token: 't', pid: 1, host: 'elsewhere', boot: 'b', start: '1' };
+    ada.write(lock, JSON.stringify(holder));
+    expect((await doctorIn(ada)).text).toContain(`${lock}: `);
+    const { stderr } = await ada.ok(['doctor', '--unlock', 'message-reminders', '--yes', ...monday]);
+    expect(flat(stderr)).toContain('the record of Message reminders (leave-beta) is free again');
+    expect(existsSync(join(ada.workspace, lock))).toBe(false);
+  });
+});
+
+test.skipIf(process.getuid?.() !== 0)(
+  'a folder of runs that another account owns is written to by nobody else',
+  async () => {
+    const ada = new Member('Ada Lovelace');
+    await ada.ok(begin);
+    chownSync(join(ada.workspace, place), 12_345, 12_345);
+    const before = recordIn(ada);
+    for (const args of [note('mine'), ['sync', '--init'], ['doctor', '--repair', ...monday]]) {
+      const { code, stderr } = await ada.run(args);
+      expect({ code, said: flat(stderr) }).toEqual({
+        code: 3,
+        said: expect.stringContaining(`${id}.json belongs to #12345`),
+      });
+    }
+    expect(recordIn(ada)).toBe(before);
+  },
+);
+
 describe('forget', () => {
   test('erases a run by what it is called, and nothing else', async () => {
     const ada = new Member('Ada Lovelace');
@@ -472,6 +520,67 @@ describe('what is about a hire alone', () => {
     await ada.ok(begin);
     const { hires } = await json<{ hires: unknown[] }>(ada, ['team', ...monday]);
     expect(hires).toHaveLength(1);
+  });
+});
+
+describe('find', () => {
+  test('looks into runs of checklists too, unless it is told whose run is meant', async () => {
+    const ada = new Member('Ada Lovelace');
+    await ada.startAda();
+    await ada.ok(begin);
+    await ada.ok(note('latency in the funnel'));
+    const found = await ada.ok(['find', 'funnel', ...monday]);
+    expect(flat(found.stdout)).toContain('Message reminders (leave-beta): …in the funnel');
+    expect(found.stdout).toContain('--run message-reminders');
+    expect((await ada.run(['find', 'funnel', '--hire', 'Ada', ...monday])).stdout).not.toContain('latency');
+    const own = await ada.ok(['find', 'funnel', '--run', 'message-reminders', ...monday]);
+    expect(flat(own.stdout)).toContain('for Message reminders (leave-beta)');
+  });
+
+  test('needs no hire', async () => {
+    const ada = new Member('Ada Lovelace');
+    await ada.ok(begin);
+    await ada.ok(note('latency in the funnel'));
+    expect((await ada.ok(['find', 'latency', ...monday])).stdout).toContain('funnel');
+  });
+});
+
+describe('lint --against', () => {
+  test('counts the runs of checklists that follow a program', async () => {
+    const ada = new Member('Ada Lovelace');
+    await ada.ok(begin);
+    mkdirSync(join(ada.folder, 'checklists'));
+    const files = {
+      'program.yaml': 'id: leave-beta\ntitle: Leave beta\nphases: [one]\n',
+      'one.yaml': 'id: one\ntitle: One\ndue: week 1\nitems: [{ id: is-measured-well, title: Measured }]\n',
+    };
+    for (const [name, text] of Object.entries(files))
+      writeFileSync(join(ada.folder, 'checklists', name), text);
+    const { stdout, stderr } = await ada.run([
+      'lint',
+      'checklists',
+      '--against',
+      ada.workspace,
+      '--format',
+      'compact',
+    ]);
+    expect(flat(stderr)).toContain('compared with 1 run of 1 program');
+    expect(stdout).toMatch(/is gone, and 1 run has it/);
+  });
+
+  test('says nothing of a template that is no program: a run goes on without it', async () => {
+    const ada = new Member('Ada Lovelace');
+    await ada.ok(begin);
+    cpSync(join(root, 'checklists/minimal'), join(ada.folder, 'checklists'), { recursive: true });
+    const { stdout } = await ada.run([
+      'lint',
+      'checklists',
+      '--against',
+      ada.workspace,
+      '--format',
+      'compact',
+    ]);
+    expect(stdout).not.toContain('leave-beta');
   });
 });
 

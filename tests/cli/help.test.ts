@@ -1,6 +1,6 @@
 /** What help prints, and that every example in it works. */
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { manual } from '../../src/cli/manual.ts';
@@ -51,12 +51,27 @@ describe('plain help', () => {
       expect(text).toContain(way);
   });
 
+  test.each([
+    ['handbook', 'pages of its own'],
+    ['runs', 'runs of checklists'],
+    ['checklists/templates', 'templates of its own'],
+  ])('lists them where the workspace has %s: %s', async (folder) => {
+    const world = new World();
+    expect((await world.run(['init'])).code).toBe(0);
+    rmSync(join(world.folder, 'checklists/templates'), { recursive: true, force: true });
+    expect((await world.run(['help'])).stdout).not.toContain('Handbook:');
+    mkdirSync(join(world.folder, folder), { recursive: true });
+    expect(listed((await world.run(['help'])).stdout.split('Handbook:\n')[1] ?? '')).toEqual([
+      ...['handbook', 'run', 'duties'],
+    ]);
+  });
+
   test('lists the commands of the handbook where the workspace has their file', async () => {
     const world = new World();
     await layDuties(world);
     for (const words of [['help'], ['--help']]) {
       const { stdout } = await world.run(words);
-      expect(listed(stdout.split('Handbook:\n')[1] ?? '')).toEqual(['handbook', 'duties']);
+      expect(listed(stdout.split('Handbook:\n')[1] ?? '')).toEqual(['handbook', 'run', 'duties']);
       expect(tooWide(stdout, 80)).toEqual([]);
     }
     const elsewhere = await new World().run(['help', '--workspace', world.folder]);

@@ -153,3 +153,25 @@ test('no sentence stands in two templates, but where both are of one habit', () 
       }
   expect(twice.length, twice.join('\n')).toBeLessThanOrEqual(2);
 });
+
+test('items of the first ninety days name the template that takes them further', () => {
+  const named = readdirSync(join(root, 'checklists/product-manager'))
+    .filter((file) => file.endsWith('.yaml'))
+    .flatMap((file) =>
+      read(`checklists/product-manager/${file}`)
+        .toString()
+        .split(/^ *- id: /m),
+    )
+    .flatMap((item) => {
+      const template = /`pm-onboard run ([a-z-]+) "…"`/.exec(item.replace(/\s+/g, ' '))?.[1];
+      return template === undefined ? [] : [[item.split('\n')[0], template]];
+    });
+  expect(Object.fromEntries(named)).toEqual({
+    'write-spec': 'design-feature',
+    'write-announcement': 'my-release',
+    'sort-feedback': 'request-round',
+    'write-customer-docs': 'document-feature',
+    'plan-sprint-together': 'sprint-planning',
+  });
+  for (const [, template = ''] of named) expect(templates).toContain(template);
+});

@@ -111,6 +111,7 @@ test('every file that is left behind is in the table, and names stand where it s
     ],
   ])
     await hire.ok([...args, ...today]);
+  await hire.ok(['run', 'look-back', 'First sprint', ...today]);
   await hire.ok(['sync']);
   await manager.ok(['sync']);
   await manager.ok(['review', 'mary', ...today]);
@@ -139,6 +140,7 @@ test('every file that is left behind is in the table, and names stand where it s
         const names = /Mary|Hedy|Joan|Barbara/.test(text);
         const mayName = [
           'hires/',
+          'runs/',
           'backups/',
           'pm-onboard.yaml',
           'settings.json',

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { addDays, type CalendarDate } from '../../src/dates.ts';
 import { Calendar } from '../../src/plan/calendar.ts';
 import { makePlan } from '../../src/plan/plan.ts';
-import { countedBack, programOfTemplate } from '../../src/program/from-template.ts';
+import { countedBack, endingOn, programOfTemplate } from '../../src/program/from-template.ts';
 import type { Program } from '../../src/program/model.ts';
 import { readTemplate } from '../../src/program/template.ts';
 import { notBegun } from '../../src/progress/reduce.ts';
@@ -141,5 +141,60 @@ describe('counted back', () => {
       }),
       runs(200),
     );
+  });
+});
+
+describe('a template of a meeting', () => {
+  const meeting = made(`title: "{name}"
+meets: workday 3
+items:
+  - { id: queue, title: Queue it, due: workday 1 }
+  - { id: talk, title: Talk, due: workday 3 }
+  - { id: note, title: Note it, due: 1 workday after talk }
+  - { id: report, title: Report, due: workday 5 }
+`);
+
+  test('has its day on the date from which it counts, with what comes after behind it', () => {
+    // A Wednesday.
+    expect(duesOf(countedBack(meeting, 'workday 3'), '2026-11-30', '2026-12-09')).toEqual({
+      queue: '2026-12-07',
+      talk: '2026-12-09',
+      note: '2026-12-10',
+      report: '2026-12-11',
+    });
+  });
+
+  test('without that day it is the last one', () => {
+    expect(duesOf(countedBack(meeting), '2026-11-30', '2026-12-09')).toMatchObject({ report: '2026-12-09' });
+  });
+
+  test('refuses another rule', () => {
+    for (const rule of ['day 3', 'workday 0', 'workday 3 ', '3'])
+      expect(
+        readTemplate(
+          't.yaml',
+          Buffer.from(`title: T\nmeets: "${rule}"\nitems: [{ id: a, title: B, due: day 1 }]\n`),
+        ).problems.length,
+      ).toBe(1);
+  });
+});
+
+describe('a template of a turn', () => {
+  const turn = made(`title: "{name}"
+items:
+  - { id: begin, title: Begin, due: workday 1 }
+  - { id: hand-on, title: Hand on, due: workday 5 }
+`);
+
+  test('ends with the turn where that has fewer working days', () => {
+    const short = new Calendar([{ holidays: [{ date: '2026-12-09', name: 'A holiday' }] }] as never);
+    const duesIn = (program: Program) =>
+      makePlan(program, notBegun(program.id, '2026-12-07').progress, short, '2026-12-07').items.map(
+        ({ due }) => due,
+      );
+    expect(duesIn(turn)).toEqual(['2026-12-07', '2026-12-14']);
+    expect(duesIn(endingOn(turn, 'day 7'))).toEqual(['2026-12-07', '2026-12-11']);
+    // A turn of two weeks leaves them where they are.
+    expect(duesIn(endingOn(turn, 'day 14'))).toEqual(['2026-12-07', '2026-12-14']);
   });
 });

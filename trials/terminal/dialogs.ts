@@ -77,6 +77,14 @@ export const dialogs: readonly Dialog[] = [
   },
   { args: ['upgrade', '--hire', eve], steps: [['Adopt these checklists for', enter]] },
   { args: ['finish', eve], steps: [['Finish all the same?', enter]] },
+  {
+    args: ['finish', eve, '--change', '--dry-run'],
+    steps: [
+      ['Finish all the same?', `y${enter}`],
+      ['What was missing', `maps${enter}`],
+      ['What of it was useless', enter],
+    ],
+  },
   { args: ['move', '1.1'], steps: [['to be due?', `2026-12-01${enter}`]] },
   {
     args: ['book'],

@@ -8,8 +8,8 @@ import { emptyRecord, type HireRecord } from '../../progress/record.ts';
 import { bindingAt, type Progress, reduceEvents } from '../../progress/reduce.ts';
 import { withFacts } from '../../progress/stamp.ts';
 import { wordFor } from '../../session/checklist-words.ts';
-import { type Checklist, readChecklists, withWord } from '../../session/checklists.ts';
-import { endIn, type OpenHire, openHire, readHires } from '../../session/hires.ts';
+import { openChecklist } from '../../session/checklists.ts';
+import { endIn, type OpenHire, readHires } from '../../session/hires.ts';
 import { cleanLine, cleanName } from '../../session/lookup.ts';
 import { refuseToSave } from '../../session/may-save.ts';
 import { type OpenRun, runOf } from '../../session/run.ts';
@@ -117,7 +117,7 @@ function dueFault(session: Session, { progress }: OpenRun, { due }: BeginFlags):
   if (wanted === end) return [];
   return end === undefined
     ? [[`and its dates count from ${start}`, 'move single dates: pm-onboard move 1.1 +3d']]
-    : [[`due ${end}`, `move it: pm-onboard reschedule --end ${wanted}`]];
+    : [[`due ${end}`, `move it: pm-onboard reschedule --due ${wanted}`]];
 }
 
 function ownerFault({ progress }: OpenRun, { owner }: BeginFlags): Fault[] {
@@ -136,14 +136,6 @@ function traitFault({ progress, pinned }: OpenRun, { set }: BeginFlags): Fault[]
         ],
       ];
   return [];
-}
-
-/** The run of a checklist with this id, as commands about it get it. */
-export function openChecklist(session: Session, id: string): OpenRun {
-  const all = readChecklists(session);
-  const run: Checklist =
-    all.find((each) => each.id === id) ?? openHire(session.workspace, { id, name: id, handles: [] });
-  return runOf(session, withWord(session, all, run));
 }
 
 function dueFrom(session: Session, text: string): CalendarDate {

@@ -5,7 +5,7 @@ import { firstShown } from '../../progress/news.ts';
 import type { Question } from '../../progress/reduce.ts';
 import { type OpenRun, saveFacts } from '../../session/run.ts';
 import type { Outcome } from '../../view/outcome.ts';
-import { plural } from '../../view/words.ts';
+import { nameOfRun, plural } from '../../view/words.ts';
 import { blockedText, changedItems, nameOf } from '../afterwards.ts';
 import { type Act, circleOf, readerOf, type Validated, validateActs, verdictOn } from './acts.ts';
 
@@ -91,7 +91,7 @@ function changeText(act: Act, after: OpenRun): string {
     case 'note':
       return `noted: ${act.text}`;
     case 'close':
-      return `review of ${after.progress.hire.name}: closed${act.events.length > 0 ? `, with ${plural(act.events.length, 'event')} that you had not seen` : ''}`;
+      return `review of ${nameOfRun(after.progress.hire)}: closed${act.events.length > 0 ? `, with ${plural(act.events.length, 'event')} that you had not seen` : ''}`;
   }
 }
 

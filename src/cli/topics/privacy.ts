@@ -11,6 +11,7 @@ export const privacy: readonly TopicBlock[] = [
   'Where it is, and for how long:',
   [
     'hires/: the records. Until somebody erases them.',
+    'runs/: those of checklists, with what each is worked through for, and whose it is. Until somebody erases them.',
     'backups/: earlier states of the records, at most seven of each, and copies of damaged files. Never shared. Until newer states replace them, or the hire is forgotten.',
     'programs/: the compiled checklists. Nothing of hires.',
     'pm-onboard.yaml: people, with their contacts. Until somebody takes them out.',
@@ -39,7 +40,7 @@ export const privacy: readonly TopicBlock[] = [
 
   "Corrected: undo and reopen take back what is wrong, reschedule --name corrects the hire's name, reschedule --trait a trait, assign that of a buddy; the record keeps what stood there before. redact takes a text that somebody typed out of the record and its backups; the event stays, without it.",
 
-  'Erased: forget takes away the record and its backups, and with the next sync those of others, who keep theirs aside where nobody there has said forget too. A file with the id, who erased it and when stays, so that no merge brings the record back. With keep: 12 months in pm-onboard.yaml, doctor names the runs that ended longer ago. Nothing is erased by itself.',
+  'Erased: forget takes away the record and its backups, of a hire or of the run of a checklist (those that a hire owned stay, and are named), and with the next sync those of others, who keep theirs aside where nobody there has said forget too. A file with the id, who erased it and when stays, so that no merge brings the record back. With keep: 12 months in pm-onboard.yaml, doctor names the runs that ended longer ago. Nothing is erased by itself.',
 
   "Out of reach: what git has in its history and in clones (forget says how to rewrite it), files that were sent, chats and documents, your shell's history, and backups of the machine or the host.",
 ];

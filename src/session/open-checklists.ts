@@ -1,0 +1,63 @@
+/** The runs of checklists, opened for screens that show them beside those of hires. */
+import { samePerson } from '../progress/names.ts';
+import { isRecordId, titleOf } from '../progress/record-id.ts';
+import { type Hire, isOver, type Progress } from '../progress/reduce.ts';
+import type { Unread } from '../view/unread.ts';
+import { type Checklist, readChecklists, withWord } from './checklists.ts';
+import { fitting, readHires } from './hires.ts';
+import { personOf, severalFit } from './lookup.ts';
+import { type OpenRun, runOf } from './run.ts';
+import { runEntryOf } from './run-entries.ts';
+import type { Session } from './session.ts';
+
+/** Runs of checklists, each with the word by which commands call it, and those that can't be read. */
+interface OpenChecklists {
+  readonly runs: OpenRun[];
+  readonly unread: Unread[];
+}
+
+/**
+ * All runs of checklists that were not erased, whether under way or not.
+ * @param isMeant where given, leaves out what it says no to; it isn't asked of records that can't be read
+ */
+export function openChecklists(session: Session, isMeant = (_: Progress): boolean => true): OpenChecklists {
+  const runs: OpenRun[] = [];
+  const unread: Unread[] = [];
+  const all = readChecklists(session);
+  for (const each of all) {
+    const checklist: Checklist = withWord(session, all, each);
+    if (checklist.progress && !isMeant(checklist.progress)) continue;
+    try {
+      runs.push(runOf(session, checklist));
+    } catch (error) {
+      const { id, progress } = checklist;
+      unread.push({ id, name: progress ? titleOf(progress.hire) : runEntryOf(id, checklist).name, error });
+    }
+  }
+  return { runs, unread };
+}
+
+/** As {@link openChecklists}, of those that are the person's; what can't be read is nobody's. */
+export function checklistsOf(session: Session, { person, name }: Hire): OpenRun[] {
+  return openChecklists(session, ({ hire }) => hire.person === person || samePerson(hire, name)).runs;
+}
+
+/**
+ * The checklists of whoever a command names who is no hire; empty where it names nobody, a hire, one run, or somebody who has none.
+ * @param named the command's argument
+ * @throws UserError where it names several people
+ */
+export function checklistsOfOwner(session: Session, named: string | undefined): OpenRun[] {
+  const text = named ?? session.globals.hire;
+  if (text === undefined || session.globals.run !== undefined || isRecordId(text)) return [];
+  if (fitting(session, readHires(session), text).length > 0) return [];
+  const found = fitting(session, readChecklists(session), text);
+  if (new Set(found.map(personOf)).size > 1) throw severalFit(found, text);
+  const ids = found.map(({ id }) => id);
+  return openChecklists(session, ({ hire }) => ids.includes(hire.id)).runs;
+}
+
+/** As {@link openChecklists}, of those under way. */
+export function checklistsUnderWay(session: Session): OpenChecklists {
+  return openChecklists(session, (progress) => !isOver(progress));
+}
