@@ -183,7 +183,7 @@ export async function chooseAmong(session: Session, choice: Choice): Promise<Ope
   if (explicit !== undefined && runs.length === 0) {
     const checklist = checklistCalled(session, explicit);
     if (checklist) return checklist;
-    throw nobodyCalled(hires, explicit);
+    throw hires.length === 0 ? noChecklist(session, explicit) : nobodyCalled(hires, explicit);
   }
   if (runs.length === 0) {
     const run = await askHire(session, hires);
