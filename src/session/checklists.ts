@@ -18,8 +18,10 @@ export interface Checklist extends OpenHire {
 
 /** All runs of checklists that were not forgotten; one that can't be read goes by its id. */
 export function readChecklists({ workspace, verified }: Session): Checklist[] {
-  return listRuns(workspace).flatMap((id): Checklist[] => {
-    const names = glanceAt(workspace, id);
+  const ids = listRuns(workspace);
+  return ids.flatMap((id): Checklist[] => {
+    // The only one is read at once, as the one that a command is about.
+    const names = ids.length > 1 ? glanceAt(workspace, id) : undefined;
     if (names) return [{ id, ...names }];
     const open = openHire(workspace, { id, name: id, handles: [] }, verified);
     if (open.absent) return [];

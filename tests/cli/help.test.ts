@@ -190,10 +190,11 @@ const inReview = 'done 3.12 --force --evidence https://example.com/competitors -
 /** A run of which nothing is open. */
 const answered = [
   'run leave-beta "Message reminders"',
-  'skip 1.1-1.8 --run message-reminders --not-applicable --reason "a trial"',
+  'skip 1.1-1.10 --run message-reminders --not-applicable --reason "a trial"',
 ];
 
 const before: Readonly<Record<string, Before>> = {
+  'run next': { lines: ['run leave-beta "Message reminders"'] },
   'done 1.5-1.6,1.8 --on yesterday': { today: '2026-11-24' },
   'done --from list.md --yes': { lines: ['export ada -o list.md'] },
   'log ada --since mon': { today: '2026-11-24' },
