@@ -14,6 +14,7 @@ import {
   handbookHeading,
   type Listed,
   narrowing,
+  oneOf,
   ownCalendar,
   pasteable,
   readable,
@@ -588,10 +589,11 @@ const settingUp: readonly Listed[] = [
     onRun: async () => (await import('./commands/finish.ts')).finish,
   },
   {
-    usage: 'archive <hire>',
+    usage: 'archive [hire]',
     records: 'json',
     summary: 'put away the run of someone who leaves; it is kept, and can be named',
     options: (command) => command.option('--reason <text>', 'why'),
+    rules: [oneOf(['hire', 'run'], 'archive: nobody is named', 'say who, or with --run which run')],
     onRun: async () => (await import('./commands/archive.ts')).archive,
   },
   {
@@ -642,7 +644,7 @@ const handbook: readonly Listed[] = [
   },
   {
     usage: 'run [checklist] [subject...]',
-    records: true,
+    records: 'some',
     summary: 'work through a checklist for a subject: a release, a review, a gate; also: next, check',
     options: (command) =>
       readable(command, 'as Markdown, to paste')
@@ -652,13 +654,6 @@ const handbook: readonly Listed[] = [
         .option('--another-run', 'one more run of the checklist for the same subject')
         .option('--stage <name>', 'with check: up to that stage; what has none is asked for at each')
         .option('--dry-run', 'show the run as it would be, and write nothing'),
-    rules: [
-      apart(
-        ['stage'],
-        ['due', 'owner', 'set', 'another-run', 'dry-run'],
-        'one asks about a run, the other begins one',
-      ),
-    ],
     run: async (io, [checklist, subject, options]) =>
       checklist === 'check'
         ? (await import('./commands/check.ts')).check(io, subject, options)

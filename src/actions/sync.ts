@@ -6,9 +6,10 @@ import { printOutcome } from '../output.ts';
 import { belongs } from '../plan/sign-off.ts';
 import type { UnknownEvent } from '../progress/event.ts';
 import { normaliseName, samePerson } from '../progress/names.ts';
+import { isRunId } from '../progress/record-id.ts';
 import { type OpenHire, readHires } from '../session/hires.ts';
 import { cleanName } from '../session/lookup.ts';
-import { openRuns } from '../session/run.ts';
+import { openRecords } from '../session/run.ts';
 import { type Globals, openTolerant, type Session, type TolerantSession } from '../session/session.ts';
 import {
   type Copy,
@@ -30,7 +31,7 @@ import { type Outcome, unchanged } from '../view/outcome.ts';
 import { listText, plural, quoted } from '../view/words.ts';
 import { configName } from '../workspace/config.ts';
 import { eraseHire } from '../workspace/forget.ts';
-import { readRecord } from '../workspace/records.ts';
+import { listRecords, readRecord } from '../workspace/records.ts';
 import { changeSettings, readSettings } from '../workspace/settings.ts';
 import { mergeSentences } from './merged.ts';
 
@@ -95,8 +96,13 @@ export function syncedOutcome(
       ...revertRemarks(reverted),
       ...otherBranchRemarks(elsewhere, { remote: remote.name, branch }),
     ],
-    hint: received.length > 0 ? 'See how it stands: pm-onboard status' : '',
+    hint: received.length > 0 ? `See how it stands: pm-onboard ${isOfRuns(received) ? 'run' : 'status'}` : '',
   };
+}
+
+/** Whether all of the news is of runs of checklists. */
+function isOfRuns(news: readonly HireNews[]): boolean {
+  return news.every(({ hire }) => isRunId(hire));
 }
 
 /** What a sync has sent and received, or would. */
@@ -286,14 +292,15 @@ function hireCalled(session: Session, name: string): OpenHire | undefined {
   return called.find(({ progress }) => !progress?.archived) ?? called[0];
 }
 
-/** Whether that is the name of a hire, of a person in the configuration, or of somebody who holds a role. */
+/** Whether that is the name of a hire, of a person in the configuration, or of somebody who owns a run or holds a role. */
 function isKnownHere(session: Session, name: string): boolean {
   const team = Object.values(session.config.people).flat();
   const known = [...readHires(session), ...team];
   return (
     known.some((person) => samePerson(person, name)) ||
-    openRuns(session).runs.some(({ progress: { hire }, people, team: { people: roles } }) =>
-      belongs(name, { hire, people, team: Object.values(roles).flat() }),
+    openRecords(session, listRecords(session.workspace)).runs.some(
+      ({ progress: { hire }, people, team: { people: roles } }) =>
+        belongs(name, { hire, people, team: Object.values(roles).flat() }),
     )
   );
 }

@@ -32,7 +32,7 @@ export function buildCli(
     .helpCommand(false)
     .option('--workspace <dir>', 'the folder that holds the records')
     .option('--hire <name>', 'the hire that is meant')
-    .option('--run <id>', 'which run, where the hire has several')
+    .option('--run <id>', 'which run, where the hire has several; or that of a checklist')
     .option('--as <name>', 'who acts')
     .option('--today <date>', 'see everything as of this date')
     .option('--no-input', 'never ask, fail instead')
@@ -142,8 +142,9 @@ function addTo(
     if (records === 'json' && flags.json)
       printJson(io, viewChanged(saved, flags.dryRun, typeof ending === 'object' ? ending.more : {}));
     if (code !== exits.ok || flags.dryRun) return;
-    if (records) await syncAfterwards(io, flags);
-    if (records || flags.command === 'sync') await refreshLogin(io);
+    const hasSaved = records === 'some' ? saved.length > 0 : records !== undefined;
+    if (hasSaved) await syncAfterwards(io, flags);
+    if (hasSaved || flags.command === 'sync') await refreshLogin(io);
   });
   options?.(command);
   if (records === 'json' && !command.options.some(({ long }) => long === '--json'))

@@ -400,6 +400,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     ],
     more: [
       'Every command takes --run: pm-onboard done 1.3 --run message-reminders',
+      'At a terminal, run next asks about each open item and saves each answer at once; elsewhere it prints what next prints (docs/runs.md).',
       'docs/ci.md has jobs that ask before a merge, and that write an answer.',
     ],
   },

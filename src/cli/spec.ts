@@ -26,9 +26,10 @@ interface Words {
   readonly summary: string;
   /**
    * Set for a command that may save events; with `sync: auto` the events are shared right after the command. With `json`,
-   * the command also has the flag `--json`, which prints the saved events (see view/outcome.ts).
+   * the command also has the flag `--json`, which prints the saved events (see view/outcome.ts). With `some`, it also has ways of
+   * use that only read: nothing is shared then.
    */
-  readonly records?: true | 'json';
+  readonly records?: true | 'json' | 'some';
   readonly options?: (command: Command) => Command;
   /** Checks which flags may be given together. */
   readonly rules?: readonly FlagRule[];
@@ -135,6 +136,13 @@ export function goesWith(name: string, others: readonly string[], remedy: string
   return (given) => {
     if (!given.has(name) || others.some((other) => given.has(other))) return;
     throw new UserError(`${shown(name)} goes with ${others.map(shown).join(' or ')}`, remedy);
+  };
+}
+
+/** One of these has to be given. @param fault what to say where none is */
+export function oneOf(names: readonly string[], fault: string, remedy: string): FlagRule {
+  return (given) => {
+    if (!names.some((name) => given.has(name))) throw new UserError(fault, remedy);
   };
 }
 

@@ -60,12 +60,13 @@ export function runNamed(
   const note = (name: string, isMeant: boolean) => {
     const own = runCalled(session, hires, runs, name);
     if (own && isMeant) refuseShared(session, own, name);
-    const run = own ?? (isMeant ? checklist(name) : undefined);
+    const isChecklist = isMeant || (!own && checklistsWith(session, name).length > 0);
+    const run = own ?? (isChecklist ? checklist(name) : undefined);
     if (run) found.set(run, name);
     else if (isMeant) throw noRun(session, runs, name);
   };
   if (flag !== undefined) note(flag, true);
-  // A title may have a colon too, as `1:1 times` has, so that only a word before a number has to be a run.
+  // A title may have a colon too, as `1:1 times` has, so that only a word before a number has to be a run; before an id it may be one.
   for (const text of items)
     for (const [, name = '', next = ''] of text.matchAll(prefixes))
       note(name, /\d/.test(next) && /[a-z]/i.test(name));

@@ -23,7 +23,7 @@ function openRoles(run: Run): string[] {
   const [first] = open;
   if (first === undefined) return [];
   return [
-    `Nobody is bound to ${listText(open)}. Say who it is: pm-onboard assign --role ${first} --to NAME${hireFlag(run)}`,
+    `Nobody is bound to ${listText(open)}. Say who it is: pm-onboard assign --role ${first}${hireFlag(run)}`,
   ];
 }
 

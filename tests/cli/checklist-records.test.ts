@@ -112,6 +112,35 @@ describe('a run that two people begin apart', () => {
   });
 });
 
+test('git is asked who committed what was recorded in a run', async () => {
+  const { ada } = await sharingTeam();
+  await ada.ok(begin);
+  await ada.ok(note('as somebody else', '--as', 'Grace Hopper'));
+  await ada.sync();
+  const { stdout } = await ada.ok(['log', '--run', 'message-reminders', ...monday]);
+  expect(flat(stdout)).toMatch(/committed by (Ada Lovelace|Ada@example\.com)/);
+});
+
+test('sync says which other branch has records of runs that the shared one lacks', async () => {
+  const { ada, grace } = await sharingTeam();
+  grace.git('switch', '--quiet', '--create', 'other');
+  await grace.ok(begin);
+  grace.git('add', '--all');
+  grace.git('commit', '--quiet', '--message', 'Elsewhere');
+  grace.git('push', '--quiet', 'origin', 'other');
+  ada.git('fetch', '--quiet');
+  const { stderr } = await ada.sync();
+  expect(flat(stderr)).toContain('The branch other has records of 1 checklist run that main lacks');
+  expect((await doctorIn(ada)).text).toContain('records of 1 checklist run that main lacks');
+});
+
+test('what a sync says next is about runs, where nothing else came in', async () => {
+  const { ada, grace } = await sharingTeam();
+  await ada.ok(begin);
+  await ada.sync();
+  expect((await grace.sync()).stderr).toContain('See how it stands: pm-onboard run');
+});
+
 describe('a workspace from before there were runs', () => {
   const line = 'runs/*.json -text merge=union';
 
@@ -373,6 +402,16 @@ describe('what was typed in a run', () => {
   });
 });
 
+test('doctor says where git ignores runs/ alone', async () => {
+  const ada = new Member('Ada Lovelace');
+  await ada.startAda();
+  ada.git('init', '--quiet');
+  ada.write('.gitignore', `${ada.read('.gitignore')}runs/\n`);
+  expect((await doctorIn(ada)).text).not.toContain('git ignores');
+  await ada.ok(begin);
+  expect((await doctorIn(ada)).text).toContain('runs/: git ignores the records');
+});
+
 describe('a lock in runs/', () => {
   test('is told of, and removed where a person says so', async () => {
     const ada = new Member('Ada Lovelace');
@@ -492,7 +531,7 @@ describe('forget', () => {
     expect((await grace.ok(['run', 'message-reminders-2', ...monday])).code).toBe(0);
     await expectRefusal(grace, ['doctor', '--restore', 'c0123456789ab', ...monday], {
       code: 2,
-      says: ['there is no run c0123456789ab'],
+      says: ['no run is called "c0123456789ab"'],
     });
   });
 });
@@ -503,14 +542,7 @@ describe('what is about a hire alone', () => {
     await ada.startAda();
     // Whoever listed or read it would stop at it.
     writeFileSync(join(ada.workspace, 'runs'), 'not a folder');
-    for (const args of [
-      ['status'],
-      ['next'],
-      ['status', 'Ada'],
-      ['note', '1.4', 'x'],
-      ['review', 'Ada'],
-      ['team'],
-    ])
+    for (const args of [['status'], ['next'], ['status', 'Ada'], ['note', '1.4', 'x'], ['review', 'Ada']])
       await ada.ok([...args, ...monday]);
   });
 

@@ -71,7 +71,7 @@ test('a feature leaves beta', async () => {
     'gate-closed',
     'On 11 January most of it is there. The gate says what is missing, and whose it is.',
     ada,
-    'pm-onboard run check message-reminders --stage before-release --today 2027-01-11',
+    'pm-onboard run check message-reminders --stage before-release \\\n  --today 2027-01-11',
     { code: 1, lines: 46 },
   );
   await story.screen(
@@ -89,11 +89,12 @@ test('a feature leaves beta', async () => {
     grace,
     'pm-onboard skip 1.2 --waive --run message-reminders --today 2027-01-12 \\\n  --reason "Ten customers until the load test in February."',
   );
+  await graces.sync();
+  await adas.sync();
   await story.quietly(
     ada,
     ...['done', 'message-reminders:decide', '--evidence', `${links}/decision`, ...on('2027-01-12')],
   );
-  await graces.sync();
   await adas.sync();
   await graces.sync();
   await story.screen(
@@ -139,7 +140,7 @@ test('a feature leaves beta', async () => {
     'finish',
     'The label is changed everywhere. Ada closes the run, and says what the checklist lacked.',
     ada,
-    'pm-onboard finish --run message-reminders --today 2027-01-15 \\\n  --missing "Nobody asks what support has to know." --useless "Phones: we have no app."',
+    'pm-onboard finish --run message-reminders --today 2027-01-15 \\\n  --missing "Nobody asks what support has to know." \\\n  --useless "Phones: we have no app."',
     { lines: 40 },
   );
   const { runs } = await json<{ runs: readonly unknown[] }>(adas, ['run', ...on('2027-01-18')]);
