@@ -222,13 +222,13 @@ const also: readonly Listed[] = [
 const withOthers: readonly Listed[] = [
   {
     usage: 'mine',
-    summary: 'what you owe the hires: what is late, today, next',
+    summary: 'what waits for you, over all runs: late, today, next',
     options: (command) =>
       readable(command, 'as Markdown, a list to paste')
         .option('--role <role>', 'only what is owed by this role')
         .option('--within <time>', 'how far ahead, in working days: 5d (if not said), 2w')
         .option('--all', 'every row: all that is to come, what is optional, what has to wait')
-        .option('--everybody', 'instead: who owes the hires what, since when'),
+        .option('--everybody', 'instead: who owes what, to hires and in checklists, since when'),
     run: async (io, [options]) => (await import('./commands/mine.ts')).mine(io, options),
   },
   {
@@ -644,7 +644,7 @@ const handbook: readonly Listed[] = [
   },
   {
     usage: 'run [checklist] [subject...]',
-    records: true,
+    records: 'some',
     summary: 'work through a checklist for a subject: a release, a review, a gate; also: next, check',
     options: (command) =>
       readable(command, 'as Markdown, to paste')
@@ -654,13 +654,6 @@ const handbook: readonly Listed[] = [
         .option('--another-run', 'one more run of the checklist for the same subject')
         .option('--stage <name>', 'with check: up to that stage; what has none is asked for at each')
         .option('--dry-run', 'show the run as it would be, and write nothing'),
-    rules: [
-      apart(
-        ['stage'],
-        ['due', 'owner', 'set', 'another-run', 'dry-run'],
-        'one asks about a run, the other begins one',
-      ),
-    ],
     run: async (io, [checklist, subject, options]) =>
       checklist === 'check'
         ? (await import('./commands/check.ts')).check(io, subject, options)

@@ -43,7 +43,7 @@ const pulledIn: Record<string, string> = {
   perf_hooks: 'the lock measures how long it waits',
 };
 
-/** The packages in `main.cjs`; `plain.cjs` and `mine.cjs` have fewer. */
+/** The packages in `main.cjs`; the other bundles have fewer. */
 const bundled = [
   'chalk',
   'commander',
@@ -122,12 +122,20 @@ beforeAll(() => {
   writeFileSync(join(base, 'empty.cjs'), '');
   const people = ['--buddy', 'Grace Hopper', '--manager', 'Alan Turing'];
   run(['start', '--name', 'Ada Lovelace', '--start', '2026-11-23', ...people, '--me']);
+  run(['run', 'leave-beta', 'Reminders']);
+  run(['skip', ...leaveBeta(), '--not-applicable', '--reason', 'a trial', '--run', 'reminders']);
   // The first run after a change of pm-onboard.yaml parses the file; later runs read the cached result.
   run(['status']);
   renameSync(join(copy, 'dist/chunks'), join(base, 'chunks'));
   nothing = loadedBy(join(base, 'empty.cjs'), []);
 });
 afterAll(() => rmSync(base, { recursive: true, force: true }));
+
+/** The ids of the items of that template. */
+function leaveBeta(): string[] {
+  const text = readFileSync(join(root, 'checklists/templates/leave-beta.yaml'), 'utf8');
+  return [...text.matchAll(/^ +- id: (.+)/gm)].map(([, id = '']) => id);
+}
 
 function node(args: readonly string[]) {
   const env = {
@@ -186,6 +194,20 @@ describe('what the everyday commands load', () => {
     expect(records).toHaveLength(1);
   });
 
+  it('run check: the same list and no hash, from a bundle of its own', () => {
+    const args = ['run', 'check', 'reminders'];
+    run(args);
+    const { asked, builtIn } = loadedBy(join(copy, 'bin/pm-onboard.cjs'), args);
+    const own = asked.slice(1, asked.lastIndexOf('node:fs'));
+    expect([...new Set(own)].filter((each) => !Object.hasOwn(wanted, each))).toEqual([]);
+    expect(builtIn).not.toContain('crypto');
+    expect(asked).not.toContain('node:events');
+    // A flag that its own bundle doesn't read leads through the larger one.
+    expect(loadedBy(join(copy, 'bin/pm-onboard.cjs'), [...args, '--as', 'Ada']).asked).toContain(
+      'node:events',
+    );
+  });
+
   it('is the whole list: nothing stands in it that is not loaded', () => {
     const { asked } = loadedBy(join(copy, 'bin/pm-onboard.cjs'), ['note', 'learn-team', 'a word']);
     expect(Object.keys(wanted).filter((each) => !asked.includes(each))).toEqual([]);
@@ -231,6 +253,7 @@ describe('the everyday bundles', () => {
     expect(packagesIn('main.cjs')).toEqual(bundled);
     const without = (...names: string[]) => bundled.filter((each) => !names.includes(each));
     expect(packagesIn('mine.cjs')).toEqual(without('commander'));
+    expect(packagesIn('gate.cjs')).toEqual(without('commander'));
     // Nothing can be mistyped where no word is typed.
     expect(packagesIn('plain.cjs')).toEqual(without('commander', 'fastest-levenshtein'));
     // YAML, zod, inquirer and cli-table3 are in the chunks.
@@ -242,11 +265,11 @@ describe('the everyday bundles', () => {
         chunks.some((text) => text.includes(word)),
         word,
       ).toBe(true);
-      for (const name of ['main.cjs', 'plain.cjs', 'mine.cjs'])
+      for (const name of ['main.cjs', 'plain.cjs', 'mine.cjs', 'gate.cjs'])
         expect(readFileSync(join(outdir, name), 'utf8').includes(word), word).toBe(false);
     }
     // The bundles that the other tests run must be built from the present sources.
-    for (const name of ['main.cjs', 'plain.cjs', 'mine.cjs'])
+    for (const name of ['main.cjs', 'plain.cjs', 'mine.cjs', 'gate.cjs'])
       expect(
         readFileSync(join(outdir, name), 'utf8') === readFileSync(join(root, 'dist', name), 'utf8'),
         'dist/ is stale: npm run build',

@@ -109,6 +109,8 @@ export function keptFacts(proposal: Proposal, fateOf: (id: string) => Fate): Fac
         links: anyOf(item.links),
         topics: anyOf(item.topics),
         optional: item.optional || undefined,
+        stage: item.stage,
+        validFor: item.validFor,
         ...(item.count
           ? { counted: true, target: item.count.target, upTo: item.count.upTo, unit: item.count.unit }
           : {}),

@@ -142,8 +142,9 @@ function addTo(
     if (records === 'json' && flags.json)
       printJson(io, viewChanged(saved, flags.dryRun, typeof ending === 'object' ? ending.more : {}));
     if (code !== exits.ok || flags.dryRun) return;
-    if (records) await syncAfterwards(io, flags);
-    if (records || flags.command === 'sync') await refreshLogin(io);
+    const hasSaved = records === 'some' ? saved.length > 0 : records !== undefined;
+    if (hasSaved) await syncAfterwards(io, flags);
+    if (hasSaved || flags.command === 'sync') await refreshLogin(io);
   });
   options?.(command);
   if (records === 'json' && !command.options.some(({ long }) => long === '--json'))

@@ -26,9 +26,10 @@ interface Words {
   readonly summary: string;
   /**
    * Set for a command that may save events; with `sync: auto` the events are shared right after the command. With `json`,
-   * the command also has the flag `--json`, which prints the saved events (see view/outcome.ts).
+   * the command also has the flag `--json`, which prints the saved events (see view/outcome.ts). With `some`, it also has ways of
+   * use that only read: nothing is shared then.
    */
-  readonly records?: true | 'json';
+  readonly records?: true | 'json' | 'some';
   readonly options?: (command: Command) => Command;
   /** Checks which flags may be given together. */
   readonly rules?: readonly FlagRule[];

@@ -1,4 +1,5 @@
 /** `run check`: whether what a checklist requires has been answered, for whoever opens a gate: a merge, a release. It never asks. */
+import { type BeginFlags, refuseToBegin } from '../actions/checklist/flags.ts';
 import { cannot, exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
@@ -16,7 +17,7 @@ import { describeDamage } from '../view/log.ts';
 import { plural, quoted } from '../view/words.ts';
 import { readPinned } from '../workspace/programs.ts';
 
-export interface CheckOptions extends Globals, Format {
+export interface CheckOptions extends Globals, Format, BeginFlags {
   /** Up to which stage items are asked for; all of them, if left out. */
   readonly stage?: string;
 }
@@ -28,6 +29,7 @@ export interface CheckOptions extends Globals, Format {
  * @throws UserError (exit 2) where no run or stage is meant, (exit 3) where what the record says can't be trusted or read
  */
 export async function check(io: Io, words: readonly string[], options: CheckOptions): Promise<number> {
+  refuseToBegin('check', options);
   const session = await openReading(io, options);
   const name = words.length > 0 ? words.join(' ') : options.run;
   if (name === undefined)
@@ -49,9 +51,10 @@ export async function check(io: Io, words: readonly string[], options: CheckOpti
     return remedy === undefined ? [] : [[each.item.id, remedy] as const];
   });
   const walk = `pm-onboard run next ${quoted(run.run ?? run.record.hire)}`;
+  const { json, markdown, format } = options;
   await printView(
     io,
-    options,
+    { ...(json && { json }), ...(markdown && { markdown }), ...(format && { format }) },
     viewGate(run, gate, stage, git),
     gateRenderer({ remedies: new Map(remedies), walk }),
   );

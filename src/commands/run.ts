@@ -1,5 +1,6 @@
 /** `run`: the runs of checklists: lists them, begins one for a subject, or shows the one that is there. */
-import { type BeginFlags, beginOrResume } from '../actions/checklist/begin.ts';
+import { beginOrResume } from '../actions/checklist/begin.ts';
+import { type BeginFlags, refuseToBegin } from '../actions/checklist/flags.ts';
 import { listChecklists } from '../actions/checklist/list.ts';
 import { isTemplate, sourceNamed } from '../actions/checklist/source.ts';
 import { take } from '../actions/input.ts';
@@ -18,13 +19,18 @@ import { usualNumber, viewNext } from '../view/next.ts';
 import { foreseenBy, viewChanged } from '../view/outcome.ts';
 import { viewStatus } from '../view/status.ts';
 
-export interface RunOptions extends Globals, Format, BeginFlags {}
+export interface RunOptions extends Globals, Format, BeginFlags {
+  /** Only `run check` takes it. */
+  readonly stage?: string;
+}
 
 export async function run(
   io: Io,
   [first, ...words]: readonly string[],
   options: RunOptions,
 ): Promise<number> {
+  if (options.stage !== undefined)
+    throw new UserError('--stage is for run check', 'pm-onboard run check NAME --stage STAGE');
   const session = await openSession(io, options);
   if (first === 'next') return next(session, words, options);
   if (first === undefined) {
@@ -53,7 +59,7 @@ export async function run(
 /** Asks about each open item at a terminal; elsewhere, and where another format is asked for, lists what is to do. */
 async function next(session: Session, words: readonly string[], options: RunOptions): Promise<number> {
   const { io } = session;
-  refuseToBegin(options);
+  refuseToBegin('next', options);
   const run = runOf(session, runToGoOn(session, words.join(' ')));
   const isListed = options.json || options.markdown || options.dryRun;
   if (!session.mayAsk || isListed || endingOf(run.progress))
@@ -66,13 +72,6 @@ async function next(session: Session, words: readonly string[], options: RunOpti
     await walkItems(await asReader(run));
   }
   return exits.ok;
-}
-
-/** @throws UserError for a flag that says how a run begins */
-function refuseToBegin({ due, owner, set, anotherRun }: BeginFlags): void {
-  const given = Object.entries({ '--due': due, '--owner': owner, '--set': set, '--another-run': anotherRun });
-  const [flag] = given.find(([, value]) => value !== undefined) ?? [];
-  if (flag) throw new UserError(`run next: ${flag} says how a run begins`, `leave out ${flag}`);
 }
 
 async function show(opened: OpenRun, options: RunOptions): Promise<number> {

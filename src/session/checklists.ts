@@ -18,8 +18,10 @@ export interface Checklist extends OpenHire {
 
 /** All runs of checklists that were not forgotten; one that can't be read goes by its id. */
 export function readChecklists({ workspace, verified }: Session): Checklist[] {
-  return listRuns(workspace).flatMap((id): Checklist[] => {
-    const names = glanceAt(workspace, id);
+  const ids = listRuns(workspace);
+  return ids.flatMap((id): Checklist[] => {
+    // The only one is read at once, as the one that a command is about.
+    const names = ids.length > 1 ? glanceAt(workspace, id) : undefined;
     if (names) return [{ id, ...names }];
     const open = openHire(workspace, { id, name: id, handles: [] }, verified);
     if (open.absent) return [];
@@ -34,22 +36,6 @@ export function readChecklists({ workspace, verified }: Session): Checklist[] {
       },
     ];
   });
-}
-
-/** The runs of all checklists, with what printed commands call them; those that can't be read are in `unread`. */
-export function openChecklists(session: Session): { readonly runs: OpenRun[]; readonly unread: Checklist[] } {
-  const all = readChecklists(session);
-  const runs: OpenRun[] = [];
-  const unread: Checklist[] = [];
-  for (const each of all) {
-    const checklist = withWord(session, all, each);
-    try {
-      runs.push(runOf(session, checklist));
-    } catch (error) {
-      unread.push({ ...checklist, error });
-    }
-  }
-  return { runs, unread };
 }
 
 /**

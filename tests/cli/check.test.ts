@@ -9,6 +9,7 @@ import { sealed } from '../builders.ts';
 import { dangerous, expectRefusal, fingerprint, flat, tooWide } from './facts.ts';
 import { attacks } from './hostile.ts';
 import { expectAsDocumented } from './outputs.ts';
+import { bareRepository, Member } from './team.ts';
 import { prepared, type World } from './world.ts';
 
 const monday = ['--today', '2027-01-11'];
@@ -330,9 +331,21 @@ describe('refused', () => {
     ['two formats', ['run', 'check', 'message', '--json', '--markdown'], 2, 'exclude each other'],
     [
       'a flag that begins a run',
+      ['run', 'check', 'message', '--owner', 'Grace'],
+      2,
+      '--owner says how a run begins',
+    ],
+    [
+      'one of several',
       ['run', 'check', 'message', '--stage', 'after', '--due', 'fri'],
       2,
-      'exclude each other',
+      '--due says how a run begins',
+    ],
+    [
+      'a stage where a run is begun',
+      ['run', 'ga', 'Pins', '--stage', 'after'],
+      2,
+      '--stage is for run check',
     ],
     ['an unknown flag', ['run', 'check', 'message', '--stages', 'after'], 2, 'unknown option'],
   ])('%s', async (_, words, code, says) => {
@@ -385,6 +398,47 @@ describe('refused', () => {
     writeFileSync(recordPath(world).replace('.json', ' (1).json'), 'nothing');
     await expectRefusal(world, words, { code: 3, says: ['(1).json, a copy beside the record'] });
   });
+});
+
+test('what is retired, and kept, keeps its stage and the days that it counts for', async () => {
+  const world = await begun();
+  const folder = join(world.folder, 'checklists/release');
+  mkdirSync(folder, { recursive: true });
+  const file = (more: string) => `id: checks\ntitle: Checks\ndue: week 1\n${more}`;
+  const kept = '  - { id: kept, title: Kept, stage: after }\n';
+  const old = '  - { id: old, title: Old, stage: before, valid-for: 3 days }\n';
+  writeFileSync(join(folder, 'program.yaml'), 'id: release\ntitle: Release\nphases: [checks]\n');
+  writeFileSync(join(folder, 'checks.yaml'), file(`items:\n${old}${kept}`));
+  await ok(world, ['run', 'checklists/release', 'v11']);
+  writeFileSync(join(folder, 'checks.yaml'), file(`retired: [old]\nitems:\n${kept}`));
+  await ok(world, ['upgrade', '--run', 'v11', '--yes', '--retired', 'keep']);
+  await ok(world, ['done', 'old', '--run', 'v11']);
+  const asked = (today: string) => world.run(['run', 'check', 'v11', '--json', '--today', today]);
+  const of = async (today: string) => (JSON.parse((await asked(today)).stdout) as GateView).missing;
+  expect((await of('2027-01-14')).map(({ id }) => id)).toEqual(['kept']);
+  expect(await of('2027-01-15')).toMatchObject([
+    { id: 'kept' },
+    { id: 'old', stage: 'before', answer: 'expired' },
+  ]);
+});
+
+test('a check shares nothing by itself, where commands that record something do', async () => {
+  const member = new Member('Ada Lovelace');
+  const as = ['--as', 'Ada Lovelace', ...monday];
+  await member.ok(['run', 'leave-beta', 'Pins', ...as]);
+  await member.sync('--init', '--remote', bareRepository(member));
+  const { stdout } = await member.run(['run', 'check', 'pins', '--json']);
+  const open = ids((JSON.parse(stdout) as GateView).missing);
+  await member.ok(['skip', ...open, '--not-applicable', '--reason', 'x', '--run', 'pins', ...as]);
+  member.write('pm-onboard.yaml', 'sync: auto\n');
+  const before = member.git('rev-parse', 'HEAD');
+  // With a flag that leads through the larger bundle too.
+  for (const flags of [[], ['--no-input'], as])
+    expect(await member.run(['run', 'check', 'pins', ...flags])).toMatchObject({ code: 0, stderr: '' });
+  await member.ok(['run', ...as]);
+  expect(member.git('rev-parse', 'HEAD')).toBe(before);
+  await member.ok(['note', '1.1', 'two', '--run', 'pins', ...as]);
+  expect(member.git('rev-parse', 'HEAD')).not.toBe(before);
 });
 
 test('it writes nothing, and starts git only where something is waived', async () => {

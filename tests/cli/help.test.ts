@@ -190,7 +190,7 @@ const inReview = 'done 3.12 --force --evidence https://example.com/competitors -
 /** A run of which nothing is open. */
 const answered = [
   'run leave-beta "Message reminders"',
-  'skip 1.1-1.8 --run message-reminders --not-applicable --reason "a trial"',
+  'skip 1.1-1.10 --run message-reminders --not-applicable --reason "a trial"',
 ];
 
 const before: Readonly<Record<string, Before>> = {
@@ -228,6 +228,7 @@ const before: Readonly<Record<string, Before>> = {
   'lint --against HEAD': { committed: true },
   'import list.md': { lines: ['export ada -o list.md'] },
   'import list.md -o checklists/engineers --dry-run': { lines: ['export ada -o list.md'] },
+  'upgrade --run message-reminders --dry-run': { lines: ['run leave-beta "Message reminders"'] },
   'handbook levels --compare mine.md graces.md': {
     lines: ['handbook levels --worksheet 3 -o mine.md', 'handbook levels --worksheet 3 -o graces.md'],
   },

@@ -155,6 +155,7 @@ export const writing: readonly Command[] = [
   [['note', '1.2', all], 0],
   [['ask', all], 0],
   [['skip', '1.2', '--reason', all], 0],
+  [['skip', '1.2', '--not-applicable', '--reason', all], 0],
   [['reopen', '1.2'], 0],
   [['undo'], 0],
   [['count', 'listen-to-customers'], 0],

@@ -21,18 +21,8 @@ import { createRecord, newPersonId, readRecord, runIdOf } from '../../workspace/
 import { createWorkspace } from '../../workspace/workspace.ts';
 import { startFrom } from '../input.ts';
 import { takeTraits, traitsFrom, traitTexts } from '../traits.ts';
+import type { BeginFlags } from './flags.ts';
 import type { Source } from './source.ts';
-
-export interface BeginFlags {
-  /** The day on which all of it is due; the dates then count back from it. */
-  readonly due?: string;
-  /** Whose run it is; whoever acts, if left out. */
-  readonly owner?: string;
-  /** Each text is `TRAIT=VALUE`. */
-  readonly set?: readonly string[];
-  /** Begin one more run of the same checklist for the same subject. */
-  readonly anotherRun?: boolean;
-}
 
 /** What is known of a run that is begun for a date, rather than by the flags of `run`. */
 export interface Given {

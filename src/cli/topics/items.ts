@@ -20,7 +20,7 @@ export const items: readonly TopicBlock[] = [
     'blocked: something else comes first; show says what',
     'waiting: somebody else does it; it is never late for the hire',
     'in review: done, and somebody signs it off',
-    'done or skipped: closed; reopen opens it again',
+    'done or skipped: closed; reopen opens it again, and so does the end of its valid-for, where it was done',
   ],
   'Items that are counted (calls, days) take count instead of done, and are done when they reach their target.',
 ];
