@@ -14,6 +14,7 @@ import {
   handbookHeading,
   type Listed,
   narrowing,
+  oneOf,
   ownCalendar,
   pasteable,
   readable,
@@ -221,13 +222,13 @@ const also: readonly Listed[] = [
 const withOthers: readonly Listed[] = [
   {
     usage: 'mine',
-    summary: 'what you owe the hires: what is late, today, next',
+    summary: 'what waits for you, of hires and checklists: late, today, next',
     options: (command) =>
       readable(command, 'as Markdown, a list to paste')
         .option('--role <role>', 'only what is owed by this role')
         .option('--within <time>', 'how far ahead, in working days: 5d (if not said), 2w')
         .option('--all', 'every row: all that is to come, what is optional, what has to wait')
-        .option('--everybody', 'instead: who owes the hires what, since when'),
+        .option('--everybody', 'instead: who owes what, to hires and in checklists, since when'),
     run: async (io, [options]) => (await import('./commands/mine.ts')).mine(io, options),
   },
   {
@@ -588,10 +589,11 @@ const settingUp: readonly Listed[] = [
     onRun: async () => (await import('./commands/finish.ts')).finish,
   },
   {
-    usage: 'archive <hire>',
+    usage: 'archive [hire]',
     records: 'json',
     summary: 'put away the run of someone who leaves; it is kept, and can be named',
     options: (command) => command.option('--reason <text>', 'why'),
+    rules: [oneOf(['hire', 'run'], 'archive: nobody is named', 'say who, or with --run which run')],
     onRun: async () => (await import('./commands/archive.ts')).archive,
   },
   {

@@ -96,8 +96,8 @@ export const damage: Trial = {
       edits: [
         {
           file: 'src/progress/record.ts',
-          from: 'return eventId(hire, event) === event.id ? undefined',
-          to: 'return eventId(hire, event) ? undefined',
+          from: 'if (eventId(hire, event) !== event.id)',
+          to: 'if (!eventId(hire, event))',
         },
       ],
     },

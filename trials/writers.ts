@@ -21,8 +21,8 @@ export const writers: Trial = {
       edits: [
         {
           file: 'src/workspace/records.ts',
-          from: "  ensureFolder(join(workspace, 'hires'));\n",
-          to: "  ensureFolder(join(workspace, 'hires'));\n  const stale = readRegularFile(path);\n",
+          from: '  ensureFolder(folder);\n',
+          to: '  ensureFolder(folder);\n  const stale = readRegularFile(path);\n',
         },
         {
           file: 'src/workspace/records.ts',

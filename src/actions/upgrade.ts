@@ -11,7 +11,7 @@ import type { Fact } from '../progress/event.ts';
 import { titleOf } from '../progress/record-id.ts';
 import { isOver, renamesIn } from '../progress/reduce.ts';
 import { checklistNow } from '../session/checklist-now.ts';
-import { openChecklists } from '../session/checklists.ts';
+import { checklistsUnderWay } from '../session/open-checklists.ts';
 import {
   foresee,
   type OpenRun,
@@ -183,7 +183,7 @@ export async function isWanted(
 /** The runs kept here that are neither finished nor archived, and the hires that can't be read unless their run is known to be over. */
 function openAll(session: Session): Omit<Meant, 'present'> {
   const { runs: ofHires, unread } = openRuns(session);
-  const checklists = openChecklists(session);
+  const checklists = checklistsUnderWay(session);
   const runs = [...ofHires, ...checklists.runs];
   const going = runs.filter(({ progress }) => !isOver(progress));
   return {
@@ -191,9 +191,9 @@ function openAll(session: Session): Omit<Meant, 'present'> {
     elsewhere: going
       .filter(({ record }) => record.team)
       .map((run) => `${titleOf(run.progress.hire)} is left out: ${elsewhereText(run)}.`),
-    failed: [...unread, ...checklists.unread]
-      .filter(({ progress }) => !progress || !isOver(progress))
-      .map(viewUnread),
+    failed: [...unread.filter(({ progress }) => !progress || !isOver(progress)), ...checklists.unread].map(
+      viewUnread,
+    ),
   };
 }
 

@@ -32,7 +32,7 @@ export function buildCli(
     .helpCommand(false)
     .option('--workspace <dir>', 'the folder that holds the records')
     .option('--hire <name>', 'the hire that is meant')
-    .option('--run <id>', 'which run, where the hire has several')
+    .option('--run <id>', 'which run, where the hire has several; or that of a checklist')
     .option('--as <name>', 'who acts')
     .option('--today <date>', 'see everything as of this date')
     .option('--no-input', 'never ask, fail instead')

@@ -166,7 +166,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
   },
   mine: {
     purpose:
-      'Shows what you owe the hires, over all of them: what is late, what today asks for, what waits for your word, what comes next. Each line says for whom and since when, with the command to type.',
+      'Shows what you owe the hires, over all of them, and what is yours in the runs of checklists: what is late, what today asks for, what waits for your word, what comes next. Each line says for whom and since when, with the command to type.',
     examples: [
       ['mine', 'short: pmo m'],
       ['mine --within 2w', 'the next two weeks'],
@@ -175,7 +175,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     ],
     more: [
       'Whoever has no run of their own but holds a role sees this list with `pm-onboard` alone, `status` and `next` too, and with `review` where there are several hires. With --json these ask which hire is meant. Somebody who is a hire as well finds a line about their own run on top.',
-      'In it: what a role of yours does (late, today, in the next 5 working days), what you are to sign off, questions for you, meetings that are booked with you, and roles that nobody holds yet. What is optional or waits for something else is there with --all. Days are working days of the hire.',
+      'In it: what a role of yours does (late, today, in the next 5 working days), what you are to sign off, questions for you, meetings that are booked with you, and roles that nobody holds yet. What is optional or waits for something else is there with --all. Days are working days of the hire. Of a checklist of yours it has each item; --run NAME is about that one alone.',
     ],
   },
   remind: {
@@ -195,7 +195,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     },
     more: [
       'To send one to a chat: `remind --format slack --post NAME`, where the environment variable NAME has the address of the webhook. It is sent once a day from one machine; not delivered: exit 3. More: docs/reminders.md.',
-      'A channel never hears how a hire stands: no count, nothing that is late, no question or note. Whatever a program says under `escalate` concerns only what others owe a hire: who owes it reads a day ahead who will hear of it.',
+      'A channel never hears how a hire or a checklist stands: no count, nothing that is late, no question or note. Whatever a program says under `escalate` concerns only what others owe a hire: who owes it reads a day ahead who will hear of it.',
     ],
   },
   team: {
@@ -242,7 +242,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['report --team -o team.html', 'everybody who is under way, in the order of names'],
     ],
     more: [
-      'It has progress by phase, a timeline, who owes what, how many questions are open, and what was done. Notes, questions, comments and reasons are in it only with --with-notes. It compares nobody. An earlier report is replaced, no other file. See docs/report.md.',
+      'It has progress by phase, a timeline, who owes what, how many questions are open, and what was done, and the checklists under way; --run NAME is about one of them. Notes, questions, comments and reasons are in it only with --with-notes. It compares nobody. An earlier report is replaced, no other file. See docs/report.md.',
     ],
   },
   sync: {
@@ -400,6 +400,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     ],
     more: [
       'Every command takes --run: pm-onboard done 1.3 --run message-reminders',
+      'At a terminal, run next asks about each open item and saves each answer at once; elsewhere it prints what next prints (docs/runs.md).',
       'docs/ci.md has jobs that ask before a merge, and that write an answer.',
     ],
   },

@@ -139,6 +139,13 @@ export function goesWith(name: string, others: readonly string[], remedy: string
   };
 }
 
+/** One of these has to be given. @param fault what to say where none is */
+export function oneOf(names: readonly string[], fault: string, remedy: string): FlagRule {
+  return (given) => {
+    if (!names.some((name) => given.has(name))) throw new UserError(fault, remedy);
+  };
+}
+
 function excluded(names: readonly string[], hint: string): UserError {
   return new UserError(`${names.map(shown).join(' and ')} exclude each other`, hint);
 }

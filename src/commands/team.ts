@@ -9,8 +9,8 @@ import { isOver } from '../progress/reduce.ts';
 import { teamRenderer } from '../render/team.ts';
 import { teamItemsRenderer } from '../render/team-items.ts';
 import { teamSinceRenderer } from '../render/team-since.ts';
-import { openChecklists } from '../session/checklists.ts';
 import { cleanName, nearestHint } from '../session/lookup.ts';
+import { checklistsUnderWay } from '../session/open-checklists.ts';
 import { openRuns } from '../session/run.ts';
 import { type Globals, openSession, pastDateFrom, type Session } from '../session/session.ts';
 import { type Sorting, sortings, viewTeam } from '../view/team.ts';
@@ -72,7 +72,7 @@ export async function team(io: Io, options: TeamOptions): Promise<undefined> {
 
 async function outdatedCount(session: Session): Promise<number> {
   const { outdatedAmong } = await import('../session/checklist-now.ts');
-  return (await outdatedAmong(session, openChecklists(session).runs)).length;
+  return (await outdatedAmong(session, checklistsUnderWay(session).runs)).length;
 }
 
 function limitFrom({ limit }: TeamOptions): number | undefined {

@@ -74,6 +74,8 @@ export interface Draft {
   readonly calendars: CalendarFiles;
   /** What the file holds, where the only file is one of levels. */
   readonly levels?: Located<YamlMap>;
+  /** What the file holds, where the only file is a template. */
+  readonly template?: Located<YamlMap>;
   /** What the schemas refuse in the files, and why calendar files can't be used. */
   readonly shape: readonly Problem[];
 }
@@ -106,9 +108,10 @@ export function readDraft(given: readonly SourceFile[]): Draft {
   );
   const partsRead = parts.included.map((part) => ({ ...part, listed: true }));
   const levels = isLevelsAlone(files, others[0]?.yaml.value) && others[0] && mapIn(others[0].yaml);
+  const template = isTemplateAlone(files, others[0]?.yaml.value) && others[0] && mapIn(others[0].yaml);
   const faultsIn = levels
     ? levelsProblems
-    : isTemplateAlone(files, others[0]?.yaml.value)
+    : template
       ? templateProblems
       : lonePart
         ? partFaults
@@ -120,6 +123,7 @@ export function readDraft(given: readonly SourceFile[]): Draft {
     files: [...(main ? [{ ...main, listed: true }] : []), ...others, ...partsRead],
     ...(program ? { program } : {}),
     ...(levels ? { levels } : {}),
+    ...(template ? { template } : {}),
     checklists: levels ? [] : checklists,
     whole: program !== undefined && phases.every((phase) => readable.has(phase)) && parts.areWhole,
     calendars,

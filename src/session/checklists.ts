@@ -38,22 +38,6 @@ export function readChecklists({ workspace, verified }: Session): Checklist[] {
   });
 }
 
-/** The runs of all checklists, with what printed commands call them; those that can't be read are in `unread`. */
-export function openChecklists(session: Session): { readonly runs: OpenRun[]; readonly unread: Checklist[] } {
-  const all = readChecklists(session);
-  const runs: OpenRun[] = [];
-  const unread: Checklist[] = [];
-  for (const each of all) {
-    const checklist = withWord(session, all, each);
-    try {
-      runs.push(runOf(session, checklist));
-    } catch (error) {
-      unread.push({ ...checklist, error });
-    }
-  }
-  return { runs, unread };
-}
-
 /**
  * What a printed command calls a run: the first of its words that means it alone, else its id. A run under way is called as if
  * those that have ended were not there.

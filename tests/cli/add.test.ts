@@ -193,9 +193,8 @@ describe('add', () => {
 
   test('finds the templates of the workspace by their names, before those that ship', async () => {
     const world = await started();
-    const folder = join(world.folder, 'checklists/templates');
+    const folder = join(world.workspace, 'checklists/templates');
     mkdirSync(folder, { recursive: true });
-    writeFileSync(join(world.folder, 'pm-onboard.yaml'), '');
     const text = (title: string) =>
       `title: "{name}"\nitems:\n  - { id: ask, title: ${title}, due: workday 2 }\n`;
     writeFileSync(join(folder, 'survey.yaml'), text('Ask ten people'));

@@ -74,7 +74,7 @@ describe('archive', () => {
 
   test('wants a name, and a reason with words', async () => {
     const world = await withHires('Ada Lovelace');
-    await expectRefusal(world, ['archive'], { code: 2, says: ['hire'] });
+    await expectRefusal(world, ['archive'], { code: 2, says: ['nobody is named', '--run'] });
     await expectRefusal(world, ['archive', 'Ada', '--reason', ' '], {
       code: 2,
       says: ['--reason: it is empty'],

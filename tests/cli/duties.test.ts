@@ -257,7 +257,7 @@ describe('lint', () => {
     const { code, stdout } = await world.run(['lint', '--against', 'HEAD', '--format', 'compact', ...monday]);
     expect(code).toBe(1);
     expect(stdout).toContain(
-      "duties.yaml:46:9: error: the turn from Mon 23 Nov 2026 was Alan Turing's at `HEAD`, and is Ada Lovelace's now",
+      "duties.yaml:48:9: error: the turn from Mon 23 Nov 2026 was Alan Turing's at `HEAD`, and is Ada Lovelace's now",
     );
     // A cover of the turn under way is no other past.
     world.gitIn(world.folder, 'checkout', '-q', 'duties.yaml');
@@ -275,6 +275,6 @@ describe('lint', () => {
     writeFileSync(pathIn(world), input);
     expect((await world.run(['lint', '--fix'])).code).toBe(1);
     expect(textIn(world)).toBe(input);
-    await expectRefusal(world, ['duties'], { code: 2, says: ['duties.yaml:8:12'] });
+    await expectRefusal(world, ['duties'], { code: 2, says: ['duties.yaml:9:12'] });
   });
 });

@@ -194,6 +194,7 @@ const answered = [
 ];
 
 const before: Readonly<Record<string, Before>> = {
+  'run next': { lines: ['run leave-beta "Message reminders"'] },
   'done 1.5-1.6,1.8 --on yesterday': { today: '2026-11-24' },
   'done --from list.md --yes': { lines: ['export ada -o list.md'] },
   'log ada --since mon': { today: '2026-11-24' },
@@ -229,6 +230,7 @@ const before: Readonly<Record<string, Before>> = {
   'lint --against HEAD': { committed: true },
   'import list.md': { lines: ['export ada -o list.md'] },
   'import list.md -o checklists/engineers --dry-run': { lines: ['export ada -o list.md'] },
+  'upgrade --run message-reminders --dry-run': { lines: ['run leave-beta "Message reminders"'] },
   'handbook levels --compare mine.md graces.md': {
     lines: ['handbook levels --worksheet 3 -o mine.md', 'handbook levels --worksheet 3 -o graces.md'],
   },

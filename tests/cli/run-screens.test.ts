@@ -104,7 +104,7 @@ const screens: readonly (readonly [name: string, args: readonly string[], screen
     ['finish', '--markdown', ...named],
     { day: '2026-12-11', before: ['finish', '--force'] },
   ],
-  ['archive', ['archive', ...named.slice(1), '--reason', 'called off']],
+  ['archive', ['archive', ...named, '--reason', 'called off']],
   ['archived', ['next', ...named], { day: '2026-12-11', before: ['archive', 'message-reminders'] }],
 ];
 

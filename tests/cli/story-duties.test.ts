@@ -116,16 +116,37 @@ test('her first rotation week', async () => {
     `pm-onboard duties prep ${first?.rotation} --today ${first?.from}`,
   );
   await story.screen(
+    'takes-over',
+    'She has read what whoever had the turn before left for her, and ticks that off.',
+    ada,
+    `pm-onboard done 1.1 --run social-media-${first?.from} --today ${first?.from}`,
+  );
+  await story.screen(
     'the-meeting',
     'And the weekly meeting? Some of it is hers this week, by her rotation.',
     ada,
     `pm-onboard duties prep pm-meeting --today ${first?.from}`,
+    { lines: 30 },
   );
   await story.screen(
     'to-paste',
     'She pastes the list into her notes.',
     ada,
     `pm-onboard duties prep pm-meeting --markdown --today ${first?.from}`,
+  );
+  const friday = ['--today', '2027-01-01'];
+  await story.quietly(ada, 'done', '2.1', '--run', `social-media-${first?.from}`, ...friday);
+  await story.screen(
+    'hands-over',
+    'On Friday all is answered. What is left is to hand over, and she does it before the week ends.',
+    ada,
+    `pm-onboard done 3.1 --run social-media-${first?.from} ${friday.join(' ')}`,
+  );
+  await story.screen(
+    'her-week-done',
+    'Her first week on duty, as it was.',
+    ada,
+    `pm-onboard duties prep social-media --on ${first?.from} ${friday.join(' ')}`,
   );
   await story.screen(
     'an-hour-earlier',

@@ -181,3 +181,40 @@ test('a run of a folder of checklists adopts what that folder says', async () =>
   expect((await upgrade(world, '--run', 'grace', '--yes')).code).toBe(0);
   expect((await looked(world, '--run', 'grace')).hires[0]?.state).toBe('up to date');
 });
+
+test('lint --against finds an item that is gone from a template which runs have, and that a commit has', async () => {
+  const world = await lay();
+  world.signAs('Ada Lovelace');
+  for (const args of [
+    ['init', '-q'],
+    ['add', 'checklists'],
+    ['commit', '-qm', 'Ours'],
+  ])
+    world.gitIn(world.folder, ...args);
+  const found = async (against: string) => {
+    const { code, stdout } = await world.run([
+      'lint',
+      '--against',
+      against,
+      '--format',
+      'compact',
+      ...monday,
+    ]);
+    return [code, /removed-id/.test(stdout) ? stdout : ''] as const;
+  };
+  expect(await found('.')).toEqual([0, '']);
+  expect(await found('HEAD')).toEqual([0, '']);
+  edit(world, (text) => text.replace(/ {2}- \{ id: report.*\n/, ''));
+  for (const [against, holders] of [
+    ['.', '2 runs have'],
+    ['HEAD', '`HEAD` has'],
+  ] as const) {
+    const [code, said] = await found(against);
+    expect(code).toBe(1);
+    expect(said).toContain(`survey.yaml:2:1: error: the id \`report\` is gone, and ${holders} it`);
+    expect(said).toContain('`retired: [report]` in the template');
+  }
+  edit(world, (text) => `${text}retired: [report]\n`);
+  expect(await found('.')).toEqual([0, '']);
+  expect(await found('HEAD')).toEqual([0, '']);
+});

@@ -1,7 +1,6 @@
 /** For `run` alone: the runs of checklists under way, and what can be begun. */
 import { exits, isUserError } from '../../errors.ts';
-import { isOver } from '../../progress/reduce.ts';
-import { openChecklists } from '../../session/checklists.ts';
+import { checklistsUnderWay } from '../../session/open-checklists.ts';
 import type { Session } from '../../session/session.ts';
 import { type ChecklistsView, type StartableView, viewChecklists } from '../../view/checklists.ts';
 import { viewUnread } from '../../view/unread.ts';
@@ -10,10 +9,9 @@ import { shownPath } from '../../workspace/files.ts';
 import { loadPlace, type TemplatePlace, templatePlaces } from '../../workspace/templates.ts';
 
 export function listChecklists(session: Session): ChecklistsView {
-  const { runs, unread } = openChecklists(session);
-  const underWay = runs.filter(({ progress }) => !isOver(progress));
+  const { runs, unread } = checklistsUnderWay(session);
   const templates = templatePlaces(session).map((place) => startable(session, place));
-  return viewChecklists(session.today, underWay, templates, unread.map(viewUnread));
+  return viewChecklists(session.today, runs, templates, unread.map(viewUnread));
 }
 
 function startable(session: Session, place: TemplatePlace): StartableView {

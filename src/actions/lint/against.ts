@@ -11,9 +11,11 @@ import type { HeldProgram } from '../../lint/rule.ts';
 import { printRemark } from '../../output.ts';
 import { compile } from '../../program/compile.ts';
 import type { SourceFile } from '../../program/draft.ts';
+import { programOfTemplate } from '../../program/from-template.ts';
 import { programFileIn } from '../../program/grammar.ts';
 import type { Program } from '../../program/model.ts';
 import { isPart, partFolders } from '../../program/parts.ts';
+import { readTemplate } from '../../program/template.ts';
 import { recordFolders } from '../../progress/record-id.ts';
 import { reduceEvents } from '../../progress/reduce.ts';
 import { plural } from '../../view/words.ts';
@@ -172,7 +174,30 @@ async function ofRevision(io: Io, name: string): Promise<Compared> {
       : [],
   );
   const compared = placed(programs, name);
-  return { ...compared, duties, extent: withDuties(compared.extent, duties) };
+  const templates = [...revision.files].flatMap(([path, bytes]) => templateOf(path, bytes));
+  return {
+    programs: [
+      ...compared.programs,
+      // None of them is a program of hires, who would miss it.
+      ...templates.map((program) => ({ program, hires: 0, place: `\`${name}\`` })),
+    ],
+    duties,
+    extent: withDuties(
+      templates.length === 0
+        ? compared.extent
+        : `${compared.extent} and ${plural(templates.length, 'template')}`,
+      duties,
+    ),
+  };
+}
+
+/** A template of a commit, as the program that its runs have; empty for any other file, and for one that can't be used. */
+function templateOf(path: string, bytes: Buffer): Program[] {
+  const [, id] = /(?:^|\/)checklists\/templates\/([a-z0-9-]+)\.ya?ml$/.exec(path) ?? [];
+  const { template } = id === undefined ? {} : readTemplate(path, bytes);
+  return id !== undefined && template
+    ? [programOfTemplate(template, { id, subject: id, roles: {}, digest: '' })]
+    : [];
 }
 
 function withDuties(extent: string, duties: readonly HeldDuties[]): string {

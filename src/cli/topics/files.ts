@@ -7,7 +7,7 @@ export const files: readonly TopicBlock[] = [
   [
     'pm-onboard.yaml: the settings of the team, all of them optional: program, calendar, people, lint',
     'hires/: a file for each run of a hire, with its events; any tool may merge the texts (docs/records.md)',
-    'runs/: the same for each run of a checklist',
+    'runs/: the same for each run of a checklist (docs/runs.md)',
     'programs/: the compiled checklists that hires began with; edited checklists reach them by upgrade alone',
     'backups/: earlier states of the records; doctor --restore brings one back',
     'handbook/: pages of the team, in Markdown, that handbook shows beside those that ship',

@@ -1,6 +1,9 @@
 import { at, type Draft } from '../../program/draft.ts';
+import { programOfTemplate } from '../../program/from-template.ts';
 import type { Item, Program } from '../../program/model.ts';
 import { nearest } from '../../program/nearest.ts';
+import type { Template } from '../../program/template.ts';
+import type { Located } from '../../program/yaml.ts';
 import { findingsAgainst } from '../against.ts';
 import { atKey, type Found, type Rule } from '../rule.ts';
 
@@ -10,6 +13,12 @@ export const removedId: Rule = {
   why: 'What hires have done is kept under the id: one that is gone takes its history along.',
   needs: ['sound', 'against'],
   check: ({ draft, program, against }) => {
+    const { template } = draft;
+    if (against && template && draft.shape.length === 0) {
+      const now = asProgram(template);
+      const gone = findingsAgainst(now, against, (older) => goneFrom(older, now));
+      return gone.map((each) => told(at(template, 'items') ?? template, now, each, 'in the template'));
+    }
     // A checklist that can't be read may hold the id.
     if (!program || !against || !draft.whole) return [];
     const gone = findingsAgainst(program, against, (older) => goneFrom(older, program));
@@ -50,16 +59,32 @@ function itemsOf({ phases }: Program): Item[] {
   return phases.flatMap(({ items }) => items);
 }
 
+/** A template as the program that its runs have; what they are for makes no difference to ids. */
+function asProgram({ value, yaml }: Located): Program {
+  const id = (yaml.file.split('/').at(-1) ?? '').replace(/\.ya?ml$/, '');
+  return programOfTemplate(value as Template, { id, subject: id, roles: {}, digest: '' });
+}
+
 function found(draft: Draft, program: Program, gone: Gone & { readonly holders: string }): Found[] {
-  const { key: id, phase, holders } = gone;
+  const { phase } = gone;
   const checklist = draft.checklists.find(({ name }) => name === phase);
   const place = (checklist && at(checklist, 'items')) ?? (draft.program && at(draft.program, 'phases'));
-  const message = `the id \`${id}\` is gone, and ${holders} it`;
+  return place ? [told(place, program, gone, 'in its phase')] : [];
+}
+
+/** @param where where `retired` stands */
+function told(
+  place: Located,
+  program: Program,
+  gone: Gone & { readonly holders: string },
+  where: string,
+): Found {
+  const { key: id, holders } = gone;
   const heir = heirOf(gone, program);
   const hint = heir
     ? `was it renamed to \`${heir}\`? Add \`formerly: [${id}]\` there`
-    : `bring it back, write \`formerly: [${id}]\` on the item that takes its place, or \`retired: [${id}]\` in its phase`;
-  return place ? [atKey(place, message, hint)] : [];
+    : `bring it back, write \`formerly: [${id}]\` on the item that takes its place, or \`retired: [${id}]\` ${where}`;
+  return atKey(place, `the id \`${id}\` is gone, and ${holders} it`, hint);
 }
 
 /**
