@@ -216,7 +216,6 @@ const before: Readonly<Record<string, Before>> = {
   'redact "two installers" --yes': { lines: ['note 1.8 "two installers, which one?"'] },
   'redact installers --item 1.8 --yes': { lines: ['note 1.8 "two installers, which one?"'] },
   'share --receive ada.json': { lines: ['share ada -o ada.json'] },
-  'run next': { lines: answered.slice(0, 1) },
   'run check message-reminders': { lines: answered },
   'run check message-reminders --markdown': { lines: answered },
   'finish --markdown': { lines: ['finish --force'] },
