@@ -306,9 +306,15 @@ function waiverFault({ by, id }: Waiver, run: Run, git: InGit | undefined): Waiv
   return git.isOwner(author) ? 'owner in git' : undefined;
 }
 
-/** Returns a test: whether a name is one of the owner's. */
-export function isOwnerOf({ progress: { hire }, people, team }: Run): (name: string) => boolean {
-  return namesWithin({ hire, people, team: Object.values(team.people).flat() }, hire.name);
+/** Returns a test: whether a name is one of the owner's, or of whoever was the owner before: a run that changes hands forgets nobody. */
+export function isOwnerOf({ record, progress: { hire }, people, team }: Run): (name: string) => boolean {
+  const circle = { hire, people, team: Object.values(team.people).flat() };
+  const known = effective(record.events).filter(isKnown);
+  const [begun] = known.filter((event) => event.kind === 'started');
+  const changed = known.filter((event) => event.kind === 'changed');
+  const names = [begun, ...changed].flatMap((event) => [event?.name ?? [], event?.handles ?? []].flat());
+  const tests = [...new Set([hire.name, ...names])].map((name) => namesWithin(circle, name));
+  return (name) => tests.some((isThem) => isThem(name));
 }
 
 /** The ids of what lets something pass and isn't the owner's: only where there is any, git has to be asked. */

@@ -65,8 +65,8 @@ function standing({ run, stage, missing, waived }: GateView): string[] {
   ].join(', ');
   const how = { finished: 'finished', archived: 'put away' };
   return [
-    `${run.template} for ${run.subject || run.title}, of ${run.owner}, due ${fullDate(run.due)}`,
-    ...(stage === null ? [] : [`Asked for up to the stage ${stage}`]),
+    `${run.template} for ${run.subject || run.title}, owned by ${run.owner}, due ${fullDate(run.due)}`,
+    ...(stage === null ? [] : [`Up to the stage ${stage}`]),
     ...(counted === '' ? [] : [`${counted.charAt(0).toUpperCase()}${counted.slice(1)}`]),
     ...(ended
       ? [
@@ -111,8 +111,8 @@ function factsOf(item: GateItemView): string[] {
   if (why !== null) return [why];
   if (by === null || on === null) return [];
   const said = reason === null ? '' : `: ${oneLine(reason)}`;
+  if (answer === 'not-applicable') return [`doesn't apply, says ${by} on ${fullDate(on)}${said}`];
   const how = {
-    'not-applicable': 'said not to apply',
     waived: 'waived',
     skipped: 'skipped',
     returned: 'returned',
@@ -136,8 +136,10 @@ function factsOf(item: GateItemView): string[] {
 function markdownItem(item: GateItemView, write: Markdown): string {
   const { ref, title, whose, why, verdict } = item;
   const name = write.entry(ref ?? '', title, null, []);
-  const facts = whose === null ? factsOf(item) : [write.strong(whose), why ?? ''];
-  return write.bullet(facts.length > 0 ? `${name}: ${facts.join(', ')}` : name, boxes[verdict]);
+  const facts = whose === null ? factsOf(item) : [`${write.strong(whose)}, ${why}`];
+  // A text that ends with a full stop goes on in the line.
+  const told = facts.map((fact) => fact.replace(/\.$/, ''));
+  return write.bullet(told.length > 0 ? `${name}: ${told.join('; ')}` : name, boxes[verdict]);
 }
 
 /** What stands before an item: what is answered is ticked, and what is missing is not. */

@@ -252,7 +252,7 @@ describe('what is printed', () => {
     expect(code).toBe(1);
     expect(stdout).toBe(`## Message reminders, for everybody: NOT READY
 
-- ga for Message reminders, of Ada Lovelace, due Mon 18 Jan 2027
+- ga for Message reminders, owned by Ada Lovelace, due Mon 18 Jan 2027
 - 1 missing, 1 waived
 
 ### Waived
@@ -265,7 +265,7 @@ describe('what is printed', () => {
 
 ### Answered
 
-- [x] **1.1** Docs are written: done by Ada Lovelace on Mon 11 Jan 2027, <https://example.com/docs>
+- [x] **1.1** Docs are written: done by Ada Lovelace on Mon 11 Jan 2027; <https://example.com/docs>
 - [x] **1.4** The buddy agrees: done by Ada Lovelace on Mon 11 Jan 2027, approved by Grace Hopper on Mon 11 Jan 2027
 
 ### Optional, and not answered
@@ -274,7 +274,7 @@ describe('what is printed', () => {
 
 ### Not applicable
 
-- **1.7** It is announced: said not to apply by Ada Lovelace on Mon 11 Jan 2027: a beta
+- **1.7** It is announced: doesn't apply, says Ada Lovelace on Mon 11 Jan 2027: a beta
 - **1.5** The app store has it: platform is web, not mobile
 `);
   });

@@ -115,6 +115,23 @@ test('each item in the order of next, what an answer makes possible, and what ot
   ]);
 });
 
+test('what was done and has run out is answered again', async (context) => {
+  const world = await begun();
+  writeFileSync(
+    join(world.folder, 'checklists/templates/lasting.yaml'),
+    'title: "{name}, scanned"\nitems:\n  - { id: scan, title: Scan it, due: workday 9, valid-for: 2 days }\n',
+  );
+  for (const line of ['run lasting Radio --today 2026-11-24', 'done 1.1 --run radio --today 2026-11-24'])
+    expect((await world.run([...line.split(' '), '--as', 'Ada'])).code).toBe(0);
+  const terminal = await Terminal.open(context, world);
+  await terminal.type(`pm-onboard run next radio --as Ada ${day}; echo "exit=[$?]"`);
+  await terminal.until('What about 1.1?');
+  await terminal.press('Enter');
+  const end = await terminal.until('exit=[0]');
+  expect(end).toContain('✓ 1.1 Scan it: done, valid until Wed 2 Dec');
+  expect(end).not.toContain('meanwhile');
+});
+
 test('Ctrl-C keeps what was answered, and the walk goes on there', async (context) => {
   const world = await begun();
   const terminal = await walking(context, world, '--as Ada');
@@ -183,6 +200,26 @@ test('what somebody answered meanwhile is not answered twice', async (context) =
     '1.1 Write the notes was answered meanwhile, by Grace; nothing was recorded here.',
   );
   expect(answers(world)).toEqual([['skipped', 'notes', 'Grace', 'no notes']]);
+});
+
+test('what has run out is asked again, and answered anew', async (context) => {
+  const world = await begun();
+  const once =
+    'title: "{name}, told"\nitems:\n  - { id: notes, title: Write the notes, due: workday 1, evidence: url, valid-for: 2 days }\n';
+  writeFileSync(join(world.folder, 'checklists/templates/once.yaml'), once);
+  await world.run(['run', 'once', 'v12', '--as', 'Ada', ...monday]);
+  const done = ['done', '1.1', '--evidence', 'https://notes.example.com/12', '--run', 'v12', '--as', 'Ada'];
+  expect((await world.run([...done, ...monday])).code).toBe(0);
+  const terminal = await Terminal.open(context, world);
+  await terminal.type('pm-onboard run next v12 --as Ada --today 2026-12-04; echo "exit=[$?]"');
+  const first = await terminal.until('What about 1.1?');
+  expect(first).toContain('do it again');
+  await choose(terminal, 1);
+  await terminal.until("Why doesn't it apply?");
+  await terminal.type('they stay');
+  const screen = await terminal.until('✓ 1.1 Write the notes: not applicable, they stay');
+  expect(screen).not.toContain('meanwhile');
+  await terminal.press('C-c');
 });
 
 test('in the accessible mode each choice has a number, and nothing is drawn anew', async (context) => {

@@ -194,7 +194,7 @@ describe.each(['GitHub', 'GitLab'])('%s', (service) => {
     const open = await runJob(`${service}: gate`, place);
     expect(open.code, open.out).toBe(0);
     expect(open.out).toContain('out of beta: READY');
-    expect(open.out).toContain('no traffic yet, in git from Grace Hopper');
+    expect(open.out).toContain('no traffic yet; in git from Grace Hopper');
     expect(open.out).toContain('<https://ci.example/runs/1>');
   });
 

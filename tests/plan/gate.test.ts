@@ -146,6 +146,17 @@ describe('an answer', () => {
     expect(optional.ready).toBe(true);
   });
 
+  test('that waives is none by whoever was the owner before', () => {
+    const story = new Story();
+    skip('waived', owner)(story);
+    story.add({ kind: 'changed', name: 'Edsger' });
+    expect(said(gate(story, checklist('x')))).toEqual(['x: missing, owner']);
+    skip('waived', 'Edsger')(story);
+    expect(said(gate(story, checklist('x')))).toEqual(['x: missing, owner']);
+    skip('waived', other)(story);
+    expect(said(gate(story, checklist('x')))).toEqual(['x: waived']);
+  });
+
   test('of an item that others do needs no other answer', () => {
     const story = new Story();
     done(other)(story);
