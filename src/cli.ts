@@ -222,7 +222,7 @@ const also: readonly Listed[] = [
 const withOthers: readonly Listed[] = [
   {
     usage: 'mine',
-    summary: 'what waits for you, of hires and checklists: late, today, next',
+    summary: 'what waits for you, over all runs: late, today, next',
     options: (command) =>
       readable(command, 'as Markdown, a list to paste')
         .option('--role <role>', 'only what is owed by this role')

@@ -86,12 +86,20 @@ export function checklistCalled(session: Session, text: string): Checklist | und
   return withWord(session, all, run);
 }
 
-/** The run, read, and with what printed commands call it. */
-export function withWord(session: Session, all: readonly Checklist[], run: Checklist): Checklist {
+/**
+ * The run, read, and with what printed commands call it.
+ * @param hires all hires, where somebody has read them already
+ */
+export function withWord(
+  session: Session,
+  all: readonly Checklist[],
+  run: Checklist,
+  hires: readonly OpenHire[] = readHires(session),
+): Checklist {
   endIn(session, run);
   const word = calledChecklist(session, all, run);
   // Where a hire's name is asked for, a name that hires have means them.
-  const called = fitting(session, readHires(session), word).length === 0 ? word : run.id;
+  const called = fitting(session, hires, word).length === 0 ? word : run.id;
   return { ...run, calling: { called, usual: true, run: word } };
 }
 

@@ -6,6 +6,7 @@ import { dueOr } from './anchor.ts';
 import { detailLines } from './details.ts';
 import { guideOf, type ItemView } from './item.ts';
 import {
+  againText,
   evidenceWish,
   firstName,
   hireFlag,
@@ -26,6 +27,7 @@ export function actLines({ item, ref }: PlannedItem, view: ItemView, run: Run): 
   const due = view.overdue ? lateText(view, today) : dueOr(view, `due ${shortDate(view.due, today)}`);
   const facts = [
     due,
+    ...againText(view, today),
     ...(sizeText(view) ? [sizeText(view)] : []),
     view.by
       ? `for ${namesOrWhom(view.by, guide)}; anyone may record it`

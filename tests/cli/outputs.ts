@@ -61,6 +61,7 @@ function handbookOf(words: readonly string[]): string {
 function runOf(words: readonly string[]): string {
   const [checklist] = words.filter((word) => !word.startsWith('-'));
   if (checklist === 'check') return 'run-check';
+  if (checklist === 'next') return 'next';
   return checklist === undefined || words[0]?.startsWith('-') ? 'run' : 'run-begin';
 }
 

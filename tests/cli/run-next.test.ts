@@ -185,6 +185,26 @@ test('what somebody answered meanwhile is not answered twice', async (context) =
   expect(answers(world)).toEqual([['skipped', 'notes', 'Grace', 'no notes']]);
 });
 
+test('what has run out is asked again, and answered anew', async (context) => {
+  const world = await begun();
+  const once =
+    'title: "{name}, told"\nitems:\n  - { id: notes, title: Write the notes, due: workday 1, evidence: url, valid-for: 2 days }\n';
+  writeFileSync(join(world.folder, 'checklists/templates/once.yaml'), once);
+  await world.run(['run', 'once', 'v12', '--as', 'Ada', ...monday]);
+  const done = ['done', '1.1', '--evidence', 'https://notes.example.com/12', '--run', 'v12', '--as', 'Ada'];
+  expect((await world.run([...done, ...monday])).code).toBe(0);
+  const terminal = await Terminal.open(context, world);
+  await terminal.type('pm-onboard run next v12 --as Ada --today 2026-12-04; echo "exit=[$?]"');
+  const first = await terminal.until('What about 1.1?');
+  expect(first).toContain('do it again');
+  await choose(terminal, 1);
+  await terminal.until("Why doesn't it apply?");
+  await terminal.type('they stay');
+  const screen = await terminal.until('✓ 1.1 Write the notes: not applicable, they stay');
+  expect(screen).not.toContain('meanwhile');
+  await terminal.press('C-c');
+});
+
 test('in the accessible mode each choice has a number, and nothing is drawn anew', async (context) => {
   const world = await begun();
   const terminal = await walking(context, world, '--as Ada --accessible');

@@ -89,6 +89,7 @@ export const reading: readonly Command[] = [
   [['remind', '--for', all], 2],
   [['handbook', all], 2],
   [['duties'], 2],
+  [['duties', 'prep', all], 2],
   [['run', 'check', all], 2],
   [['import', all], 3],
   [['export', all], 2],

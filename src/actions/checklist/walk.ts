@@ -139,8 +139,10 @@ function isMore({ item, progress }: PlannedItem): boolean {
 /** Saves the answer unless somebody else has closed the item, or ended the run, since the question was put. */
 async function save(run: OpenRun, { item }: PlannedItem, facts: readonly Fact[]) {
   let isOpen = true;
+  // What has run out keeps its completion in the record, so the one that was there doesn't count.
+  const before = run.progress.items.get(item.id)?.closedBy?.id;
   const after = await saveFacts(run, (now: Progress) => {
-    isOpen = !isOver(now) && now.items.get(item.id)?.closedBy === undefined;
+    isOpen = !isOver(now) && now.items.get(item.id)?.closedBy?.id === before;
     return isOpen ? facts : [];
   });
   return { run: after, isOpen };
