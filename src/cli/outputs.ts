@@ -48,12 +48,12 @@ interface Foreseen {
   readonly dryRun?: boolean;
 }
 
-/** The command line, its words joined by hyphens → what it prints. */
 /** The summary of a run, and what could be better in its program. */
 interface FinishView extends SummaryView, Foreseen {
   readonly change: ChangeView;
 }
 
+/** The command line, its words joined by hyphens → what it prints. */
 export interface Outputs {
   /** `status --json`. */
   readonly status: StatusView;

@@ -4,7 +4,6 @@ import { longDate } from '../dates.ts';
 import { calendarOfRun } from '../plan/run.ts';
 import { reopened } from '../session/checklists.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
-
 import { type Outcome, unchanged } from '../view/outcome.ts';
 import { hireFlag, nameOfRun } from '../view/words.ts';
 

@@ -11,7 +11,6 @@ import type { Fact } from '../progress/event.ts';
 import { summaryRenderer } from '../render/finish.ts';
 import { reopened } from '../session/checklists.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
-
 import { openItems, stateText, viewOpen, viewSummary } from '../view/finish.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
 import { hireFlag, listText, nameOfRun, plural } from '../view/words.ts';
@@ -82,9 +81,9 @@ async function print(run: OpenRun, options: FinishOptions): Promise<void> {
   await printView(run.session.io, options, { ...viewSummary(run), ...change }, summaryRenderer(run));
 }
 
-/** What the run was made of: `this program`, `this template`. */
+/** What the run was made of: `the program`; for the run of a checklist, `the checklist`. */
 function madeOf({ progress }: Run): string {
-  return progress.hire.subject === undefined ? 'the program' : 'the template';
+  return progress.hire.subject === undefined ? 'the program' : 'the checklist';
 }
 
 /** Asks the person at the terminal; undefined where nobody can be asked, or Enter leaves it out. */

@@ -3,12 +3,12 @@
  */
 import { nameOf, nextHint } from '../actions/afterwards.ts';
 import { askWords, missing, wordsFrom } from '../actions/input.ts';
+import { type Leaving, leavingFact, leavingWord } from '../actions/leaving.ts';
 import { namedOrPicked } from '../actions/pick.ts';
 import { UserError } from '../errors.ts';
 import { answerOf } from '../plan/answers.ts';
 import { isDone, isToDo, type PlannedItem } from '../plan/plan.ts';
 import { namesWithin } from '../plan/sign-off.ts';
-import type { Fact } from '../progress/event.ts';
 import { isPerson } from '../progress/names.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
 import type { Outcome } from '../view/outcome.ts';
@@ -20,28 +20,11 @@ interface SkipOptions {
   readonly waive?: boolean;
 }
 
-/** What a skip says of an item; `skipped` says no more than that it is left out. */
-type How = 'not-applicable' | 'waived' | 'skipped';
-
-/** How an answer is worded: that it is given, that it was given before, and what the person is asked for. */
-const words: Readonly<
-  Record<How, { readonly said: string; readonly already: string; readonly why: readonly [string, string] }>
-> = {
-  skipped: {
-    said: 'skipped',
-    already: 'is skipped already',
-    why: ['Why is it left out?', 'Why are they left out?'],
-  },
-  'not-applicable': {
-    said: 'not applicable',
-    already: 'is not applicable already',
-    why: ["Why doesn't it apply?", "Why don't they apply?"],
-  },
-  waived: {
-    said: 'waived',
-    already: 'is waived already',
-    why: ['Why is it waived?', 'Why are they waived?'],
-  },
+/** What a person is asked for, where it is about one item and where it is about several. */
+const questions: Readonly<Record<Leaving, readonly [string, string]>> = {
+  skipped: ['Why is it left out?', 'Why are they left out?'],
+  'not-applicable': ["Why doesn't it apply?", "Why don't they apply?"],
+  waived: ['Why is it waived?', 'Why are they waived?'],
 };
 
 /** @param names what the person typed for each item, list, range or group; none to be asked */
@@ -66,7 +49,7 @@ export async function skip(run: OpenRun, names: readonly string[], options: Skip
   const leaving = chosen.filter(isNew);
   const already = chosen
     .filter((planned) => !isNew(planned))
-    .map((planned) => `${nameOf(planned)} ${words[answerOf(planned).kind as How].already}.`);
+    .map((planned) => `${nameOf(planned)} is ${leavingWord(answerOf(planned).kind as Leaving)} already.`);
   if (leaving.length === 0)
     return {
       changes: [],
@@ -74,20 +57,19 @@ export async function skip(run: OpenRun, names: readonly string[], options: Skip
       hint: nextHint(run),
     };
   const reason = await reasonFor(run, options, how, leaving.length);
-  const answer = how === 'skipped' ? undefined : how;
   const after = await saveFacts(
     run,
-    leaving.map(({ item }): Fact => ({ kind: 'skipped', item: item.id, reason, title: item.title, answer })),
+    leaving.map((planned) => leavingFact(planned, how, reason)),
   );
   const it = leaving.length === 1 ? 'It counts' : 'They count';
   return {
-    changes: leaving.map((planned) => `${nameOf(planned)}: ${words[how].said}, ${reason}`),
+    changes: leaving.map((planned) => `${nameOf(planned)}: ${leavingWord(how)}, ${reason}`),
     remarks: [...already, `${it} neither as done nor as open.`],
     hint: nextHint(after),
   };
 }
 
-function howFrom({ notApplicable, waive }: SkipOptions): How {
+function howFrom({ notApplicable, waive }: SkipOptions): Leaving {
   if (waive) return 'waived';
   return notApplicable ? 'not-applicable' : 'skipped';
 }
@@ -112,12 +94,12 @@ function refuseOwnWaiver({ session, progress, people, team }: OpenRun): void {
 async function reasonFor(
   { session }: OpenRun,
   { reason }: SkipOptions,
-  how: How,
+  how: Leaving,
   items: number,
 ): Promise<string> {
   const given = wordsFrom(reason, '--reason', 'say in a few words why it is left out');
   if (given !== undefined) return given;
-  const [one, several] = words[how].why;
+  const [one, several] = questions[how];
   if (session.mayAsk) return askWords(items === 1 ? one : several);
   throw missing('--reason');
 }

@@ -40,12 +40,10 @@ export function hiresText(held: readonly HeldProgram[], one: string, several: st
 
 /** Who has some programs: `3 hires and 1 run`; runs are those of checklists. */
 export function heldBy(held: readonly Pick<HeldProgram, 'hires' | 'runs'>[]): string {
-  const [hires, runs] = [0, 1].map((at) =>
-    held.reduce((sum, each) => sum + ([each.hires, each.runs][at] ?? 0), 0),
-  );
-  return [...(hires || !runs ? [count(hires ?? 0, 'hire')] : []), ...(runs ? [count(runs, 'run')] : [])].join(
-    ' and ',
-  );
+  const sum = (of: 'hires' | 'runs') => held.reduce((all, each) => all + (each[of] ?? 0), 0);
+  const [hires, runs] = [sum('hires'), sum('runs')];
+  if (runs === 0) return count(hires, 'hire');
+  return hires === 0 ? count(runs, 'run') : `${count(hires, 'hire')} and ${count(runs, 'run')}`;
 }
 
 function count(n: number, noun: string): string {

@@ -63,7 +63,7 @@ function withoutName(title: string): string {
 }
 
 /** The roles of the template itself, then those that its items name, each once. */
-function rolesNamed(items: readonly TemplateItem[], roles: Program['roles'] | object): string[] {
+function rolesNamed(items: readonly TemplateItem[], roles: object): string[] {
   const inItems = items.flatMap((item) => [item.with ?? [], item.by ?? [], item['sign-off'] ?? []].flat());
   return [...new Set([...Object.keys(roles), ...inItems])];
 }

@@ -448,8 +448,10 @@ export const kinds = {
     tally: some('review'),
     log: ({ note }) => `reviewed${because(note)}`,
   }),
-  /** The end of a run keeps the calendar of that day, so that later changes of the team's don't move its dates. */
-  /** `missing` and `useless` are what the program lacked and what of it helped nobody, each in one text or several. */
+  /**
+   * The end of a run keeps the calendar of that day, so that later changes of the team's don't move its dates. `missing` and `useless`
+   * are what the program lacked and what of it helped nobody, each in one text or several.
+   */
   finished: kind({
     meaning: 'The run was closed.',
     fields: { 'note?': 'words', 'missing?': 'lines', 'useless?': 'lines', ...calendarFields },

@@ -3,6 +3,7 @@
  * was left out, moved and added. It is made to be public: what others wrote isn't in it, no answer, no comment, and no lateness.
  */
 import type { CalendarDate } from '../dates.ts';
+import { saidOf } from '../plan/answers.ts';
 import { unnamed } from '../plan/named.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
@@ -120,16 +121,16 @@ export function viewChange(run: Run, places: Places): ChangeView {
       const { closedBy } = planned.progress;
       if (closedBy?.kind !== 'skipped') return [];
       const reason = isOwn(closedBy.by) ? text(closedBy.reason) : null;
-      return [{ ...placed(planned), how: howOf(closedBy.answer), reason }];
+      return [{ ...placed(planned), how: howOf(planned), reason }];
     }),
     moved: ofProgram.filter((planned) => planned.progress.moved !== undefined).map(placed),
     added: addedIn(run, places, withRoles),
   };
 }
 
-function howOf(answer: string | undefined): SkippedItem['how'] {
-  if (answer === 'waived') return answer;
-  return answer === 'not-applicable' ? 'not applicable' : 'skipped';
+function howOf(planned: PlannedItem): SkippedItem['how'] {
+  const said = saidOf(planned.progress);
+  return said === 'not-applicable' ? 'not applicable' : (said ?? 'skipped');
 }
 
 function isFreshEyes({ item }: PlannedItem): boolean {

@@ -4,6 +4,7 @@ import type { AnswerKind } from '../plan/answers.ts';
 import { type Asked, type Gap, type Gate, type InGit, type Standing, stagesOf } from '../plan/gate.ts';
 import { type Committer, type Ended, endingOf, type Run } from '../plan/run.ts';
 import { lastBatch } from '../progress/undo.ts';
+import { dueOfAll } from './anchor.ts';
 import { type RoleView, viewRole, viewSigners } from './item.ts';
 import { either, unmetText } from './traits.ts';
 import { countText, hireFlag, lowerFirst, oneLine, quoted } from './words.ts';
@@ -74,7 +75,7 @@ export interface GateItemView extends LaterView {
 /** @param git as {@link gateOf} was given it */
 export function viewGate(run: Run, gate: Gate, stage: string | undefined, git: InGit | undefined): GateView {
   const { plan, progress, program } = run;
-  const { id, subject, number, name, program: template, start } = progress.hire;
+  const { id, subject, number, name, program: template } = progress.hire;
   const of = (verdict: Standing['verdict']) =>
     gate.items.filter((each) => each.verdict === verdict).map((each) => viewStanding(each, run, git));
   return {
@@ -87,7 +88,7 @@ export function viewGate(run: Run, gate: Gate, stage: string | undefined, git: I
       subject: subject ?? '',
       number: number ?? 1,
       owner: name,
-      due: plan.end ?? plan.phases.at(-1)?.due ?? start,
+      due: dueOfAll(plan),
       ended: endingOf(progress),
     },
     stage: stage ?? null,

@@ -57,7 +57,7 @@ function handbookOf(words: readonly string[]): string {
   return level === undefined ? (page === undefined ? 'handbook' : 'handbook-page') : 'handbook-level';
 }
 
-/** What `run` prints depends on whether a checklist is named. @param words those behind it */
+/** What `run` prints depends on whether a checklist is named, or a form. @param words those behind it */
 function runOf(words: readonly string[]): string {
   const [checklist] = words.filter((word) => !word.startsWith('-'));
   if (checklist === 'check') return 'run-check';

@@ -115,6 +115,23 @@ test('each item in the order of next, what an answer makes possible, and what ot
   ]);
 });
 
+test('what was done and has run out is answered again', async (context) => {
+  const world = await begun();
+  writeFileSync(
+    join(world.folder, 'checklists/templates/lasting.yaml'),
+    'title: "{name}, scanned"\nitems:\n  - { id: scan, title: Scan it, due: workday 9, valid-for: 2 days }\n',
+  );
+  for (const line of ['run lasting Radio --today 2026-11-24', 'done 1.1 --run radio --today 2026-11-24'])
+    expect((await world.run([...line.split(' '), '--as', 'Ada'])).code).toBe(0);
+  const terminal = await Terminal.open(context, world);
+  await terminal.type(`pm-onboard run next radio --as Ada ${day}; echo "exit=[$?]"`);
+  await terminal.until('What about 1.1?');
+  await terminal.press('Enter');
+  const end = await terminal.until('exit=[0]');
+  expect(end).toContain('✓ 1.1 Scan it: done, valid until Wed 2 Dec');
+  expect(end).not.toContain('meanwhile');
+});
+
 test('Ctrl-C keeps what was answered, and the walk goes on there', async (context) => {
   const world = await begun();
   const terminal = await walking(context, world, '--as Ada');

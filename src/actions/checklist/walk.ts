@@ -4,11 +4,12 @@
  */
 import { exits, isUserError, UserError } from '../../errors.ts';
 import { printOutcome } from '../../output.ts';
+import { asOfItem } from '../../plan/count.ts';
 import { nextItems } from '../../plan/pace.ts';
 import { isOwnDuty, isToDo, type PlannedItem } from '../../plan/plan.ts';
 import type { Run } from '../../plan/run.ts';
 import type { Fact } from '../../progress/event.ts';
-import { isOver, type Progress } from '../../progress/reduce.ts';
+import { isOver, type Progress, untouched } from '../../progress/reduce.ts';
 import { type OpenRun, saveFacts } from '../../session/run.ts';
 import { viewItem } from '../../view/item.ts';
 import { type Outcome, unchanged } from '../../view/outcome.ts';
@@ -18,20 +19,15 @@ import { changedItems, nameOf, unblockedText } from '../afterwards.ts';
 import { factsOf, type Tick, tickedOutcome } from '../done.ts';
 import { askProof } from '../done-asked.ts';
 import { askWords } from '../input.ts';
+import { type Leaving, leavingFact, leavingWord } from '../leaving.ts';
 import { isHire } from '../review/decide.ts';
 
 /** What can be answered to an item beside that it is done. */
-const leaving = {
-  'not-applicable': {
-    choice: "It doesn't apply here",
-    question: "Why doesn't it apply?",
-    said: 'not applicable',
-  },
-  waived: { choice: 'Waive it: it may pass as it is', question: 'Why may it pass?', said: 'waived' },
-  skipped: { choice: 'Leave it out', question: 'Why is it left out?', said: 'skipped' },
-} as const;
-
-type Leaving = keyof typeof leaving;
+const ways: Readonly<Record<Leaving, { readonly choice: string; readonly question: string }>> = {
+  'not-applicable': { choice: "It doesn't apply here", question: "Why doesn't it apply?" },
+  waived: { choice: 'Waive it: it may pass as it is', question: 'Why may it pass?' },
+  skipped: { choice: 'Leave it out', question: 'Why is it left out?' },
+};
 
 type Choice = 'done' | Leaving | 'later' | 'stop';
 
@@ -89,13 +85,13 @@ async function askChoice(run: OpenRun, planned: PlannedItem): Promise<Choice> {
   printOutcome(io, { changes: [], remarks: actLines(planned, view, run), hint: '' });
   const isCounting = isMore(planned);
   const done = isCounting && view.count ? `One more is done (${countText(view.count)})` : 'Done';
-  const ways: Leaving[] = ['not-applicable', ...(isHire(run) ? [] : (['waived'] as const)), 'skipped'];
+  const offers: Leaving[] = ['not-applicable', ...(isHire(run) ? [] : (['waived'] as const)), 'skipped'];
   const choice = await askOne(`What about ${ref}?`, [
     { name: done, value: 'done' },
-    ...ways.map((way) => ({
-      name: `${leaving[way].choice}, with a reason`,
-      value: way,
-      short: leaving[way].choice,
+    ...offers.map((value) => ({
+      name: `${ways[value].choice}, with a reason`,
+      value,
+      short: ways[value].choice,
     })),
     { name: 'Later', value: 'later' },
     { name: 'Stop here', value: 'stop' },
@@ -105,16 +101,13 @@ async function askChoice(run: OpenRun, planned: PlannedItem): Promise<Choice> {
 
 async function answer(run: OpenRun, planned: PlannedItem, choice: 'done' | Leaving): Promise<Answered> {
   if (choice === 'done') return ticked(run, planned);
-  const { question, said } = leaving[choice];
-  const reason = await askWords(question);
-  const { id: item, title } = planned.item;
-  const answered = choice === 'skipped' ? {} : { answer: choice };
-  const saved = await save(run, planned, [{ kind: 'skipped', item, reason, title, ...answered }]);
+  const reason = await askWords(ways[choice].question);
+  const saved = await save(run, planned, [leavingFact(planned, choice, reason)]);
   if (!saved.isOpen) return closedMeanwhile(saved.run, planned);
   const remarks = unblockedText(run, saved.run);
   return {
     run: saved.run,
-    outcome: { changes: [`${nameOf(planned)}: ${said}, ${reason}`], remarks, hint: '' },
+    outcome: { changes: [`${nameOf(planned)}: ${leavingWord(choice)}, ${reason}`], remarks, hint: '' },
   };
 }
 
@@ -139,10 +132,9 @@ function isMore({ item, progress }: PlannedItem): boolean {
 /** Saves the answer unless somebody else has closed the item, or ended the run, since the question was put. */
 async function save(run: OpenRun, { item }: PlannedItem, facts: readonly Fact[]) {
   let isOpen = true;
-  // What has run out keeps its completion in the record, so the one that was there doesn't count.
-  const before = run.progress.items.get(item.id)?.closedBy?.id;
   const after = await saveFacts(run, (now: Progress) => {
-    isOpen = !isOver(now) && now.items.get(item.id)?.closedBy?.id === before;
+    const present = asOfItem(item, now.items.get(item.id) ?? untouched, run.plan.today);
+    isOpen = !isOver(now) && present.closedBy === undefined;
     return isOpen ? facts : [];
   });
   return { run: after, isOpen };
