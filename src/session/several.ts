@@ -60,7 +60,8 @@ export function runNamed(
   const note = (name: string, isMeant: boolean) => {
     const own = runCalled(session, hires, runs, name);
     if (own && isMeant) refuseShared(session, own, name);
-    const isChecklist = isMeant || (!own && checklistsWith(session, name).length > 0);
+    // Before an item stands the whole name, so that what is left is the item.
+    const isChecklist = name === flag || (!own && checklistsWith(session, name).length > 0);
     const run = own ?? (isChecklist ? checklist(name) : undefined);
     if (run) found.set(run, name);
     else if (isMeant) throw noRun(session, runs, name);

@@ -153,6 +153,8 @@ describe('commands', () => {
     ['--run and the template', ['done', '1.4', '--run', 'leave-beta message reminders']],
     ['--run and the id', ['done', '1.4', '--run', runIdOf('leave-beta', 'Message reminders', 1)]],
     ['the item', ['done', 'message-reminders:1.4']],
+    ['the item by its id', ['done', 'message-reminders:gate-logged']],
+    ['the id before the item', ['done', `${runIdOf('leave-beta', 'Message reminders', 1)}:1.4`]],
   ])('mean the run by %s', async (_, words) => {
     const world = await begun();
     const { code, stderr } = await world.run([...words, '--evidence', 'the audit log', ...monday]);
