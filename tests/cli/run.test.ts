@@ -58,6 +58,14 @@ describe('a run', () => {
     expect(flat(stderr)).toContain('Message reminders, out of beta (leave-beta), begun Mon 7 Dec');
   });
 
+  test('is found again by the same due date after that has passed', async () => {
+    const world = new World();
+    const words = ['run', 'leave-beta', 'Message reminders', '--due', '2026-12-18', '--as', 'Ada Lovelace'];
+    expect((await world.run([...words, '--today', '2026-12-07'])).code).toBe(0);
+    const { code, stdout } = await world.run([...words, '--today', '2026-12-21']);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('was due 1 working day ago')]);
+  });
+
   test('has the same id on every machine, for its template, subject and number', async () => {
     const one = new World();
     const other = new World();
