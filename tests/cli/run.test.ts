@@ -209,6 +209,18 @@ describe('commands', () => {
   });
 });
 
+test('an error names five runs at most', async () => {
+  const world = new World();
+  for (const word of ['one', 'two', 'three', 'four', 'five', 'six', 'seven'])
+    await world.run(['run', 'urgent-fix', `Thing ${word}`, ...monday]);
+  const refused = await world.run(['status', '--run', 'thing', ...monday]);
+  expect(flat(refused.stderr)).toMatch(
+    /"thing" may be (thing-\w+ or ){5}2 more name one of them; pm-onboard run/,
+  );
+  const next = await world.run(['run', 'next', ...monday]);
+  expect([next.code, next.stderr.match(/run next thing/g)?.length]).toEqual([4, 5]);
+});
+
 describe('run alone', () => {
   test('lists what is under way by due date, then what can be begun', async () => {
     const world = await begun();
