@@ -19,7 +19,7 @@ import { usualNumber, viewNext } from '../view/next.ts';
 import { foreseenBy, viewChanged } from '../view/outcome.ts';
 import { viewStatus } from '../view/status.ts';
 
-export interface RunOptions extends Globals, Format, BeginFlags {
+interface RunOptions extends Globals, Format, BeginFlags {
   /** Only `run check` takes it. */
   readonly stage?: string;
 }

@@ -58,6 +58,14 @@ describe('a run', () => {
     expect(flat(stderr)).toContain('Message reminders, out of beta (leave-beta), begun Mon 7 Dec');
   });
 
+  test('is found again by the same due date after that has passed', async () => {
+    const world = new World();
+    const words = ['run', 'leave-beta', 'Message reminders', '--due', '2026-12-18', '--as', 'Ada Lovelace'];
+    expect((await world.run([...words, '--today', '2026-12-07'])).code).toBe(0);
+    const { code, stdout } = await world.run([...words, '--today', '2026-12-21']);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('was due 1 working day ago')]);
+  });
+
   test('has the same id on every machine, for its template, subject and number', async () => {
     const one = new World();
     const other = new World();
@@ -199,6 +207,18 @@ describe('commands', () => {
       expect((await world.run(['status', '--run', word, ...monday])).code).toBe(0);
     }
   });
+});
+
+test('an error names five runs at most', async () => {
+  const world = new World();
+  for (const word of ['one', 'two', 'three', 'four', 'five', 'six', 'seven'])
+    await world.run(['run', 'urgent-fix', `Thing ${word}`, ...monday]);
+  const refused = await world.run(['status', '--run', 'thing', ...monday]);
+  expect(flat(refused.stderr)).toMatch(
+    /"thing" may be (thing-\w+ or ){5}2 more name one of them; pm-onboard run/,
+  );
+  const next = await world.run(['run', 'next', ...monday]);
+  expect([next.code, next.stderr.match(/run next thing/g)?.length]).toEqual([4, 5]);
 });
 
 describe('run alone', () => {
