@@ -171,6 +171,28 @@ describe('commands', () => {
     expect(last).toMatchObject({ kind: 'done', item: 'gate-logged' });
   });
 
+  test('stand before an item in each form that --run takes as a whole', async () => {
+    const world = new World();
+    for (const template of ['leave-beta', 'my-release'])
+      expect((await world.run(['run', template, 'v11.2', ...monday])).code).toBe(0);
+    expect((await world.run(['run', 'leave-beta', 'Quiet hours', ...monday])).code).toBe(0);
+    const words = [
+      'leave-beta-v11-2',
+      'leave-beta-v11.2',
+      'Leave-beta-V11.2',
+      'quiet-hours',
+      'leave-beta-quiet-hours',
+    ];
+    for (const word of words) {
+      const { code, stdout, stderr } = await world.run(['show', `${word}:1.4,${word}:1.9`, ...monday]);
+      expect(code, `${word}: ${stderr}`).toBe(0);
+      expect(stdout).toContain('1.4  Can be traced');
+    }
+    const refused = await world.run(['show', 'v11.2:1.4', ...monday]);
+    expect(refused.code).toBe(2);
+    expect(flat(refused.stderr)).toMatch(/"v11.2" may be .*leave-beta-v11-2/);
+  });
+
   test('without it mean the onboarding, as if there were no run', async () => {
     const world = await begun();
     const { code, stdout } = await world.run(['status', ...monday]);
