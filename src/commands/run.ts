@@ -1,8 +1,8 @@
 /** `run`: the runs of checklists: lists them, begins one for a subject, or shows the one that is there. */
-import { beginOrResume } from '../actions/checklist/begin.ts';
+import { beginOrResume, runThere } from '../actions/checklist/begin.ts';
 import { type BeginFlags, refuseToBegin } from '../actions/checklist/flags.ts';
 import { listChecklists } from '../actions/checklist/list.ts';
-import { isTemplate, sourceNamed } from '../actions/checklist/source.ts';
+import { isTemplate, type Source, sourceNamed } from '../actions/checklist/source.ts';
 import { take } from '../actions/input.ts';
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -40,7 +40,15 @@ export async function run(
   const there =
     words.length === 0 && !isTemplate(session, first) ? checklistCalled(session, first) : undefined;
   if (there) return show(runOf(session, there), options);
-  const source = await sourceNamed(session, first);
+  let source: Source;
+  try {
+    source = await sourceNamed(session, first);
+  } catch (error) {
+    // A run keeps its checklist, so it is shown whatever has become of the file since.
+    const kept = words.length > 0 ? runThere(session, first, words.join(' '), options) : undefined;
+    if (!kept) throw error;
+    return show(kept, options);
+  }
   const subject = await take(session, words.length > 0 ? words.join(' ') : undefined, {
     missing: `what is ${source.id} to be worked through for?`,
     remedy: `say it: pm-onboard run ${first} "Message reminders"`,

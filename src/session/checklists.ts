@@ -1,5 +1,5 @@
 /** Finds the run of a checklist that a person names by its subject, by its template and subject, or by its id. */
-import { exits, UserError } from '../errors.ts';
+import { cannot, exits, UserError } from '../errors.ts';
 import { nearest } from '../program/nearest.ts';
 import { folderOf, glanceAt, isRecordId, listRuns, namesInRuins } from '../workspace/records.ts';
 import { wordFor, wordsFor } from './checklist-words.ts';
@@ -12,8 +12,6 @@ export interface Checklist extends OpenHire {
   readonly subject?: string;
   /** Which run of the template for the subject; absent for the first one. */
   readonly number?: number;
-  /** The id of the template. */
-  readonly program?: string;
 }
 
 /** All runs of checklists that were not forgotten; one that can't be read goes by its id. */
@@ -45,9 +43,17 @@ export function readChecklists({ workspace, verified }: Session): Checklist[] {
 export function calledChecklist(session: Session, all: readonly Checklist[], run: Checklist): string {
   const word = wordsFor(run).find((each) => {
     const meant = fittingChecklists(session, all, each);
-    return meant.length === 1 && meant[0]?.id === run.id;
+    return meant.length === 1 && meant[0]?.id === run.id && !isOfHire(session, each);
   });
   return word ?? run.id;
+}
+
+/** Whether a hire's run may go by the word too: by the id of its program, with a number where there are several. */
+function isOfHire(session: Session, word: string): boolean {
+  const words = [word, word.replace(/-\d+$/, '')];
+  return readHires(session).some(({ program = '', progress }) =>
+    words.includes(progress?.hire.program ?? program),
+  );
 }
 
 /** The runs of which the text is the whole name, or the id. */
@@ -150,12 +156,25 @@ export function noChecklist(session: Session, text: string): UserError {
   const names = namesOfChecklists(session);
   const near = nearChecklist(session, text);
   const seen = 'see which there are: pm-onboard run';
+  // It may be one of these: only an id says that it isn't.
+  const nameless = namelessChecklists(session);
+  if (nameless.length > 0 && !isRecordId(text))
+    return cannot(
+      `no run that can be read is called "${text}"`,
+      `${near === undefined ? '' : `did you mean ${near}? `}What is wrong with those that can't be read: pm-onboard doctor`,
+      nameless.map(({ id }) => `  runs/${id}.json can't be read`),
+    );
   if (names.length === 0)
     return new UserError(`no run is called "${text}": no checklist has been begun here yet`, seen);
   return new UserError(
     `no run is called "${text}"`,
     near === undefined || isRecordId(text) ? seen : `did you mean ${near}?`,
   );
+}
+
+/** The runs of which nothing tells what they are called, as their records can't be read. */
+export function namelessChecklists(session: Session): readonly Checklist[] {
+  return readChecklists(session).filter(({ subject }) => subject === undefined);
 }
 
 /** The name of a run that is near to a mistyped one; undefined where none is. */
