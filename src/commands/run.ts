@@ -68,7 +68,7 @@ export async function run(
 async function next(session: Session, words: readonly string[], options: RunOptions): Promise<number> {
   const { io } = session;
   refuseToBegin('next', options);
-  const run = runOf(session, runToGoOn(session, words.join(' ')));
+  const run = runOf(session, await runToGoOn(session, words.join(' ')));
   const isListed = options.json || options.markdown || options.dryRun;
   if (!session.mayAsk || isListed || endingOf(run.progress))
     await printView(io, options, viewNext(run, Number(usualNumber)), nextRenderer(run));

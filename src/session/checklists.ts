@@ -131,10 +131,11 @@ export function checklistNamed(session: Session, text: string): Checklist {
 }
 
 /**
- * The run that `run next` is about: the named one, that of `--run`, or the only one under way.
- * @throws UserError for a name that means none or several; with exit 4 where none is named and several are under way
+ * The run that `run next` is about: the named one, that of `--run`, the only one under way, or that which a person picks.
+ * @throws UserError for a name that means none or several; with exit 4 where none is named, several are under way, and nobody can
+ *   be asked
  */
-export function runToGoOn(session: Session, named: string): Checklist {
+export async function runToGoOn(session: Session, named: string): Promise<Checklist> {
   const text = named.trim() || session.globals.run;
   if (text) return checklistNamed(session, text);
   const all = readChecklists(session);
@@ -143,10 +144,16 @@ export function runToGoOn(session: Session, named: string): Checklist {
   if (only && open.length === 1) return withWord(session, all, only);
   if (open.length === 0)
     throw new UserError('no checklist is under way here', 'see what can be begun, and how: pm-onboard run');
-  const words = open.map((run) => calledChecklist(session, all, run));
+  const words = new Map(open.map((run) => [calledChecklist(session, all, run), run] as const));
+  const sorted = [...words.keys()].sort();
+  if (session.mayAsk) {
+    const { askOne } = await import('../prompts.ts');
+    const choices = sorted.map((word) => ({ name: word, value: word }));
+    return withWord(session, all, words.get(await askOne('Which checklist?', choices)) as Checklist);
+  }
   throw new UserError(
     'several checklists are under way',
-    `say which: ${words.map((word) => `pm-onboard run next ${word}`).join(', or ')}`,
+    `say which: ${sorted.map((word) => `pm-onboard run next ${word}`).join(', or ')}`,
     exits.needsInput,
   );
 }
