@@ -39,21 +39,25 @@ export function readChecklists({ workspace, verified }: Session): Checklist[] {
 /**
  * What a printed command calls a run: the first of its words that means it alone, else its id. A run under way is called as if
  * those that have ended were not there.
+ * @param hires all hires, where somebody has read them already
  */
-export function calledChecklist(session: Session, all: readonly Checklist[], run: Checklist): string {
+export function calledChecklist(
+  session: Session,
+  all: readonly Checklist[],
+  run: Checklist,
+  hires: readonly OpenHire[] = readHires(session),
+): string {
   const word = wordsFor(run).find((each) => {
     const meant = fittingChecklists(session, all, each);
-    return meant.length === 1 && meant[0]?.id === run.id && !isOfHire(session, each);
+    return meant.length === 1 && meant[0]?.id === run.id && !isOfHire(hires, each);
   });
   return word ?? run.id;
 }
 
 /** Whether a hire's run may go by the word too: by the id of its program, with a number where there are several. */
-function isOfHire(session: Session, word: string): boolean {
+function isOfHire(hires: readonly OpenHire[], word: string): boolean {
   const words = [word, word.replace(/-\d+$/, '')];
-  return readHires(session).some(({ program = '', progress }) =>
-    words.includes(progress?.hire.program ?? program),
-  );
+  return hires.some(({ program = '', progress }) => words.includes(progress?.hire.program ?? program));
 }
 
 /** The runs of which the text is the whole name, or the id. */
@@ -75,6 +79,9 @@ function fittingChecklists(session: Session, all: readonly Checklist[], text: st
   return open.length > 0 ? open : found;
 }
 
+/** How many runs an error names at most. */
+const mostNamed = 5;
+
 /**
  * The run of a checklist that a text means, read and with what printed commands call it; undefined where it means none.
  * @throws UserError where it means several
@@ -84,11 +91,15 @@ export function checklistCalled(session: Session, text: string): Checklist | und
   const found = fittingChecklists(session, all, text);
   const [run] = found;
   if (!run) return undefined;
-  if (found.length > 1)
+  if (found.length > 1) {
+    const hires = readHires(session);
+    const words = found.map((each) => calledChecklist(session, all, each, hires));
+    const more = words.length - mostNamed;
     throw new UserError(
-      `"${text}" may be ${found.map((each) => calledChecklist(session, all, each)).join(' or ')}`,
-      'name one of them',
+      `"${text}" may be ${words.slice(0, mostNamed).join(' or ')}${more > 0 ? ` or ${more} more` : ''}`,
+      more > 0 ? 'name one of them; pm-onboard run lists them all' : 'name one of them',
     );
+  }
   return withWord(session, all, run);
 }
 
@@ -103,7 +114,7 @@ export function withWord(
   hires: readonly OpenHire[] = readHires(session),
 ): Checklist {
   endIn(session, run);
-  const word = calledChecklist(session, all, run);
+  const word = calledChecklist(session, all, run, hires);
   // Where a hire's name is asked for, a name that hires have means them.
   const called = fitting(session, hires, word).length === 0 ? word : run.id;
   return { ...run, calling: { called, usual: true, run: word } };
@@ -144,16 +155,21 @@ export async function runToGoOn(session: Session, named: string): Promise<Checkl
   if (only && open.length === 1) return withWord(session, all, only);
   if (open.length === 0)
     throw new UserError('no checklist is under way here', 'see what can be begun, and how: pm-onboard run');
-  const words = new Map(open.map((run) => [calledChecklist(session, all, run), run] as const));
-  const sorted = [...words.keys()].sort();
+  const hires = readHires(session);
   if (session.mayAsk) {
+    const words = new Map(open.map((run) => [calledChecklist(session, all, run, hires), run] as const));
     const { askOne } = await import('../prompts.ts');
-    const choices = sorted.map((word) => ({ name: word, value: word }));
+    const choices = [...words.keys()].sort().map((word) => ({ name: word, value: word }));
     return withWord(session, all, words.get(await askOne('Which checklist?', choices)) as Checklist);
   }
+  const words = open
+    .slice(0, mostNamed)
+    .map((run) => calledChecklist(session, all, run))
+    .sort();
+  const rest = open.length > mostNamed ? '; pm-onboard run lists them all' : '';
   throw new UserError(
     'several checklists are under way',
-    `say which: ${sorted.map((word) => `pm-onboard run next ${word}`).join(', or ')}`,
+    `say which: ${words.map((word) => `pm-onboard run next ${word}`).join(', or ')}${rest}`,
     exits.needsInput,
   );
 }
