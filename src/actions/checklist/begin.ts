@@ -56,6 +56,17 @@ export async function beginOrResume(
   return { run: await begin(session, source, { subject, number: free }, flags), isNew: true };
 }
 
+/** The run that is there for the subject, as {@link beginOrResume} finds it, of a checklist that may be gone or broken by now. */
+export function runThere(
+  session: Session,
+  template: string,
+  words: string,
+  flags: BeginFlags,
+): OpenRun | undefined {
+  const { last } = numbersTaken(session, template, subjectFrom(words));
+  return last === undefined || flags.anotherRun ? undefined : resumed(session, last, flags);
+}
+
 /** Begins a run, whatever others there are for the subject. */
 export async function begin(
   session: Session,
