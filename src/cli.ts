@@ -798,14 +798,18 @@ const upkeep: readonly Listed[] = [
     run: async (io, [options]) => (await import('./commands/doctor.ts')).doctor(io, options),
   },
   {
-    usage: 'config [form] [words...]',
+    usage: 'config [form] [key] [value...]',
     summary: 'your settings: list them, get, set or unset one',
     options: (command) =>
       readable(command)
         .option('--show-origin', 'with list and get: which file, variable or flag each value is from')
         .option('--dry-run', 'with set and unset: say what would change, and write nothing'),
-    run: async (io, [form, words, options]) =>
-      (await import('./commands/config.ts')).config(io, form === undefined ? [] : [form, ...words], options),
+    run: async (io, [form, key, value, options]) =>
+      (await import('./commands/config.ts')).config(
+        io,
+        [form, key, ...value].filter((word) => word !== undefined),
+        options,
+      ),
   },
   {
     usage: 'help [name...]',

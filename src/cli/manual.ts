@@ -474,7 +474,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     purpose:
       'Shows the settings in force, and changes those of yours. A flag counts before a variable, that before pm-onboard.yaml, that before your own file.',
     more: [
-      "Yours are me, hire, sync, accessible and late-colour: pm-onboard schema settings explains them. pm-onboard.yaml is the team's, and edited by hand.",
+      "The form is list (if not said), get, set or unset. Yours are me, hire, sync, accessible and late-colour: pm-onboard schema settings explains them. pm-onboard.yaml is the team's, and edited by hand.",
     ],
     examples: [
       ['config list --show-origin', 'every setting, and where it comes from'],
