@@ -772,7 +772,7 @@ const checklists: readonly Listed[] = [
   {
     usage: 'schema <name>',
     summary:
-      'print the JSON Schema of a checklist, duties, levels, part, program, record, share, template, workspace, or of --json (output)',
+      'print the JSON Schema of a checklist, duties, levels, part, program, record, settings, share, template, workspace, or of --json (output)',
     run: async (io, [name]) => (await import('./commands/schema.ts')).schema(io, name),
   },
 ];
@@ -796,6 +796,20 @@ const upkeep: readonly Listed[] = [
       goesWith('yes', ['unlock'], 'say whose lock it is about'),
     ],
     run: async (io, [options]) => (await import('./commands/doctor.ts')).doctor(io, options),
+  },
+  {
+    usage: 'config [form] [key] [value...]',
+    summary: 'your settings: list them, get, set or unset one',
+    options: (command) =>
+      readable(command)
+        .option('--show-origin', 'with list and get: which file, variable or flag each value is from')
+        .option('--dry-run', 'with set and unset: say what would change, and write nothing'),
+    run: async (io, [form, key, value, options]) =>
+      (await import('./commands/config.ts')).config(
+        io,
+        [form, key, ...value].filter((word) => word !== undefined),
+        options,
+      ),
   },
   {
     usage: 'help [name...]',

@@ -25,6 +25,8 @@ export interface Io {
   readonly root: string;
   /** The words of the accessible mode; absent in the usual one. */
   readonly speech?: Speech;
+  /** The colour of late dates and warnings, if the user has chosen one. */
+  readonly lateColour?: 'red' | 'yellow' | 'green' | 'cyan' | 'blue' | 'magenta' | 'none';
   /** How long a request may take, and how pauses between two are waited for; tests make both short. */
   readonly waiting?: {
     readonly patience?: number;

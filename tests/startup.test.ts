@@ -278,7 +278,7 @@ describe('the everyday bundles', () => {
 
   it.each([
     ['main.cjs', 277],
-    ['plain.cjs', 155],
+    ['plain.cjs', 156],
     ['mine.cjs', 143],
     ['gate.cjs', 127],
   ])('%s is small, and plain ASCII, so that a character of it takes one byte of memory', (name, most) => {

@@ -470,6 +470,20 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['doctor --restore ada', 'from the newest sound backup'],
     ],
   },
+  config: {
+    purpose:
+      'Shows the settings in force, and changes those of yours. A flag counts before a variable, that before pm-onboard.yaml, that before your own file.',
+    more: [
+      "The form is list (if not said), get, set or unset. Yours are me, hire, sync, accessible and late-colour: pm-onboard schema settings explains them. pm-onboard.yaml is the team's, and edited by hand.",
+    ],
+    examples: [
+      ['config list --show-origin', 'every setting, and where it comes from'],
+      ['config get me', 'the value alone; exit 1 where there is none'],
+      ['config set me "Ada Lovelace"', 'kept for every command from now on'],
+      ['config set accessible on', 'sentences instead of columns'],
+      ['config unset accessible', 'as before'],
+    ],
+  },
   help: {
     purpose: 'Explains a command or a topic.',
     examples: [

@@ -9,6 +9,7 @@ import type { CalendarView, DaysOffView } from '../view/calendar.ts';
 import type { CatchUpView } from '../view/catch-up.ts';
 import type { ChangeView } from '../view/change.ts';
 import type { ChecklistsView } from '../view/checklists.ts';
+import type { ConfigView } from '../view/config.ts';
 import type { DoctorView } from '../view/doctor.ts';
 import type { DutiesView } from '../view/duties.ts';
 import type { DutiesPrepView } from '../view/duties-prep.ts';
@@ -132,6 +133,8 @@ export interface Outputs {
   readonly import: ImportView & Foreseen;
   /** `preview --json`, with `--calendar` too. */
   readonly preview: PreviewView;
+  /** `config --json`: the settings; of `get`, `set` and `unset` the one that they are about, as it is in force then. */
+  readonly config: ConfigView & Foreseen;
   /** `doctor --json`; with `--repair`, `--restore` or `--unlock`, what is found afterwards. */
   readonly doctor: DoctorView & Foreseen;
   /**

@@ -11,7 +11,7 @@ export const environment: readonly TopicBlock[] = [
   'The output:',
   [
     'NO_COLOR: no colours. FORCE_COLOR: colours also where it is no terminal. TERM=dumb: none',
-    'PM_ONBOARD_ACCESSIBLE, or else ACCESSIBLE: sentences instead of columns and signs, as --accessible; 0, false: not',
+    'PM_ONBOARD_ACCESSIBLE, or else ACCESSIBLE: sentences instead of columns and signs, as --accessible; 0, false: not, even if your settings say so',
     'COLUMNS: the width, 40 to 500, where it is no terminal',
   ],
   'Places:',
