@@ -45,7 +45,7 @@ const manSections = { 'exit-codes': 'EXIT STATUS', environment: 'ENVIRONMENT', f
 export function manPage({ program, version, description, commands, flags, topics }, date) {
   const groups = [...new Set(commands.map(({ group }) => group))];
   const section = (title) => `.SH ${quoted(title)}`;
-  const named = topics.filter(({ name }) => name in manSections);
+  const named = Object.keys(manSections).flatMap((key) => topics.filter(({ name }) => name === key));
   const others = topics.filter(({ name }) => !(name in manSections));
   const lines = [
     '.\\" Made by scripts/manuals.mjs of what the program says with: help --all --json',
@@ -54,7 +54,7 @@ export function manPage({ program, version, description, commands, flags, topics
     '.nh',
     '.ad l',
     section('NAME'),
-    `${roff(`${program}, pmo`)} \\- ${roff('track the first ninety days of a new product manager')}`,
+    `${roff(`${program}, pmo`)} \\- ${roff(description.charAt(0).toLowerCase() + description.slice(1, -1))}`,
     section('SYNOPSIS'),
     `.B ${roff(program)}`,
     roff('[<command>] [options]'),
@@ -82,7 +82,7 @@ export function manPage({ program, version, description, commands, flags, topics
     ...others.flatMap((topic) => [section(topic.name.toUpperCase()), ...manTopic(topic)]),
     section('SEE ALSO'),
     ...paragraph(
-      `\`${program} help COMMAND\`, \`${program} help topics\`; the folder docs of the package has a page for each command in commands/.`,
+      `\`${program} help COMMAND\`, \`${program} help topics\`. Each command has a page in docs/commands/ of the package.`,
     ),
   ];
   // Behind a heading, a paragraph begins anyway.
@@ -100,11 +100,11 @@ function manCommand({ name, usage, short, aliases, purpose, more, flags, forms, 
     ...more.flatMap(paragraph),
     ...others.arguments.flatMap((argument) => entry([italic(argument.name)], argument.description)),
     ...headings.flatMap((heading) => [
-      ...(heading === null ? [] : paragraph(`${heading}:`)),
+      ...(headings.length > 1 ? paragraph(`${heading ?? 'Also'}:`) : []),
       ...flags.filter((flag) => flag.heading === heading).flatMap(manFlag),
     ]),
     ...forms.flatMap(paragraph),
-    ...(found ? paragraph(`Exits with 1: ${found.meaning}`) : []),
+    ...(found ? paragraph(`Exit status 1: ${found.meaning}.`) : []),
     ...paragraph('Examples:'),
     '.RS 4',
     ...examples.flatMap(({ command, what }, at) => [
@@ -131,9 +131,10 @@ function manFlag({ long, short, value, description }) {
   return entry(tag, description);
 }
 
-/** `<date>`, or `[url]` where it may be left out. */
-function shownValue({ name, required }) {
-  return required ? `<${name}>` : `[${name}]`;
+/** `<date>`, `<files...>` where there may be several, or `[url]` where it may be left out. */
+function shownValue({ name, required, several }) {
+  const inner = several ? `${name}...` : name;
+  return required ? `<${inner}>` : `[${inner}]`;
 }
 
 function manTopic({ blocks }) {
@@ -321,6 +322,7 @@ function code(text) {
 /** A text in which only what stands in backticks means anything to Markdown. */
 function prose(text) {
   return text
+    .replace(/\s+/g, ' ')
     .split(/(`[^`]+`)/)
     .map((part) => (/^`[^`]+`$/.test(part) ? part : part.replace(/[\\*_[\]<>`]/g, '\\$&')))
     .join('');

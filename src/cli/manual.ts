@@ -36,7 +36,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
   status: {
     purpose:
       'Shows where you stand: what to catch up on, what today asks for, whom to book, and what others owe you.',
-    found: 'with --exit-code: something is overdue',
+    found: 'something is overdue, and --exit-code is given',
     examples: [
       ['status', 'of your own run, or of the only one there is'],
       ['status ada', 'of one hire, by name, handle or id'],
@@ -348,7 +348,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
   },
   upgrade: {
     purpose: 'Shows what edited checklists change for hires and runs that have begun, and adopts them.',
-    found: 'with --exit-code: the checklists change something for somebody',
+    found: 'the checklists change something for somebody, and --exit-code is given',
     examples: [
       ['upgrade ada --dry-run', 'what would change'],
       ['upgrade ada --yes', 'adopt it'],
@@ -390,7 +390,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     purpose:
       'Shows the pages of the handbook: duties and when they come back, levels, tracks of development, who holds what.',
     arguments: { page: 'which page (else their list)', level: 'with the page levels: the number of a level' },
-    found: 'with --compare: a part of a form cannot be read',
+    found: 'a form has a part that cannot be read, and --compare is given',
     examples: [
       ['handbook', 'which pages there are'],
       ['handbook cadence', 'one of them'],
@@ -409,7 +409,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       checklist: 'the name of a checklist, or: next, check',
       subject: 'what it is worked through for',
     },
-    found: 'run check alone: the run is not ready',
+    found: 'run check finds that the run is not ready',
     examples: [
       ['run', 'what is under way, and what can be begun'],
       ['run leave-beta "Message reminders"', 'begin it, or see how it stands'],
@@ -446,7 +446,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
   lint: {
     purpose: 'Checks checklists: what would hurt a hire, where, and how to fix it.',
     arguments: { path: 'a file or a folder (else all of the workspace); - is stdin' },
-    found: 'it found an error, or more warnings than --max-warnings',
+    found: 'it finds an error, or more warnings than --max-warnings allows',
     examples: [
       ['lint'],
       ['lint checklists --fix --dry-run', 'what can be fixed, as a diff'],
@@ -493,7 +493,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
   },
   doctor: {
     purpose: 'Checks the workspace, and says how to repair what is wrong.',
-    found: 'something is wrong, or is still wrong after the repair',
+    found: 'something is wrong, or still is after a repair',
     examples: [
       ['doctor'],
       ['doctor --repair', 'what has one right answer, with a copy first'],

@@ -5,12 +5,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command, Option } from 'commander';
-import { exits } from '../errors.ts';
+import { attempt, exits } from '../errors.ts';
 import { otherNames, shortOf } from '../other-names.ts';
 import { version } from '../version.ts';
 import { dateForm, formsOf, itemForm } from './forms.ts';
 import { type ManualEntry, manual } from './manual.ts';
-import { type CommandSpec, collect, nameOf } from './spec.ts';
+import { type CommandSpec, nameOf } from './spec.ts';
 import { exitCodes } from './topics/exit-codes.ts';
 import type { Topic } from './topics/topics.ts';
 
@@ -84,6 +84,8 @@ export interface ValueHelp {
   readonly name: string;
   /** Whether it can't be left out. */
   readonly required: boolean;
+  /** Whether several may stand behind the flag. */
+  readonly several: boolean;
 }
 
 export interface ExampleHelp {
@@ -218,11 +220,16 @@ function viewFlag(option: Option, heading: string | null): FlagHelp {
   return {
     long: option.long ?? '',
     short: option.short ?? null,
-    value: value === undefined ? null : { name: value, required: option.required },
-    repeatable: option.variadic || option.parseArg === collect,
+    value: value === undefined ? null : { name: value, required: option.required, several: option.variadic },
+    repeatable: option.variadic || collects(option),
     description: option.description,
     heading,
   };
+}
+
+/** Whether the flag adds each value to the ones before; told by what it does, since the bundle has a `collect` of its own. */
+function collects({ parseArg }: Option): boolean {
+  return Array.isArray(attempt(() => parseArg?.('', [])));
 }
 
 /** The codes of a command, or all of them. Only a command that finds something exits with 1. */
