@@ -50,9 +50,9 @@ export function calledChecklist(session: Session, all: readonly Checklist[], run
   return word ?? run.id;
 }
 
-/** The runs of which the text is the whole name. */
+/** The runs of which the text is the whole name, or the id. */
 export function checklistsWith(session: Session, text: string): readonly Checklist[] {
-  return readChecklists(session).filter((run) => wordsFor(run).includes(wordFor(text)));
+  return readChecklists(session).filter((run) => run.id === text || wordsFor(run).includes(wordFor(text)));
 }
 
 /** The runs that a text means: by the id, else by a whole name, else by a part of one; those under way before those that have ended. */
@@ -160,7 +160,8 @@ export function noChecklist(session: Session, text: string): UserError {
 
 /** The name of a run that is near to a mistyped one; undefined where none is. */
 export function nearChecklist(session: Session, text: string): string | undefined {
-  return nearest(wordFor(text), namesOfChecklists(session))[0];
+  const [word, names] = [wordFor(text), namesOfChecklists(session)];
+  return nearest(word, names)[0] ?? names.find((name) => word.length > 2 && name.includes(word));
 }
 
 function namesOfChecklists(session: Session): string[] {

@@ -1,5 +1,5 @@
 /** Runs of checklists: begun, found again, named by every command, listed. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runIdOf } from '../../src/workspace/records.ts';
@@ -153,6 +153,8 @@ describe('commands', () => {
     ['--run and the template', ['done', '1.4', '--run', 'leave-beta message reminders']],
     ['--run and the id', ['done', '1.4', '--run', runIdOf('leave-beta', 'Message reminders', 1)]],
     ['the item', ['done', 'message-reminders:1.4']],
+    ['the item by its id', ['done', 'message-reminders:gate-logged']],
+    ['the id before the item', ['done', `${runIdOf('leave-beta', 'Message reminders', 1)}:1.4`]],
   ])('mean the run by %s', async (_, words) => {
     const world = await begun();
     const { code, stderr } = await world.run([...words, '--evidence', 'the audit log', ...monday]);
@@ -212,6 +214,14 @@ describe('run alone', () => {
     expect(tooWide(stdout, 80)).toEqual([]);
   });
 
+  test('takes no flag that would begin a run', async () => {
+    const world = await begun();
+    for (const words of [[], ['message-reminders']]) {
+      const { code, stderr } = await world.run(['run', ...words, '--due', '2026-12-18', ...monday]);
+      expect([code, flat(stderr)]).toEqual([2, expect.stringContaining('--due says how a run begins')]);
+    }
+  });
+
   test('leaves out what has ended', async () => {
     const world = await begun();
     expect((await world.run(['finish', '--run', 'message', '--force', ...monday])).code).toBe(0);
@@ -237,6 +247,9 @@ describe('run alone', () => {
     await world.run(begin);
     const { stdout } = await world.run(['status', '--run', 'message', ...monday]);
     expect(stdout).toContain('Ask');
+    // A file that can't even be read hides nothing.
+    symlinkSync('/etc/hostname', join(world.folder, 'checklists/templates/link.yaml'));
+    expect((await world.run(['run', ...monday])).stdout).toMatch(/link +not usable: pm-onboard lint/);
     const refused = await world.run(['run', 'broken', 'X', ...monday]);
     expect([refused.code, flat(refused.stderr)]).toEqual([2, expect.stringContaining('broken.yaml')]);
   });

@@ -8,7 +8,7 @@ import { emptyRecord, type HireRecord } from '../../progress/record.ts';
 import { bindingAt, type Progress, reduceEvents } from '../../progress/reduce.ts';
 import { withFacts } from '../../progress/stamp.ts';
 import { wordFor } from '../../session/checklist-words.ts';
-import { openChecklist } from '../../session/checklists.ts';
+import { type Checklist, openChecklist, readChecklists } from '../../session/checklists.ts';
 import { endIn, type OpenHire, readHires } from '../../session/hires.ts';
 import { cleanLine, cleanName } from '../../session/lookup.ts';
 import { refuseToSave } from '../../session/may-save.ts';
@@ -212,7 +212,7 @@ function factsOf(session: Session, program: Program, run: NewRun): Fact[] {
       run: 'checklist',
       subject,
       number: number > 1 ? number : undefined,
-      person: person?.person ?? newPersonId(),
+      person: (person ?? ownedBy(session, name))?.person ?? newPersonId(),
       name: known?.name ?? name,
       handles: handles.length > 0 ? handles : undefined,
       start,
@@ -237,6 +237,11 @@ function ownRunOf(session: Session, name: string): OpenHire | undefined {
   for (const hire of own) endIn(session, hire);
   const read = own.filter(({ progress }) => progress);
   return read.find((hire) => endIn(session, hire) === undefined) ?? read.at(-1);
+}
+
+/** Another run of a checklist that is the person's. */
+function ownedBy(session: Session, name: string): Checklist | undefined {
+  return readChecklists(session).find((run) => samePerson(run, name));
 }
 
 /** The run that a record describes which isn't saved. */
