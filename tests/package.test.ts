@@ -233,6 +233,28 @@ describe('the tarball', () => {
     for (const notice of notices) expect(notice).toMatch(/Copyright|permission/i);
   });
 
+  it('has the man page, and its install puts it where man looks', () => {
+    expect(packed).toContain('dist/pm-onboard.1');
+    expect(packed).toContain('docs/commands/README.md');
+    const linked = join(prefix, 'share/man/man1/pm-onboard.1');
+    expect(realpathSync(linked)).toBe(
+      join(realpathSync(prefix), 'lib/node_modules/pm-onboard/dist/pm-onboard.1'),
+    );
+    expect(readFileSync(linked, 'utf8')).toContain(`"pm\\-onboard ${version}"`);
+  });
+
+  it('shows the man page by its name', ({ skip }) => {
+    const ask = (...args: string[]) =>
+      spawnSync('man', args, {
+        env: { ...ownEnv(dirname(process.execPath)), MANPATH: join(prefix, 'share/man') },
+        encoding: 'utf8',
+      });
+    if (ask('--version').error) skip('man is not installed: apt-get install man-db groff');
+    const { status, stdout, stderr } = ask('pm-onboard');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain('pm-onboard, pmo - ');
+  });
+
   it('installs to one package without dependencies, its command executable', () => {
     const installed = join(prefix, 'lib/node_modules');
     expect(existsSync(join(installed, 'pm-onboard/node_modules'))).toBe(false);
