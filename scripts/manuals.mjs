@@ -191,6 +191,8 @@ const signs = {
   '`': '\\(ga',
   '^': '\\(ha',
   '~': '\\(ti',
+  // Where the locale has no UTF-8, roff has nothing for it.
+  '…': '...',
 };
 
 /** A text as roff prints it: nothing in it is a request or an escape. */
