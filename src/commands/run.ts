@@ -19,7 +19,7 @@ import { usualNumber, viewNext } from '../view/next.ts';
 import { foreseenBy, viewChanged } from '../view/outcome.ts';
 import { viewStatus } from '../view/status.ts';
 
-export interface RunOptions extends Globals, Format, BeginFlags {
+interface RunOptions extends Globals, Format, BeginFlags {
   /** Only `run check` takes it. */
   readonly stage?: string;
 }
@@ -30,7 +30,7 @@ export async function run(
   options: RunOptions,
 ): Promise<number> {
   if (options.stage !== undefined)
-    throw new UserError('--stage is for run check', 'pm-onboard run check NAME --stage STAGE');
+    throw new UserError('--stage is for the gate', 'write `run check` before the name of the run');
   const session = await openSession(io, options);
   if (first === 'next') return next(session, words, options);
   if (first === undefined) {
