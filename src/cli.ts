@@ -814,7 +814,10 @@ const upkeep: readonly Listed[] = [
   {
     usage: 'help [name...]',
     summary: 'explain a command or a topic; with --all, list every one',
-    options: (command) => command.option('--all', 'every command, not only the everyday ones'),
+    options: (command) =>
+      command
+        .option('--all', 'every command, not only the everyday ones')
+        .option('--json', 'as JSON, for tools: every command and topic, or the one that is named'),
     run: async (io, [names, options], cli) =>
       (await import('./cli/help.ts')).explain(io, { commands, cli, findWorkspace }, names, options),
   },

@@ -42,6 +42,7 @@ import type { TeamView } from '../view/team.ts';
 import type { TeamItemsView } from '../view/team-items.ts';
 import type { TeamSinceView } from '../view/team-since.ts';
 import type { UpgradeReport } from '../view/upgrade.ts';
+import type { HelpView } from './reference.ts';
 
 /** What is printed by a command that `--dry-run` keeps from writing. */
 interface Foreseen {
@@ -137,6 +138,8 @@ export interface Outputs {
   readonly config: ConfigView & Foreseen;
   /** `doctor --json`; with `--repair`, `--restore` or `--unlock`, what is found afterwards. */
   readonly doctor: DoctorView & Foreseen;
+  /** `help --json`: every command and topic, or the one that is named. */
+  readonly help: HelpView;
   /**
    * `--json` of commands that record something and show nothing: `start`, `done`, `count`, `book`, `note`, `ask`, `skip`, `reopen`,
    * `undo`, `assign`, `reschedule`, `away`, `move`, `add`, `remove`, `archive`, `forget`, `redact`, `share`, and `review` with

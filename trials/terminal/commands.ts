@@ -116,6 +116,7 @@ export const reading: readonly Command[] = [
   [['schema', 'record'], 0],
   [['schema', all], 2],
   [['help', '--all'], 0],
+  [['help', '--all', '--json'], 0],
   [['help', attacks.link], 2],
   ...['dates', 'items', 'roles', 'files', 'environment', 'exit-codes', 'formats', 'privacy'].map(
     (topic): Command => [['help', topic], 0],
