@@ -470,6 +470,15 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['doctor --restore ada', 'from the newest sound backup'],
     ],
   },
+  completion: {
+    purpose:
+      'Has the Tab key complete commands, flags, and what the workspace has: hires, items by number with their titles, roles, phases, runs.',
+    examples: [
+      ['completion install zsh', 'writes the file, and says which'],
+      ['completion install zsh --remove', 'takes it away again'],
+      ['completion bash', 'prints the script'],
+    ],
+  },
   help: {
     purpose: 'Explains a command or a topic.',
     examples: [
