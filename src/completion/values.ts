@@ -12,7 +12,6 @@ import { withNames } from '../plan/named.ts';
 import { bindPeople, withOwnItems } from '../plan/run.ts';
 import { keptIn } from '../plan/traits.ts';
 import type { Item, Program } from '../program/model.ts';
-import { isMap } from '../progress/event.ts';
 import { normaliseName } from '../progress/names.ts';
 import type { ItemProgress } from '../progress/reduce.ts';
 import { safeText } from '../render/safe.ts';
@@ -66,14 +65,18 @@ export function valuesOf(io: Io, kind: Kind, given: Given, word: string): readon
     case 'program':
       return programs(session);
     case 'role':
-      return titled(Object.entries(programOf(session, given)?.roles ?? {})).map(
+      return united(programsOf(session, given), ({ roles }) => titled(roles)).map(
         given.command?.name === 'start' ? open : (each) => each,
       );
     case 'phase':
-      return (programOf(session, given)?.phases ?? []).map(({ id, title }) => ({ word: id, means: title }));
+      return united(programsOf(session, given), ({ phases }) =>
+        phases.map(({ id, title }) => ({ word: id, means: title })),
+      );
     case 'trait':
-      return Object.entries(programOf(session, given)?.traits ?? {}).flatMap(([trait, values]) =>
-        values.map((value) => ({ word: `${trait}=${value}` })),
+      return united(programsOf(session, given), ({ traits = {} }) =>
+        Object.entries(traits).flatMap(([trait, values]) =>
+          values.map((value) => ({ word: `${trait}=${value}` })),
+        ),
       );
     default:
       return [];
@@ -232,29 +235,39 @@ function pinnedOf(session: Session, hire: OpenHire): Program | undefined {
   return digest === undefined ? undefined : readPinned(session.workspace, digest, session.verified);
 }
 
-/** The program of the run that is meant; for a run that is still to begin, the program that is named, or the last one that was compiled. */
-function programOf(session: Session, given: Given): Program | undefined {
-  const { workspace, io } = session;
+/**
+ * The programs of the run that is meant, or of each that may be; for a run that is still to begin, the program that is named, or the
+ * usual one as it was compiled before.
+ */
+function programsOf(session: Session, given: Given): Program[] {
   if (!['start', 'preview'].includes(given.command?.name ?? '')) {
     const run = runMeant(session, given, given.flags.get('run'));
-    return run && pinnedOf(session, run);
+    const runs = run ? [run] : runsMeant(session, given);
+    return runs.flatMap((each) => attempt(() => pinnedOf(session, each)) ?? []);
   }
-  const named = given.flags.get('program');
-  const folder = join(workspace, 'programs');
-  const pinned = (attempt(() => listCompiled(folder)) ?? []).map(
+  const { workspace, io } = session;
+  const named = given.flags.get('program') ?? 'product-manager';
+  const pinned = (attempt(() => listCompiled(join(workspace, 'programs'))) ?? []).map(
     (digest) => () => readPinned(workspace, digest, session.verified),
   );
   const built = join(io.root, 'dist/programs');
-  const usual = named ?? 'product-manager';
-  const shipped = readdirSync(built).map((name) => () => {
-    const value: unknown = JSON.parse(readRegularFile(join(built, name))?.toString() ?? '');
-    return isMap(value) ? ({ roles: {}, phases: [], ...value } as unknown as Program) : undefined;
-  });
+  const shipped = readdirSync(built).map(
+    (name) => () => JSON.parse(readRegularFile(join(built, name))?.toString() ?? '') as Program,
+  );
   for (const read of [...pinned, ...shipped]) {
     const program = attempt(read);
-    if (program?.id === usual) return program;
+    if (program?.id === named) return [program];
   }
-  return undefined;
+  return [];
+}
+
+/** The words of several programs, each once. */
+function united(
+  programs: readonly Program[],
+  wordsOf: (program: Program) => readonly Candidate[],
+): Candidate[] {
+  const all = programs.flatMap(wordsOf);
+  return [...new Map([...all].reverse().map((each) => [each.word, each])).values()].reverse();
 }
 
 function programs(session: Session): Candidate[] {
@@ -266,6 +279,6 @@ function templates(session: Session): Candidate[] {
   return templatePlaces(session).map(({ id }) => ({ word: id }));
 }
 
-function titled(entries: readonly (readonly [string, { readonly title: string }])[]): Candidate[] {
-  return entries.map(([word, { title }]) => ({ word, means: title }));
+function titled(roles: Program['roles']): Candidate[] {
+  return Object.entries(roles).map(([word, { title }]) => ({ word, means: title }));
 }

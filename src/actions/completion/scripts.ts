@@ -46,19 +46,19 @@ _pm_onboard() {
   compadd -V pm-onboard -l -d whole_shown -a whole
   compadd -V pm-onboard-open -S '' -l -d open_shown -a open
 }
-if [[ $zsh_eval_context == *loadautofunc* ]]; then
+if [[ $funcstack[1] == _pm-onboard ]]; then
   _pm_onboard "$@"
 else
   compdef _pm_onboard pm-onboard pmo
 fi
 `;
 
-/** fish quotes and chooses among the words itself. */
+/** fish quotes and chooses among the words itself. Of a command that there isn't it completes files. */
 const fish = `function __pm_onboard_answer
     set -l answer (pm-onboard __complete fish (commandline -opc)[2..-1] (commandline -ct) 2>/dev/null </dev/null)
     switch "$answer[1]"
         case files
-            __fish_complete_path (commandline -ct)
+            complete -C"__pm_onboard_no_command "(commandline -ct)
         case folders
             __fish_complete_directories (commandline -ct) ''
         case words
