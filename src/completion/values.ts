@@ -124,16 +124,18 @@ function checklists(session: Session): Candidate[] {
 
 /** What `--run` takes: the runs of who is meant, and those of checklists. */
 function runs(session: Session, given: Given): Candidate[] {
+  return [...ownRuns(session, given), ...checklists(session)];
+}
+
+/** The runs of who is meant, by their short names. */
+function ownRuns(session: Session, given: Given): (Candidate & { readonly id: string })[] {
   const own = runsMeant(session, given);
   for (const run of own) endIn(session, run);
   const names = shortNamesOf(own);
-  return [
-    ...own.flatMap(({ id, name }) => {
-      const word = names.get(id);
-      return word === undefined ? [] : [{ word, means: name }];
-    }),
-    ...checklists(session),
-  ];
+  return own.flatMap(({ id, name }) => {
+    const word = names.get(id);
+    return word === undefined ? [] : [{ id, word, means: name }];
+  });
 }
 
 function runsMeant(session: Session, { command, words }: Given): readonly OpenHire[] {
@@ -183,8 +185,13 @@ function items(session: Session, given: Given, word: string): Candidate[] {
     .filter(({ item, progress }) => fits(progress, item))
     .map(({ ref, item }) => ({ word: `${head}${byId ? item.id : ref}`, means: item.title }));
   if (head !== '' || given.flags.has('run')) return own;
-  const others = attempt(() => runs(session, given)) ?? [];
-  return [...own, ...(others.length > 1 || !run ? others.map(prefix) : [])];
+  return [...own, ...(attempt(() => otherRuns(session, given, run)) ?? []).map(prefix)];
+}
+
+/** The runs besides the one that is meant; where somebody is named, theirs alone. */
+function otherRuns(session: Session, given: Given, meant: OpenHire | undefined): Candidate[] {
+  const own = ownRuns(session, given).filter(({ id }) => id !== meant?.id);
+  return [...own, ...(given.flags.has('hire') ? [] : checklists(session))];
 }
 
 const prefix = ({ word, means }: Candidate): Candidate => ({ word: `${word}:`, means, isOpen: true });

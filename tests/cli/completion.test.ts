@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -179,8 +180,11 @@ describe('what is answered', () => {
     expect(await answer(world, 'zsh', 'done', '--hire', 'Ana Ruiz', '1.1')).toContain(
       '1.1\tMeet your manager',
     );
-    expect(await words(world, 'done', '--hire', 'Ana Ruiz', 'meet-m')).toEqual(['meet-manager']);
-    expect(await words(world, 'done', '--run', 'message-reminders', '2.')).toContain('2.1');
+    expect(await words(world, 'done', '--hire', 'Ana Ruiz', 'meet-ma')).toEqual([
+      'meet-manager',
+      'meet-marketing',
+    ]);
+    expect(await words(world, 'done', '--run', 'message-reminders', '')).toContain('1.1');
     expect(await words(world, 'status', '')).toEqual(
       expect.arrayContaining(['Ada Lovelace', "Mia O'Brien", evil]),
     );
@@ -189,7 +193,7 @@ describe('what is answered', () => {
     expect(await words(world, 'run', 'check', '')).toEqual(['message-reminders']);
     expect(await words(world, 'run', 'leave')).toEqual(['leave-beta']);
     expect(await words(world, 'add', 'x', '--from', 'leave')).toEqual(['leave-beta']);
-    expect(await words(world, 'people', '--role', 'bud')).toEqual([]);
+    expect(await words(world, 'people', '--role', 'bud')).toEqual(['buddy']);
     expect(await words(world, 'people', 'Ana Ruiz', '--role', 'bu')).toEqual(['buddy']);
     expect(await words(world, 'status', 'Ana Ruiz', '--phase', 'week')).toContain('week-1');
     expect(await words(world, 'start', '--program', 'off')).toEqual(['offboarding']);
@@ -280,10 +284,8 @@ describe('what is answered', () => {
         ['--run', ''],
       ]) {
         const args = shell === 'bash' ? [`pm-onboard ${line.join(' ')}`, ':='] : line;
-        const printed = (await answer(world, shell, ...args)).join('');
-        expect(printed).not.toMatch(
-          /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(printed.replaceAll('\t', '')) ? /^/ : /$^/,
-        );
+        const printed = (await answer(world, shell, ...args)).join('').replaceAll('\t', '');
+        expect(printed).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
       }
   });
 });
@@ -346,6 +348,12 @@ describe('completion install', () => {
     symlinkSync('/etc/passwd', path);
     expect((await install(world, 'fish')).code).toBe(3);
     rmSync(path);
+    if (process.geteuid?.() === 0) {
+      chownSync(folder, 12_345, 12_345);
+      const { code, stderr } = await install(world, 'fish');
+      expect([code, stderr]).toEqual([3, expect.stringContaining('another account')]);
+      chownSync(folder, 0, 0);
+    }
     await install(world, 'fish');
     writeFileSync(path, `${readFileSync(path, 'utf8')}# mine\n`);
     expect((await install(world, 'fish', '--remove')).code).toBe(2);
@@ -367,7 +375,9 @@ describe('completion install', () => {
     const world = new World();
     const { stdout } = await world.run(['completion', shell]);
     if (spawnSync(shell, ['--version']).status !== 0) return;
-    const { status, stderr } = spawnSync(shell, ['-n'], { input: stdout, encoding: 'utf8' });
+    const file = join(world.folder, 'script');
+    writeFileSync(file, stdout);
+    const { status, stderr } = spawnSync(shell, ['-n', file], { encoding: 'utf8' });
     expect([status, stderr]).toEqual([0, '']);
   });
 });

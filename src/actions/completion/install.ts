@@ -1,6 +1,6 @@
 /** `completion install`: puts a script where its shell looks for it, and takes it away again. Another's file is left alone. */
 import { rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { sha256 } from '../../digest.ts';
 import { cannot, exits, UserError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
@@ -53,7 +53,7 @@ export function installed(io: Io, shell: ShellName, { remove, dryRun }: Options)
   for (const path of dryRun ? [] : paths) {
     if (remove) {
       rmSync(path);
-      removeEmpty(dirname(path), dirname(dirname(path)));
+      removeEmpty(dirname(path), topBelow(homeOf(io), path));
     } else {
       makeFolders(dirname(path));
       replaceFile(path, Buffer.from(text), undefined, 0o644);
@@ -65,6 +65,12 @@ export function installed(io: Io, shell: ShellName, { remove, dryRun }: Options)
     remarks: remove ? [] : howRead[shell](paths[0] ?? ''),
     hint: remove ? '' : `To take it away: pm-onboard completion install ${shell} --remove`,
   };
+}
+
+/** The folder right below the home that the path leads through; for any other path the folder above its own. */
+function topBelow(home: string, path: string): string {
+  const [top = '..'] = relative(home, path).split(sep);
+  return top === '..' ? dirname(dirname(path)) : join(home, top);
 }
 
 /** What else a shell may need to read the file. */
