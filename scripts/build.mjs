@@ -38,7 +38,7 @@ const common = {
 const chunks = new Map();
 
 /**
- * Chunks that hold all that they need, each in one file, in CommonJS: for commands that are to answer as fast as those of the bundle.
+ * Chunks that hold all that they need, each in one file, in CommonJS: for what is to be there as fast as the code of the bundle.
  * Shared parts would bring along five times as much code, and loading ES modules takes longer.
  */
 const alone = ['actions-find', 'view-why', 'render-markdown'];

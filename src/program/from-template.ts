@@ -6,7 +6,7 @@ import type { ProgramSource } from './shape.ts';
 import { named, type Template, type TemplateItem } from './template.ts';
 
 /** The id of the only phase of such a program. */
-export const onlyPhase = 'checklist';
+const onlyPhase = 'checklist';
 
 interface Making {
   /** The id of the template, which is the program's. */
@@ -26,14 +26,16 @@ interface Making {
 export function programOfTemplate(template: Template, { id, subject, roles, digest }: Making): Program {
   const { title, items } = named(inRun(template), subject);
   const { roles: own = {}, traits, retired } = template;
-  const known = { ...roles, ...own };
   const source: ProgramSource = {
     program: {
       id,
       title,
       phases: [onlyPhase],
       roles: Object.fromEntries(
-        rolesNamed(items, own).map((role) => [role, { title: known[role]?.title ?? words(role) }]),
+        rolesNamed(items, own).map((role) => [
+          role,
+          own[role] ?? { title: roles[role]?.title ?? words(role) },
+        ]),
       ),
       ...(traits ? { traits } : {}),
     },

@@ -37,7 +37,7 @@ import { type OpenRun, runOf } from './run.ts';
 import type { Session } from './session.ts';
 
 /** What stands before a colon at the beginning of an item or of a part of a list: `release` in `release:2.3,release:2.5`. */
-const prefixes = /(?:^|,)\s*([\p{L}\p{M}\p{N}_-]+):(?=\s*(\S?))/gu;
+const prefixes = /(?:^|,)\s*([\p{L}\p{M}\p{N}._-]+):(?=\s*(\S?))/gu;
 
 /**
  * The run that `--run` or the items name; undefined where they name none.
@@ -60,7 +60,8 @@ export function runNamed(
   const note = (name: string, isMeant: boolean) => {
     const own = runCalled(session, hires, runs, name);
     if (own && isMeant) refuseShared(session, own, name);
-    const isChecklist = isMeant || (!own && checklistsWith(session, name).length > 0);
+    // Before an item stands the whole name, so that what is left is the item.
+    const isChecklist = name === flag || (!own && checklistsWith(session, name).length > 0);
     const run = own ?? (isChecklist ? checklist(name) : undefined);
     if (run) found.set(run, name);
     else if (isMeant) throw noRun(session, runs, name);
@@ -183,7 +184,7 @@ export async function chooseAmong(session: Session, choice: Choice): Promise<Ope
   if (explicit !== undefined && runs.length === 0) {
     const checklist = checklistCalled(session, explicit);
     if (checklist) return checklist;
-    throw nobodyCalled(hires, explicit);
+    throw hires.length === 0 ? noChecklist(session, explicit) : nobodyCalled(hires, explicit);
   }
   if (runs.length === 0) {
     const run = await askHire(session, hires);

@@ -304,6 +304,7 @@ describe('an upgrade', () => {
       'kept: answered',
       'gone: missing, expired',
     ]);
+    expect(gate(story, after, { programs }).items.at(-1)?.validUntil).toBe('2026-11-26');
   });
 
   test('that is taken back, or brings the item again, leaves nothing behind', () => {
@@ -331,6 +332,19 @@ describe('an upgrade', () => {
     expect(said(gate(story, now, { programs: [before, middle, now] }))).toEqual([
       'kept: answered',
       'newest: answered',
+    ]);
+  });
+
+  test('that another copy follows, which has the item under another id, is followed too', () => {
+    const now = checklist('kept', { id: 'new', formerly: ['gone'] });
+    const story = new Story();
+    story.done('kept');
+    story.add({ ...adopted, renamed: { gone: 'new' } });
+    // The last upgrade was made where nobody knew of the former id.
+    story.add(adopted);
+    expect(said(gate(story, now, { programs: [before, now, now] }))).toEqual([
+      'kept: answered',
+      'new: missing, open',
     ]);
   });
 

@@ -79,13 +79,16 @@ describe('the program of a template', () => {
 
   test('takes roles, traits and ids that are gone from the template itself', () => {
     const own = made(`title: T
-roles: { qa: { title: Tester } }
+roles: { qa: { title: Tester, required: true, default: buddy }, buddy: { title: Buddy } }
 traits: { plan: [free, enterprise] }
 retired: [gone]
 items:
   - { id: a, title: A, due: day 1, with: [qa], when: { plan: [enterprise] } }
 `);
-    expect(own.roles).toEqual({ qa: { title: 'Tester', required: false } });
+    expect(own.roles).toEqual({
+      qa: { title: 'Tester', required: true, default: 'buddy' },
+      buddy: { title: 'Buddy', required: false },
+    });
     expect(own.traits).toEqual({ plan: ['free', 'enterprise'] });
     expect(own.phases[0]?.retired).toEqual(['gone']);
   });

@@ -17,7 +17,7 @@ function entry(more: Partial<CalendarEntry> = {}): CalendarEntry {
     when: { from: '2026-12-01T09:00:00.000Z', to: '2026-12-01T09:30:00.000Z' },
     description: [],
     status: 'CONFIRMED',
-  category: 'Onboarding',
+    category: 'Onboarding',
     ...more,
   };
 }
