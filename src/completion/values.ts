@@ -98,14 +98,15 @@ function sessionFor(io: Io, { flags }: Given): Session {
   return Object.assign(session, { verified: { has: () => true, add() {} } });
 }
 
-/** The names of all hires, each once; where several people have one name, their ids. */
+/** The names of all hires in the order of the alphabet, each once; where several people have one name, their ids. */
 function hires(session: Session): Candidate[] {
   const people = new Map<string, OpenHire[]>();
   for (const hire of readHires(session)) {
     const key = normaliseName(hire.name);
     people.set(key, [...(people.get(key) ?? []), hire]);
   }
-  return [...people.values()].flatMap((same): Candidate[] => {
+  const sorted = [...people].sort(([a], [b]) => (a < b ? -1 : 1));
+  return sorted.flatMap(([, same]): Candidate[] => {
     const [first] = same;
     const isOne = first && new Set(same.map(personOf)).size === 1 && isTypable(first.name);
     return isOne ? [{ word: first.name }] : same.map(({ id, name }) => ({ word: id, means: name }));
@@ -131,11 +132,8 @@ function runs(session: Session, given: Given): Candidate[] {
 function ownRuns(session: Session, given: Given): (Candidate & { readonly id: string })[] {
   const own = runsMeant(session, given);
   for (const run of own) endIn(session, run);
-  const names = shortNamesOf(own);
-  return own.flatMap(({ id, name }) => {
-    const word = names.get(id);
-    return word === undefined ? [] : [{ id, word, means: name }];
-  });
+  const nameOf = new Map(own.map(({ id, name }) => [id, name]));
+  return [...shortNamesOf(own)].map(([id, word]) => ({ id, word, means: nameOf.get(id) }));
 }
 
 function runsMeant(session: Session, { command, words }: Given): readonly OpenHire[] {

@@ -185,11 +185,10 @@ describe('what is answered', () => {
       'meet-marketing',
     ]);
     expect(await words(world, 'done', '--run', 'message-reminders', '')).toContain('1.1');
-    expect(await words(world, 'status', '')).toEqual(
-      expect.arrayContaining(['Ada Lovelace', "Mia O'Brien", evil]),
-    );
+    const names = ['Ada Lovelace', 'Ana Ruiz', evil, "Mia O'Brien", 'Zoë Ähn'];
+    expect(await words(world, 'status', '')).toEqual(names);
     const runs = ['offboarding', 'product-manager', 'message-reminders'];
-    expect(await words(world, 'status', '--run', '')).toEqual(runs);
+    expect((await words(world, 'status', '--run', '')).sort()).toEqual(runs.sort());
     expect(await words(world, 'run', 'check', '')).toEqual(['message-reminders']);
     expect(await words(world, 'run', 'leave')).toEqual(['leave-beta']);
     expect(await words(world, 'add', 'x', '--from', 'leave')).toEqual(['leave-beta']);
