@@ -44,17 +44,21 @@ function start() {
   const isMine = argv.length < 2 && command === 'mine';
   // A job that asks a gate waits for nothing else.
   const isGate = command === 'run' && argv[1] === 'check';
-  const [bundle, code] = isPlain
-    ? ['plain.cjs', `plain-${command}`]
-    : isMine
-      ? ['mine.cjs', 'mine']
-      : isGate
-        ? ['gate.cjs', 'run-check']
-        : ['main.cjs', command];
+  // The shell asks for that at each Tab.
+  const isCompletion = argv[0] === '__complete';
+  const [bundle, code] = isCompletion
+    ? ['complete.cjs', 'complete']
+    : isPlain
+      ? ['plain.cjs', `plain-${command}`]
+      : isMine
+        ? ['mine.cjs', 'mine']
+        : isGate
+          ? ['gate.cjs', 'run-check']
+          : ['main.cjs', command];
   const { program, keep } = load(join(__dirname, '../dist', bundle), dirs.cache, code);
   program.run(argv, program.processIo(join(__dirname, '..'), dirs)).then((code) => {
     // Compiled code is kept only for a command that exists and ran to its end: a run that failed compiled only a part.
-    if (code <= 1 && program.isCommand(isGate ? 'run-check' : command)) keep();
+    if (code <= 1 && program.isCommand(isCompletion ? 'complete' : isGate ? 'run-check' : command)) keep();
     // All output was written synchronously, so the process can exit now.
     process.exit(code);
   });
@@ -72,6 +76,8 @@ function commandOf([word = 'status']) {
 
 /** Says in one line why the program can't be loaded: it was never built, or Node's `--permission` forbids to read it. */
 function refuse(error) {
+  // Nobody has typed that.
+  if (process.argv[2] === '__complete') return;
   const home = join(__dirname, '..');
   if (error.code === 'ENOENT') console.error(`pm-onboard: not built: run \`npm ci\` in ${home}`);
   else if (error.code === 'ERR_ACCESS_DENIED')

@@ -21,7 +21,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 /** How many times as long as `node -e 0` a command may take. */
-const limits = { reading: 1.8, writing: 2.0, asking: 2.2, finding: 2.4 };
+const limits = { completing: 1.6, reading: 1.8, writing: 2.0, asking: 2.2, finding: 2.4 };
 /** How much memory a command may take, in MiB. */
 const memoryLimits = { usual: 45, finding: 55 };
 const memoryRuns = 5;
@@ -35,6 +35,8 @@ const commands = [
   { args: ['--help'], limit: limits.reading },
   { args: ['done', 'set-1on1s', '--evidence', 'https://example.com/1'], limit: limits.writing },
   { args: ['run', 'check', 'message-reminders'], limit: limits.asking },
+  { args: ['__complete', 'zsh', 'done', ''], limit: limits.completing },
+  { args: ['__complete', 'bash', 'pm-onboard start --', ':='], limit: limits.completing },
   { args: ['find', 'laptop'], limit: limits.finding, most: memoryLimits.finding, record: 'noted' },
 ];
 
@@ -66,7 +68,7 @@ console.log(
 const rows = commands
   .filter(
     ({ args: [name] }) =>
-      !['find', 'run'].includes(name) || builds.every(({ knows }) => knows.includes(name)),
+      !['find', 'run', '__complete'].includes(name) || builds.every(({ knows }) => knows.includes(name)),
   )
   .map(measure);
 print(rows);
@@ -133,9 +135,9 @@ function layOut(folder, index) {
   );
   const saved = join(home, 'record.json');
   copyFileSync(record, saved);
-  const knows = ['find', 'run'].filter(
-    (name) => spawnSync(process.execPath, [build.launcher, 'help', name], { env: build.env }).status === 0,
-  );
+  const isKnown = (name) =>
+    spawnSync(process.execPath, [build.launcher, 'help', name], { env: build.env }).status === 0;
+  const knows = [...['find', 'run'].filter(isKnown), ...(isKnown('completion') ? ['__complete'] : [])];
   if (knows.includes('run')) layRun(run);
   // Each of these commands keeps a note with 14 items.
   for (let at = 1; knows.includes('find') && at <= 15; at += 1)
@@ -168,7 +170,7 @@ function measure({ args, limit, most = memoryLimits.usual, record: from = 'saved
   }
   const ratios = times.map(([bare, command]) => command / bare);
   return {
-    name: args[0] === 'run' ? args.slice(0, 2).join(' ') : args[0],
+    name: nameOf(args),
     node: quantile(
       times.map(([bare]) => bare),
       0.5,
@@ -195,6 +197,11 @@ function measure({ args, limit, most = memoryLimits.usual, record: from = 'saved
       ),
     ],
   };
+}
+
+function nameOf(args) {
+  if (args[0] === '__complete') return `Tab: ${args[2].replace('pm-onboard ', '')}`;
+  return args[0] === 'run' ? args.slice(0, 2).join(' ') : args[0];
 }
 
 /** The run time of Node with these arguments, in milliseconds. @param from the copy of the record to begin with */

@@ -4,6 +4,7 @@
  * - `plain.cjs`, the part of it for `status` and `next` without a word behind them, which is loaded in less time;
  * - `mine.cjs` and `gate.cjs`, all that `mine` and `run check` need, for which the launcher keeps compiled code too, whichever bundle
  *   asks for it;
+ * - `complete.cjs`, all that answers a shell at a Tab, and `completion.json`, the commands and flags that it knows;
  * - `chunks/*.mjs`, a file for each `import()` in the sources, loaded when it is used. They are ES modules because
  *   esbuild can split only those into shared parts;
  * - `THIRD-PARTY-NOTICES.txt`, because the licences of the bundled packages ask for it;
@@ -13,6 +14,7 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -108,7 +110,7 @@ rmSync(outdir, { recursive: true, force: true });
 const everyday = await build({
   ...common,
   metafile: true,
-  entryPoints: ['src/main.ts', 'src/plain.ts', 'src/mine.ts', 'src/gate.ts'],
+  entryPoints: ['src/main.ts', 'src/plain.ts', 'src/mine.ts', 'src/gate.ts', 'src/complete.ts'],
   outdir,
   outExtension: { '.js': '.cjs' },
   format: 'cjs',
@@ -152,6 +154,7 @@ await build({
 writeFileSync(join(outdir, 'THIRD-PARTY-NOTICES.txt'), noticesOf(everyday, others));
 
 await compileShipped();
+await listCommands();
 
 writeFileSync(join(outdir, 'pm-onboard.1'), manPage(await readReference(outdir), dayOfManual()));
 
@@ -181,6 +184,29 @@ async function compileShipped() {
       if (!(Symbol.for('pm-onboard.UserError') in error)) throw error;
     }
   }
+}
+
+/** Writes `completion.json`: what `complete.cjs` knows of commands and flags, from the same list as the help. */
+async function listCommands() {
+  const listing = await build({
+    ...common,
+    entryPoints: ['src/listing.ts'],
+    format: 'cjs',
+    plugins: [atFirstCall],
+    // What a command loads when it runs isn't needed to list it.
+    external: [],
+    write: false,
+  });
+  const loaded = { exports: {} };
+  new Function('exports', 'require', 'module', listing.outputFiles[0].text)(
+    loaded.exports,
+    createRequire(import.meta.url),
+    loaded,
+  );
+  const namesIn = (folder, ending) =>
+    readdirSync(folder).flatMap((name) => (name.endsWith(ending) ? name.slice(0, -ending.length) : []));
+  const shipped = { schemas: namesIn('schema', '.json'), pages: namesIn('handbook', '.md') };
+  writeFileSync(join(outdir, 'completion.json'), loaded.exports.completionJson(shipped));
 }
 
 /** The folders of the packages that have code in the outputs. */

@@ -812,6 +812,20 @@ const upkeep: readonly Listed[] = [
       ),
   },
   {
+    usage: 'completion [what] [shell]',
+    summary: 'what the Tab key completes in bash, zsh and fish: print the script, or install it',
+    options: (command) =>
+      command
+        .option('--remove', 'with install: take it away again')
+        .option('--dry-run', 'with install: say what it would write or remove, and do nothing'),
+    rules: [
+      goesWith('remove', ['what'], 'say: pm-onboard completion install --remove'),
+      goesWith('dry-run', ['what'], 'say: pm-onboard completion install --dry-run'),
+    ],
+    run: async (io, [what, shell, options]) =>
+      (await import('./commands/completion.ts')).completion(io, what, shell, options),
+  },
+  {
     usage: 'help [name...]',
     summary: 'explain a command or a topic; with --all, list every one',
     options: (command) =>

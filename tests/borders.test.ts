@@ -24,6 +24,11 @@ const crossings: Readonly<Record<string, readonly string[]>> = {
     "import { input } from '@inquirer/prompts';",
   ],
   'actions/x.ts': ["import { done } from '../commands/done.ts';", "import inquirer from 'inquirer';"],
+  'completion/x.ts': [
+    "import { takeDate } from '../actions/input.ts';",
+    "import { manual } from '../cli/manual.ts';",
+  ],
+  'complete.ts': ["import { buildCli } from './cli/build.ts';", "import { commands } from './cli.ts';"],
   'sync/x.ts': [
     "import { takeDate } from '../actions/input.ts';",
     "import { judge } from '../doctor/judge.ts';",
@@ -62,6 +67,7 @@ const crossings: Readonly<Record<string, readonly string[]>> = {
 /** An allowed line for a file of each part. */
 const passages: Readonly<Record<string, string>> = {
   'main.ts': "import { commands } from './cli.ts';\nimport { buildCli } from './cli/build.ts';",
+  'complete.ts': "import { answer } from './completion/answer.ts';",
   'cli.ts': "import { done } from './commands/done.ts';",
   'cli/y.ts': "import { syncAfterwards } from '../actions/sync-afterwards.ts';",
   'commands/y.ts': "import { takeDate } from '../actions/input.ts';",

@@ -201,6 +201,8 @@ describe('the tarball', () => {
     expect(packed).toContain('dist/plain.cjs');
     expect(packed).toContain('dist/mine.cjs');
     expect(packed).toContain('dist/gate.cjs');
+    expect(packed).toContain('dist/complete.cjs');
+    expect(packed).toContain('dist/completion.json');
     expect(packed.filter((path) => path.startsWith('dist/chunks/')).length).toBeGreaterThan(5);
     expect(packed.filter((path) => path.startsWith('checklists/product-manager/'))).toHaveLength(7);
   });

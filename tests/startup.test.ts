@@ -54,6 +54,8 @@ const bundled = [
   'fastest-levenshtein',
 ];
 
+const bundles = ['main.cjs', 'plain.cjs', 'mine.cjs', 'gate.cjs', 'complete.cjs'];
+
 const everyday: readonly (readonly string[])[] = [
   ['status'],
   ['status', '--json'],
@@ -208,6 +210,21 @@ describe('what the everyday commands load', () => {
     );
   });
 
+  it.each([
+    ['commands', ['']],
+    ['flags', ['done', '--']],
+    ['hires', ['status', '']],
+    ['items', ['done', '']],
+    ['runs', ['status', '--run', '']],
+    ['programs', ['start', '--program', '']],
+  ])('__complete, for %s: the same list, from a bundle of its own, and no hash', (_, words) => {
+    const { asked, builtIn } = loadedBy(join(copy, 'bin/pm-onboard.cjs'), ['__complete', 'zsh', ...words]);
+    const own = asked.slice(1, asked.lastIndexOf('node:fs'));
+    expect([...new Set(own)].filter((each) => !Object.hasOwn(wanted, each))).toEqual([]);
+    expect(asked).not.toContain('node:events');
+    expect(builtIn).not.toContain('crypto');
+  });
+
   it('is the whole list: nothing stands in it that is not loaded', () => {
     const { asked } = loadedBy(join(copy, 'bin/pm-onboard.cjs'), ['note', 'learn-team', 'a word']);
     expect(Object.keys(wanted).filter((each) => !asked.includes(each))).toEqual([]);
@@ -254,6 +271,7 @@ describe('the everyday bundles', () => {
     const without = (...names: string[]) => bundled.filter((each) => !names.includes(each));
     expect(packagesIn('mine.cjs')).toEqual(without('commander'));
     expect(packagesIn('gate.cjs')).toEqual(without('commander'));
+    expect(packagesIn('complete.cjs')).toEqual(['date-fns']);
     // Nothing can be mistyped where no word is typed.
     expect(packagesIn('plain.cjs')).toEqual(without('commander', 'fastest-levenshtein'));
     // YAML, zod, inquirer and cli-table3 are in the chunks.
@@ -265,11 +283,11 @@ describe('the everyday bundles', () => {
         chunks.some((text) => text.includes(word)),
         word,
       ).toBe(true);
-      for (const name of ['main.cjs', 'plain.cjs', 'mine.cjs', 'gate.cjs'])
+      for (const name of bundles)
         expect(readFileSync(join(outdir, name), 'utf8').includes(word), word).toBe(false);
     }
     // The bundles that the other tests run must be built from the present sources.
-    for (const name of ['main.cjs', 'plain.cjs', 'mine.cjs', 'gate.cjs'])
+    for (const name of bundles)
       expect(
         readFileSync(join(outdir, name), 'utf8') === readFileSync(join(root, 'dist', name), 'utf8'),
         'dist/ is stale: npm run build',
@@ -281,6 +299,7 @@ describe('the everyday bundles', () => {
     ['plain.cjs', 156],
     ['mine.cjs', 143],
     ['gate.cjs', 127],
+    ['complete.cjs', 72],
   ])('%s is small, and plain ASCII, so that a character of it takes one byte of memory', (name, most) => {
     const bytes = readFileSync(join(root, 'dist', name));
     expect(bytes.every((byte) => byte < 128)).toBe(true);

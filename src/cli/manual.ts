@@ -514,6 +514,15 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['config unset accessible', 'as before'],
     ],
   },
+  completion: {
+    purpose:
+      'Has the Tab key complete commands, flags, and what the workspace has: hires, items by number with their titles, roles, phases, runs.',
+    examples: [
+      ['completion install zsh', 'writes the file, and says which'],
+      ['completion install zsh --remove', 'takes it away again'],
+      ['completion bash', 'prints the script'],
+    ],
+  },
   help: {
     purpose: 'Explains a command or a topic.',
     arguments: { name: 'a command or a topic; two words are one name' },

@@ -155,6 +155,7 @@ const positional: Partial<Record<string, string>> = {
   hire: 'the name of a hire',
   dir: 'a folder',
   level: 'the number of a level',
+  what: 'a shell or install',
 };
 
 function shown(name: string): string {

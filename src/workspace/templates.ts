@@ -1,46 +1,16 @@
-/** The templates that a workspace can use: its own in `checklists/templates`, and those that ship. */
-import { readdirSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+/** Reads the templates that a workspace can use. */
+import { basename, resolve } from 'node:path';
 import { sha256 } from '../digest.ts';
-import { attempt, UserError } from '../errors.ts';
-import type { Io } from '../io.ts';
+import { UserError } from '../errors.ts';
 import { idPattern } from '../program/grammar.ts';
 import { nearest } from '../program/nearest.ts';
 import { readTemplate, type Template } from '../program/template.ts';
 import { readNamedFile, shownPath } from './files.ts';
 import { unusable } from './parse-config.ts';
+import { ending, type Shelf, type TemplatePlace, templatePlaces } from './template-places.ts';
 import { refuseLeadingOut } from './within.ts';
 
-/** Where templates are looked for. */
-interface Shelf {
-  readonly workspace: string;
-  readonly io: Pick<Io, 'root' | 'cwd'>;
-}
-
-export interface TemplatePlace {
-  /** The name of the file without its ending. */
-  readonly id: string;
-  readonly path: string;
-  /** Whether it is the workspace's own. */
-  readonly isOwn: boolean;
-}
-
-const folderOfTemplates = 'checklists/templates';
-const ending = /\.ya?ml$/;
-
-/** The templates by their ids, in order; one of the workspace stands in the place of one that ships with the same id. */
-export function templatePlaces({ workspace, io }: Shelf): TemplatePlace[] {
-  const inFolder = (of: string, isOwn: boolean): TemplatePlace[] => {
-    const folder = join(of, folderOfTemplates);
-    return (attempt(() => readdirSync(folder)) ?? [])
-      .filter((name) => ending.test(name) && idPattern.test(name.replace(ending, '')))
-      .sort()
-      .map((name) => ({ id: name.replace(ending, ''), path: join(folder, name), isOwn }));
-  };
-  const own = workspace === io.root ? [] : inFolder(workspace, true);
-  const shipped = inFolder(io.root, false).filter(({ id }) => own.every((each) => each.id !== id));
-  return [...own, ...shipped].sort((a, b) => (a.id < b.id ? -1 : 1));
-}
+export { type TemplatePlace, templatePlaces } from './template-places.ts';
 
 export interface LoadedTemplate {
   readonly id: string;

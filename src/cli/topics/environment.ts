@@ -23,6 +23,7 @@ export const environment: readonly TopicBlock[] = [
     'PM_ONBOARD_QUIET: set to anything, no line is shown at login. SHELL, and ZDOTDIR for zsh: whose start file remind --install login means',
     'remind --post NAME: the variable of that name holds the address of a webhook; it is printed nowhere',
   ],
+  'Completion: SHELL says for which shell completion install writes, BASH_COMPLETION_USER_DIR, where it is set, into which folder for bash',
   'A link, for show --open:',
   [
     'DISPLAY, WAYLAND_DISPLAY: without one, Linux has nowhere to open it, and it is printed. Over ssh, as SSH_CONNECTION or SSH_TTY tell, it is printed as well. SystemRoot: where Windows keeps what opens it',
