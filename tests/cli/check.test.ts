@@ -341,12 +341,7 @@ describe('refused', () => {
       2,
       '--due says how a run begins',
     ],
-    [
-      'a stage where a run is begun',
-      ['run', 'ga', 'Pins', '--stage', 'after'],
-      2,
-      '--stage is for the gate',
-    ],
+    ['a stage where a run is begun', ['run', 'ga', 'Pins', '--stage', 'after'], 2, '--stage is for the gate'],
     ['an unknown flag', ['run', 'check', 'message', '--stages', 'after'], 2, 'unknown option'],
   ])('%s', async (_, words, code, says) => {
     const world = await begun();
