@@ -28,14 +28,16 @@ export function viewAnchor({
   progress: { hire },
 }: Pick<Run, 'plan' | 'calendar' | 'progress'>): AnchorView {
   const { anchor, end, today } = plan;
-  const { subject = null } = hire;
-  const about = {
+  const { subject = null, number = 1 } = hire;
+  const isList = subject !== null;
+  return {
+    anchor,
+    end: end ?? null,
+    workdaysLeft: end === undefined ? null : workdaysLeft(end, today, calendar),
     subject,
-    number: subject === null ? null : (hire.number ?? 1),
-    due: subject === null ? null : dueOfAll(plan),
+    number: isList ? number : null,
+    due: isList ? dueOfAll(plan) : null,
   };
-  if (end === undefined) return { anchor, end: null, workdaysLeft: null, ...about };
-  return { anchor, end, workdaysLeft: workdaysLeft(end, today, calendar), ...about };
 }
 
 /** How many working days after today the last day is, negative once it has passed. */
