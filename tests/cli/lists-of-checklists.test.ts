@@ -453,3 +453,11 @@ describe('what is owed', () => {
     expect([...owed].sort()).toEqual([...said].sort());
   });
 });
+
+test('a subject is written as it was typed', async () => {
+  const world = new World();
+  await did(world, 'run', 'leave-beta', 'iPhone app', '--as', 'Ada Lovelace', ...on);
+  const { stdout } = await world.run(['mine', ...on], ada);
+  expect(stdout).toContain('iPhone app');
+  expect(stdout).not.toContain('IPhone');
+});

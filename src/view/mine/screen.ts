@@ -274,8 +274,8 @@ export function labelsIn(entries: readonly { readonly hire: MineHire }[]): (hire
   return ({ name, run, subject, program, number }) => {
     if (subject !== null)
       return (perSubject.get(normaliseName(subject))?.length ?? 0) > 1
-        ? runTitle({ program, subject: upperFirst(subject), number: number ?? 1 })
-        : upperFirst(subject);
+        ? runTitle({ program, subject, number: number ?? 1 })
+        : subject;
     const first = people.get(name) ?? name;
     const called = (sharing.get(first)?.length ?? 0) > 1 ? name : first;
     return run === null ? called : `${called}, ${run}`;
