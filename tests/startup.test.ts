@@ -299,6 +299,7 @@ describe('the everyday bundles', () => {
     ['plain.cjs', 155],
     ['mine.cjs', 143],
     ['complete.cjs', 72],
+    ['gate.cjs', 127],
   ])('%s is small, and plain ASCII, so that a character of it takes one byte of memory', (name, most) => {
     const bytes = readFileSync(join(root, 'dist', name));
     expect(bytes.every((byte) => byte < 128)).toBe(true);

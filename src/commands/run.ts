@@ -1,5 +1,5 @@
 /** `run`: the runs of checklists: lists them, begins one for a subject, or shows the one that is there. */
-import { beginOrResume } from '../actions/checklist/begin.ts';
+import { beginOrResume, subjectFrom } from '../actions/checklist/begin.ts';
 import { type BeginFlags, refuseToBegin } from '../actions/checklist/flags.ts';
 import { listChecklists } from '../actions/checklist/list.ts';
 import { isTemplate, sourceNamed } from '../actions/checklist/source.ts';
@@ -49,7 +49,7 @@ export async function run(
     missing: `what is ${source.id} to be worked through for?`,
     remedy: `say it: pm-onboard run ${first} "Message reminders"`,
     question: 'What is it for? A name in one to three words',
-    check: (text) => text,
+    check: subjectFrom,
   });
   const begun = await beginOrResume(session, source, subject, options);
   if (!begun.isNew) return show(begun.run, options);

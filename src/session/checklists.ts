@@ -1,6 +1,7 @@
 /** Finds the run of a checklist that a person names by its subject, by its template and subject, or by its id. */
 import { exits, UserError } from '../errors.ts';
 import { nearest } from '../program/nearest.ts';
+import { quoted } from '../view/words.ts';
 import { folderOf, glanceAt, isRecordId, listRuns, namesInRuins } from '../workspace/records.ts';
 import { wordFor, wordsFor } from './checklist-words.ts';
 import { endIn, fitting, type OpenHire, openHire, readHires } from './hires.ts';
@@ -162,6 +163,20 @@ export function noChecklist(session: Session, text: string): UserError {
   return new UserError(
     `no run is called "${text}"`,
     near === undefined || isRecordId(text) ? seen : `did you mean ${near}?`,
+  );
+}
+
+/** The error for a name that is that of nobody's run as a hire, but of somebody with checklists under way; undefined for any other. */
+export function ownerIsNoHire(session: Session, text: string): UserError | undefined {
+  const run = fitting(session, readChecklists(session), text).find(
+    (each) => endIn(session, each) === undefined,
+  );
+  return (
+    run &&
+    new UserError(
+      `${run.name} is no hire here, and owns checklists`,
+      `see them: pm-onboard report ${quoted(run.name)}`,
+    )
   );
 }
 

@@ -502,7 +502,7 @@ describe('forget', () => {
     const said = flat(stderr);
     const other = runIdOf('look-back', 'First sprint', 1);
     expect(said).toContain(
-      `Runs of checklists that they owned stay, with the name: pm-onboard forget ${id} (Message reminders (leave-beta)).`,
+      `Runs of checklists that they owned stay, with the name. Message reminders (leave-beta): pm-onboard forget ${id}`,
     );
     expect(said).toContain(`The name still stands in records of others, for what they did there: ${other}.`);
     await ada.ok(['forget', id, '--confirm', id, ...monday]);

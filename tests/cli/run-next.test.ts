@@ -115,6 +115,17 @@ test('each item in the order of next, what an answer makes possible, and what ot
   ]);
 });
 
+test('run asks what a checklist is for, until the answer can be used', async (context) => {
+  const world = await begun();
+  const terminal = await Terminal.open(context, world);
+  await terminal.type(`pm-onboard run ship --as Ada ${day}; echo "exit=[$?]"`);
+  await terminal.until('What is it for?');
+  await terminal.type(' ');
+  await terminal.until('the subject is empty');
+  await terminal.type('v11.3');
+  expect(await terminal.until('exit=[0]')).toContain('Begun: v11.3, released');
+});
+
 test('what was done and has run out is answered again', async (context) => {
   const world = await begun();
   writeFileSync(
