@@ -22,6 +22,7 @@ const order = [
   ['json-schemas.ts'],
   ['workspace', 'accessible.ts', 'output.ts', 'failure.ts', 'prompts.ts'],
   ['prompts-plain.ts'],
+  ['adapted.ts', 'prompt-screen.ts'],
   ['render'],
   ['doctor/checks'],
   ['view'],

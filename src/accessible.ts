@@ -1,11 +1,10 @@
-/** The accessible mode: screens in words, line by line, for speech, braille and large print. */
+/** The accessible mode: screens in words, line by line, for speech, braille and large print; and ASCII where a locale asks for it. */
 import type { Io } from './io.ts';
+import { showsSigns } from './signs.ts';
 import { wantsAccessible } from './speech.ts';
 
-/** The machine as it is, or with the words of the accessible mode where that is wanted. */
+/** The machine as it is, or with the words of the accessible mode where that is wanted, or ASCII for signs where they can't be shown. */
 export async function accessibleIo(io: Io, argv: readonly string[]): Promise<Io> {
-  if (!wantsAccessible(argv, io.env)) return io;
-  const { speech } = await import('./render/spoken.ts');
-  // Some of its properties may throw when they are read, so they stay where they are.
-  return Object.create(io, { speech: { value: speech, enumerable: true } }) as Io;
+  const isSpoken = wantsAccessible(argv, io.env);
+  return isSpoken || !showsSigns(io.env) ? (await import('./adapted.ts')).adaptedIo(io, isSpoken) : io;
 }

@@ -4,6 +4,7 @@ import { accessibleIo } from './accessible.ts';
 import { buildCli, commandAt, presentArguments } from './cli/build.ts';
 import { nameOf } from './cli/spec.ts';
 import { commands } from './cli.ts';
+import { colouredIo } from './colour-flag.ts';
 import { exits } from './errors.ts';
 import { printFailure } from './failure.ts';
 import type { Io } from './io.ts';
@@ -31,7 +32,7 @@ export async function run(argv: readonly string[], machine: Io): Promise<number>
       code = result;
     });
   try {
-    io = await accessibleIo(machine, argv);
+    io = await accessibleIo(colouredIo(machine, argv), argv);
     if (remark) printRemark(io, remark);
     await declared(given)
       .parseAsync(given, { from: 'user' })

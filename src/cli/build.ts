@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { refreshLogin, syncAfterwards } from '../actions/sync-afterwards.ts';
 import { bare, runOrList } from '../bare.ts';
+import { colourMoment } from '../colour-flag.ts';
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { otherNames } from '../other-names.ts';
@@ -36,6 +37,7 @@ export function buildCli(
     .option('--as <name>', 'who acts')
     .option('--today <date>', 'see everything as of this date')
     .option('--no-input', 'never ask, fail instead')
+    .option('--color <when>', 'auto, always or never', colourMoment)
     .option('--accessible', 'sentences instead of columns and signs, for speech and braille')
     .exitOverride()
     .showSuggestionAfterError(false)
@@ -98,7 +100,14 @@ export function presentArguments(
 }
 
 /** The global options that take a value. */
-const withValue: ReadonlySet<string> = new Set(['--workspace', '--hire', '--run', '--as', '--today']);
+const withValue: ReadonlySet<string> = new Set([
+  '--workspace',
+  '--hire',
+  '--run',
+  '--as',
+  '--today',
+  '--color',
+]);
 
 /** A command prints its result in one format, so at most one of these flags may be given. */
 const oneFormat = exclusive('json', 'markdown', 'csv');
