@@ -75,9 +75,10 @@ export function signsInAscii(text: string): string {
   return text.replace(between, '|').replace(signs, (sign) => standIns[sign] ?? caret(sign));
 }
 
-/** `␛` → `^[`, as terminals show a control character themselves. */
+/** `␛` → `^[`, `␡` → `^?`, as terminals show a control character themselves. */
 function caret(picture: string): string {
-  return `^${String.fromCharCode((picture.charCodeAt(0) - 0x2400) ^ 0x40)}`;
+  const code = picture.charCodeAt(0) - 0x2400;
+  return code === 0x21 ? '^?' : `^${String.fromCharCode(code + 0x40)}`;
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what it looks for
