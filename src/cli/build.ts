@@ -37,8 +37,8 @@ export function buildCli(
     .option('--as <name>', 'who acts')
     .option('--today <date>', 'see everything as of this date')
     .option('--no-input', 'never ask, fail instead')
-    .option('--color <when>', 'colours: auto, always or never', colourMoment)
     .option('--accessible', 'sentences instead of columns and signs, for speech and braille')
+    .option('--color <when>', 'colours: auto, always or never', colourMoment)
     .exitOverride()
     .showSuggestionAfterError(false)
     .configureOutput({

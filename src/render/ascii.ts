@@ -1,5 +1,5 @@
 /** What stands for the program's signs where the locale isn't UTF-8. Letters stay, since a name in other letters is another name. */
-import { widthOf, wrap } from './layout.ts';
+import { widthOf, wrapWords } from './layout.ts';
 import { safeLog } from './safe.ts';
 
 /** Sign → what stands for it: of one column wherever that can be read, so that columns stay where they are. */
@@ -108,7 +108,7 @@ export function inAscii(text: string, width: number): string {
     );
     if (columnsOf(spoken) <= width || before > width) return [spoken];
     const [indent = ''] = /^ */.exec(spoken) ?? [];
-    return wrap(spoken.slice(indent.length), width, indent, '  ');
+    return wrapWords(spoken.slice(indent.length), width, indent, '  ');
   });
   return safeLog(lines.join('\n'));
 }
