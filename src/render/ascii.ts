@@ -84,9 +84,9 @@ function caret(picture: string): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what it looks for
 const colour = /\u001b\[[\d;]*m/g;
 
-/** Matches an ellipsis at which a cell was cut, behind two letters and before the next cell. */
+/** Matches the end of a cut text, with its ellipsis, before the next cell or the end of the line. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what it looks past
-const cutCell = /(?<=\S)[^\s\u001b]{2}…(?=(?:\u001b\[[\d;]*m)*(?: {2,3}\S|$))/g;
+const cutCell = /([^\u001b]{2,8})…(?=(?:\u001b\[[\d;]*m)*(?: {2,3}\S|$))/gu;
 
 /** Matches the mark of a row, before the number of a step. */
 const mark = /^ {2}( *)…(?= +\d+\.\d)/;
@@ -100,34 +100,47 @@ export function inAscii(text: string, width: number): string {
   const lines = text.split('\n').flatMap((line) => {
     if (line.search(signs) < 0) return [line];
     const before = columnsOf(line);
-    const spoken = signsInAscii(
-      line
-        .replace(mark, '$1...')
-        .replace(cutCell, (found, at: number) => (isFull(line, at, found, width) ? '...' : found))
-        .replace(spacious, narrowed),
+    const marked = line.replace(mark, '$1...');
+    const cut = marked.replace(cutCell, (found, end: string, at: number) =>
+      isFull(marked, at + found.length, width) ? shorter(end) : found,
     );
-    if (columnsOf(spoken) <= width || before > width) return [spoken];
-    const [indent = ''] = /^ */.exec(spoken) ?? [];
-    return wrapWords(spoken.slice(indent.length), width, indent, '  ');
+    const ascii = signsInAscii(withRoom(cut));
+    if (columnsOf(ascii) <= width || before > width) return [ascii];
+    const [indent = ''] = /^ */.exec(ascii) ?? [];
+    return wrapWords(ascii.slice(indent.length), width, indent, '  ');
   });
   return safeLog(lines.join('\n'));
 }
 
 /** Whether there is no room for a longer ellipsis: behind it comes another cell, or the end of the page. */
-function isFull(line: string, at: number, found: string, width: number): boolean {
-  const end = at + found.length;
+function isFull(line: string, end: number, width: number): boolean {
   return line.slice(end).replace(colour, '') !== '' || columnsOf(line.slice(0, end)) + 2 > width;
 }
 
-/** Matches a wide sign with more spaces behind it than columns need between them. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what it looks past
-const spacious = /[→←…«»＠⏎\u2400-\u241f\u2421]((?:\u001b\[[\d;]*m)*) {3,}/g;
+/** The text with an ellipsis in place of its last two columns, and in the place of the sign behind it. */
+function shorter(text: string): string {
+  const letters = [...text];
+  const room = widthOf(text) - 2;
+  while (widthOf(letters.join('')) > room) letters.pop();
+  const rest = letters.join('');
+  return `${rest}...${' '.repeat(room - widthOf(rest))}`;
+}
 
-function narrowed(found: string, colours: string): string {
-  const [sign = ''] = found;
-  const spaces = found.length - sign.length - colours.length;
-  const longer = signsInAscii(sign).length - widthOf(sign);
-  return `${sign}${colours}${' '.repeat(Math.max(2, spaces - longer))}`;
+/** Matches a sign whose stand-in may be wider, or more spaces than columns need between them. */
+const wideOrSpaces = /[→←…«»＠⏎\u2400-\u241f\u2421]| {3,}/g;
+
+/** The text with fewer spaces before the next cell by as much as the stand-ins before are wider. */
+function withRoom(text: string): string {
+  let owed = 0;
+  return text.replace(wideOrSpaces, (found) => {
+    if (found.startsWith(' ')) {
+      const taken = Math.min(owed, found.length - 2);
+      owed -= taken;
+      return found.slice(taken);
+    }
+    owed += signsInAscii(found).length - widthOf(found);
+    return found;
+  });
 }
 
 function columnsOf(line: string): number {

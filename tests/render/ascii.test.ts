@@ -31,6 +31,8 @@ describe('a screen in ASCII', () => {
     ['Meet the people of…  30 min', 'Meet the people ...  30 min'],
     ['Meet the people…     30 min', 'Meet the people...   30 min'],
     ['\u001b[1mMeet the people of…\u001b[22m  30 min', '\u001b[1mMeet the people ...\u001b[22m  30 min'],
+    ['Meet 日本日本…  30 min', 'Meet 日本日...  30 min'],
+    ['Meet a日本b…  30 min', 'Meet a日...   30 min'],
     ['  … 1.3  Fix times', '... 1.3  Fix times'],
     ['… and 3 more', '... and 3 more'],
     ['later: 1.6 · 1.9', 'later: 1.6 | 1.9'],
@@ -47,7 +49,7 @@ describe('a screen in ASCII', () => {
   });
 
   test('breaks a line that has no room any more, between words and below its beginning; others stay', () => {
-    expect(inAscii('  a → b → c → ddd', 17)).toBe('  a -> b -> c ->\n    ddd');
+    expect(inAscii('  a → b → c → ddd', 17)).toBe('  a -> b -> c\n    -> ddd');
     const long = `${'x'.repeat(50)} → y`;
     expect(inAscii(long, 17)).toBe(long.replace('→', '->'));
   });
