@@ -6,7 +6,7 @@ import { type IsThem, isPerson, type Named, namesOf } from '../progress/names.ts
 import { digestsIn } from '../progress/share.ts';
 import { calendarMark, iCalendar } from '../render/icalendar.ts';
 import { cleanName, nearestHint } from '../session/lookup.ts';
-import { checklistsOf, checklistsOfOwner, openChecklists } from '../session/open-checklists.ts';
+import { checklistsBeside, checklistsOfOwner, openChecklists } from '../session/open-checklists.ts';
 import { type OpenRun, openRun, openRuns } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
 import { type CalendarEntry, calendarEntries, type EntryOptions } from '../view/calendar-entries.ts';
@@ -95,10 +95,7 @@ async function runsOfHire(
   const [first, ...more] = checklistsOfOwner(session, named);
   if (first) return [first, ...more];
   const run = await openRun(session, named);
-  const { hire } = run.progress;
-  return session.globals.run !== undefined || hire.subject !== undefined
-    ? [run]
-    : [run, ...checklistsOf(session, hire)];
+  return [run, ...checklistsBeside(run)];
 }
 
 async function runsFor(session: Session, named: string | undefined): Promise<readonly OpenRun[]> {

@@ -9,7 +9,7 @@ import { type Format, printView } from '../output.ts';
 import { isOver } from '../progress/reduce.ts';
 import { calendarRenderer, daysOffRenderer } from '../render/calendar.ts';
 import { safeLog } from '../render/safe.ts';
-import { checklistsOf } from '../session/open-checklists.ts';
+import { checklistsBeside } from '../session/open-checklists.ts';
 import { openRun } from '../session/run.ts';
 import { type Globals, openReading } from '../session/session.ts';
 import { viewCalendar, viewDaysOff } from '../view/calendar.ts';
@@ -42,17 +42,9 @@ export async function calendar(
   const run = await openRun(session, named);
   if (options.daysOff) await printView(io, options, viewDaysOff(run), daysOffRenderer);
   else {
-    const isAlone = session.globals.run !== undefined || run.progress.hire.subject !== undefined;
-    const lists = isAlone || isOver(run.progress) ? [] : checklistsOf(session, run.progress.hire);
-    await printView(
-      io,
-      options,
-      viewCalendar(
-        run,
-        lists.filter(({ progress }) => !isOver(progress)),
-      ),
-      calendarRenderer,
-    );
+    const lists = isOver(run.progress) ? [] : checklistsBeside(run);
+    const going = lists.filter(({ progress }) => !isOver(progress));
+    await printView(io, options, viewCalendar(run, going), calendarRenderer);
   }
   return undefined;
 }

@@ -29,7 +29,7 @@ export interface CheckOptions extends Globals, Format, BeginFlags {
  * @throws UserError (exit 2) where no run or stage is meant, (exit 3) where what the record says can't be trusted or read
  */
 export async function check(io: Io, words: readonly string[], options: CheckOptions): Promise<number> {
-  refuseToBegin('check', options);
+  refuseToBegin('run check', options);
   const session = await openReading(io, options);
   const name = words.length > 0 ? words.join(' ') : options.run;
   if (name === undefined)

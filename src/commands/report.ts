@@ -5,19 +5,18 @@ import { freePath, stream, writeOutput } from '../actions/output-file.ts';
 import { inOne } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
-import type { Run } from '../plan/run.ts';
 import { isOver } from '../progress/reduce.ts';
 import { reportRenderer } from '../render/report.ts';
 import { isReportPage, reportPage } from '../render/report-page.ts';
 import { safeLog } from '../render/safe.ts';
-import { checklistsOf, checklistsOfOwner, checklistsUnderWay } from '../session/open-checklists.ts';
+import { checklistsBeside, checklistsOfOwner, checklistsUnderWay } from '../session/open-checklists.ts';
 import { openRun, openRuns } from '../session/run.ts';
 import { type Globals, openReading, type Session } from '../session/session.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { viewReport } from '../view/report.ts';
 import { chosenTeam } from '../view/team-choice.ts';
 import { unreadText, viewUnread } from '../view/unread.ts';
-import { hireFlag, quoted } from '../view/words.ts';
+import { quoted, runArgument } from '../view/words.ts';
 
 interface ReportOptions extends Globals, Format {
   readonly team?: boolean;
@@ -43,15 +42,11 @@ export async function report(
   const view = viewReport(runs, { today, by, team, withNotes, unreadable, checklists });
   if (path !== undefined) writeOutput(path, reportPage(view));
   else if (output === stream) io.stdout.write(safeLog(reportPage(view)));
-  else
-    await printView(
-      io,
-      options,
-      view,
-      reportRenderer(
-        team ? undefined : (aboutOf(runs[0]) ?? quoted(checklists[0]?.progress.hire.name ?? '')),
-      ),
-    );
+  else {
+    const [run] = runs;
+    const about = run ? runArgument(run) : ` ${quoted(checklists[0]?.progress.hire.name ?? '')}`;
+    await printView(io, options, view, reportRenderer(team ? undefined : about));
+  }
   // Whoever can be read is shown first; the errors of the others come after them.
   if (unread.length > 0)
     throw inOne(
@@ -72,21 +67,13 @@ const replacesPage = {
   remedy: 'name another file with -o FILE, or replace it with --force',
 };
 
-/** How the command names whom or what the report is about. */
-function aboutOf(run: Run | undefined): string | undefined {
-  if (!run) return undefined;
-  return run.progress.hire.subject === undefined ? run.called : hireFlag(run).trim();
-}
-
 /** A hire's run with the checklists under way that are theirs; the run alone where `--run` names it, the checklists of whoever is no hire. */
 async function ofHire(session: Session, named: string | undefined) {
   const ofOwner = checklistsOfOwner(session, named).filter(({ progress }) => !isOver(progress));
   if (ofOwner.length > 0) return { runs: [], unread: [], checklists: ofOwner };
   const run = await openRun(session, named);
-  const { hire } = run.progress;
-  const isAlone = session.globals.run !== undefined || hire.subject !== undefined;
-  const lists = isAlone ? [] : checklistsOf(session, hire);
-  return { runs: [run], unread: [], checklists: lists.filter(({ progress }) => !isOver(progress)) };
+  const checklists = checklistsBeside(run).filter(({ progress }) => !isOver(progress));
+  return { runs: [run], unread: [], checklists };
 }
 
 /** Everybody who is under way, and the checklists that are. */

@@ -19,7 +19,7 @@ import { usualNumber, viewNext } from '../view/next.ts';
 import { foreseenBy, viewChanged } from '../view/outcome.ts';
 import { viewStatus } from '../view/status.ts';
 
-export interface RunOptions extends Globals, Format, BeginFlags {
+interface RunOptions extends Globals, Format, BeginFlags {
   /** Only `run check` takes it. */
   readonly stage?: string;
 }
@@ -30,16 +30,20 @@ export async function run(
   options: RunOptions,
 ): Promise<number> {
   if (options.stage !== undefined)
-    throw new UserError('--stage is for run check', 'pm-onboard run check NAME --stage STAGE');
+    throw new UserError('--stage is for the gate', 'write `run check` before the name of the run');
   const session = await openSession(io, options);
   if (first === 'next') return next(session, words, options);
   if (first === undefined) {
+    refuseToBegin('run', options);
     await printView(io, options, listChecklists(session), checklistsRenderer);
     return exits.ok;
   }
   const there =
     words.length === 0 && !isTemplate(session, first) ? checklistCalled(session, first) : undefined;
-  if (there) return show(runOf(session, there), options);
+  if (there) {
+    refuseToBegin(`run ${first}`, options);
+    return show(runOf(session, there), options);
+  }
   const source = await sourceNamed(session, first);
   const subject = await take(session, words.length > 0 ? words.join(' ') : undefined, {
     missing: `what is ${source.id} to be worked through for?`,
@@ -59,7 +63,7 @@ export async function run(
 /** Asks about each open item at a terminal; elsewhere, and where another format is asked for, lists what is to do. */
 async function next(session: Session, words: readonly string[], options: RunOptions): Promise<number> {
   const { io } = session;
-  refuseToBegin('next', options);
+  refuseToBegin('run next', options);
   const run = runOf(session, runToGoOn(session, words.join(' ')));
   const isListed = options.json || options.markdown || options.dryRun;
   if (!session.mayAsk || isListed || endingOf(run.progress))

@@ -26,7 +26,7 @@ import { foreseenOutcome, type Outcome, unchanged } from '../view/outcome.ts';
 import { unknownTraits } from '../view/traits.ts';
 import type { UnreadableHire } from '../view/unread.ts';
 import { type UpgradeReport, viewUpgrades } from '../view/upgrade.ts';
-import { hireFlag } from '../view/words.ts';
+import { hireFlag, runArgument } from '../view/words.ts';
 import { pinProgram } from '../workspace/programs.ts';
 
 export async function upgrade(io: Io, named: string | undefined, options: UpgradeOptions): Promise<number> {
@@ -74,9 +74,7 @@ function endWith(io: Io, outcome: Outcome, failed: readonly UnreadableHire[]): n
 function unwritten(proposals: readonly Proposal[], { all, dryRun, json, markdown }: UpgradeOptions): Outcome {
   const [first] = proposals;
   if (!first || json || markdown) return { changes: [], remarks: [], hint: '' };
-  const { run } = first;
-  const one = run.progress.hire.subject === undefined ? ` ${run.called}` : hireFlag(run);
-  const command = `pm-onboard upgrade${all ? ' --all' : one} --yes`;
+  const command = `pm-onboard upgrade${all ? ' --all' : runArgument(first.run)} --yes`;
   return dryRun ? foreseenOutcome(command) : unchanged('Nothing is written.');
 }
 

@@ -6,7 +6,7 @@ import type { ProgramSource } from './shape.ts';
 import { named, type Template, type TemplateItem } from './template.ts';
 
 /** The id of the only phase of such a program. */
-export const onlyPhase = 'checklist';
+const onlyPhase = 'checklist';
 
 interface Making {
   /** The id of the template, which is the program's. */

@@ -1,7 +1,7 @@
 /** The runs of checklists under way, by due date, and what can be begun, as text and as Markdown. */
 import { type CalendarDate, shortDate } from '../dates.ts';
 import type { ChecklistRow, ChecklistsView, StartableView } from '../view/checklists.ts';
-import { plural } from '../view/words.ts';
+import { numbered, plural } from '../view/words.ts';
 import { wrap } from './layout.ts';
 import type { Markdown } from './markdown.ts';
 import { joinLines, type Renderer, titledLines, whole } from './page.ts';
@@ -12,13 +12,12 @@ export const checklistsRenderer: Renderer<ChecklistsView> = {
     const { width, style } = page;
     const { runs, templates, unreadable, today } = view;
     const rows = runs.flatMap((run) => [
-      ...wrap(run.title, width, '  ', '  ').map((line) => style.strong(line)),
+      ...wrap(numbered(run.title, run.number), width, '  ', '  ').map((line) => style.strong(line)),
       ...wrap(`${standing(run, today)}: pm-onboard status --run ${run.run}`, width, '    ', '    '),
     ]);
-    const left = unreadable.map(({ name, remedy }) => `${name} could not be looked at: ${remedy}`);
     return joinLines([
       ...(runs.length > 0 ? [...titledLines('UNDER WAY', '', page), ...rows] : ['Nothing is under way.']),
-      ...left.flatMap((text) => wrap(text, width)),
+      ...unreadable.flatMap((each) => wrap(leftText(each), width)),
       '',
       ...titledLines('CAN BE BEGUN', '', page),
       ...templateLines(templates, width),
@@ -26,13 +25,14 @@ export const checklistsRenderer: Renderer<ChecklistsView> = {
       ...wrap('pm-onboard run leave-beta "Message reminders" --due 2027-01-15', width).map(style.quiet),
     ]);
   },
-  markdown({ runs, templates, today }, write: Markdown) {
+  markdown({ runs, templates, unreadable, today }, write: Markdown) {
     return joinLines([
       write.heading(2, 'Under way'),
       '',
       ...(runs.length > 0
-        ? runs.map((run) => write.bullet(`${run.title}: ${standing(run, today)}`))
+        ? runs.map((run) => write.bullet(`${numbered(run.title, run.number)}: ${standing(run, today)}`))
         : ['Nothing is under way.']),
+      ...unreadable.map((each) => write.bullet(leftText(each))),
       '',
       write.heading(2, 'Can be begun'),
       '',
@@ -40,6 +40,10 @@ export const checklistsRenderer: Renderer<ChecklistsView> = {
     ]);
   },
 };
+
+function leftText({ name, remedy }: ChecklistsView['unreadable'][number]): string {
+  return `${name} could not be looked at: ${remedy}`;
+}
 
 /** `due Fri 15 Jan · Ada Lovelace · 3 of 10 done, 1 late`. */
 function standing({ due, owner, progress, overdue, open }: ChecklistRow, today: CalendarDate): string {

@@ -1,7 +1,7 @@
 /** The gate of a checklist's run, as text and as Markdown for a ticket. */
 import { fullDate } from '../dates.ts';
 import { authorText, type GateItemView, type GateView, type LaterView } from '../view/gate.ts';
-import { oneLine, plural } from '../view/words.ts';
+import { numbered, oneLine, plural } from '../view/words.ts';
 import { wrap } from './layout.ts';
 import type { Box, Markdown } from './markdown.ts';
 import { joinLines, type Page, type Renderer, titledLines, whole } from './page.ts';
@@ -53,7 +53,7 @@ export const gateRenderer = ({ remedies, walk }: Beside): Renderer<GateView> => 
 });
 
 function titleOf({ run, ready }: GateView): string {
-  return `${run.title}${run.number > 1 ? ` (${run.number})` : ''}: ${ready ? 'READY' : 'NOT READY'}`;
+  return `${numbered(run.title, run.number)}: ${ready ? 'READY' : 'NOT READY'}`;
 }
 
 /** Whose it is, up to which stage it is asked for, and how it ended. */

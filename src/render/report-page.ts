@@ -16,10 +16,9 @@ import {
   type ReportView,
   type TimelineView,
 } from '../view/report.ts';
-import { leftOutText, listText, plural } from '../view/words.ts';
+import { leftOutText, listText, numbered, plural } from '../view/words.ts';
 import {
   checklistStanding,
-  checklistTitle,
   nobodyText,
   owedBy,
   owedText,
@@ -98,7 +97,7 @@ function checklistsTable({ checklists, today }: ReportView): Html[] {
     html`<table><thead><tr><th scope="col">Checklist</th><th scope="col">Owner</th><th scope="col">Begun</th><th scope="col">How it stands</th></tr></thead><tbody>`,
     ...checklists.map(
       (each) =>
-        html`<tr><th scope="row">${checklistTitle(each)}</th><td>${each.owner}</td><td>${say(each.start)}</td><td>${checklistStanding(each, say)}</td></tr>`,
+        html`<tr><th scope="row">${numbered(each.title, each.number)}</th><td>${each.owner}</td><td>${say(each.start)}</td><td>${checklistStanding(each, say)}</td></tr>`,
     ),
     html`</tbody></table>`,
     html`</section>`,

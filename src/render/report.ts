@@ -9,6 +9,7 @@ import {
   leftOutText,
   listText,
   lowerFirst,
+  numbered,
   oneLine,
   plural,
   quoted,
@@ -36,7 +37,7 @@ export const reportRenderer = (about?: string): Renderer<ReportView> => ({
       ...checklistLines(view, page),
       ...view.unreadable.flatMap(({ name, fault }) => wrap(`! ${name}: ${fault}.`, width, '', '  ')),
       ...wrap(
-        `As a page to keep or print: pm-onboard report ${about === undefined ? '--team -o team.html' : `${about} -o report.html`}`,
+        `As a page to keep or print: pm-onboard report${about === undefined ? ' --team -o team.html' : `${about} -o report.html`}`,
         width,
       ).map(style.quiet),
     ]);
@@ -66,7 +67,7 @@ function checklistLines({ checklists, today }: ReportView, page: Page): string[]
   const commands = checklists.map(({ run }) => `pm-onboard report --run ${quoted(run)}`);
   const lines = layRows(
     [
-      { cells: checklists.map(checklistTitle), least: 20, wraps: true },
+      { cells: checklists.map(({ title, number }) => numbered(title, number)), least: 20, wraps: true },
       { cells: checklists.map(({ owner }) => owner), least: 12, wraps: true },
       {
         cells: checklists.map((each) => checklistStanding(each, (date) => longDate(date, today))),
@@ -83,11 +84,6 @@ function checklistLines({ checklists, today }: ReportView, page: Page): string[]
     ...lines.flatMap((row, at) => (speech ? [[row[0], commands[at]].filter(Boolean).join(' ')] : row)),
     '',
   ];
-}
-
-/** What a checklist is, with its number from the second run for the same on. */
-export function checklistTitle({ title, number }: ChecklistRow): string {
-  return number > 1 ? `${title}, run ${number}` : title;
 }
 
 /** `due Fri 18 Dec, 3 of 10 done, 1 late, 4 items with others`. */

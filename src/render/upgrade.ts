@@ -3,7 +3,13 @@
 import { type CalendarDate, longDate } from '../dates.ts';
 import { grouped } from '../grouped.ts';
 import { dueOr } from '../view/anchor.ts';
-import { becomeText, type ChangedItem, type UpgradeReport, type UpgradeView } from '../view/upgrade.ts';
+import {
+  becomeText,
+  type ChangedItem,
+  nounOf,
+  type UpgradeReport,
+  type UpgradeView,
+} from '../view/upgrade.ts';
 import { listText, plural, upperFirst } from '../view/words.ts';
 import { layColumns, layRows, wrap } from './layout.ts';
 import type { Markdown } from './markdown.ts';
@@ -199,7 +205,7 @@ function sameFor(
     const [first] = same;
     if (!first) return [];
     const { program, summary } = first.view;
-    const who = views.length === 1 ? first.view.title : `${views.length} hires`;
+    const who = views.length === 1 ? first.view.title : plural(views.length, nounOf(views));
     const all = views.length === 1 ? [] : [`${listText(views.map(({ title }) => title))}.`, ''];
     return [
       {
@@ -215,7 +221,7 @@ function sameFor(
 function fitted(groups: readonly Group[], room: number, { heading: titled, code }: Markdown): string[] {
   const lines: string[] = [];
   const rest = (id: string) =>
-    `What changes for some hires is too long for this report. For the first of them, ${code(`pm-onboard upgrade ${id} --dry-run`)} shows it.`;
+    `What changes for some of them is too long for this report. For the first of them, ${code(`pm-onboard upgrade ${id} --dry-run`)} shows it.`;
   let left = room - 2 * rest('').length;
   let cut: UpgradeView | undefined;
   let unnamed = 0;
@@ -229,7 +235,7 @@ function fitted(groups: readonly Group[], room: number, { heading: titled, code 
     lines.push(...(chosen ?? []));
     left -= size(chosen ?? []);
   }
-  if (unnamed > 0) lines.push(titled(2, plural(unnamed, 'more hire')), '');
+  if (unnamed > 0) lines.push(titled(2, `${unnamed} more`), '');
   if (cut) lines.push(rest(cut.hire.id), '');
   return lines;
 }

@@ -69,6 +69,9 @@ function fittingChecklists(session: Session, all: readonly Checklist[], text: st
   return open.length > 0 ? open : found;
 }
 
+/** How many runs an error names at most. */
+const mostNamed = 5;
+
 /**
  * The run of a checklist that a text means, read and with what printed commands call it; undefined where it means none.
  * @throws UserError where it means several
@@ -78,11 +81,14 @@ export function checklistCalled(session: Session, text: string): Checklist | und
   const found = fittingChecklists(session, all, text);
   const [run] = found;
   if (!run) return undefined;
-  if (found.length > 1)
+  if (found.length > 1) {
+    const words = found.map((each) => calledChecklist(session, all, each));
+    const more = words.length - mostNamed;
     throw new UserError(
-      `"${text}" may be ${found.map((each) => calledChecklist(session, all, each)).join(' or ')}`,
-      'name one of them',
+      `"${text}" may be ${words.slice(0, mostNamed).join(' or ')}${more > 0 ? ` or ${more} more` : ''}`,
+      more > 0 ? 'name one of them; pm-onboard run lists them all' : 'name one of them',
     );
+  }
   return withWord(session, all, run);
 }
 
@@ -137,10 +143,11 @@ export function runToGoOn(session: Session, named: string): Checklist {
   if (only && open.length === 1) return withWord(session, all, only);
   if (open.length === 0)
     throw new UserError('no checklist is under way here', 'see what can be begun, and how: pm-onboard run');
-  const words = open.map((run) => calledChecklist(session, all, run));
+  const words = open.slice(0, mostNamed).map((run) => calledChecklist(session, all, run));
+  const rest = open.length > mostNamed ? '; pm-onboard run lists them all' : '';
   throw new UserError(
     'several checklists are under way',
-    `say which: ${words.map((word) => `pm-onboard run next ${word}`).join(', or ')}`,
+    `say which: ${words.map((word) => `pm-onboard run next ${word}`).join(', or ')}${rest}`,
     exits.needsInput,
   );
 }

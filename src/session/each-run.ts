@@ -24,7 +24,7 @@ import type { Session } from './session.ts';
  * The runs under way whose record was not erased, one at a time: each with its record, or with why that can't be read. The name is
  * that of whose run it is, or what is left of it.
  */
-export function* runsUnderWay(session: Session): Generator<OpenHire> {
+function* runsUnderWay(session: Session): Generator<OpenHire> {
   const { workspace, verified } = session;
   for (const id of listRecords(workspace)) {
     const run = openHire(workspace, { id, name: id, handles: [] }, verified);

@@ -10,6 +10,7 @@ import { nearest } from '../program/nearest.ts';
 import { normaliseName } from '../progress/names.ts';
 import { unmetText } from '../view/traits.ts';
 import { hireFlag } from '../view/words.ts';
+import { wordFor, wordsFor } from './checklist-words.ts';
 import { nearestOf, phaseNamed } from './lookup.ts';
 
 /** An item of a plan, or a group with its items. */
@@ -31,7 +32,7 @@ interface Known {
   readonly entry: Entry | PhaseEntry;
 }
 
-type Plans = Pick<Run, 'program' | 'plan'> & Partial<Pick<Run, 'record' | keyof Called>>;
+type Plans = Pick<Run, 'program' | 'plan'> & Partial<Pick<Run, 'record' | 'progress' | keyof Called>>;
 
 /** What a text may mean. */
 interface Choice {
@@ -88,11 +89,13 @@ export function matchItem(run: Plans, text: string, flag: string): PlannedItem {
 }
 
 /** `2.3` for `release:2.3`, where that is what the run is called; several.ts has chosen it by that. */
-function withoutRun(text: string, { program, record, run = program.id }: Plans): string {
-  const names = [run, record?.hire].map((name) => name && `${normaliseName(name)}:`);
+function withoutRun(text: string, { program, record, progress, run = program.id }: Plans): string {
+  // The run of a checklist goes by several words, each of which may be typed with the signs of its subject: `v11.2`.
+  const words = wordsFor(progress?.hire ?? {});
+  const names = [run, record?.hire].map((name) => name && normaliseName(name));
   const parts = text.split(',').map((part) => {
-    const name = names.find((each) => each && normaliseName(part).startsWith(each));
-    return name ? part.trim().slice(name.length) : part;
+    const [, name = '', rest = part] = /^([^:]+):(.*)$/s.exec(part.trim()) ?? [];
+    return names.includes(normaliseName(name)) || words.includes(wordFor(name)) ? rest : part;
   });
   return parts.join();
 }

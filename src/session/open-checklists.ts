@@ -5,7 +5,7 @@ import { type Hire, isOver, type Progress } from '../progress/reduce.ts';
 import type { Unread } from '../view/unread.ts';
 import { type Checklist, readChecklists, withWord } from './checklists.ts';
 import { fitting, readHires } from './hires.ts';
-import { personOf, severalFit } from './lookup.ts';
+import { severalFit } from './lookup.ts';
 import { type OpenRun, runOf } from './run.ts';
 import { runEntryOf } from './run-entries.ts';
 import type { Session } from './session.ts';
@@ -39,8 +39,13 @@ export function openChecklists(session: Session, isMeant = (_: Progress): boolea
 }
 
 /** As {@link openChecklists}, of those that are the person's; what can't be read is nobody's. */
-export function checklistsOf(session: Session, { person, name }: Hire): OpenRun[] {
+function checklistsOf(session: Session, { person, name }: Hire): OpenRun[] {
   return openChecklists(session, ({ hire }) => hire.person === person || samePerson(hire, name)).runs;
+}
+
+/** The checklists that stand beside a run: those of its hire; none where `--run` names it, or where it is one itself. */
+export function checklistsBeside({ session, progress: { hire } }: OpenRun): OpenRun[] {
+  return session.globals.run !== undefined || hire.subject !== undefined ? [] : checklistsOf(session, hire);
 }
 
 /**
@@ -53,7 +58,10 @@ export function checklistsOfOwner(session: Session, named: string | undefined): 
   if (text === undefined || session.globals.run !== undefined || isRecordId(text)) return [];
   if (fitting(session, readHires(session), text).length > 0) return [];
   const found = fitting(session, readChecklists(session), text);
-  if (new Set(found.map(personOf)).size > 1) throw severalFit(found, text);
+  const [first] = found;
+  const isSame = ({ person, name }: Checklist) =>
+    first !== undefined && ((person !== undefined && person === first.person) || samePerson(first, name));
+  if (!found.every(isSame)) throw severalFit(found, text);
   const ids = found.map(({ id }) => id);
   return openChecklists(session, ({ hire }) => ids.includes(hire.id)).runs;
 }

@@ -37,7 +37,7 @@ import { type OpenRun, runOf } from './run.ts';
 import type { Session } from './session.ts';
 
 /** What stands before a colon at the beginning of an item or of a part of a list: `release` in `release:2.3,release:2.5`. */
-const prefixes = /(?:^|,)\s*([\p{L}\p{M}\p{N}_-]+):(?=\s*(\S?))/gu;
+const prefixes = /(?:^|,)\s*([\p{L}\p{M}\p{N}._-]+):(?=\s*(\S?))/gu;
 
 /**
  * The run that `--run` or the items name; undefined where they name none.
@@ -184,7 +184,7 @@ export async function chooseAmong(session: Session, choice: Choice): Promise<Ope
   if (explicit !== undefined && runs.length === 0) {
     const checklist = checklistCalled(session, explicit);
     if (checklist) return checklist;
-    throw nobodyCalled(hires, explicit);
+    throw hires.length === 0 ? noChecklist(session, explicit) : nobodyCalled(hires, explicit);
   }
   if (runs.length === 0) {
     const run = await askHire(session, hires);

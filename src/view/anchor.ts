@@ -5,7 +5,7 @@
 import { addDays, type CalendarDate, daysBetween, longDate } from '../dates.ts';
 import type { Run } from '../plan/run.ts';
 import { newcomersOf } from '../progress/newcomers.ts';
-import { plural } from './words.ts';
+import { numbered, plural } from './words.ts';
 
 /** What the dates of a run count from, as JSON has it. */
 export interface AnchorView {
@@ -48,8 +48,7 @@ export function titleOfRun({
   program,
   progress: { hire },
 }: Pick<Run, 'program' | 'progress'>): string | null {
-  if (hire.subject === undefined) return null;
-  return hire.number === undefined ? program.title : `${program.title}, run ${hire.number}`;
+  return hire.subject === undefined ? null : numbered(program.title, hire.number);
 }
 
 /** The day on which all of a run is due: the one that its dates count back from, else the end of its last phase. */

@@ -1,6 +1,6 @@
 /** What `run` says when it has begun the run of a checklist, or found one that is there. */
 import { longDate } from '../dates.ts';
-import type { Run } from '../plan/run.ts';
+import { endingOf, type Run } from '../plan/run.ts';
 import { dueOfAll } from './anchor.ts';
 import { type Outcome, unchanged } from './outcome.ts';
 import { hireFlag, listText, quoted } from './words.ts';
@@ -31,14 +31,13 @@ function openRoles(run: Run): string[] {
 export function resumedOutcome(run: Run): Outcome {
   const { program, progress, plan } = run;
   const { start, program: template, subject } = progress.hire;
-  const { finished, archived } = progress;
-  const end = archived ?? finished;
+  const ended = endingOf(progress);
   const told = `${program.title} (${template}), begun ${longDate(start, plan.today)}`;
-  if (!end) return unchanged(told);
+  if (!ended) return unchanged(told);
   return {
     changes: [],
     remarks: [
-      `${told}, ${archived ? 'archived' : 'finished'} ${longDate(end.on, plan.today)}`,
+      `${told}, ${ended.how} ${longDate(ended.on, plan.today)}`,
       `Another one: pm-onboard run ${template} ${quoted(subject ?? '')} --another-run`,
     ],
     hint: '',

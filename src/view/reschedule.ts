@@ -65,7 +65,10 @@ function endChange(before: Run, after: Run): string[] {
 
 function nameChange(before: Run, after: Run): string[] {
   const [was, is] = [before, after].map(({ progress }) => progress.hire.name);
-  return was === is ? [] : [`is called ${is} now`];
+  if (was === is) return [];
+  return [
+    after.progress.hire.subject === undefined ? `is called ${is} now` : `is owned by ${is} instead of ${was}`,
+  ];
 }
 
 function weekChange(before: Run, after: Run): string[] {

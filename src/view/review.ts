@@ -23,7 +23,7 @@ import {
 } from './review/since.ts';
 import { type StuckView, viewStuck } from './review/stuck.ts';
 import { type Sharing, type StatusView, viewStatus } from './status.ts';
-import { hireFlag } from './words.ts';
+import { runArgument } from './words.ts';
 
 export interface ReviewView extends StatusView {
   readonly reader: ReaderView;
@@ -104,9 +104,9 @@ export function viewReview(run: Run, request: ReviewRequest): ReviewView {
  * and for a run that is over.
  */
 function movedOnNotices(run: Run, { isHire }: ReaderView): string[] {
-  const { progress, called } = run;
-  if (isOver(progress)) return [];
-  if (progress.hire.subject !== undefined)
-    return [`The checklist has moved on: pm-onboard upgrade${hireFlag(run)} --dry-run`];
-  return isHire ? [] : [`The checklists have moved on: pm-onboard upgrade ${called} --dry-run`];
+  const { progress } = run;
+  const isList = progress.hire.subject !== undefined;
+  if (isOver(progress) || (isHire && !isList)) return [];
+  const what = isList ? 'The checklist has' : 'The checklists have';
+  return [`${what} moved on: pm-onboard upgrade${runArgument(run)} --dry-run`];
 }

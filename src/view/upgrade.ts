@@ -200,7 +200,12 @@ function headlineOf(hires: readonly UpgradeView[]): string {
     .filter((view) => view.late.length > 0)
     .map((view) => `${view.title}: ${becomeText(view.late.length)}`);
   const lateness = late.length === 0 ? 'nobody becomes late' : late.join('; ');
-  return `This edit touches ${plural(touched.length, touched.some(({ subject }) => subject !== null) ? 'run' : 'hire')}: ${summaryOf(touched)}${late.length === 0 ? ', ' : '. '}${lateness}.`;
+  return `This edit touches ${plural(touched.length, nounOf(touched))}: ${summaryOf(touched)}${late.length === 0 ? ', ' : '. '}${lateness}.`;
+}
+
+/** What several of them are together: `hire`, or `run` where those of checklists are among them. */
+export function nounOf(views: readonly Pick<UpgradeView, 'subject'>[]): string {
+  return views.some(({ subject }) => subject !== null) ? 'run' : 'hire';
 }
 
 /** `1 item becomes late`. */

@@ -147,6 +147,11 @@ export function nameOfRun({ name, subject, number }: RunNames): string {
   return `${subject}${number && number > 1 ? ` ${number}` : ''}`;
 }
 
+/** The title of a checklist, with which run of it for its subject it is, from the second one on: `Reminders, out of beta, run 2`. */
+export function numbered(title: string, number = 1): string {
+  return number > 1 ? `${title}, run ${number}` : title;
+}
+
 /** A run as a record or a view names it. */
 interface RunNames {
   readonly name: string;
@@ -297,4 +302,9 @@ export function calledAmong(
 export function hireFlag({ called, usual, run }: Called): string {
   if (!usual) return ` --hire ${called}`;
   return run === undefined ? '' : ` --run ${quoted(run)}`;
+}
+
+/** What names a run right behind the word of a command: ` ada` for that of a hire, ` --run message-reminders` for that of a checklist. */
+export function runArgument(run: Called & Pick<Run, 'progress'>): string {
+  return run.progress.hire.subject === undefined ? ` ${run.called}` : hireFlag(run);
 }

@@ -345,7 +345,7 @@ describe('refused', () => {
       'a stage where a run is begun',
       ['run', 'ga', 'Pins', '--stage', 'after'],
       2,
-      '--stage is for run check',
+      '--stage is for the gate',
     ],
     ['an unknown flag', ['run', 'check', 'message', '--stages', 'after'], 2, 'unknown option'],
   ])('%s', async (_, words, code, says) => {

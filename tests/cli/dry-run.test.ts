@@ -45,10 +45,7 @@ const lines: Readonly<Record<string, readonly [line: readonly string[], kinds: r
   add: [['add', 'Write the plan', '--due', '2026-12-02'], ['added']],
   remove: [['remove', 'read the plan'], ['removed']],
   upgrade: [['upgrade'], []],
-  run: [
-    ['run', 'leave-beta', 'Message reminders'],
-    ['started', 'assigned'],
-  ],
+  run: [['run', 'leave-beta', 'Message reminders'], ['started']],
   finish: [['finish', '--force'], ['finished']],
   archive: [['archive', 'ada', ...grace.slice(0, 2)], ['archived']],
   forget: [['forget', 'ada', '--confirm', 'Ada Lovelace'], []],

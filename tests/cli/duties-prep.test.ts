@@ -348,6 +348,9 @@ describe('forms', () => {
     );
     const { code, stdout } = await prep(world, 'pm');
     expect(code).toBe(0);
+    // What the run that is there hasn't is not passed over.
+    const again = ['duties', 'prep', 'pm', '--set', 'a=b', ...monday];
+    await expectRefusal(world, again, { code: 2, says: ['has no traits'] });
     expect(stdout).not.toContain('\u001b[31m');
     expect(String(eventsOf(world)[0]?.['subject'])).toMatch(/^A very long title .* 2026-12-02$/);
   });

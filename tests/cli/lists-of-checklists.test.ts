@@ -323,6 +323,8 @@ describe('report', () => {
     const owner = await world.run(['report', 'cleo', ...on]);
     expect(owner.stdout).toMatch(/^Checklists of Cleo Pires\n/);
     await expectPasteable(world, owner.stdout, { today: '2026-12-07' });
+    await did(world, 'run', 'urgent-fix', 'Another thing', '--as', 'Cleo Pires', ...on);
+    expect((await world.run(['report', 'cleo', ...on])).stdout).toContain('report --run another-thing');
     const alone = await world.run(['report', '--run', 'playbooks', ...on]);
     expect(alone.stdout).toMatch(/^Playbooks, documented: Cleo Pires\n/);
     expect(alone.stdout).not.toMatch(ofHires);

@@ -96,6 +96,7 @@ const screens: readonly (readonly [name: string, args: readonly string[], screen
     { day: '2026-11-30', before: ['away', '--from', '2026-12-01', '--to', '2026-12-02'] },
   ],
   ['reschedule', ['reschedule', '--start', '2026-12-01', '--dry-run', ...named]],
+  ['reschedule-name', ['reschedule', '--name', 'Ada King', '--dry-run', ...named]],
   ['undo', ['undo', ...named], { day: '2026-11-30', before: ['done', '1.3', '--evidence', 'seen'] }],
   ['finish', ['finish', '--force', ...named], { day: '2026-12-10' }],
   ['finished', ['status', ...named], { day: '2026-12-11', before: ['finish', '--force'] }],

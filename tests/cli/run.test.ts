@@ -1,5 +1,5 @@
 /** Runs of checklists: begun, found again, named by every command, listed. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runIdOf } from '../../src/workspace/records.ts';
@@ -56,6 +56,14 @@ describe('a run', () => {
     const { code, stderr } = await world.run(['run', 'leave-beta', ' message  REMINDERS ', ...monday]);
     expect([code, fingerprint(world)]).toEqual([0, before]);
     expect(flat(stderr)).toContain('Message reminders, out of beta (leave-beta), begun Mon 7 Dec');
+  });
+
+  test('is found again by the same due date after that has passed', async () => {
+    const world = new World();
+    const words = ['run', 'leave-beta', 'Message reminders', '--due', '2026-12-18', '--as', 'Ada Lovelace'];
+    expect((await world.run([...words, '--today', '2026-12-07'])).code).toBe(0);
+    const { code, stdout } = await world.run([...words, '--today', '2026-12-21']);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('was due 1 working day ago')]);
   });
 
   test('has the same id on every machine, for its template, subject and number', async () => {
@@ -163,6 +171,28 @@ describe('commands', () => {
     expect(last).toMatchObject({ kind: 'done', item: 'gate-logged' });
   });
 
+  test('stand before an item in each form that --run takes as a whole', async () => {
+    const world = new World();
+    for (const template of ['leave-beta', 'my-release'])
+      expect((await world.run(['run', template, 'v11.2', ...monday])).code).toBe(0);
+    expect((await world.run(['run', 'leave-beta', 'Quiet hours', ...monday])).code).toBe(0);
+    const words = [
+      'leave-beta-v11-2',
+      'leave-beta-v11.2',
+      'Leave-beta-V11.2',
+      'quiet-hours',
+      'leave-beta-quiet-hours',
+    ];
+    for (const word of words) {
+      const { code, stdout, stderr } = await world.run(['show', `${word}:1.4,${word}:1.9`, ...monday]);
+      expect(code, `${word}: ${stderr}`).toBe(0);
+      expect(stdout).toContain('1.4  Can be traced');
+    }
+    const refused = await world.run(['show', 'v11.2:1.4', ...monday]);
+    expect(refused.code).toBe(2);
+    expect(flat(refused.stderr)).toMatch(/"v11.2" may be .*leave-beta-v11-2/);
+  });
+
   test('without it mean the onboarding, as if there were no run', async () => {
     const world = await begun();
     const { code, stdout } = await world.run(['status', ...monday]);
@@ -201,6 +231,18 @@ describe('commands', () => {
   });
 });
 
+test('an error names five runs at most', async () => {
+  const world = new World();
+  for (const word of ['one', 'two', 'three', 'four', 'five', 'six', 'seven'])
+    await world.run(['run', 'urgent-fix', `Thing ${word}`, ...monday]);
+  const refused = await world.run(['status', '--run', 'thing', ...monday]);
+  expect(flat(refused.stderr)).toMatch(
+    /"thing" may be (thing-\w+ or ){5}2 more name one of them; pm-onboard run/,
+  );
+  const next = await world.run(['run', 'next', ...monday]);
+  expect([next.code, next.stderr.match(/run next thing/g)?.length]).toEqual([4, 5]);
+});
+
 describe('run alone', () => {
   test('lists what is under way by due date, then what can be begun', async () => {
     const world = await begun();
@@ -212,6 +254,14 @@ describe('run alone', () => {
     );
     expect(stdout).toMatch(/CAN BE BEGUN[\s\S]*leave-beta/);
     expect(tooWide(stdout, 80)).toEqual([]);
+  });
+
+  test('takes no flag that would begin a run', async () => {
+    const world = await begun();
+    for (const words of [[], ['message-reminders']]) {
+      const { code, stderr } = await world.run(['run', ...words, '--due', '2026-12-18', ...monday]);
+      expect([code, flat(stderr)]).toEqual([2, expect.stringContaining('--due says how a run begins')]);
+    }
   });
 
   test('leaves out what has ended', async () => {
@@ -239,6 +289,9 @@ describe('run alone', () => {
     await world.run(begin);
     const { stdout } = await world.run(['status', '--run', 'message', ...monday]);
     expect(stdout).toContain('Ask');
+    // A file that can't even be read hides nothing.
+    symlinkSync('/etc/hostname', join(world.folder, 'checklists/templates/link.yaml'));
+    expect((await world.run(['run', ...monday])).stdout).toMatch(/link +not usable: pm-onboard lint/);
     const refused = await world.run(['run', 'broken', 'X', ...monday]);
     expect([refused.code, flat(refused.stderr)]).toEqual([2, expect.stringContaining('broken.yaml')]);
   });

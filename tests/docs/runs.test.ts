@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { expectPasteable } from '../cli/pasted.ts';
 import { root, World } from '../cli/world.ts';
 import { fencesOf } from './markdown.ts';
 
@@ -26,6 +27,10 @@ test('the commands print what the page says; renew it with -u', async () => {
       const flags = '--as "Ada Lovelace" --today 2026-11-30';
       const { stdout, code } = await world.shell(`exec 2>&1\n${command} ${flags}`);
       expect(code, stdout).toBe(0);
+      await expectPasteable(world, stdout, {
+        env: { PM_ONBOARD_AS: 'Ada Lovelace' },
+        today: '2026-11-30',
+      });
       told.push(`$ ${command}\n${stdout}`);
     }
     now = now.replace(`\`\`\`console\n${text}\`\`\``, () => `\`\`\`console\n${told.join('\n')}\`\`\``);

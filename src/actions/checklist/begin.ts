@@ -8,7 +8,7 @@ import { emptyRecord, type HireRecord } from '../../progress/record.ts';
 import { bindingAt, type Progress, reduceEvents } from '../../progress/reduce.ts';
 import { withFacts } from '../../progress/stamp.ts';
 import { wordFor } from '../../session/checklist-words.ts';
-import { openChecklist } from '../../session/checklists.ts';
+import { type Checklist, openChecklist, readChecklists } from '../../session/checklists.ts';
 import { endIn, type OpenHire, readHires } from '../../session/hires.ts';
 import { cleanLine, cleanName } from '../../session/lookup.ts';
 import { refuseToSave } from '../../session/may-save.ts';
@@ -69,7 +69,7 @@ export async function begin(
 }
 
 /** What a checklist is worked through for, as a record has it. @throws UserError for a text that can't be used */
-export function subjectFrom(words: string): string {
+function subjectFrom(words: string): string {
   return cleanLine(words, 'run', 'subject', 'say what it is for, such as "Message reminders"');
 }
 
@@ -88,13 +88,24 @@ export function numbersTaken({ workspace }: Session, template: string, subject: 
 /** The run with this id, under way or ended. @throws UserError where a flag asks for something else than it has */
 function resumed(session: Session, id: string, flags: BeginFlags): OpenRun {
   const run = openChecklist(session, id);
-  const { subject = id } = run.progress.hire;
   const [fault] = [dueFault(session, run, flags), ownerFault(run, flags), traitFault(run, flags)].flat();
-  if (!fault) return run;
-  const [has, remedy] = fault;
-  throw new UserError(
+  if (fault) throw otherThanThere(run, fault, 'begin another one: --another-run');
+  return run;
+}
+
+/** @throws UserError where the run has other traits than the texts of `--set` say */
+export function refuseOtherTraits(run: OpenRun, set: readonly string[] | undefined): void {
+  const [fault] = traitFault(run, { set });
+  if (fault) throw otherThanThere(run, fault);
+}
+
+/** @param otherwise what can be done instead of changing the run */
+function otherThanThere(run: OpenRun, [has, remedy]: Fault, otherwise?: string): UserError {
+  const { subject = run.record.hire } = run.progress.hire;
+  const change = remedy && `${remedy}${hireFlag(run)}`;
+  return new UserError(
     `${quoted(subject)} is there already, ${has}`,
-    `${remedy ? `${remedy}${hireFlag(run)}; or ` : ''}begin another one: --another-run`,
+    [change, otherwise].filter(Boolean).join('; or '),
   );
 }
 
@@ -115,7 +126,10 @@ function ownerFault({ progress }: OpenRun, { owner }: BeginFlags): Fault[] {
   return owner === undefined || samePerson(hire, owner) ? [] : [[`and ${hire.name} owns it`]];
 }
 
-function traitFault({ progress, pinned }: OpenRun, { set }: BeginFlags): Fault[] {
+function traitFault(
+  { progress, pinned }: OpenRun,
+  { set = [] }: { readonly set?: readonly string[] | undefined },
+): Fault[] {
   const has = new Map([...progress.traits].map(([trait, answers]) => [trait, answers.at(-1)?.value]));
   for (const [trait, value] of traitsFrom(pinned, set, '--set'))
     if (value !== undefined && value !== has.get(trait))
@@ -128,11 +142,12 @@ function traitFault({ progress, pinned }: OpenRun, { set }: BeginFlags): Fault[]
   return [];
 }
 
-function dueFrom(session: Session, text: string): CalendarDate {
+/** @param first the first day that can be meant; any, if left out */
+function dueFrom(session: Session, text: string, first?: CalendarDate): CalendarDate {
   return readDate(session.io, text, '--due', (typed) => {
     const date = startFrom(typed, session, '--due');
-    if (date >= session.today) return date;
-    throw new UserError(`--due: ${date} has passed`, `give a day from today on, ${session.today}`);
+    if (first === undefined || date >= first) return date;
+    throw new UserError(`--due: ${date} has passed`, `give a day from today on, ${first}`);
   });
 }
 
@@ -150,7 +165,7 @@ async function begun(
   given: Given,
 ): Promise<OpenRun> {
   const { workspace } = session;
-  const end = flags.due === undefined ? given.end : dueFrom(session, flags.due);
+  const end = flags.due === undefined ? given.end : dueFrom(session, flags.due, session.today);
   const program = source.programFor(of.subject, end !== undefined);
   if (program.anchor === 'end' && end === undefined)
     throw new UserError(`the dates of ${source.id} count back from a day`, 'say which: --due 2027-01-15');
@@ -212,7 +227,7 @@ function factsOf(session: Session, program: Program, run: NewRun): Fact[] {
       run: 'checklist',
       subject,
       number: number > 1 ? number : undefined,
-      person: person?.person ?? newPersonId(),
+      person: (person ?? ownedBy(session, name))?.person ?? newPersonId(),
       name: known?.name ?? name,
       handles: handles.length > 0 ? handles : undefined,
       start,
@@ -237,6 +252,11 @@ function ownRunOf(session: Session, name: string): OpenHire | undefined {
   for (const hire of own) endIn(session, hire);
   const read = own.filter(({ progress }) => progress);
   return read.find((hire) => endIn(session, hire) === undefined) ?? read.at(-1);
+}
+
+/** Another run of a checklist that is the person's. */
+function ownedBy(session: Session, name: string): Checklist | undefined {
+  return readChecklists(session).find((run) => samePerson(run, name));
 }
 
 /** The run that a record describes which isn't saved. */

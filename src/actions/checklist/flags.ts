@@ -12,9 +12,9 @@ export interface BeginFlags {
   readonly anotherRun?: boolean;
 }
 
-/** @param form the word behind `run`, which begins nothing. @throws UserError for a flag that says how a run begins */
-export function refuseToBegin(form: string, { due, owner, set, anotherRun }: BeginFlags): void {
+/** @param typed the command, as typed, which begins nothing. @throws UserError for a flag that says how a run begins */
+export function refuseToBegin(typed: string, { due, owner, set, anotherRun }: BeginFlags): void {
   const given = Object.entries({ '--due': due, '--owner': owner, '--set': set, '--another-run': anotherRun });
   const [flag] = given.find(([, value]) => value !== undefined) ?? [];
-  if (flag) throw new UserError(`run ${form}: ${flag} says how a run begins`, `leave out ${flag}`);
+  if (flag) throw new UserError(`${typed}: ${flag} says how a run begins`, `leave out ${flag}`);
 }

@@ -1,5 +1,5 @@
 /** For `run` alone: the runs of checklists under way, and what can be begun. */
-import { exits, isUserError } from '../../errors.ts';
+import { isUserError } from '../../errors.ts';
 import { checklistsUnderWay } from '../../session/open-checklists.ts';
 import type { Session } from '../../session/session.ts';
 import { type ChecklistsView, type StartableView, viewChecklists } from '../../view/checklists.ts';
@@ -22,7 +22,8 @@ function startable(session: Session, place: TemplatePlace): StartableView {
     const { title } = loadPlace(session, place, 'run').template;
     return { ...found, title: title.replaceAll('{name}', '…'), fault: null };
   } catch (error) {
-    if (!isUserError(error) || error.exit === exits.failed) throw error;
+    // One file that can't be read must not hide the others, nor what is under way.
+    if (!isUserError(error)) throw error;
     return { ...found, title: null, fault: `pm-onboard lint ${quoted(shown)}` };
   }
 }

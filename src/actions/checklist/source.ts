@@ -43,7 +43,7 @@ export async function sourceNamed(session: Session, text: string): Promise<Sourc
 }
 
 /** @throws UserError for a file whose name can't be an id */
-export async function ofTemplate(session: Session, loaded: LoadedTemplate): Promise<Source> {
+async function ofTemplate(session: Session, loaded: LoadedTemplate): Promise<Source> {
   const { id } = loaded;
   if (!idPattern.test(id))
     throw new UserError(

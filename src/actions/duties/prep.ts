@@ -32,7 +32,7 @@ import { viewItem } from '../../view/item.ts';
 import { type Outcome, unchanged } from '../../view/outcome.ts';
 import { closingCommand, hireFlag, quoted } from '../../view/words.ts';
 import { loadTemplate } from '../../workspace/templates.ts';
-import { begin, numbersTaken } from '../checklist/begin.ts';
+import { begin, numbersTaken, refuseOtherTraits } from '../checklist/begin.ts';
 import type { Source } from '../checklist/source.ts';
 import type { Looked } from './look.ts';
 
@@ -59,6 +59,7 @@ export async function prepare(
   const there = runFor(session, occasion, owner === undefined ? undefined : isOwner);
   if (there) {
     const run = runOf(session, there);
+    refuseOtherTraits(run, set);
     return { view: withRun(view, run, occasion, input), run, outcome: await resumed(run, occasion, input) };
   }
   const source = await sourceFor(session, occasion, input.duties, isOwner);

@@ -11,7 +11,7 @@ import { type IsThem, isPerson, samePerson } from '../../progress/names.ts';
 import { isOver } from '../../progress/reduce.ts';
 import { type RoleView, viewBooked, viewRole } from '../item.ts';
 import { type OwedView, owedBy, viewAllOwed, viewReader } from '../review/owed.ts';
-import { closingCommand, hireFlag, listText, lowerFirst, quoted } from '../words.ts';
+import { closingCommand, hireFlag, listText, lowerFirst, quoted, runArgument } from '../words.ts';
 
 /** The groups of the list, in their order. */
 export const groups = ['late', 'today', 'word', 'escalated', 'next'] as const;
@@ -267,17 +267,12 @@ function groupOf(owed: OwedView, today: CalendarDate): MineGroup {
   return on < today && !item?.optional ? 'late' : 'today';
 }
 
-/** `pm-onboard review grace`, or of a checklist `pm-onboard review --run message-reminders`. */
-function reviewCommand(run: Run): string {
-  return `pm-onboard review${run.progress.hire.subject === undefined ? ` ${run.called}` : hireFlag(run)}`;
-}
-
 function commandFor({ kind, ref, missing, item }: OwedView, isMeeting: boolean, run: Run): string {
   switch (kind) {
     case 'question':
-      return `${reviewCommand(run)} --answer ${quoted(ref)}`;
+      return `pm-onboard review${runArgument(run)} --answer ${quoted(ref)}`;
     case 'sign-off':
-      return `${reviewCommand(run)} --approve ${ref}`;
+      return `pm-onboard review${runArgument(run)} --approve ${ref}`;
     case 'role':
       return `pm-onboard assign --role ${quoted(missing ?? '')}${hireFlag(run)}`;
     case 'item':
