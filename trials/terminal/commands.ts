@@ -121,6 +121,8 @@ export const reading: readonly Command[] = [
   [['status', 'xyzzy'], 2],
   [['status', '--as', 'nobody', '--hire', all], 2],
   [['status', '--today', all], 2],
+  [['status', '--color', all], 2],
+  [['status', '--color', 'always'], 0],
   [['status', `--${attacks.colour}`], 2],
   [['status', '--workspace', attacks.bidi], 2],
   [['show', all], 2],
