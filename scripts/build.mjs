@@ -7,15 +7,17 @@
  * - `chunks/*.mjs`, a file for each `import()` in the sources, loaded when it is used. They are ES modules because
  *   esbuild can split only those into shared parts;
  * - `THIRD-PARTY-NOTICES.txt`, because the licences of the bundled packages ask for it;
- * - `programs/*.json`, the shipped programs in their compiled form, each named like its folder.
+ * - `programs/*.json`, the shipped programs in their compiled form, each named like its folder;
+ * - `pm-onboard.1`, the man page.
  * `--metafile` names a file for esbuild's list of what these two are made of.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { manPage, readReference } from './manuals.mjs';
 
 const { outdir, metafile } = parseArgs({
   options: { outdir: { type: 'string', default: 'dist' }, metafile: { type: 'string' } },
@@ -39,7 +41,7 @@ const chunks = new Map();
  * Chunks that hold all that they need, each in one file, in CommonJS: for what is to be there as fast as the code of the bundle.
  * Shared parts would bring along five times as much code, and loading ES modules takes longer.
  */
-const alone = ['actions-find', 'view-why', 'render-markdown'];
+const alone = ['adapted', 'actions-find', 'view-why', 'render-markdown'];
 
 /** Source file that is in a bundle which the other bundles load where they need it → that bundle. */
 const inBundles = new Map([
@@ -150,6 +152,18 @@ await build({
 writeFileSync(join(outdir, 'THIRD-PARTY-NOTICES.txt'), noticesOf(everyday, others));
 
 await compileShipped();
+
+writeFileSync(join(outdir, 'pm-onboard.1'), manPage(await readReference(outdir), dayOfManual()));
+
+/** The day of the man page, so that a build of the same files makes the same page: when what it says was last changed here. */
+function dayOfManual() {
+  const sources = [
+    'src/cli.ts',
+    'package.json',
+    ...readdirSync('src/cli', { recursive: true }).map((name) => join('src/cli', name)),
+  ];
+  return new Date(Math.max(...sources.map((source) => statSync(source).mtimeMs))).toISOString().slice(0, 10);
+}
 
 /**
  * Compiles the shipped programs to `programs/`, so that `start` needn't read YAML (see src/workspace/program-files.ts). Where

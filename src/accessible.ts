@@ -1,10 +1,17 @@
-/** The accessible mode: screens in words, line by line, for speech, braille and large print; and ASCII where a locale asks for it. */
+/** What the user's settings and locale make of the machine: the accessible mode, the colour of late dates, ASCII for signs. */
+import { attempt } from './errors.ts';
 import type { Io } from './io.ts';
 import { showsSigns } from './signs.ts';
-import { wantsAccessible } from './speech.ts';
+import { noteAccessible, wantsAccessible } from './speech.ts';
+import { readSettings } from './workspace/settings.ts';
 
-/** The machine as it is, or with the words of the accessible mode where that is wanted, or ASCII for signs where they can't be shown. */
+/** The machine as it is, or with what is wanted: the words of the accessible mode, ASCII, a colour of late dates. */
 export async function accessibleIo(io: Io, argv: readonly string[]): Promise<Io> {
-  const isSpoken = wantsAccessible(argv, io.env);
-  return isSpoken || !showsSigns(io.env) ? (await import('./adapted.ts')).adaptedIo(io, isSpoken) : io;
+  // Settings that can't be read are named by the command that needs them.
+  const { accessible, 'late-colour': lateColour } = attempt(() => readSettings(io.dirs.config)) ?? {};
+  const isWanted = wantsAccessible(argv, io.env, accessible);
+  noteAccessible(isWanted);
+  return isWanted || lateColour || !showsSigns(io.env)
+    ? (await import('./adapted.ts')).adaptedIo(io, isWanted, lateColour)
+    : io;
 }

@@ -5,12 +5,12 @@ import { speech } from './render/spoken.ts';
 import { showsSigns } from './signs.ts';
 import type { Speech } from './speech.ts';
 
-/** The machine with the words of the accessible mode, or with ASCII for signs; in ASCII, these words are so too. */
-export function adaptedIo(io: Io, isSpoken: boolean): Io {
+/** The machine with the words of the accessible mode, or with ASCII for signs; in ASCII, these words are so too. And with a colour. */
+export function adaptedIo(io: Io, isSpoken: boolean, lateColour: Io['lateColour']): Io {
   const isShown = showsSigns(io.env);
   const own = isSpoken ? { speech: isShown ? speech : speechInAscii } : isShown ? {} : { inAscii };
   // Some of its properties may throw when they are read, so they stay where they are.
-  return Object.assign(Object.create(io), own) as Io;
+  return Object.assign(Object.create(io), own, lateColour && { lateColour }) as Io;
 }
 
 const speechInAscii: Speech = {

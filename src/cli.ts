@@ -772,7 +772,7 @@ const checklists: readonly Listed[] = [
   {
     usage: 'schema <name>',
     summary:
-      'print the JSON Schema of a checklist, duties, levels, part, program, record, share, template, workspace, or of --json (output)',
+      'print the JSON Schema of a checklist, duties, levels, part, program, record, settings, share, template, workspace, or of --json (output)',
     run: async (io, [name]) => (await import('./commands/schema.ts')).schema(io, name),
   },
 ];
@@ -798,9 +798,26 @@ const upkeep: readonly Listed[] = [
     run: async (io, [options]) => (await import('./commands/doctor.ts')).doctor(io, options),
   },
   {
+    usage: 'config [form] [key] [value...]',
+    summary: 'your settings: list them, get, set or unset one',
+    options: (command) =>
+      readable(command)
+        .option('--show-origin', 'with list and get: which file, variable or flag each value is from')
+        .option('--dry-run', 'with set and unset: say what would change, and write nothing'),
+    run: async (io, [form, key, value, options]) =>
+      (await import('./commands/config.ts')).config(
+        io,
+        [form, key, ...value].filter((word) => word !== undefined),
+        options,
+      ),
+  },
+  {
     usage: 'help [name...]',
     summary: 'explain a command or a topic; with --all, list every one',
-    options: (command) => command.option('--all', 'every command, not only the everyday ones'),
+    options: (command) =>
+      command
+        .option('--all', 'every command, not only the everyday ones')
+        .option('--json', 'as JSON, for tools: every command and topic, or the one that is named'),
     run: async (io, [names, options], cli) =>
       (await import('./cli/help.ts')).explain(io, { commands, cli, findWorkspace }, names, options),
   },

@@ -27,6 +27,8 @@ export interface Io {
   readonly speech?: Speech;
   /** Puts ASCII in the place of signs; absent where the locale shows them, and where `speech` does it. A line stays within `width` columns. */
   readonly inAscii?: (text: string, width: number) => string;
+  /** The colour of late dates and warnings, if the user has chosen one. */
+  readonly lateColour?: 'red' | 'yellow' | 'green' | 'cyan' | 'blue' | 'magenta' | 'none';
   /** How long a request may take, and how pauses between two are waited for; tests make both short. */
   readonly waiting?: {
     readonly patience?: number;

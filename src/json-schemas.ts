@@ -10,6 +10,8 @@ import { checklistSchema, groupSchema, itemSchema, partSchema, programSchema } f
 import { templateSchema } from './program/template.ts';
 import { recordSchema, shareSchema } from './progress/record-schema.ts';
 import { configSchema } from './workspace/parse-config.ts';
+import { settingNames, settingWords } from './workspace/setting-words.ts';
+import { takes } from './workspace/settings.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -39,6 +41,7 @@ export const jsonSchemas: ReadonlyMap<string, () => JsonSchema> = new Map([
   ['part', () => titled('A part of pm-onboard: items that several programs include', fromZod(wholePart))],
   ['program', () => titled('program.yaml of pm-onboard', fromZod(programSchema))],
   ['record', () => titled('A record of pm-onboard: hires/ID.json or runs/ID.json', recordSchema())],
+  ['settings', () => titled('settings.json of pm-onboard: the settings of one user', settingsSchema())],
   ['share', () => titled('A share of pm-onboard: a record to send', shareSchema())],
   ['template', () => titled('A template of pm-onboard, for `add --from`', fromZod(templateSchema))],
   ['workspace', () => titled('pm-onboard.yaml, the configuration of a workspace', fromZod(configSchema))],
@@ -46,6 +49,22 @@ export const jsonSchemas: ReadonlyMap<string, () => JsonSchema> = new Map([
 
 function titled(title: string, schema: JsonSchema): JsonSchema {
   return { $schema: 'http://json-schema.org/draft-07/schema#', title, ...schema };
+}
+
+/** What the settings may be, from the one list of them. The reader passes over other keys, so that they are allowed. */
+function settingsSchema(): JsonSchema {
+  const shapes = {
+    text: { type: 'string', pattern: '\\S' },
+    switch: { type: 'boolean' },
+    folders: { type: 'array', items: { type: 'string' } },
+  };
+  const properties = settingNames.map((name) => {
+    const wanted = takes[name];
+    const { what } = settingWords[name];
+    const shape = typeof wanted === 'string' ? shapes[wanted] : { type: 'string', enum: wanted };
+    return [name, { ...shape, description: what, markdownDescription: what }];
+  });
+  return { type: 'object', properties: Object.fromEntries(properties) };
 }
 
 function fromZod(schema: z.ZodType): JsonSchema {

@@ -3,7 +3,7 @@ import { isDumb, screen, settleColours } from './prompt-screen.ts';
 import * as plain from './prompts-plain.ts';
 import { wrapWords } from './render/layout.ts';
 import { safeText } from './render/safe.ts';
-import { wantsAccessible } from './speech.ts';
+import { isAccessible } from './speech.ts';
 import { TypeAhead } from './type-ahead.ts';
 
 interface TextQuestion {
@@ -21,7 +21,7 @@ interface Choice {
 }
 
 /** Whether questions are plain lines, without lists to move in and without anything drawn anew. */
-const isPlain = isDumb || wantsAccessible(process.argv.slice(2), process.env);
+const isPlain = isDumb || isAccessible();
 
 const keyboard = new TypeAhead(process.stdin);
 

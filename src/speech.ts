@@ -33,15 +33,29 @@ export interface Rows {
 
 /**
  * Whether the person wants the accessible mode: by the flag, by `PM_ONBOARD_ACCESSIBLE`, or else by `ACCESSIBLE`, which other programs know too.
- * Of the variables, `0`, `false` and an empty one are off.
+ * Of the variables, `0` and `false` are off, and an empty one is as good as none.
  * @param argv the arguments after the program's name
+ * @param usual what the person's settings say
  */
 export function wantsAccessible(
   argv: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
+  usual = false,
 ): boolean {
   const end = argv.indexOf('--');
   if (argv.slice(0, end < 0 ? argv.length : end).includes('--accessible')) return true;
   const value = env['PM_ONBOARD_ACCESSIBLE'] || env['ACCESSIBLE'] || '';
-  return !['', '0', 'false'].includes(value.toLowerCase());
+  return value === '' ? usual : !['0', 'false'].includes(value.toLowerCase());
+}
+
+/** Where it stands whether the mode is on. Bundles and chunks have a copy each of this file, and one process. */
+const spoken = Symbol.for('pm-onboard.accessible');
+
+/** Whether the mode is on, for what has no `Io`: questions. */
+export function isAccessible(): boolean {
+  return Reflect.get(globalThis, spoken) === true;
+}
+
+export function noteAccessible(isOn: boolean): void {
+  Reflect.set(globalThis, spoken, isOn);
 }

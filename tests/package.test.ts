@@ -193,7 +193,8 @@ describe('the tarball', () => {
     expect(top).toEqual(
       ['LICENSE', 'bin', 'checklists', 'dist', 'handbook', 'package.json', 'schema', ...papers].sort(),
     );
-    const kinds = /\.(cjs|mjs|yaml|md|json)$|^docs\/report\.png$|^LICENSE$|NOTICES\.txt$/;
+    const kinds =
+      /\.(cjs|mjs|yaml|md|json)$|^docs\/report\.png$|^LICENSE$|^dist\/pm-onboard\.1$|NOTICES\.txt$/;
     expect(packed.filter((path) => !kinds.test(path))).toEqual([]);
     expect(packed).toContain('bin/pm-onboard.cjs');
     expect(packed).toContain('dist/main.cjs');
@@ -230,6 +231,28 @@ describe('the tarball', () => {
     // Packages that these packages import are named too.
     for (const name of [...imported, 'fast-string-width', '@inquirer/core']) expect(named).toContain(name);
     for (const notice of notices) expect(notice).toMatch(/Copyright|permission/i);
+  });
+
+  it('has the man page, and its install puts it where man looks', () => {
+    expect(packed).toContain('dist/pm-onboard.1');
+    expect(packed).toContain('docs/commands/README.md');
+    const linked = join(prefix, 'share/man/man1/pm-onboard.1');
+    expect(realpathSync(linked)).toBe(
+      join(realpathSync(prefix), 'lib/node_modules/pm-onboard/dist/pm-onboard.1'),
+    );
+    expect(readFileSync(linked, 'utf8')).toContain(`"pm\\-onboard ${version}"`);
+  });
+
+  it('shows the man page by its name', ({ skip }) => {
+    const ask = (...args: string[]) =>
+      spawnSync('man', args, {
+        env: { ...ownEnv(dirname(process.execPath)), MANPATH: join(prefix, 'share/man') },
+        encoding: 'utf8',
+      });
+    if (ask('--version').error) skip('man is not installed: apt-get install man-db groff');
+    const { status, stdout, stderr } = ask('pm-onboard');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain('pm-onboard, pmo - ');
   });
 
   it('installs to one package without dependencies, its command executable', () => {

@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
 import { isDone, isToDo, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
@@ -43,12 +44,14 @@ export type Proof = Pick<Extract<Fact, { kind: 'done' }>, 'evidence' | 'withoutE
 
 /**
  * The named items; without names, those that the person at the terminal ticks in the list of what is late, today's and running.
+ * @param day the day on which they were done
  * @throws UserError for an item that can't be ticked off yet; with exit 4 where nothing is named and nobody can be asked
  */
 export async function ticksFrom(
   run: OpenRun,
   names: readonly string[],
   { force = false }: DoneOptions,
+  day: CalendarDate,
 ): Promise<Ticks> {
   if (names.length === 0) {
     const { listed } = await import('./done-asked.ts');
@@ -61,11 +64,24 @@ export async function ticksFrom(
     fits: isToDo,
     already: isDone,
   });
-  const ready = chosen.filter((planned) => !isDone(planned));
+  const isSettled = (planned: PlannedItem) => isDone(planned) && !isRenewed(planned, day);
+  const ready = chosen.filter((planned) => !isSettled(planned));
   const faults = force ? [] : ready.flatMap((planned) => faultOf(planned, ready, run) ?? []);
   if (faults[0]) throw faults[0];
   const ticks = ready.map((planned) => ({ planned, counts: false }));
-  return { ticks, already: chosen.filter(isDone), isOffered: true };
+  return { ticks, already: chosen.filter(isSettled), isOffered: true };
+}
+
+/**
+ * Whether doing the item again on that day starts its days anew, before they are over. What is signed off was approved as it was
+ * handed in, so that it has to be opened first.
+ */
+function isRenewed(
+  { state, item, validUntil, progress: { closedBy } }: PlannedItem,
+  day: CalendarDate,
+): boolean {
+  const isValid = state === 'done' && validUntil !== undefined && !item.signOff;
+  return isValid && closedBy !== undefined && day > closedBy.on;
 }
 
 /** The error for an item that waits for another, or whose count has not reached the target; undefined if it can be ticked off. */

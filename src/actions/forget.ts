@@ -128,7 +128,7 @@ export function otherPlaces(session: Session, hire: HireEntry): string[] {
     // What was recorded in a checklist's run is the team's, so that no run goes with its owner.
     ...(worked.length > 0
       ? [
-          `Runs of checklists that they owned stay, with the name: ${worked.map(({ id, name }) => `pm-onboard forget ${id} (${name})`).join(', ')}.`,
+          `Runs of checklists that they owned stay, with the name. ${worked.map(({ id, name }) => `${name}: pm-onboard forget ${id}`).join('; ')}`,
         ]
       : []),
     ...(inRecords.length > 0

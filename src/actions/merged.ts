@@ -14,7 +14,7 @@ import { listText, voidedText } from '../view/words.ts';
 import { nameOf } from './afterwards.ts';
 
 /**
- * Sentences on the items that are done or open again by their count since the merge, on those that one copy has done and the
+ * Sentences on a run of a checklist that another copy had begun otherwise, on the items that are done or open again by their count since the merge, on those that one copy has done and the
  * other skipped, on judgements that don't count, and on roles that both copies have assigned.
  * @param before the record before the merge; undefined if the hire is new here
  * @returns an empty list where a run can't be planned: its own commands say why
@@ -27,11 +27,35 @@ export function mergeSentences(
   const [was, is] = [before, after].map((record) => record && attempt(() => runFrom(session, record)));
   if (!was || !is) return [];
   return [
+    ...begunApart(was, is, session.today),
     ...recountSentences(was.plan, is.plan),
     ...doneAllTheSame(was, is),
     ...voidedSince(was, is),
     ...assignedTwice(was, is, session.today),
   ];
+}
+
+/** Whose start of a checklist's run counts now, where this copy had it of another owner, with another date or for other traits. */
+function begunApart(before: Run, after: Run, today: CalendarDate): string[] {
+  const [was, is] = [before, after].map(startIn);
+  if (!was || !is || was.id === is.id) return [];
+  const [then, now] = [was, is].map((start) => startText(start, today));
+  if (then === now) return [];
+  const [other, counts] = [was, is].map(({ by, on }) => `by ${by} on ${longDate(on, today)}`);
+  return [`Begun twice: ${counts}, ${now}; that counts, not ${other}, ${then}`];
+}
+
+/** The start that counts, see {@link reduceEvents}; undefined for the run of a hire. */
+function startIn({ record, progress }: Run): EventOf<'started'> | undefined {
+  const isStart = (event: { readonly kind: string }): event is EventOf<'started'> => event.kind === 'started';
+  return progress.hire.subject === undefined ? undefined : record.events.find(isStart);
+}
+
+/** `owned by Grace Hopper, due Thu 10 Dec, kind fix`. */
+function startText({ name, start, end, traits = [] }: EventOf<'started'>, today: CalendarDate): string {
+  const dates = end === undefined ? `from ${longDate(start, today)} on` : `due ${longDate(end, today)}`;
+  const facts = traits.map((trait) => trait.replace('=', ' '));
+  return [`owned by ${name}`, dates, ...facts].join(', ');
 }
 
 function doneAllTheSame(before: Run, after: Run): string[] {

@@ -4,14 +4,16 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { attempt, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { otherNames } from '../other-names.ts';
+import { otherNames, shortOf } from '../other-names.ts';
+import { printJson } from '../output.ts';
 import { wrap, wrapWords } from '../render/layout.ts';
 import { literal } from '../render/page.ts';
 import { termLines } from '../render/terms.ts';
 import type { findWorkspace } from '../workspace/workspace.ts';
+import { dateForm, formsOf, itemForm } from './forms.ts';
 import { type ManualEntry, manual } from './manual.ts';
 import { type CommandSpec, everydayHeading, handbookHeading, nameOf } from './spec.ts';
-import { type TopicBlock, topics } from './topics/topics.ts';
+import { type Topic, type TopicBlock, topics } from './topics/topics.ts';
 
 /** All commands: their entries in the list, and each declared with its flags. */
 export interface Known {
@@ -19,6 +21,12 @@ export interface Known {
   readonly cli: Command;
   /** Finds the workspace. The bundle has it already; here it would be a second one to load. */
   readonly findWorkspace: typeof findWorkspace;
+}
+
+interface HelpFlags {
+  readonly all?: boolean | undefined;
+  readonly json?: boolean | undefined;
+  readonly workspace?: string | undefined;
 }
 
 /** The commands that plain help lists below the everyday ones, by who asks. */
@@ -33,8 +41,9 @@ export async function explain(
   io: Io,
   known: Known,
   words: readonly string[],
-  { all, workspace }: { readonly all?: boolean | undefined; readonly workspace?: string | undefined },
+  { all, json, workspace }: HelpFlags,
 ): Promise<undefined> {
+  if (json) return printReference(io, known, words);
   // Long lines are hard to read; in the accessible mode a line is a sentence.
   const width = io.speech ? 10_000 : Math.min(io.stdout.width, 100);
   const print = (lines: readonly string[]) =>
@@ -47,14 +56,42 @@ export async function explain(
 
 /** The help on a command or topic. */
 async function linesOn(words: readonly string[], known: Known, width: number): Promise<string[]> {
-  const name = words.join('-').replaceAll(' ', '-');
-  if (name === 'topics') return topicsList(width);
-  const topic = topics.find((each) => each.name === name.toLowerCase());
-  const [command] = (otherNames.get(name) ?? name).split(' ');
-  const spec = known.commands.find((each) => nameOf(each) === command);
+  const { spec, topic } = await meantBy(words, known);
   if (spec) return commandLines(spec, known.cli, width);
-  if (topic) return topicLines(await topic.load(), width);
-  throw await unknownName(words, known.commands);
+  return topic ? topicLines(await topic.load(), width) : topicsList(width);
+}
+
+/**
+ * The command or the topic that the words name; neither for `topics`, their list.
+ * @throws UserError where there is none of that name
+ */
+async function meantBy(
+  words: readonly string[],
+  { commands }: Known,
+): Promise<{ readonly spec?: CommandSpec; readonly topic?: Topic }> {
+  const name = words.join('-').replaceAll(' ', '-');
+  if (name === 'topics') return {};
+  const [command] = (otherNames.get(name) ?? name).split(' ');
+  const spec = commands.find((each) => nameOf(each) === command);
+  if (spec) return { spec };
+  const topic = topics.find((each) => each.name === name.toLowerCase());
+  if (topic) return { topic };
+  throw await unknownName(words, commands);
+}
+
+/** Prints what there is to say of every command and topic, or of the one that is named, as JSON. */
+async function printReference(io: Io, known: Known, words: readonly string[]): Promise<undefined> {
+  const { printedReference, viewReference } = await import('./reference.ts');
+  const { spec, topic } = words.length > 0 ? await meantBy(words, known) : {};
+  const isAll = words.length === 0;
+  printJson(
+    io,
+    await viewReference(known.cli, {
+      commands: isAll ? known.commands : spec ? [spec] : [],
+      topics: topic ? [topic] : spec ? [] : topics,
+      printed: printedReference(io.root),
+    }),
+  );
 }
 
 async function unknownName(words: readonly string[], commands: readonly CommandSpec[]): Promise<UserError> {
@@ -193,10 +230,6 @@ function termOf(spec: CommandSpec): Term {
   return [[short ? `${name}, ${short}` : name, ...args].join(' '), spec.summary];
 }
 
-function shortOf(name: string): string | undefined {
-  return [...otherNames].find(([short, long]) => short.length === 1 && long === name)?.[0];
-}
-
 /** Groups of terms under headings, all in the same columns; groups without terms are left out. */
 function termGroups(
   groups: readonly (readonly [heading: string, terms: readonly Term[]])[],
@@ -210,19 +243,6 @@ function termGroups(
     heading,
     ...termLines(terms, width, { all }),
   ]);
-}
-
-const itemForm = 'Items: 3.12, an id or a part of a title; several: 2.4,2.9 or 2.4-2.6; RUN:3.12';
-const dateForm = 'Dates: 2026-11-25, today, tomorrow, fri, "next mon", "25 nov", +3d, +2w';
-
-/** How items and dates are written, if the command takes them. */
-function formsOf({ registeredArguments, options }: Command): string[] {
-  const taken = [
-    ...registeredArguments.map((each) => `<${each.name()}>`),
-    ...options.map(({ flags }) => flags),
-  ];
-  const takes = (word: string) => taken.some((each) => each.endsWith(`<${word}>`));
-  return [...(takes('item') ? [itemForm] : []), ...(takes('date') ? [dateForm] : [])];
 }
 
 function formLines(forms: readonly string[], width: number): string[] {

@@ -10,6 +10,10 @@ export interface ManualEntry {
   /** What the command is for, in a sentence or two. */
   readonly purpose: string;
   readonly examples: readonly Example[];
+  /** What each argument is, but for `hire` and `item`, which mean the same everywhere; for the man page, the pages of docs/commands and tools. */
+  readonly arguments?: Readonly<Record<string, string>>;
+  /** When the command exits with 1. */
+  readonly found?: string;
   /** Paragraphs that stand before the flags. */
   readonly more?: readonly string[];
   /** Heading → names of flags, for a command with many. Those that stand under none come last. */
@@ -32,6 +36,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
   status: {
     purpose:
       'Shows where you stand: what to catch up on, what today asks for, whom to book, and what others owe you.',
+    found: 'something is overdue, and --exit-code is given',
     examples: [
       ['status', 'of your own run, or of the only one there is'],
       ['status ada', 'of one hire, by name, handle or id'],
@@ -81,6 +86,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
   },
   note: {
     purpose: 'Keeps a remark with an item. The hire, the buddy and the manager can read it.',
+    arguments: { text: 'the remark' },
     examples: [
       ['note 1.8 "two installers, which one?"'],
       ['note 1.8,1.9 "asked in the channel"', 'the same with two items'],
@@ -88,6 +94,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
   },
   ask: {
     purpose: 'Leaves a question for your buddy, whose next review shows it.',
+    arguments: { text: 'the question' },
     examples: [
       ['ask "Who decides on release dates?"'],
       ['ask --item 2.7 "What should I read before?"', 'about an item'],
@@ -123,6 +130,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
   count: {
     purpose:
       'Adds to an item that is counted. It is done when its target is reached; one too many is taken back by: pm-onboard undo',
+    arguments: { n: 'how many to add, 1 if not said' },
     examples: [
       ['count 1.9', 'one more'],
       ['count 1.9 3', 'three more'],
@@ -144,6 +152,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
   find: {
     purpose:
       'Finds where all the words stand: in titles, details, topics, notes, questions and answers, and in the titles of programs.',
+    arguments: { words: 'the words, all of which have to be there' },
     examples: [['find laptop'], ['find "release date" --json', 'for scripts']],
   },
   review: {
@@ -248,6 +257,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
   sync: {
     purpose:
       'Shares the records through a git repository: sends yours, takes in those of others, and merges them without loss.',
+    arguments: { dir: 'with --join: the folder to get it into' },
     examples: [
       ['sync --init --remote git@example.com:team/onboarding.git', 'on the first machine, once'],
       ['sync --join git@example.com:team/onboarding.git --me Grace', 'on every other, once'],
@@ -263,6 +273,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
   init: {
     purpose:
       "Makes a team's workspace: settings with comments, and on request a copy of the program to edit.",
+    arguments: { dir: 'the folder of the workspace (else this one)' },
     examples: [
       ['init', 'in this folder'],
       ['init onboarding --checklists', 'in a new one, with the checklists'],
@@ -320,6 +331,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
   },
   add: {
     purpose: 'Gives a hire an item of their own, or a chain of items from a template.',
+    arguments: { title: 'the title of the item; with --from, the name that the template asks for' },
     examples: [
       ['add "Draft a survey" --due "11 dec"'],
       ['add "Lunch with sales" --phase "first week" --takes "1 h"'],
@@ -336,6 +348,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
   },
   upgrade: {
     purpose: 'Shows what edited checklists change for hires and runs that have begun, and adopts them.',
+    found: 'the checklists change something for somebody, and --exit-code is given',
     examples: [
       ['upgrade ada --dry-run', 'what would change'],
       ['upgrade ada --yes', 'adopt it'],
@@ -363,6 +376,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
   },
   redact: {
     purpose: 'Takes what somebody typed out of a record and its backups, for good. A part of it is enough.',
+    arguments: { text: 'what is to go, or a part of it' },
     examples: [
       ['redact "two installers" --yes'],
       ['redact installers --item 1.8 --yes', 'of one item alone'],
@@ -375,6 +389,8 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
   handbook: {
     purpose:
       'Shows the pages of the handbook: duties and when they come back, levels, tracks of development, who holds what.',
+    arguments: { page: 'which page (else their list)', level: 'with the page levels: the number of a level' },
+    found: 'a form has a part that cannot be read, and --compare is given',
     examples: [
       ['handbook', 'which pages there are'],
       ['handbook cadence', 'one of them'],
@@ -389,6 +405,11 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
   run: {
     purpose:
       'Works through a checklist for a subject: shows the runs under way and what can be begun, begins one, or shows the one that is there. check says whether it is ready for a merge or a release.',
+    arguments: {
+      checklist: 'the name of a checklist, or: next, check',
+      subject: 'what it is worked through for',
+    },
+    found: 'run check finds that the run is not ready',
     examples: [
       ['run', 'what is under way, and what can be begun'],
       ['run leave-beta "Message reminders"', 'begin it, or see how it stands'],
@@ -407,6 +428,10 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
   duties: {
     purpose:
       'Shows your next meetings, by your clocks and by theirs, and your turns in rotations, as duties.yaml of the workspace says them.',
+    arguments: {
+      form: 'who, swap or prep (else what is next for you)',
+      name: 'the rotation or the meeting, by its id',
+    },
     examples: [
       ['duties', 'what is next for you'],
       ['duties --weeks 12', "all meetings and everybody's turns"],
@@ -420,6 +445,8 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
   },
   lint: {
     purpose: 'Checks checklists: what would hurt a hire, where, and how to fix it.',
+    arguments: { path: 'a file or a folder (else all of the workspace); - is stdin' },
+    found: 'it finds an error, or more warnings than --max-warnings allows',
     examples: [
       ['lint'],
       ['lint checklists --fix --dry-run', 'what can be fixed, as a diff'],
@@ -444,6 +471,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
   import: {
     purpose:
       'Makes checklists of a Markdown task list, or of a playbook exported from Mattermost. What it cannot carry over, it lists.',
+    arguments: { file: 'the list or the playbook; - is stdin' },
     examples: [
       ['import list.md', 'into checklists/, in a folder with its name'],
       ['import list.md -o checklists/engineers --dry-run', 'what it would make'],
@@ -460,22 +488,40 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
   },
   schema: {
     purpose: 'Prints a JSON Schema, for editors and other programs.',
+    arguments: { name: 'which of them' },
     examples: [['schema checklist'], ['schema record']],
   },
   doctor: {
     purpose: 'Checks the workspace, and says how to repair what is wrong.',
+    found: 'something is wrong, or still is after a repair',
     examples: [
       ['doctor'],
       ['doctor --repair', 'what has one right answer, with a copy first'],
       ['doctor --restore ada', 'from the newest sound backup'],
     ],
   },
+  config: {
+    purpose:
+      'Shows the settings in force, and changes those of yours. A flag counts before a variable, that before pm-onboard.yaml, that before your own file.',
+    more: [
+      "The form is list (if not said), get, set or unset. Yours are me, hire, sync, accessible and late-colour: pm-onboard schema settings explains them. pm-onboard.yaml is the team's, and edited by hand.",
+    ],
+    examples: [
+      ['config list --show-origin', 'every setting, and where it comes from'],
+      ['config get me', 'the value alone; exit 1 where there is none'],
+      ['config set me "Ada Lovelace"', 'kept for every command from now on'],
+      ['config set accessible on', 'sentences instead of columns'],
+      ['config unset accessible', 'as before'],
+    ],
+  },
   help: {
     purpose: 'Explains a command or a topic.',
+    arguments: { name: 'a command or a topic; two words are one name' },
     examples: [
       ['help done'],
       ['help topics', 'what else it explains'],
       ['help --all', 'every command, and the flags that all of them take'],
+      ['help --all --json', 'the same and more, for tools'],
     ],
   },
 };

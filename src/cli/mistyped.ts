@@ -32,6 +32,7 @@ const suggested = new Map(
     ...all('away', 'leave', 'holiday', 'vacation'),
     ...all('lint', 'validate'),
     ...all('doctor', 'fix', 'repair', 'restore'),
+    ...all('config', 'settings', 'preferences', 'options'),
     ...all('--version', 'version'),
     ...all('help', 'man'),
   }),

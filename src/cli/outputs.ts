@@ -9,6 +9,7 @@ import type { CalendarView, DaysOffView } from '../view/calendar.ts';
 import type { CatchUpView } from '../view/catch-up.ts';
 import type { ChangeView } from '../view/change.ts';
 import type { ChecklistsView } from '../view/checklists.ts';
+import type { ConfigView } from '../view/config.ts';
 import type { DoctorView } from '../view/doctor.ts';
 import type { DutiesView } from '../view/duties.ts';
 import type { DutiesPrepView } from '../view/duties-prep.ts';
@@ -41,6 +42,7 @@ import type { TeamView } from '../view/team.ts';
 import type { TeamItemsView } from '../view/team-items.ts';
 import type { TeamSinceView } from '../view/team-since.ts';
 import type { UpgradeReport } from '../view/upgrade.ts';
+import type { HelpView } from './reference.ts';
 
 /** What is printed by a command that `--dry-run` keeps from writing. */
 interface Foreseen {
@@ -132,8 +134,12 @@ export interface Outputs {
   readonly import: ImportView & Foreseen;
   /** `preview --json`, with `--calendar` too. */
   readonly preview: PreviewView;
+  /** `config --json`: the settings; of `get`, `set` and `unset` the one that they are about, as it is in force then. */
+  readonly config: ConfigView & Foreseen;
   /** `doctor --json`; with `--repair`, `--restore` or `--unlock`, what is found afterwards. */
   readonly doctor: DoctorView & Foreseen;
+  /** `help --json`: every command and topic, or the one that is named. */
+  readonly help: HelpView;
   /**
    * `--json` of commands that record something and show nothing: `start`, `done`, `count`, `book`, `note`, `ask`, `skip`, `reopen`,
    * `undo`, `assign`, `reschedule`, `away`, `move`, `add`, `remove`, `archive`, `forget`, `redact`, `share`, and `review` with

@@ -32,7 +32,7 @@ export async function done(
   const remedy = 'tick it off when it is done';
   const day = on === undefined ? session.today : pastDateFrom(session, on, '--on', remedy);
   const note = noteFrom(options);
-  const { ticks, already, isOffered } = await ticksFrom(run, names, options);
+  const { ticks, already, isOffered } = await ticksFrom(run, names, options, day);
   if (ticks.length + already.length === 0)
     return unchanged(
       isOffered ? 'Nothing was ticked off.' : 'Nothing is late, due today or under way.',

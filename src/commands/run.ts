@@ -1,8 +1,8 @@
 /** `run`: the runs of checklists: lists them, begins one for a subject, or shows the one that is there. */
-import { beginOrResume } from '../actions/checklist/begin.ts';
+import { beginOrResume, runThere, subjectFrom } from '../actions/checklist/begin.ts';
 import { type BeginFlags, refuseToBegin } from '../actions/checklist/flags.ts';
 import { listChecklists } from '../actions/checklist/list.ts';
-import { isTemplate, sourceNamed } from '../actions/checklist/source.ts';
+import { isTemplate, type Source, sourceNamed } from '../actions/checklist/source.ts';
 import { take } from '../actions/input.ts';
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -44,12 +44,20 @@ export async function run(
     refuseToBegin(`run ${first}`, options);
     return show(runOf(session, there), options);
   }
-  const source = await sourceNamed(session, first);
+  let source: Source;
+  try {
+    source = await sourceNamed(session, first);
+  } catch (error) {
+    // A run keeps its checklist, so it is shown whatever has become of the file since.
+    const kept = words.length > 0 ? runThere(session, first, words.join(' '), options) : undefined;
+    if (!kept) throw error;
+    return show(kept, options);
+  }
   const subject = await take(session, words.length > 0 ? words.join(' ') : undefined, {
     missing: `what is ${source.id} to be worked through for?`,
     remedy: `say it: pm-onboard run ${first} "Message reminders"`,
     question: 'What is it for? A name in one to three words',
-    check: (text) => text,
+    check: subjectFrom,
   });
   const begun = await beginOrResume(session, source, subject, options);
   if (!begun.isNew) return show(begun.run, options);
@@ -64,7 +72,7 @@ export async function run(
 async function next(session: Session, words: readonly string[], options: RunOptions): Promise<number> {
   const { io } = session;
   refuseToBegin('run next', options);
-  const run = runOf(session, runToGoOn(session, words.join(' ')));
+  const run = runOf(session, await runToGoOn(session, words.join(' ')));
   const isListed = options.json || options.markdown || options.dryRun;
   if (!session.mayAsk || isListed || endingOf(run.progress))
     await printView(io, options, viewNext(run, Number(usualNumber)), nextRenderer(run));

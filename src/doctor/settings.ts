@@ -6,6 +6,7 @@ import type { Run } from '../plan/run.ts';
 import type { CalendarConfig, NamedDay, Program } from '../program/model.ts';
 import { titleOf } from '../progress/record-id.ts';
 import type { SharedTeam } from '../progress/shared-team.ts';
+import { settingsInForce } from '../session/in-force.ts';
 import { actingPerson, type Session } from '../session/session.ts';
 import type { Setting } from '../view/doctor.ts';
 import { dayOffText, listText, plural, weekText } from '../view/words.ts';
@@ -39,7 +40,7 @@ export function settingsOf(session: Session, program: Program | undefined): Sett
     config.program === undefined
       ? { key: 'program', value: 'product-manager', from: 'pm-onboard itself' }
       : { key: 'program', value: config.program, from: configName },
-    ...sharing(session),
+    ...given(session, 'sync', 'accessible', 'late-colour'),
     ...calendarSettings(session, program),
     ...teamSettings(session),
   ];
@@ -59,24 +60,18 @@ function settingsOutsideConfig(session: Session): Setting[] {
   return [
     { key: 'workspace', value: path, from },
     { key: 'me', value: acting.name, from: acting.from },
-    ...usualHire(session),
+    ...given(session, 'hire'),
     { key: 'today', value: today, from: globals.today === undefined ? 'the clock' : '--today' },
   ];
 }
 
-function sharing({ config, settings }: Session): Setting[] {
-  if (config.sync !== undefined) return [{ key: 'sync', value: config.sync, from: configName }];
-  return settings.sync === undefined ? [] : [{ key: 'sync', value: settings.sync, from: 'your settings' }];
-}
-
-function usualHire({ io, globals, settings }: Session): Setting[] {
-  const said = [
-    [globals.hire, '--hire'],
-    [io.env['PM_ONBOARD_HIRE'] || undefined, 'PM_ONBOARD_HIRE'],
-    [settings.hire, 'your settings'],
-  ] as const;
-  const [value, from] = said.find(([hire]) => hire !== undefined) ?? [];
-  return value === undefined || from === undefined ? [] : [{ key: 'hire', value, from }];
+/** Those of these settings that somebody has given. */
+function given(session: Session, ...keys: readonly string[]): Setting[] {
+  return settingsInForce(session).flatMap(({ key, value, origin: { kind, place } }) => {
+    if (!keys.includes(key) || kind === 'default') return [];
+    const from = { user: 'your settings', workspace: configName }[kind as string] ?? place ?? kind;
+    return [{ key, value: String(value), from }];
+  });
 }
 
 /** The settings that only pm-onboard.yaml can hold. */

@@ -8,8 +8,10 @@ import { dayOffText } from '../view/screen.ts';
 import {
   againText,
   bookedText,
+  closingCommand,
   evidenceWish,
   hireFlag,
+  isRipe,
   lateText,
   meetText,
   nameOfRun,
@@ -109,8 +111,12 @@ function moreLines({ items, more, filter }: NextView, hire: Called): string[] {
 
 /** Two commands, on one line if it has room for both. */
 function hintLines({ items }: NextView, hire: Called, width: number): string[] {
-  const words = `${items[0]?.ref}${hireFlag(hire)}`;
-  const hints = [`Explain one: pm-onboard show ${words}`, `Tick one off: pm-onboard done ${words}`];
+  const item = items[0] as NextItem;
+  const closing = item.count && !isRipe(item) ? 'Count one' : 'Tick one off';
+  const hints = [
+    `Explain one: pm-onboard show ${item.ref}${hireFlag(hire)}`,
+    `${closing}: ${closingCommand(item, hire)}`,
+  ];
   const line = hints.join('   ');
   return widthOf(line) <= width ? [line] : hints.flatMap((hint) => wrap(hint, width));
 }

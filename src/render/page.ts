@@ -41,9 +41,9 @@ export function literal({ speech, inAscii }: Io, { terminal, width }: Output, te
 }
 
 /** The page for an output. In the accessible mode it has no edge: lines are broken when all is said. */
-export function pageFor({ speech }: Io, { width, height, colour }: Output): Page {
+export function pageFor({ speech, lateColour }: Io, { width, height, colour }: Output): Page {
   if (speech) return { width: 100_000, height, style: noStyle, speech };
-  return { width: Math.min(width, 120), height, style: styleFor(colour) };
+  return { width: Math.min(width, 120), height, style: styleFor(colour, lateColour) };
 }
 
 const leastHeight = 24;
@@ -227,15 +227,16 @@ export interface Style {
  * `careful` is for late dates and warnings, which have to be readable on white and on black, whatever the terminal's palette. Of
  * the sixteen colours (contrast by WCAG, on white and on black; xterm's and then VGA's shade), magenta alone has 3 to 1 on both in
  * both: 4.7 and 4.5, 6.4 and 3.3. On white, yellow has 1.7, green 2.2, cyan 2.0; on black, red has 2.7 in VGA, blue 2.2 and 1.6.
+ * Whoever knows their own terminal may choose another.
  */
-export function styleFor(level: ColourLevel): Style {
+export function styleFor(level: ColourLevel, late: Io['lateColour'] = 'magenta'): Style {
   if (level === 0) return noStyle;
   const chalk = new Chalk({ level });
   return {
     // Each chalk function is wrapped because it joins all its arguments, and map() passes three.
     strong: (text) => chalk.bold(text),
     good: (text) => chalk.green(text),
-    careful: (text) => chalk.magenta(text),
+    careful: late === 'none' ? plain : (text) => chalk[late](text),
     bad: (text) => chalk.red(text),
     quiet: (text) => chalk.dim(text),
     command: (text) => chalk.cyan(text),

@@ -18,7 +18,7 @@ import {
   saysTheSame,
   sourceDigest,
 } from '../workspace/program-files.ts';
-import { type LoadedTemplate, loadPlace, templatePlaces } from '../workspace/templates.ts';
+import { digestAt, type LoadedTemplate, loadPlace, templatePlaces } from '../workspace/templates.ts';
 import type { OpenRun } from './run.ts';
 
 /** The roles of the program that hires of the workspace follow as a rule; none where it can't be compiled. */
@@ -62,10 +62,9 @@ export async function checklistNow(shelf: Shelf, run: OfChecklist): Promise<Prog
   if (isOfDuty(hire.program)) return ofDuty(shelf, run);
   const place = templatePlaces(shelf).find(({ id }) => id === hire.program);
   if (place) {
-    const loaded = loadPlace(shelf, place, 'run');
     // As long as its bytes are those that the run was made of, so is what it says.
-    if (loaded.digest === run.pinned.source) return run.pinned;
-    return laidOut(loaded, subject, await rolesOfTeam(shelf), layingOf(run));
+    if (digestAt(shelf, place, 'run') === run.pinned.source) return run.pinned;
+    return laidOut(loadPlace(shelf, place, 'run'), subject, await rolesOfTeam(shelf), layingOf(run));
   }
   const folder = placeOf(shelf, hire.program);
   if (folder && sourceDigest(folder.sources) === run.pinned.source) return run.pinned;

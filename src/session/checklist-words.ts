@@ -15,9 +15,9 @@ export function wordFor(name: string): string {
     .replace(/^-+|-+$/g, '');
 }
 
-/** The words that mean the run of a checklist: its subject; then its template and subject. */
+/** The words that mean the run of a checklist: its subject; then its template and subject. Each is one word for a shell, whoever wrote the record. */
 export function wordsFor({ subject = '', number, program = '' }: WhatFor): string[] {
   const word = wordFor(subject);
   const counted = number === undefined ? word : `${word}-${number}`;
-  return word === '' ? [] : [counted, `${program}-${counted}`];
+  return word === '' ? [] : [counted, `${wordFor(program)}-${counted}`];
 }

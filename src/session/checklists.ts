@@ -1,6 +1,7 @@
 /** Finds the run of a checklist that a person names by its subject, by its template and subject, or by its id. */
-import { exits, UserError } from '../errors.ts';
+import { cannot, exits, UserError } from '../errors.ts';
 import { nearest } from '../program/nearest.ts';
+import { quoted } from '../view/words.ts';
 import { folderOf, glanceAt, isRecordId, listRuns, namesInRuins } from '../workspace/records.ts';
 import { wordFor, wordsFor } from './checklist-words.ts';
 import { endIn, fitting, type OpenHire, openHire, readHires } from './hires.ts';
@@ -12,8 +13,6 @@ export interface Checklist extends OpenHire {
   readonly subject?: string;
   /** Which run of the template for the subject; absent for the first one. */
   readonly number?: number;
-  /** The id of the template. */
-  readonly program?: string;
 }
 
 /** All runs of checklists that were not forgotten; one that can't be read goes by its id. */
@@ -41,13 +40,25 @@ export function readChecklists({ workspace, verified }: Session): Checklist[] {
 /**
  * What a printed command calls a run: the first of its words that means it alone, else its id. A run under way is called as if
  * those that have ended were not there.
+ * @param hires all hires, where somebody has read them already
  */
-export function calledChecklist(session: Session, all: readonly Checklist[], run: Checklist): string {
+export function calledChecklist(
+  session: Session,
+  all: readonly Checklist[],
+  run: Checklist,
+  hires: readonly OpenHire[] = readHires(session),
+): string {
   const word = wordsFor(run).find((each) => {
     const meant = fittingChecklists(session, all, each);
-    return meant.length === 1 && meant[0]?.id === run.id;
+    return meant.length === 1 && meant[0]?.id === run.id && !isOfHire(hires, each);
   });
   return word ?? run.id;
+}
+
+/** Whether a hire's run may go by the word too: by the id of its program, with a number where there are several. */
+function isOfHire(hires: readonly OpenHire[], word: string): boolean {
+  const words = [word, word.replace(/-\d+$/, '')];
+  return hires.some(({ program = '', progress }) => words.includes(progress?.hire.program ?? program));
 }
 
 /** The runs of which the text is the whole name, or the id. */
@@ -82,7 +93,8 @@ export function checklistCalled(session: Session, text: string): Checklist | und
   const [run] = found;
   if (!run) return undefined;
   if (found.length > 1) {
-    const words = found.map((each) => calledChecklist(session, all, each));
+    const hires = readHires(session);
+    const words = found.map((each) => calledChecklist(session, all, each, hires));
     const more = words.length - mostNamed;
     throw new UserError(
       `"${text}" may be ${words.slice(0, mostNamed).join(' or ')}${more > 0 ? ` or ${more} more` : ''}`,
@@ -103,7 +115,7 @@ export function withWord(
   hires: readonly OpenHire[] = readHires(session),
 ): Checklist {
   endIn(session, run);
-  const word = calledChecklist(session, all, run);
+  const word = calledChecklist(session, all, run, hires);
   // Where a hire's name is asked for, a name that hires have means them.
   const called = fitting(session, hires, word).length === 0 ? word : run.id;
   return { ...run, calling: { called, usual: true, run: word } };
@@ -131,10 +143,11 @@ export function checklistNamed(session: Session, text: string): Checklist {
 }
 
 /**
- * The run that `run next` is about: the named one, that of `--run`, or the only one under way.
- * @throws UserError for a name that means none or several; with exit 4 where none is named and several are under way
+ * The run that `run next` is about: the named one, that of `--run`, the only one under way, or that which a person picks.
+ * @throws UserError for a name that means none or several; with exit 4 where none is named, several are under way, and nobody can
+ *   be asked
  */
-export function runToGoOn(session: Session, named: string): Checklist {
+export async function runToGoOn(session: Session, named: string): Promise<Checklist> {
   const text = named.trim() || session.globals.run;
   if (text) return checklistNamed(session, text);
   const all = readChecklists(session);
@@ -143,7 +156,17 @@ export function runToGoOn(session: Session, named: string): Checklist {
   if (only && open.length === 1) return withWord(session, all, only);
   if (open.length === 0)
     throw new UserError('no checklist is under way here', 'see what can be begun, and how: pm-onboard run');
-  const words = open.slice(0, mostNamed).map((run) => calledChecklist(session, all, run));
+  const hires = readHires(session);
+  if (session.mayAsk) {
+    const words = new Map(open.map((run) => [calledChecklist(session, all, run, hires), run] as const));
+    const { askOne } = await import('../prompts.ts');
+    const choices = [...words.keys()].sort().map((word) => ({ name: word, value: word }));
+    return withWord(session, all, words.get(await askOne('Which checklist?', choices)) as Checklist);
+  }
+  const words = open
+    .slice(0, mostNamed)
+    .map((run) => calledChecklist(session, all, run))
+    .sort();
   const rest = open.length > mostNamed ? '; pm-onboard run lists them all' : '';
   throw new UserError(
     'several checklists are under way',
@@ -157,12 +180,39 @@ export function noChecklist(session: Session, text: string): UserError {
   const names = namesOfChecklists(session);
   const near = nearChecklist(session, text);
   const seen = 'see which there are: pm-onboard run';
+  // It may be one of these: only an id says that it isn't.
+  const nameless = namelessChecklists(session);
+  if (nameless.length > 0 && !isRecordId(text))
+    return cannot(
+      `no run that can be read is called "${text}"`,
+      `${near === undefined ? '' : `did you mean ${near}? `}What is wrong with those that can't be read: pm-onboard doctor`,
+      nameless.map(({ id }) => `  runs/${id}.json can't be read`),
+    );
   if (names.length === 0)
     return new UserError(`no run is called "${text}": no checklist has been begun here yet`, seen);
   return new UserError(
     `no run is called "${text}"`,
     near === undefined || isRecordId(text) ? seen : `did you mean ${near}?`,
   );
+}
+
+/** The error for a name that is that of nobody's run as a hire, but of somebody with checklists under way; undefined for any other. */
+export function ownerIsNoHire(session: Session, text: string): UserError | undefined {
+  const run = fitting(session, readChecklists(session), text).find(
+    (each) => endIn(session, each) === undefined,
+  );
+  return (
+    run &&
+    new UserError(
+      `${run.name} is no hire here, and owns checklists`,
+      `see them: pm-onboard report ${quoted(run.name)}`,
+    )
+  );
+}
+
+/** The runs of which nothing tells what they are called, as their records can't be read. */
+export function namelessChecklists(session: Session): readonly Checklist[] {
+  return readChecklists(session).filter(({ subject }) => subject === undefined);
 }
 
 /** The name of a run that is near to a mistyped one; undefined where none is. */

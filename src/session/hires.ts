@@ -26,6 +26,8 @@ export interface OpenHire extends HireEntry {
   readonly record?: HireRecord;
   readonly progress?: Progress;
   readonly error?: unknown;
+  /** The id of the program or template, where the beginning of the record tells it. */
+  readonly program?: string;
   /** Set where this id has no record, or the hire was forgotten. */
   readonly absent?: true;
   /** How a printed command names this hire; if absent, by the id. */

@@ -23,6 +23,7 @@ export interface Globals {
   /** The name of the command, for commands to type instead. */
   readonly command?: string;
   readonly as?: string;
+  readonly accessible?: boolean;
   readonly today?: CalendarDate;
   /** False with `--no-input`. */
   readonly input: boolean;

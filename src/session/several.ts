@@ -17,7 +17,14 @@ import { hireFlag, listText, quoted } from '../view/words.ts';
 import { lastRun, rememberRun } from '../workspace/last-run.ts';
 import { readPinned } from '../workspace/programs.ts';
 import { folderOf, listHires } from '../workspace/records.ts';
-import { checklistCalled, checklistsWith, nearChecklist, noChecklist } from './checklists.ts';
+import {
+  checklistCalled,
+  checklistsWith,
+  namelessChecklists,
+  nearChecklist,
+  noChecklist,
+  ownerIsNoHire,
+} from './checklists.ts';
 import {
   callingOf,
   endIn,
@@ -118,7 +125,7 @@ function runCalled(
 
 function noRun(session: Session, runs: readonly OpenHire[], name: string): UserError {
   const [first] = runs;
-  const isChecklist = nearChecklist(session, name) !== undefined;
+  const isChecklist = nearChecklist(session, name) !== undefined || namelessChecklists(session).length > 0;
   if (isChecklist || listHires(session.workspace).length === 0) return noChecklist(session, name);
   if (!first)
     return new UserError(
@@ -184,7 +191,10 @@ export async function chooseAmong(session: Session, choice: Choice): Promise<Ope
   if (explicit !== undefined && runs.length === 0) {
     const checklist = checklistCalled(session, explicit);
     if (checklist) return checklist;
-    throw hires.length === 0 ? noChecklist(session, explicit) : nobodyCalled(hires, explicit);
+    throw (
+      ownerIsNoHire(session, explicit) ??
+      (hires.length === 0 ? noChecklist(session, explicit) : nobodyCalled(hires, explicit))
+    );
   }
   if (runs.length === 0) {
     const run = await askHire(session, hires);

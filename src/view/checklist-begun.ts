@@ -38,7 +38,7 @@ export function resumedOutcome(run: Run): Outcome {
     changes: [],
     remarks: [
       `${told}, ${ended.how} ${longDate(ended.on, plan.today)}`,
-      `Another one: pm-onboard run ${template} ${quoted(subject ?? '')} --another-run`,
+      `Another one: pm-onboard run ${quoted(template)} ${quoted(subject ?? '')} --another-run`,
     ],
     hint: '',
   };

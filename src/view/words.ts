@@ -190,9 +190,8 @@ export function sizeText(item: ItemView): string {
 
 /** The command that counts an item, or ticks it off when its count has reached the target. */
 export function closingCommand(item: ItemView, hire: Called): string {
-  const { ref, count } = item;
-  if (count && !isRipe(item)) return `pm-onboard count ${ref}${hireFlag(hire)}`;
-  return `pm-onboard done ${ref}${hireFlag(hire)}`;
+  const command = item.count && !isRipe(item) ? 'count' : 'done';
+  return `pm-onboard ${command} ${item.ref}${hireFlag(hire)}`;
 }
 
 /** Whether the item's count has reached its target and the item is still to do. */

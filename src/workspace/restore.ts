@@ -215,11 +215,14 @@ function runRevivalOf(workspace: string, hire: string, all: HireRecord): Revival
   }
 }
 
+/** No run has a higher number, but a stranger's record may say any. */
+const mostRuns = 999;
+
 /** The run here that is a later one of what the erased run was of; undefined where there is none. */
 function laterRunOf(workspace: string, hire: string): string | undefined {
   return listRuns(workspace).find((id) => {
     const { program, subject = '', number = 1 } = startOf(attempt(() => readRecord(workspace, id))) ?? {};
-    const earlier = Array.from({ length: number - 1 }, (_, index) => index + 1);
+    const earlier = Array.from({ length: Math.min(number, mostRuns) - 1 }, (_, index) => index + 1);
     return earlier.some((each) => runIdOf(program ?? '', subject, each) === hire);
   });
 }

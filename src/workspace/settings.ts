@@ -2,6 +2,7 @@
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { attempt, cannot, isUserError, reasonOf, UserError } from '../errors.ts';
+import type { Io } from '../io.ts';
 import { isMap } from '../progress/event.ts';
 import { makeFolders, ownFolder, readRegularFile, replaceFile } from './files.ts';
 import { isOthers } from './owner.ts';
@@ -13,8 +14,48 @@ export interface Settings {
   readonly hire?: string;
   /** `auto`: each command that records something shares it at once, where the workspace is shared. */
   readonly sync?: 'auto' | 'manual';
+  /** Whether screens are sentences, unless a flag or variable says otherwise. */
+  readonly accessible?: boolean;
+  /** The colour of late dates and warnings on a terminal. */
+  readonly 'late-colour'?: LateColour;
   /** The folders of the workspaces that the user has begun: their pm-onboard.yaml may name a program anywhere. */
   readonly workspaces?: readonly string[];
+}
+
+export type SettingName = keyof Settings;
+
+/** The colours that late dates may have: those that chalk knows, or none. */
+type LateColour = NonNullable<Io['lateColour']>;
+const lateColours: readonly LateColour[] = ['red', 'yellow', 'green', 'cyan', 'blue', 'magenta', 'none'];
+
+/** What a setting may be: any text, yes or no, a list of folders, or one of some words. */
+type Takes = 'text' | 'switch' | 'folders' | readonly string[];
+
+/**
+ * The one list of the settings, with what each may be. What else there is to say of them is in setting-words.ts, a chunk, since
+ * every command reads the settings.
+ */
+export const takes: Readonly<Record<SettingName, Takes>> = {
+  me: 'text',
+  hire: 'text',
+  sync: ['auto', 'manual'],
+  accessible: 'switch',
+  'late-colour': lateColours,
+  workspaces: 'folders',
+};
+
+/** Whether there is a setting of that name. */
+export function isSetting(key: string): key is SettingName {
+  return Object.hasOwn(takes, key);
+}
+
+/** Whether the setting may have that value. */
+export function isUsable(key: string, value: unknown): boolean {
+  const wanted = isSetting(key) && takes[key];
+  if (wanted === 'folders') return Array.isArray(value) && value.every((each) => typeof each === 'string');
+  if (wanted === 'switch') return typeof value === 'boolean';
+  if (!wanted || typeof value !== 'string') return false;
+  return wanted === 'text' ? value.trim() !== '' : wanted.includes(value);
 }
 
 /**
@@ -23,14 +64,8 @@ export interface Settings {
  * @throws UserError where the file is not a JSON object
  */
 export function readSettings(folder: string): Settings {
-  const entries = Object.entries(readObject(folder)).filter(([key, value]) => !faultOf(key, value));
+  const entries = Object.entries(storedSettings(folder)).filter(([key, value]) => isUsable(key, value));
   return Object.fromEntries(entries);
-}
-
-/** A sentence for each entry of the file that has no effect; empty if the file can't be read at all. */
-export function unusedSettings(folder: string): string[] {
-  const entries = Object.entries(attempt(() => readObject(folder)) ?? {});
-  return entries.flatMap(([key, value]) => faultOf(key, value) ?? []);
 }
 
 /** Whether the user has begun the workspace on this machine, or it is the usual one. @param data the usual folder */
@@ -38,24 +73,13 @@ export function isBegun(workspace: string, { workspaces = [] }: Settings, data: 
   return workspace === data || workspaces.includes(attempt(() => realpathSync(workspace)) ?? workspace);
 }
 
-function faultOf(key: string, value: unknown): string | undefined {
-  if (key === 'workspaces')
-    return Array.isArray(value) && value.every((each) => typeof each === 'string')
-      ? undefined
-      : '`workspaces` must be a list of folders';
-  if (!['me', 'hire', 'sync'].includes(key)) return `\`${key}\` is not a setting`;
-  if (typeof value !== 'string' || value.trim() === '') return `\`${key}\` must be text`;
-  const isWay = key !== 'sync' || value === 'auto' || value === 'manual';
-  return isWay ? undefined : '`sync` is neither auto nor manual';
-}
-
 /** Changes the given settings, takes out those that are undefined, and leaves the rest of the file as it is. */
 export function changeSettings(
   folder: string,
-  changes: { readonly [K in keyof Settings]: Settings[K] | undefined },
+  changes: { readonly [K in SettingName]?: Settings[K] | undefined } | Readonly<Record<string, undefined>>,
 ): void {
-  const text = `${JSON.stringify({ ...readObject(folder), ...changes }, null, 2)}\n`;
-  const path = join(folder, 'settings.json');
+  const text = `${JSON.stringify({ ...storedSettings(folder), ...changes }, null, 2)}\n`;
+  const path = settingsPath(folder);
   if (isOthers(path)) throw cannot(`${path} belongs to another account`, 'run it as that user');
   makeFolders(folder, ownFolder);
   replaceFile(path, Buffer.from(text));
@@ -88,12 +112,17 @@ export function tryChangeSettings(
   }
 }
 
-function readObject(folder: string): Record<string, unknown> {
-  const path = join(folder, 'settings.json');
+export function settingsPath(folder: string): string {
+  return join(folder, 'settings.json');
+}
+
+/** All that the file holds, of use or not. @throws UserError where it is not a JSON object */
+export function storedSettings(folder: string): Record<string, unknown> {
+  const path = settingsPath(folder);
   const bytes = readRegularFile(path);
   if (!bytes) return {};
   const value: unknown = attempt(() => JSON.parse(bytes.toString()));
   if (isMap(value)) return value;
-  const hint = 'fix it, or remove it: it holds only your name and the hire you mean';
+  const hint = 'fix it, or remove it: it holds only your settings';
   throw new UserError(`${path} is not a JSON object`, hint);
 }

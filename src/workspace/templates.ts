@@ -59,17 +59,29 @@ export function loadTemplate(shelf: Shelf, wanted: string, flag: string): Loaded
   if (idPattern.test(wanted)) return loadPlace(shelf, placeWithId(shelf, wanted, flag), flag);
   const path = resolve(io.cwd, wanted);
   refuseLeadingOut(path, io.cwd);
-  return load(path, wanted, flag);
+  return loaded(readNamedFile(flag, path, wanted), path, wanted);
 }
 
 /** The template at a place. @throws UserError as {@link loadTemplate} does */
-export function loadPlace({ workspace, io }: Shelf, place: TemplatePlace, flag: string): LoadedTemplate {
-  if (place.isOwn) refuseLeadingOut(place.path, workspace);
-  return load(place.path, place.isOwn ? shownPath(place.path, io.cwd) : place.id, flag);
+export function loadPlace(shelf: Shelf, place: TemplatePlace, flag: string): LoadedTemplate {
+  return loaded(bytesAt(shelf, place, flag), place.path, shownName(shelf, place));
 }
 
-function load(path: string, name: string, flag: string): LoadedTemplate {
-  const bytes = readNamedFile(flag, path, name);
+/** SHA-256 over the file at a place, as {@link LoadedTemplate} has it. @throws UserError where it can't be read */
+export function digestAt(shelf: Shelf, place: TemplatePlace, flag: string): string {
+  return sha256(bytesAt(shelf, place, flag));
+}
+
+function bytesAt(shelf: Shelf, place: TemplatePlace, flag: string): Buffer {
+  if (place.isOwn) refuseLeadingOut(place.path, shelf.workspace);
+  return readNamedFile(flag, place.path, shownName(shelf, place));
+}
+
+function shownName({ io }: Shelf, { path, id, isOwn }: TemplatePlace): string {
+  return isOwn ? shownPath(path, io.cwd) : id;
+}
+
+function loaded(bytes: Buffer, path: string, name: string): LoadedTemplate {
   const { template, problems } = readTemplate(name, bytes);
   if (!template) throw unusable(`the template ${name}`, problems);
   return { id: basename(path).replace(ending, ''), template, digest: sha256(bytes) };

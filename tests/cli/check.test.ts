@@ -385,6 +385,14 @@ describe('refused', () => {
       writeFileSync(recordPath(world), text);
       await expectRefusal(world, words, { code: 3, says: [says] });
     }
+    // Where nothing tells any more what a record is called, it may be the one that is meant.
+    writeFileSync(recordPath(world), '');
+    rmSync(join(recordPath(world), '..', '..', 'backups'), { recursive: true });
+    for (const each of [words, ['status', '--run', 'message', ...monday], ['status', 'message', ...monday]])
+      await expectRefusal(world, each, {
+        code: 3,
+        says: ['no run that can be read is called "message"', 'doctor'],
+      });
     writeFileSync(recordPath(world), sound);
     rewrite(world, (record) => ({
       ...record,

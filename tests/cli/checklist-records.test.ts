@@ -69,7 +69,12 @@ describe('a run that two people begin apart', () => {
     await ada.sync();
     const { stderr } = await grace.sync();
     expect(flat(stderr)).toContain('came in Message reminders (leave-beta): started, 1 note');
-    await ada.sync();
+    // Whose run it is has changed for one of them, and only that one has to know.
+    expect(flat(stderr)).toContain(
+      'Begun twice: by Ada Lovelace on Mon 23 Nov, owned by Ada Lovelace, from Mon 23 Nov on; that counts, ' +
+        'not by Grace Hopper on Mon 23 Nov, owned by Grace Hopper, from Mon 23 Nov on',
+    );
+    expect((await ada.sync()).stderr).not.toContain('Begun twice');
     expect(recordIn(ada)).toBe(recordIn(grace));
     expect(notes(ada)).toEqual(['of Ada', 'of Grace']);
     expect(eventsIn(recordIn(ada)).filter(({ kind }) => kind === 'started')).toHaveLength(2);
@@ -502,7 +507,7 @@ describe('forget', () => {
     const said = flat(stderr);
     const other = runIdOf('look-back', 'First sprint', 1);
     expect(said).toContain(
-      `Runs of checklists that they owned stay, with the name: pm-onboard forget ${id} (Message reminders (leave-beta)).`,
+      `Runs of checklists that they owned stay, with the name. Message reminders (leave-beta): pm-onboard forget ${id}`,
     );
     expect(said).toContain(`The name still stands in records of others, for what they did there: ${other}.`);
     await ada.ok(['forget', id, '--confirm', id, ...monday]);

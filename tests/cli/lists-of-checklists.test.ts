@@ -325,6 +325,13 @@ describe('report', () => {
     await expectPasteable(world, owner.stdout, { today: '2026-12-07' });
     await did(world, 'run', 'urgent-fix', 'Another thing', '--as', 'Cleo Pires', ...on);
     expect((await world.run(['report', 'cleo', ...on])).stdout).toContain('report --run another-thing');
+    const refused = await world.run(['status', 'cleo', ...on]);
+    expect([refused.code, flat(refused.stderr)]).toEqual([
+      2,
+      expect.stringContaining(
+        "Cleo Pires is no hire here, and owns checklists see them: pm-onboard report 'Cleo",
+      ),
+    ]);
     const alone = await world.run(['report', '--run', 'playbooks', ...on]);
     expect(alone.stdout).toMatch(/^Playbooks, documented: Cleo Pires\n/);
     expect(alone.stdout).not.toMatch(ofHires);

@@ -69,6 +69,28 @@ async function choose(terminal: Terminal, below: number): Promise<void> {
   await terminal.press('Enter');
 }
 
+test('of several checklists, the one that is picked; the commands that it prints are those for each item', async (context) => {
+  const world = await begun();
+  expect((await world.run(['run', 'ship', 'v12', '--as', 'Ada', ...monday])).code).toBe(0);
+  const terminal = await Terminal.open(context, world);
+  await terminal.type(`pm-onboard run next --as Ada ${day}; echo "exit=[$?]"`);
+  await terminal.until('Which checklist?');
+  await choose(terminal, 1);
+  await terminal.until('What about 1.1?');
+  await choose(terminal, 2);
+  await terminal.until('Why is it left out?');
+  await terminal.type('said elsewhere');
+  await terminal.until('What about 1.2?');
+  await terminal.press('C-c');
+  expect(flat(await terminal.until('exit=[130]'))).toContain('pm-onboard run next v12');
+  await expectRefusal(world, ['run', 'next', '--as', 'Ada', ...monday], { code: 4, says: ['run next v12'] });
+  const skip = ['skip', '1.2', '--run', 'v12', '--reason', 'said elsewhere', '--as', 'Ada', ...monday];
+  expect((await world.run(skip)).code).toBe(0);
+  expect((await world.run(['skip', '1.3', ...skip.slice(2)])).code).toBe(0);
+  const { stdout } = await world.run(['run', 'next', 'v12', '--as', 'Ada', ...monday]);
+  expect(flat(stdout)).toContain('Count one: pm-onboard count 1.5 --run v12');
+});
+
 test('each item in the order of next, what an answer makes possible, and what others have to do', async (context) => {
   const world = await begun();
   const terminal = await walking(context, world, '--as Ada');
@@ -113,6 +135,17 @@ test('each item in the order of next, what an answer makes possible, and what ot
     ['counted', 'calls', 'Ada'],
     ['skipped', 'try-it', 'Ada', 'no copy yet'],
   ]);
+});
+
+test('run asks what a checklist is for, until the answer can be used', async (context) => {
+  const world = await begun();
+  const terminal = await Terminal.open(context, world);
+  await terminal.type(`pm-onboard run ship --as Ada ${day}; echo "exit=[$?]"`);
+  await terminal.until('What is it for?');
+  await terminal.type(' ');
+  await terminal.until('the subject is empty');
+  await terminal.type('v11.3');
+  expect(await terminal.until('exit=[0]')).toContain('Begun: v11.3, released');
 });
 
 test('what was done and has run out is answered again', async (context) => {

@@ -1,5 +1,5 @@
 /** Runs of checklists: begun, found again, named by every command, listed. */
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runIdOf } from '../../src/workspace/records.ts';
@@ -193,6 +193,16 @@ describe('commands', () => {
     expect(flat(refused.stderr)).toMatch(/"v11.2" may be .*leave-beta-v11-2/);
   });
 
+  test('are printed in a form that means no run of a hire', async () => {
+    const world = new World();
+    await world.startAda();
+    const { stderr } = await world.run(['run', 'leave-beta', 'Product manager', ...monday]);
+    expect(flat(stderr)).toContain('pm-onboard run next leave-beta-product-manager');
+    const { code, stdout } = await world.run(['status', '--run', 'leave-beta-product-manager', ...monday]);
+    expect(code).toBe(0);
+    expect(flat(stdout)).toContain('pm-onboard book 1.1 --run leave-beta-product-manager');
+  });
+
   test('without it mean the onboarding, as if there were no run', async () => {
     const world = await begun();
     const { code, stdout } = await world.run(['status', ...monday]);
@@ -254,6 +264,27 @@ describe('run alone', () => {
     );
     expect(stdout).toMatch(/CAN BE BEGUN[\s\S]*leave-beta/);
     expect(tooWide(stdout, 80)).toEqual([]);
+  });
+
+  test('shows the run that is there also where its template is broken or gone', async () => {
+    const world = new World();
+    const folder = join(world.workspace, 'checklists', 'templates');
+    mkdirSync(folder, { recursive: true });
+    const file = join(folder, 'announce.yaml');
+    writeFileSync(
+      file,
+      'title: "{name}, announced"\nitems:\n  - { id: text, title: Write it up, due: workday 2 }\n',
+    );
+    const words = ['run', 'announce', 'Quiet hours', ...monday];
+    expect((await world.run(words)).code).toBe(0);
+    for (const spoil of [() => writeFileSync(file, 'title: ['), () => rmSync(file)]) {
+      spoil();
+      const { code, stdout, stderr } = await world.run(words);
+      expect(code, stderr).toBe(0);
+      expect(stdout).toContain('Quiet hours, announced');
+      expect((await world.run(['run', 'announce', 'Pins', ...monday])).code).toBe(2);
+      expect((await world.run([...words, '--another-run'])).code).toBe(2);
+    }
   });
 
   test('takes no flag that would begin a run', async () => {

@@ -7,7 +7,7 @@ import { eventsIn, expectRefusal } from './facts.ts';
 import { root, World } from './world.ts';
 
 describe('schema', () => {
-  test.each(['checklist', 'part', 'program', 'record', 'share', 'template', 'workspace'])(
+  test.each(['checklist', 'part', 'program', 'record', 'settings', 'share', 'template', 'workspace'])(
     '%s prints what is in schema/',
     async (name) => {
       const { code, stdout, stderr } = await new World().run(['schema', name]);
@@ -26,7 +26,7 @@ describe('schema', () => {
       code: 2,
       says: [
         '"frobnicate"',
-        'checklist, duties, levels, output, part, program, record, share, template, workspace',
+        'checklist, duties, levels, output, part, program, record, settings, share, template, workspace',
       ],
     });
     await expectRefusal(world, ['schema', 'constructor'], { code: 2, says: ['"constructor"'] });

@@ -89,6 +89,22 @@ describe('what was done', () => {
     expect(flat(reopened.stderr)).toContain('1.1 Scan it is open already.');
   });
 
+  test('is done again before its days are over, which start anew with that day', async () => {
+    const world = await started();
+    const first = await world.run(['done', '1.1', ...on('23')]);
+    expect(flat(first.stderr)).toContain('1.1 Scan it was done already');
+    const again = await world.run(['done', '1.1', ...on('25')]);
+    expect([again.code, flat(again.stderr)]).toEqual([
+      0,
+      expect.stringContaining('1.1 Scan it: done, valid until Sat 28'),
+    ]);
+    expect(await scan(world, '27')).toMatchObject({ state: 'done', validUntil: '2026-11-28' });
+    const before = await world.run(['done', '1.1', '--on', '2026-11-24', ...on('25')]);
+    expect(flat(before.stderr)).toContain('1.1 Scan it was done already, on Wed 25');
+    await world.run(['undo', ...on('25')]);
+    expect(await scan(world, '26')).toMatchObject({ state: 'done', validUntil: '2026-11-26' });
+  });
+
   test('is told by every screen, once it has run out', async () => {
     const world = await started();
     const until = 'valid until Thu 26: do it again';

@@ -558,13 +558,17 @@ test('checklists that were edited, and a hire of the settings who is elsewhere',
 test('what stands in the user settings and plays no part', async () => {
   const config = join(place.home, '.config');
   mkdirSync(config, { recursive: true });
-  writeFileSync(join(config, 'settings.json'), '{"me":3,"hire":"","sync":"often","colour":"red"}');
+  writeFileSync(join(config, 'settings.json'), '{"me":3,"hire":"","sync":"often","late-color":"red"}');
   const view = await report({ as: 'Grace' });
   expect(view.findings.map(({ check, message }) => [check, message])).toEqual([
     ['unused-setting', '`me` must be text'],
     ['unused-setting', '`hire` must be text'],
-    ['unused-setting', '`sync` is neither auto nor manual'],
-    ['unused-setting', '`colour` is not a setting'],
+    ['unused-setting', '`sync` must be auto or manual'],
+    ['unused-setting', '`late-color` is not a setting'],
+  ]);
+  expect(view.findings.slice(2).map(({ remedy }) => remedy)).toEqual([
+    'correct it, or take it out: pm-onboard config unset sync',
+    'did you mean `late-colour`? If not, take it out: pm-onboard config unset late-color',
   ]);
   writeFileSync(join(config, 'settings.json'), '{"sync":"auto"}');
   const sync = { key: 'sync', value: 'auto', from: 'your settings' };

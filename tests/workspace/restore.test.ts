@@ -2,8 +2,10 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { CalendarDate } from '../../src/dates.ts';
 import type { Event, Fact } from '../../src/progress/event.ts';
 import { emptyRecord, formatRecord } from '../../src/progress/record.ts';
+import { runIdOf } from '../../src/progress/record-id.ts';
 import { withoutTexts } from '../../src/progress/redact.ts';
 import { withFacts } from '../../src/progress/stamp.ts';
 import { eraseHire, setErasedAside } from '../../src/workspace/forget.ts';
@@ -48,6 +50,34 @@ describe('a record that others have erased', () => {
     expect(second.hire).not.toBe(first.hire);
     expect(notesIn(second)).toEqual(['kept']);
   });
+});
+
+test('a stranger’s run of a huge number keeps nobody from looking for what came back', async () => {
+  const workspace = await workspaceWithRecord();
+  const number = 2 ** 40;
+  const [id, erased] = [runIdOf('gate', 'Radio', number), runIdOf('gate', 'Other', 1)];
+  const start = {
+    kind: 'started',
+    run: 'checklist',
+    subject: 'Radio',
+    number,
+    person: 'p0123456789ab',
+  } as const;
+  const fact: Fact = {
+    ...start,
+    name: 'Mallory',
+    start: '2026-11-23' as CalendarDate,
+    program: 'gate',
+    digest: 'a'.repeat(64),
+  };
+  mkdirSync(join(workspace, 'runs'));
+  writeFileSync(
+    join(workspace, 'runs', `${id}.json`),
+    formatRecord(withFacts(emptyRecord(id), [fact], stamp(1))),
+  );
+  expect(readRecord(workspace, id)?.events).toHaveLength(1);
+  await eraseHire(workspace, erased, erasure);
+  await expect(reviveRecord(workspace, erased, erasure, now)).rejects.toThrow(erased);
 });
 
 test('what is damaged in a record is still there beside what its copies have', async () => {

@@ -42,18 +42,29 @@ export interface Begun {
 
 /**
  * The run of the checklist for the subject: the last one that is there, or a new one.
+ * @param subject what {@link subjectFrom} has made of what was typed
  * @throws UserError for a flag that can't be used, or that asks for something else than the run that is there has
  */
 export async function beginOrResume(
   session: Session,
   source: Source,
-  words: string,
+  subject: string,
   flags: BeginFlags,
 ): Promise<Begun> {
-  const subject = subjectFrom(words);
   const { last, free } = numbersTaken(session, source.id, subject);
   if (last !== undefined && !flags.anotherRun) return { run: resumed(session, last, flags), isNew: false };
   return { run: await begin(session, source, { subject, number: free }, flags), isNew: true };
+}
+
+/** The run that is there for the subject, as {@link beginOrResume} finds it, of a checklist that may be gone or broken by now. */
+export function runThere(
+  session: Session,
+  template: string,
+  words: string,
+  flags: BeginFlags,
+): OpenRun | undefined {
+  const { last } = numbersTaken(session, template, subjectFrom(words));
+  return last === undefined || flags.anotherRun ? undefined : resumed(session, last, flags);
 }
 
 /** Begins a run, whatever others there are for the subject. */
@@ -69,7 +80,7 @@ export async function begin(
 }
 
 /** What a checklist is worked through for, as a record has it. @throws UserError for a text that can't be used */
-function subjectFrom(words: string): string {
+export function subjectFrom(words: string): string {
   return cleanLine(words, 'run', 'subject', 'say what it is for, such as "Message reminders"');
 }
 

@@ -19,6 +19,6 @@ export const files: readonly TopicBlock[] = [
     'macOS: Preferences, Caches and Application Support in ~/Library, each with a folder pm-onboard',
     String.raw`Windows: %APPDATA%\pm-onboard\Config, %LOCALAPPDATA%\pm-onboard\Cache and %LOCALAPPDATA%\pm-onboard\Data`,
   ],
-  'settings.json there has `me` (your name), `hire` (whom commands mean) and `sync` (auto: share after each command).',
+  'settings.json there has your own settings: pm-onboard config shows and changes them.',
   'What is stored of people, and for how long: pm-onboard help privacy.',
 ];

@@ -65,8 +65,8 @@ export interface Snapshot {
   readonly settings: readonly Setting[];
   /** Settings files that can't be used. */
   readonly brokenSettings: readonly Fault[];
-  /** A sentence for each entry in the user's settings that has no effect. */
-  readonly unusedSettings: readonly string[];
+  /** The entries in the user's settings that have no effect. */
+  readonly unusedSettings: readonly { readonly message: string; readonly remedy: string }[];
   /** The hire that the user's settings name. */
   readonly usualHire?: string;
   /** What doesn't count of the files that pm-onboard.yaml lists as holidays. */

@@ -86,5 +86,5 @@ export function brokenSettingsFiles({ brokenSettings }: Snapshot): Found[] {
 }
 
 export function settingsWithoutEffect({ unusedSettings }: Snapshot): Found[] {
-  return unusedSettings.map((message) => warning('your settings', message, 'correct it, or take it out'));
+  return unusedSettings.map(({ message, remedy }) => warning('your settings', message, remedy));
 }
