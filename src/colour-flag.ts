@@ -1,4 +1,4 @@
-/** The flag `--color`, for main.ts and for questions: what it says stands in the place of the variables of colours. */
+/** The flag `--color`, a chunk: what it says stands in the place of the variables of colours. */
 import { UserError } from './errors.ts';
 import { colourLevel, type Io, type Output } from './io.ts';
 
@@ -6,22 +6,20 @@ type Env = Io['env'];
 
 const moments = ['auto', 'always', 'never'];
 
-/** @throws UserError for another word than those that the flag knows */
-export function colourMoment(text: string): string {
-  if (moments.includes(text)) return text;
-  throw new UserError(
-    `--color: "${text}" is none of ${moments.join(', ')}`,
-    'write --color always, --color never, or leave it out',
-  );
-}
-
 /**
  * The environment with what the flag says of colours: with `always` those that FORCE_COLOR asks for, or sixteen; `auto` is as good as no
  * flag. The last flag counts.
  * @param argv the arguments after the program's name
+ * @throws UserError for another word than those that the flag knows
  */
 export function colourEnv(argv: readonly string[], env: Env): Env {
   const when = momentIn(argv);
+  // Where the word is missing, so is the value, which the command line says itself.
+  if (when !== undefined && !moments.includes(when) && !when.startsWith('--'))
+    throw new UserError(
+      `--color: "${when}" is none of ${moments.join(', ')}`,
+      'write --color always, --color never, or leave it out',
+    );
   if (when === 'never') return { ...env, NO_COLOR: '1' };
   if (when !== 'always') return env;
   const { NO_COLOR, FORCE_COLOR, ...others } = env;

@@ -4,7 +4,6 @@ import { accessibleIo } from './accessible.ts';
 import { buildCli, commandAt, presentArguments } from './cli/build.ts';
 import { nameOf } from './cli/spec.ts';
 import { commands } from './cli.ts';
-import { colouredIo } from './colour-flag.ts';
 import { exits } from './errors.ts';
 import { printFailure } from './failure.ts';
 import type { Io } from './io.ts';
@@ -32,7 +31,9 @@ export async function run(argv: readonly string[], machine: Io): Promise<number>
       code = result;
     });
   try {
-    io = await accessibleIo(colouredIo(machine, argv), argv);
+    if (argv.some((arg) => arg.startsWith('--color')))
+      io = (await import('./colour-flag.ts')).colouredIo(io, argv);
+    io = await accessibleIo(io, argv);
     if (remark) printRemark(io, remark);
     await declared(given)
       .parseAsync(given, { from: 'user' })

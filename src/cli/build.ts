@@ -2,7 +2,6 @@
 import { Command } from 'commander';
 import { refreshLogin, syncAfterwards } from '../actions/sync-afterwards.ts';
 import { bare, runOrList } from '../bare.ts';
-import { colourMoment } from '../colour-flag.ts';
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { otherNames } from '../other-names.ts';
@@ -38,7 +37,7 @@ export function buildCli(
     .option('--today <date>', 'see everything as of this date')
     .option('--no-input', 'never ask, fail instead')
     .option('--accessible', 'sentences instead of columns and signs, for speech and braille')
-    .option('--color <when>', 'colours: auto, always or never', colourMoment)
+    .option('--color <when>', 'colours: auto, always or never')
     .exitOverride()
     .showSuggestionAfterError(false)
     .configureOutput({
