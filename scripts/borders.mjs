@@ -23,6 +23,7 @@ const order = [
   ['json-schemas.ts', 'accessible.ts'],
   ['workspace', 'output.ts', 'failure.ts', 'prompts.ts'],
   ['prompts-plain.ts'],
+  ['adapted.ts', 'prompt-screen.ts'],
   ['render'],
   ['doctor/checks'],
   ['view'],

@@ -25,6 +25,8 @@ export interface Io {
   readonly root: string;
   /** The words of the accessible mode; absent in the usual one. */
   readonly speech?: Speech;
+  /** Puts ASCII in the place of signs; absent where the locale shows them, and where `speech` does it. A line stays within `width` columns. */
+  readonly inAscii?: (text: string, width: number) => string;
   /** The colour of late dates and warnings, if the user has chosen one. */
   readonly lateColour?: 'red' | 'yellow' | 'green' | 'cyan' | 'blue' | 'magenta' | 'none';
   /** How long a request may take, and how pauses between two are waited for; tests make both short. */
@@ -149,12 +151,17 @@ function widthFrom(env: NodeJS.ProcessEnv): number {
   return Number.isInteger(columns) && columns >= 40 && columns <= 500 ? columns : 80;
 }
 
-/** The colour level: `NO_COLOR` is read as https://no-color.org defines it, `FORCE_COLOR` as Node and chalk read it. */
-function colourLevel(env: Readonly<Record<string, string | undefined>>, terminal: boolean): ColourLevel {
+/** Values of FORCE_COLOR → the level, as Node documents them; it says that any other value means no colours. */
+const forced: Readonly<Record<string, ColourLevel>> = { '': 1, 1: 1, true: 1, 2: 2, 3: 3 };
+
+/**
+ * The one decision on the colours of a stream: `NO_COLOR` as https://no-color.org defines it, then `FORCE_COLOR`, then whether it is a
+ * terminal that knows colours. The flag `--color` changes these variables before (`colour-flag.ts`).
+ */
+export function colourLevel(env: Io['env'], terminal: boolean): ColourLevel {
   if (env['NO_COLOR']) return 0;
   const force = env['FORCE_COLOR'];
-  if (force !== undefined)
-    return force === '0' || force === 'false' ? 0 : force === '2' ? 2 : force === '3' ? 3 : 1;
+  if (force !== undefined) return forced[force] ?? 0;
   return terminal && env['TERM'] !== 'dumb' ? 1 : 0;
 }
 

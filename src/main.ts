@@ -32,6 +32,8 @@ export async function run(argv: readonly string[], machine: Io): Promise<number>
     });
   try {
     io = await accessibleIo(machine, argv);
+    if (argv.some((arg) => arg.startsWith('--color')))
+      io = (await import('./colour-flag.ts')).colouredIo(io, argv);
     if (remark) printRemark(io, remark);
     await declared(given)
       .parseAsync(given, { from: 'user' })

@@ -5,6 +5,7 @@
 import { createInterface, type Interface } from 'node:readline';
 import { type CalendarDate, localDate, parseDate } from './dates.ts';
 import { exits, UserError } from './errors.ts';
+import { onScreen } from './prompt-screen.ts';
 import { safeText } from './render/safe.ts';
 import { speech } from './render/spoken.ts';
 import { plural } from './view/words.ts';
@@ -107,7 +108,7 @@ async function asked<A>(
 
 function say(lines: readonly string[]): void {
   const width = process.stderr.columns || Number.POSITIVE_INFINITY;
-  process.stderr.write(speech.screen(lines.map(safeText).join('\n'), width, today()));
+  process.stderr.write(onScreen(speech.screen(lines.map(safeText).join('\n'), width, today())));
 }
 
 /** The day whose month near dates leave out; undefined where a flag names it in another form than a full date. */

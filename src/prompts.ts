@@ -1,5 +1,5 @@
 /** Asks a person at a terminal. Only this module imports inquirer, and it is loaded only when a question is asked. */
-import inquirer from 'inquirer';
+import { isDumb, screen, settleColours } from './prompt-screen.ts';
 import * as plain from './prompts-plain.ts';
 import { wrapWords } from './render/layout.ts';
 import { safeText } from './render/safe.ts';
@@ -21,7 +21,7 @@ interface Choice {
 }
 
 /** Whether questions are plain lines, without lists to move in and without anything drawn anew. */
-const isPlain = isAccessible();
+const isPlain = isDumb || isAccessible();
 
 const keyboard = new TypeAhead(process.stdin);
 
@@ -127,9 +127,12 @@ async function answered<T>(
   say: (answer: T) => string,
   isText = false,
 ): Promise<T> {
+  // Its colours are settled while it is loaded.
+  settleColours();
+  const { default: inquirer } = await import('inquirer');
   const input = await keyboard.open(isText);
   // Questions are written to stderr, because stdout is for results.
-  const prompt = inquirer.createPromptModule({ input, output: process.stderr });
+  const prompt = inquirer.createPromptModule({ input, output: screen() as NodeJS.WriteStream });
   try {
     const lines = wrapWords(safeText(message), room());
     const { answer } = (await prompt([

@@ -37,6 +37,7 @@ export function buildCli(
     .option('--today <date>', 'see everything as of this date')
     .option('--no-input', 'never ask, fail instead')
     .option('--accessible', 'sentences instead of columns and signs, for speech and braille')
+    .option('--color <when>', 'colours: auto, always or never')
     .exitOverride()
     .showSuggestionAfterError(false)
     .configureOutput({
@@ -98,7 +99,14 @@ export function presentArguments(
 }
 
 /** The global options that take a value. */
-const withValue: ReadonlySet<string> = new Set(['--workspace', '--hire', '--run', '--as', '--today']);
+const withValue: ReadonlySet<string> = new Set([
+  '--workspace',
+  '--hire',
+  '--run',
+  '--as',
+  '--today',
+  '--color',
+]);
 
 /** A command prints its result in one format, so at most one of these flags may be given. */
 const oneFormat = exclusive('json', 'markdown', 'csv');

@@ -249,10 +249,14 @@ function formLines(forms: readonly string[], width: number): string[] {
   return forms.flatMap((form) => wrap(form, width, '', '  '));
 }
 
-/** The flags that every command takes, without their values: `help --all` explains them. */
+/** The flags that every command takes, without their values, as far as a line of a usual screen has room; `help --all` explains all. */
 function everywhere({ options }: Command, width: number): string[] {
-  const names = options.filter(({ long }) => long !== '--version').map(({ long }) => long);
-  return wrapWords(`Everywhere: ${names.join(', ')}`, width, '', '  ');
+  const names = options.flatMap(({ long }) => (long && long !== '--version' ? [long] : []));
+  const line = (count: number) =>
+    `Everywhere: ${names.slice(0, count).join(' ')}${count < names.length ? ' …' : ''}`;
+  let count = names.length;
+  while (line(count).length > 80) count -= 1;
+  return wrapWords(line(count), width, '', '  ');
 }
 
 function topicTerms(): Term[] {

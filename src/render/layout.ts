@@ -36,6 +36,9 @@ export interface Sheet {
 
 const gap = '  ';
 
+/** The width, or the number of rows, that has no end. */
+export const unlimited = Number.POSITIVE_INFINITY;
+
 /** Matches texts whose characters take one column each, which need no measuring by the library: nearly all texts. */
 const narrow = /^[ -~\xb7\xc0-\u017f\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2588\u2591\u2713\ue000]*$/;
 
@@ -107,7 +110,7 @@ function fitBeside(heads: readonly Column[], tail: Column | undefined, room: num
   const natural = sumOf(
     fitColumns(
       heads.map(({ wide, ...column }) => column),
-      Number.POSITIVE_INFINITY,
+      unlimited,
     ).widths,
   );
   const least = sumOf(fitColumns(heads, 0, true).widths);
@@ -158,15 +161,13 @@ export function fitColumns<C extends Omit<Column, 'style'>>(
   all = false,
 ): { readonly used: readonly C[]; readonly widths: readonly number[] } {
   const used = columns.filter(({ cells }) => cells.some((cell) => cell !== ''));
-  const natural = used.map(({ cells, wide = 0, least, most = Number.POSITIVE_INFINITY }) =>
+  const natural = used.map(({ cells, wide = 0, least, most = unlimited }) =>
     Math.min(
       most,
       cells.reduce((widest, cell) => Math.max(widest, widthOf(cell)), least === undefined ? wide : 0),
     ),
   );
-  const least = used.map((column, at) =>
-    Math.min(natural[at] ?? 0, column.least ?? Number.POSITIVE_INFINITY),
-  );
+  const least = used.map((column, at) => Math.min(natural[at] ?? 0, column.least ?? unlimited));
   // On a narrow terminal the weakest columns are left out.
   while (!all && used.length > 1 && sumOf(least) - gap.length > width) {
     const weakest = weakestFirst(used).at(0) ?? 0;

@@ -5,7 +5,7 @@ import type { CalendarDate } from '../dates.ts';
 import type { ColourLevel, Io, Output } from '../io.ts';
 import type { Rows, Speech } from '../speech.ts';
 import type { Section } from '../view/sections.ts';
-import { wrap } from './layout.ts';
+import { unlimited, wrap } from './layout.ts';
 import type { Markdown } from './markdown.ts';
 import { safeLog } from './safe.ts';
 
@@ -21,21 +21,23 @@ export interface Page {
   readonly speech?: Speech | undefined;
 }
 
-/** A text for people as it is, or in the words of the accessible mode. */
+/** A text for people as it is, or in the words of the accessible mode, or with ASCII for signs that the locale doesn't show. */
 export function spoken(
-  { speech }: Io,
+  { speech, inAscii }: Io,
   { terminal, width }: Output,
   text: string,
   today?: CalendarDate,
 ): string {
   // In a file nothing has to be broken; a terminal would break lines in the middle of a word.
   // What spelling takes out may have kept a line from being a command to a CI.
-  return speech ? safeLog(speech.screen(text, terminal ? width : Number.POSITIVE_INFINITY, today)) : text;
+  return speech
+    ? safeLog(speech.screen(text, terminal ? width : unlimited, today))
+    : (inAscii?.(text, width) ?? text);
 }
 
-/** A text on what people type as it is, or without its columns in the accessible mode. */
-export function literal({ speech }: Io, { terminal, width }: Output, text: string): string {
-  return speech ? speech.literal(text, terminal ? width : Number.POSITIVE_INFINITY) : text;
+/** A text on what people type as it is, or without its columns in the accessible mode; signs are as in {@link spoken}. */
+export function literal({ speech, inAscii }: Io, { terminal, width }: Output, text: string): string {
+  return speech ? speech.literal(text, terminal ? width : unlimited) : (inAscii?.(text, width) ?? text);
 }
 
 /** The page for an output. In the accessible mode it has no edge: lines are broken when all is said. */
@@ -133,8 +135,8 @@ export function restText({
 const urgentFirst: readonly Round[] = [
   { urgent: true, most: 3 },
   { urgent: false, most: 1 },
-  { urgent: true, most: Number.POSITIVE_INFINITY },
-  { urgent: false, most: Number.POSITIVE_INFINITY },
+  { urgent: true, most: unlimited },
+  { urgent: false, most: unlimited },
 ];
 
 /**

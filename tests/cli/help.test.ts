@@ -46,7 +46,7 @@ describe('plain help', () => {
       ...['status, s', 'next, n', 'done, d', 'book, b', 'show', 'note', 'ask', 'plan, p'],
     ]);
     expect(listed(withOthers ?? '')).toEqual(['mine, m', 'review, r', 'team, t']);
-    expect(text).toMatch(/^Everywhere: --workspace, --hire, --run, --as, --today, --no-input/m);
+    expect(text).toMatch(/^Everywhere: --workspace --hire --run --as --today --no-input --accessible/m);
     for (const way of ['pmo d 1.3', 'pm-onboard start', 'pm-onboard demo', 'help --all', 'help topics'])
       expect(text).toContain(way);
   });
@@ -117,7 +117,7 @@ describe('the help of one command', () => {
       /^ {2}--evidence <text> /m,
       /^Items: 3\.12, /m,
       /^Dates: 2026-11-25, /m,
-      /^Everywhere: --workspace, .*--no-input/m,
+      /^Everywhere: --workspace .*--no-input/m,
     ].map((pattern) => text.search(pattern));
     expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(Math.min(...places)).toBeGreaterThanOrEqual(0);

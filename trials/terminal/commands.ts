@@ -142,6 +142,8 @@ export const reading: readonly Command[] = [
   [['status', 'xyzzy'], 2],
   [['status', '--as', 'nobody', '--hire', all], 2],
   [['status', '--today', all], 2],
+  [['status', '--color', all], 2],
+  [['status', '--color', 'always'], 0],
   [['status', `--${attacks.colour}`], 2],
   [['status', '--workspace', attacks.bidi], 2],
   [['show', all], 2],
@@ -207,14 +209,15 @@ export const writing: readonly Command[] = [
   ),
   [['run', 'next', 'reminders', '--no-input'], 0],
   [['archive', '--run', 'reminders', '--reason', all], 0],
-  [['config', 'set', 'me', attacks.bidi], 0],
-  [['config', 'unset', 'me'], 0],
   [['finish', '--force', '--note', all, '--missing', all, '--useless', all], 0],
   [['finish', '--change'], 0],
   [['finish', '--change', '--format', 'slack'], 0],
   [['redact', all, '--all', '--yes'], 0],
   [['archive', 'Ada', '--reason', all], 0],
   [['forget', eve, '--confirm', eve], 0],
+  // From here on nobody is `me`.
+  [['config', 'set', 'me', attacks.bidi], 0],
+  [['config', 'unset', 'me'], 0],
 ];
 
 /** One command for each kind of output, for the short trial of every change. */

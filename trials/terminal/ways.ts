@@ -28,7 +28,9 @@ async function piped(home: Home, args: readonly string[], env: Record<string, st
     ...strayOnTerminal(printed),
     ...strayInLog(printed, args),
     ...strayInFormat(stdout, args),
-    ...(env['FORCE_COLOR'] || !printed.includes('\u001b') ? [] : ['a colour where there is none']),
+    ...(env['FORCE_COLOR'] || args.includes('--color') || !printed.includes('\u001b')
+      ? []
+      : ['a colour where there is none']),
   ];
   return { code, printed, strays };
 }

@@ -10,7 +10,8 @@ export const environment: readonly TopicBlock[] = [
   ],
   'The output:',
   [
-    'NO_COLOR: no colours. FORCE_COLOR: colours also where it is no terminal. TERM=dumb: none',
+    'NO_COLOR: no colours, as --color never. FORCE_COLOR: colours also where it is no terminal, 1, 2 or 3 for 16, 256 or all; 0: none. TERM=dumb: none, and questions are plain lines',
+    'LC_ALL, LC_CTYPE, LANG, of which the first that is set counts: where it is not UTF-8, plain characters instead of signs',
     'PM_ONBOARD_ACCESSIBLE, or else ACCESSIBLE: sentences instead of columns and signs, as --accessible; 0, false: not, even if your settings say so',
     'COLUMNS: the width, 40 to 500, where it is no terminal',
   ],
