@@ -503,6 +503,12 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
   config: {
     purpose:
       'Shows the settings in force, and changes those of yours. A flag counts before a variable, that before pm-onboard.yaml, that before your own file.',
+    arguments: {
+      form: 'list (if not said), get, set or unset',
+      key: 'with get, set and unset: the name of the setting',
+      value: 'with set: its new value',
+    },
+    found: 'config get finds that the setting has no value',
     more: [
       "The form is list (if not said), get, set or unset. Yours are me, hire, sync, accessible and late-colour: pm-onboard schema settings explains them. pm-onboard.yaml is the team's, and edited by hand.",
     ],
@@ -517,6 +523,10 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
   completion: {
     purpose:
       'Has the Tab key complete commands, flags, and what the workspace has: hires, items by number with their titles, roles, phases, runs.',
+    arguments: {
+      what: 'bash, zsh or fish: print its script; install: write it into a file',
+      shell: 'with install: bash, zsh or fish, the one that you use if not said',
+    },
     examples: [
       ['completion install zsh', 'writes the file, and says which'],
       ['completion install zsh --remove', 'takes it away again'],
