@@ -50,11 +50,12 @@ export function* allTurns(rotation: Rotation): Generator<Turn> {
     for (; (anchors[next]?.date ?? '9') <= from; next += 1) anchor = anchors[next];
     const active = activeOn(rotation.members, from);
     const order = valueOn(rotation.order, from) ?? 'given-name';
+    const absent = anchor && placeOfAbsent(rotation, anchor.name, from);
     const place = anchor
-      ? (placeNamed(active, anchor.name) ?? behind(active, order, placeOfAbsent(rotation, anchor.name)))
+      ? (placeNamed(active, anchor.name) ?? behind(active, order, absent))
       : behind(active, order, last);
     // Where nobody is there, the order goes on behind whoever was the last one, or behind the anchor.
-    last = place ?? (anchor ? placeOfAbsent(rotation, anchor.name) : last);
+    last = place ?? absent ?? last;
     const planned = place?.name ?? null;
     const cover = coverOf(rotation.covers, from);
     yield { from, to, planned, holder: cover?.by ?? planned, ...(cover ? { cover } : {}) };
@@ -113,13 +114,12 @@ function placeNamed(places: readonly Place[], name: string): Place | undefined {
   return places.find((each) => normaliseName(each.name) === wanted);
 }
 
-function placeOfAbsent({ members }: Rotation, name: string): Place {
-  return (
-    placeNamed(
-      members.map((member, at) => ({ name: member.name, at })),
-      name,
-    ) ?? { name, at: -1 }
+/** The place that somebody had up to a day. Whoever joins later has none yet, so that joining changes nothing before it. */
+function placeOfAbsent({ members }: Rotation, name: string, date: CalendarDate): Place {
+  const known = members.flatMap(({ name: each, from }, at) =>
+    (from ?? '') <= date ? { name: each, at } : [],
   );
+  return placeNamed(known, name) ?? { name, at: -1 };
 }
 
 /** Whoever comes behind a place in the order; behind the last one, the first. Undefined where nobody is there. */

@@ -78,3 +78,20 @@ test('two machines that make the same edits in any order, or list them in any or
     runs(10_000),
   );
 });
+
+test('whoever is named before they join has no place until then, so that joining changes nothing before it', () => {
+  const base = begun({
+    every: { unit: 'week', interval: 1 },
+    switches: 'mon',
+    order: 'listed',
+    members: [
+      { name: 'Ada Lovelace', rank: 0 },
+      { name: 'ada Byron', rank: 1 },
+    ],
+    starter: 'Ada Lovelace',
+  });
+  const named = edited(base, { on: '2026-01-06', kind: 'anchor', name: 'Alan Turing' });
+  const joined = edited(named, { on: '2026-01-13', kind: 'join', name: 'Alan Turing', rank: 0, stays: 0 });
+  const before = daysBetween(first, '2026-01-13');
+  expect(holders(joined).slice(0, before)).toEqual(holders(named).slice(0, before));
+});
