@@ -58,12 +58,26 @@ export function isUsable(key: string, value: unknown): boolean {
   return wanted === 'text' ? value.trim() !== '' : wanted.includes(value);
 }
 
+/** Settings that were read at the start of a command, for whoever needs them next: reading them twice would be felt. */
+let ahead: { readonly folder: string; readonly settings: Settings } | undefined;
+
+/** As {@link readSettings}, which gives the same to whoever asks next. */
+export function readSettingsAhead(folder: string): Settings {
+  ahead = undefined;
+  const settings = readSettings(folder);
+  ahead = { folder, settings };
+  return settings;
+}
+
 /**
  * The settings that can be used; entries with an unknown key or an unusable value are left out.
  * @param folder the user's configuration folder
  * @throws UserError where the file is not a JSON object
  */
 export function readSettings(folder: string): Settings {
+  const known = ahead;
+  ahead = undefined;
+  if (known?.folder === folder) return known.settings;
   const entries = Object.entries(storedSettings(folder)).filter(([key, value]) => isUsable(key, value));
   return Object.fromEntries(entries);
 }
@@ -78,6 +92,7 @@ export function changeSettings(
   folder: string,
   changes: { readonly [K in SettingName]?: Settings[K] | undefined } | Readonly<Record<string, undefined>>,
 ): void {
+  ahead = undefined;
   const text = `${JSON.stringify({ ...storedSettings(folder), ...changes }, null, 2)}\n`;
   const path = settingsPath(folder);
   if (isOthers(path)) throw cannot(`${path} belongs to another account`, 'run it as that user');
