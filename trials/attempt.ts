@@ -48,7 +48,17 @@ export async function attemptWith(fault: Fault, root: string, { name, sourceOnly
 /** Copies the files that the program is built from, and plants the fault in the copy. */
 function plant({ edits }: Fault, root: string, copy: string): void {
   const files = ['package.json', 'vitest.config.ts'];
-  for (const part of ['src', 'bin', 'scripts', 'checklists', 'schema', 'trials', 'tests', ...files])
+  for (const part of [
+    'src',
+    'bin',
+    'scripts',
+    'checklists',
+    'handbook',
+    'schema',
+    'trials',
+    'tests',
+    ...files,
+  ])
     cpSync(join(root, part), join(copy, part), {
       recursive: true,
       filter: (path) => !/fixtures|screens/.test(path),
