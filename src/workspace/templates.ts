@@ -2,7 +2,6 @@
 import { basename, resolve } from 'node:path';
 import { sha256 } from '../digest.ts';
 import { UserError } from '../errors.ts';
-import { idPattern } from '../program/grammar.ts';
 import { nearest } from '../program/nearest.ts';
 import { readTemplate, type Template } from '../program/template.ts';
 import { readNamedFile, shownPath } from './files.ts';
@@ -26,7 +25,8 @@ export interface LoadedTemplate {
  */
 export function loadTemplate(shelf: Shelf, wanted: string, flag: string): LoadedTemplate {
   const { io } = shelf;
-  if (idPattern.test(wanted)) return loadPlace(shelf, placeWithId(shelf, wanted, flag), flag);
+  // A word is a name, though it may be mistyped; a path has a dot or a slash.
+  if (/^[^./\\]+$/.test(wanted)) return loadPlace(shelf, placeWithId(shelf, wanted, flag), flag);
   const path = resolve(io.cwd, wanted);
   refuseLeadingOut(path, io.cwd);
   return loaded(readNamedFile(flag, path, wanted), path, wanted);
@@ -62,7 +62,7 @@ function placeWithId(shelf: Shelf, name: string, flag: string): TemplatePlace {
   const found = places.find(({ id }) => id === name);
   if (found) return found;
   const names = places.map(({ id }) => id);
-  const [near] = nearest(name, names);
+  const [near] = nearest(name.toLowerCase(), names);
   const hint = near
     ? `did you mean ${near}?`
     : `there are: ${names.join(', ')}; a file of yours: ./${name}.yaml`;

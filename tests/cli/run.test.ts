@@ -369,6 +369,7 @@ items:
 describe('refused, and nothing is written', () => {
   test.each([
     ['an unknown template', ['run', 'leave-betta', 'X'], 2, 'did you mean leave-beta?'],
+    ['a template in capitals', ['run', 'Leave-Beta', 'X'], 2, 'did you mean leave-beta?'],
     ['no subject', ['run', 'leave-beta'], 4, 'run leave-beta "Message reminders"'],
     ['an empty subject', ['run', 'leave-beta', ' '], 2, 'the subject is empty'],
     ['a day that has passed', ['run', 'leave-beta', 'X', '--due', '2026-12-04'], 2, 'has passed'],
