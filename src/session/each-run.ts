@@ -12,7 +12,7 @@ import { holds, type Known, type Opened, readerIn } from '../view/mine.ts';
 import type { Unread } from '../view/unread.ts';
 import { firstName, quoted } from '../view/words.ts';
 import { readPinned } from '../workspace/programs.ts';
-import { listRecords, namesInRuins } from '../workspace/records.ts';
+import { besideIn, listRecords, namesInRuins, recordFolders } from '../workspace/records.ts';
 import { wordsFor } from './checklist-words.ts';
 import { callingOf, type OpenHire, openHire, readHires } from './hires.ts';
 import type { HireEntry } from './lookup.ts';
@@ -26,10 +26,13 @@ import type { Session } from './session.ts';
  */
 function* runsUnderWay(session: Session): Generator<OpenHire> {
   const { workspace, verified } = session;
-  for (const id of listRecords(workspace)) {
-    const run = openHire(workspace, { id, name: id, handles: [] }, verified);
-    if (run.absent || (run.progress && isOver(run.progress))) continue;
-    yield run.progress ? run : { ...run, ...namesInRuins(workspace, id) };
+  for (const folder of recordFolders) {
+    const beside = besideIn(workspace, folder);
+    for (const id of listRecords(workspace, [folder])) {
+      const run = openHire(workspace, { id, name: id, handles: [] }, verified, beside);
+      if (run.absent || (run.progress && isOver(run.progress))) continue;
+      yield run.progress ? run : { ...run, ...namesInRuins(workspace, id) };
+    }
   }
 }
 
