@@ -5,7 +5,7 @@ import type { HireRecord } from '../progress/record.ts';
 import { isAhead } from '../view/notices.ts';
 import { isChosen, type Listed, memberOf, type TeamFilter } from '../view/team-choice.ts';
 import type { Unread } from '../view/unread.ts';
-import { type Kept, keptIn } from '../workspace/kept.ts';
+import { type Kept, keptIn, worthKeeping } from '../workspace/kept.ts';
 import { readPinned } from '../workspace/programs.ts';
 import { besideIn, listHires, recordPath } from '../workspace/records.ts';
 import { type OpenRun, recordReader } from './run.ts';
@@ -83,7 +83,8 @@ export function keptMembers<Shown>(
   { io, workspace, today, config }: Session,
   list: string,
   reader: readonly unknown[],
-): Kept<KeptRun<Shown>> {
+): Kept<KeptRun<Shown>> | undefined {
+  if (listHires(workspace).length < worthKeeping) return undefined;
   return keptIn(io, list, [workspace, ...reader], [today, config]);
 }
 

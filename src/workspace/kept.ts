@@ -15,6 +15,9 @@ import { isPrivate } from './owner.ts';
 /** So many milliseconds after a change of a file, another change may bear the same time. */
 const oneTick = 2_000;
 
+/** With fewer files, working all out takes no longer than loading what checks a page. */
+export const worthKeeping = 20;
+
 /** In which state a file was found: another state of it says something else. */
 type State = string;
 
