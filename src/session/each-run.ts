@@ -79,18 +79,45 @@ export function hasPart(session: Session, by: string): boolean {
  * @param unread those are added to it
  */
 export function peopleAmong(session: Session, unread: Unread[]): Named[] {
+  const { workspace } = session;
   const programs = new Map<string, PinnedProgram>();
   const people: Named[] = [];
-  for (const hire of runsUnderWay(session)) {
+  const kept = keptParts<readonly Named[]>(session, 'people', undefined, []);
+  for (const { id, beside } of recordsIn(workspace)) {
+    const look = beside(id).length > 0 ? undefined : kept?.look(id, recordPath(workspace, id));
+    const isKnown = look?.known !== undefined && isReadable(session, look.known, programs);
+    const hire = isKnown ? 'kept' : openUnderWay(session, id, beside);
+    if (hire === 'over') look?.keep({ name: '', handles: [], isOver: true });
+    if (hire === 'kept') people.push(...(look?.known?.part ?? []));
+    if (typeof hire === 'string') continue;
     try {
       const known = knownOf(session, hire, programs);
-      people.push(known.progress.hire, ...[...known.people.values()].flat());
+      const part = [known.progress.hire, ...[...known.people.values()].flat()].map(plainName);
+      if (hire.record && isSound(hire.record))
+        look?.keep({ name: '', handles: [], hire: known.progress.hire, part });
+      people.push(...part);
     } catch (error) {
       unread.push({ ...hire, error });
     }
   }
+  kept?.save();
   return people;
 }
+
+/** Whether a run that was kept could be read again: its program may have gone meanwhile. */
+function isReadable(
+  { workspace, verified }: Session,
+  { isOver: hasEnded, hire }: KeptPart<unknown>,
+  programs: Map<string, PinnedProgram>,
+): boolean {
+  if (hasEnded) return true;
+  const digest = hire?.digest ?? '';
+  const program = programs.get(digest)?.program ?? attempt(() => readPinned(workspace, digest, verified));
+  if (program) programs.set(digest, { digest, program });
+  return program !== undefined;
+}
+
+const plainName = ({ name, handles }: Named): Named => ({ name, handles });
 
 /** The roles of the programs of all runs under way; those of programs that can't be read are left out. */
 export function rolesAmong(session: Session): Program['roles'] {
@@ -195,7 +222,7 @@ function* eachRun<Part>(
   for (const { id, beside } of recordsIn(workspace)) {
     const look = beside(id).length > 0 ? undefined : kept?.look(id, recordPath(workspace, id));
     const known = look?.known;
-    if (known) {
+    if (known && isReadable(session, known, programs)) {
       if (known.isOver) continue;
       all.push({ id, ...known });
       if (isMeant(id)) yield known.part === undefined ? { passed: true } : { part: known.part };
