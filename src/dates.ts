@@ -35,6 +35,11 @@ export function parseDate(text: string): CalendarDate | undefined {
   return dateOf(dayCount(date)) === date ? date : undefined;
 }
 
+/** What is said of a text that {@link parseDate} doesn't read. */
+export function noDate(text: string): string {
+  return `"${text}" is not a date`;
+}
+
 /** The calendar date of an instant in the machine's time zone. */
 export function localDate(instant: Date): CalendarDate {
   return lightFormat(instant, 'yyyy-MM-dd') as CalendarDate;
@@ -145,6 +150,11 @@ export function fullDate(date: CalendarDate): string {
 export function longDate(date: CalendarDate, today: CalendarDate): string {
   const near = date.slice(0, 4) === today.slice(0, 4) || Math.abs(daysBetween(today, date)) < 180;
   return near ? `${dayText(date)} ${monthOf(date)}` : fullDate(date);
+}
+
+/** The date as people type it: `23 nov`; with the year as {@link longDate}. */
+export function typedDate(date: CalendarDate, today: CalendarDate): string {
+  return longDate(date, today).slice(4).toLowerCase();
 }
 
 /** `Fri 27` where the date lies less than 14 days from `today`, else as {@link longDate}. */

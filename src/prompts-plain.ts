@@ -41,10 +41,10 @@ export function askYesNo(message: string, preset: boolean): Promise<boolean> {
 
 /** @returns the value of the choice that was taken */
 export function askOne(message: string, choices: readonly Choice[]): Promise<string> {
-  const last = choices.length;
-  return asked(message, [...listOf(message, choices), `Type a number from 1 to ${last}.`], (line) => {
+  const wanted = `Type a number from 1 to ${choices.length}.`;
+  return asked(message, [...listOf(message, choices), wanted], (line) => {
     const value = /^\d+$/.test(line) ? choices[Number(line) - 1]?.value : undefined;
-    return value === undefined ? { fault: `Type a number from 1 to ${last}.` } : { answer: value };
+    return value === undefined ? { fault: wanted } : { answer: value };
   });
 }
 

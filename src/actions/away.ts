@@ -11,7 +11,7 @@ import type { OpenRun } from '../session/run.ts';
 import { readDate } from '../session/session.ts';
 import { beginningOf } from '../view/anchor.ts';
 import { daysOf, leaveText } from '../view/away.ts';
-import { plural } from '../view/words.ts';
+import { noDateMoves, plural } from '../view/words.ts';
 import { nameOf } from './afterwards.ts';
 import { takeDate } from './input.ts';
 
@@ -72,7 +72,7 @@ export async function takeRecorded(
 export function shiftText(before: Plan, after: Plan): string[] {
   const shifts = shiftsOf(before, after);
   const [first] = shifts;
-  if (!first) return ['No due date moves.'];
+  if (!first) return [noDateMoves];
   const [is, was] = [first.after.due, first.before.due].map((date) => longDate(date, after.today));
   const late = newlyLate(shifts).map(nameOf);
   return [

@@ -9,7 +9,7 @@ import { type Outcome, together } from '../view/outcome.ts';
 import { hireFlag, listText } from '../view/words.ts';
 import { changedItems, doneOutcome, nameOf } from './afterwards.ts';
 import { countedOutcome, countFact } from './count.ts';
-import { wordsFrom } from './input.ts';
+import { fewWords, wordsFrom } from './input.ts';
 import { chosenItems } from './pick.ts';
 
 export interface DoneOptions {
@@ -147,9 +147,12 @@ export async function proofFor(run: OpenRun, planned: PlannedItem, options: Done
   );
 }
 
+/** What is said to who ticks off what isn't done yet. */
+export const tickThen = 'tick it off when it is done';
+
 /** @throws UserError for a placeholder */
 export function noteFrom({ note }: DoneOptions): string | undefined {
-  return wordsFrom(note?.trim() || undefined, '--note', 'write a few words');
+  return wordsFrom(note?.trim() || undefined, '--note', fewWords);
 }
 
 /** What is recorded of an item; the note stands by itself where the item only goes up by one. */

@@ -22,6 +22,7 @@ import type { Session } from '../session/session.ts';
 import { countKinds } from '../sync/commit-message.ts';
 import { describeDamage, historyOf, nameOfItems } from '../view/log.ts';
 import type { Outcome } from '../view/outcome.ts';
+import { seeHow } from '../view/outcome.ts';
 import { viewStatus } from '../view/status.ts';
 import { plural } from '../view/words.ts';
 import { pinProgram } from '../workspace/programs.ts';
@@ -250,7 +251,7 @@ export function arrivedOutcome(arrived: Arrived): Outcome {
       ...damagedText(sent),
       ...twinsText(twins, today),
     ],
-    hint: `See how it stands: pm-onboard ${next} ${called}`,
+    hint: seeHow(`${next} ${called}`),
   };
 }
 

@@ -8,7 +8,7 @@ import type { Run } from '../plan/run.ts';
 import { type OpenRun, refuseOver, saveFacts } from '../session/run.ts';
 import { beforeText, dueOr } from '../view/anchor.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
-import { idleText, listText, plural } from '../view/words.ts';
+import { idleButTaken, listText, plural } from '../view/words.ts';
 
 interface AddOptions extends AddFlags {
   /** Add the item even if another item of the same title is still to do. */
@@ -67,8 +67,8 @@ function placeText(added: readonly PlannedItem[], { phases }: Plan): string {
 }
 
 function idleTexts(added: readonly PlannedItem[], { calendar, plan }: Run): string[] {
-  const texts = added.flatMap(({ due }) => idleText(due, calendar, plan.today));
-  return [...new Set(texts)].map((text) => `${text}; it counts as it stands.`);
+  const texts = added.flatMap(({ due }) => idleButTaken(due, calendar, plan.today));
+  return [...new Set(texts)];
 }
 
 function dateTexts(added: readonly PlannedItem[], run: Run): string[] {

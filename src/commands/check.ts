@@ -61,6 +61,8 @@ export async function check(io: Io, words: readonly string[], options: CheckOpti
   return gate.ready ? exits.ok : exits.found;
 }
 
+const seeDoctor = 'see what helps: pm-onboard doctor';
+
 /** @throws UserError (exit 3) where the record holds something that this version can't trust or understand */
 function refuseUnsure({ record }: OpenRun): void {
   const { hire, format, damaged, copies = [], events } = record;
@@ -81,14 +83,11 @@ function refuseUnsure({ record }: OpenRun): void {
   if (first)
     throw cannot(
       `${cant}: ${plural(damaged.length, 'entry').replace('entrys', 'entries')} of the record can't be trusted: ${describeDamage(first)}`,
-      'see what helps: pm-onboard doctor',
+      seeDoctor,
     );
   const copy = copies.find(({ fault }) => fault !== undefined);
   if (copy)
-    throw cannot(
-      `${cant}: ${copy.name}, a copy beside the record, can't be read: ${copy.fault}`,
-      'see what helps: pm-onboard doctor',
-    );
+    throw cannot(`${cant}: ${copy.name}, a copy beside the record, can't be read: ${copy.fault}`, seeDoctor);
 }
 
 /** @throws UserError for a stage that the checklist doesn't have */

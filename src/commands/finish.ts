@@ -12,7 +12,7 @@ import { summaryRenderer } from '../render/finish.ts';
 import { reopened } from '../session/checklists.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
 import { openItems, stateText, viewOpen, viewSummary } from '../view/finish.ts';
-import { type Outcome, unchanged } from '../view/outcome.ts';
+import { type Outcome, unchanged, undoHint } from '../view/outcome.ts';
 import { hireFlag, listText, nameOfRun, plural } from '../view/words.ts';
 
 interface FinishOptions extends Format {
@@ -23,9 +23,12 @@ interface FinishOptions extends Format {
   readonly force?: boolean;
 }
 
+/** What helps where a text is empty that need not be given. */
+const orNothing = 'say it in a few words, or leave it out';
+
 export async function finish(run: OpenRun, options: FinishOptions): Promise<Outcome> {
   const given = {
-    note: wordsFrom(options.note, '--note', 'say it in a few words, or leave it out'),
+    note: wordsFrom(options.note, '--note', orNothing),
     missing: listFrom(options.missing, '--missing'),
     useless: listFrom(options.useless, '--useless'),
   };
@@ -59,7 +62,7 @@ export async function finish(run: OpenRun, options: FinishOptions): Promise<Outc
   return {
     changes: [`${nameOfRun(hire)} is finished`],
     remarks: options.change ? [readFirst] : [],
-    hint: `To take it back: pm-onboard undo${hireFlag(open)}`,
+    hint: undoHint(hireFlag(open)),
   };
 }
 
@@ -97,7 +100,7 @@ async function askFor({ session }: OpenRun, question: string): Promise<string[] 
 
 /** The texts of a flag that may be given several times; undefined without it. @throws UserError for one that is empty */
 function listFrom(texts: readonly string[] | undefined, flag: string): string[] | undefined {
-  return texts?.flatMap((text) => wordsFrom(text, flag, 'say it in a few words, or leave it out') ?? []);
+  return texts?.flatMap((text) => wordsFrom(text, flag, orNothing) ?? []);
 }
 
 /** Says what was given in vain, since the run is closed already; empty where nothing was. */

@@ -12,7 +12,7 @@ import type { Fact } from '../progress/event.ts';
 import { dateFrom } from '../session/date-argument.ts';
 import { type OpenRun, refuseOver, saveFacts } from '../session/run.ts';
 import type { Outcome } from '../view/outcome.ts';
-import { hireFlag, idleText, listText } from '../view/words.ts';
+import { hireFlag, idleButTaken, listText } from '../view/words.ts';
 
 interface MoveOptions {
   readonly due?: string;
@@ -65,7 +65,7 @@ function movedOutcome(moved: readonly PlannedItem[], was: Run, run: Run): Outcom
         `${nameOf(before)}: due ${say(due)}${before.undated ? ', which had no date' : ` instead of ${say(before.due)}`}`,
     ),
     remarks: [
-      ...idleText(due, run.calendar, plan.today).map((text) => `${text}; it counts as it stands.`),
+      ...idleButTaken(due, run.calendar, plan.today),
       ...moved.flatMap(({ ref, from }) =>
         from && from > due
           ? [`${ref} was planned for ${say(from)} at the earliest; it may now be done from its due date on.`]

@@ -3,7 +3,7 @@
  */
 import { nameOf, nextHint } from '../actions/afterwards.ts';
 import { askWords, missing, wordsFrom } from '../actions/input.ts';
-import { type Leaving, leavingFact, leavingWord } from '../actions/leaving.ts';
+import { type Leaving, leavingFact, leavingWord, whyLeft } from '../actions/leaving.ts';
 import { namedOrPicked } from '../actions/pick.ts';
 import { UserError } from '../errors.ts';
 import { answerOf } from '../plan/answers.ts';
@@ -12,6 +12,7 @@ import { namesWithin } from '../plan/sign-off.ts';
 import { isPerson } from '../progress/names.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
 import type { Outcome } from '../view/outcome.ts';
+import { reopenFirst } from '../view/outcome.ts';
 import { hireFlag, listText } from '../view/words.ts';
 
 interface SkipOptions {
@@ -20,11 +21,11 @@ interface SkipOptions {
   readonly waive?: boolean;
 }
 
-/** What a person is asked for, where it is about one item and where it is about several. */
-const questions: Readonly<Record<Leaving, readonly [string, string]>> = {
-  skipped: ['Why is it left out?', 'Why are they left out?'],
-  'not-applicable': ["Why doesn't it apply?", "Why don't they apply?"],
-  waived: ['Why is it waived?', 'Why are they waived?'],
+/** What a person is asked who leaves several items out. */
+const whyAllLeft: Readonly<Record<Leaving, string>> = {
+  skipped: 'Why are they left out?',
+  'not-applicable': "Why don't they apply?",
+  waived: 'Why may they pass?',
 };
 
 /** @param names what the person typed for each item, list, range or group; none to be asked */
@@ -38,11 +39,7 @@ export async function skip(run: OpenRun, names: readonly string[], options: Skip
     fits: isToDo,
   });
   const done = chosen.find(isDone);
-  if (done)
-    throw new UserError(
-      `${nameOf(done)} is done`,
-      `open it again first: pm-onboard reopen ${done.ref}${hireFlag(run)}`,
-    );
+  if (done) throw new UserError(`${nameOf(done)} is done`, reopenFirst(`${done.ref}${hireFlag(run)}`));
   // What is left out may get an answer that says more, or another one.
   const isNew = (planned: PlannedItem) =>
     isToDo(planned) || (how !== 'skipped' && answerOf(planned).kind !== how);
@@ -99,7 +96,6 @@ async function reasonFor(
 ): Promise<string> {
   const given = wordsFrom(reason, '--reason', 'say in a few words why it is left out');
   if (given !== undefined) return given;
-  const [one, several] = questions[how];
-  if (session.mayAsk) return askWords(items === 1 ? one : several);
+  if (session.mayAsk) return askWords(items === 1 ? whyLeft[how] : whyAllLeft[how]);
   throw missing('--reason');
 }

@@ -10,6 +10,7 @@ import { teamRenderer } from '../render/team.ts';
 import { teamItemsRenderer } from '../render/team-items.ts';
 import { teamSinceRenderer } from '../render/team-since.ts';
 import { cleanName, nearestHint } from '../session/lookup.ts';
+import { countFrom } from '../session/number-argument.ts';
 import { checklistsUnderWay } from '../session/open-checklists.ts';
 import { openRuns } from '../session/run.ts';
 import { type Globals, openSession, pastDateFrom, type Session } from '../session/session.ts';
@@ -76,10 +77,7 @@ async function outdatedCount(session: Session): Promise<number> {
 }
 
 function limitFrom({ limit }: TeamOptions): number | undefined {
-  if (limit === undefined) return undefined;
-  const most = Number(limit);
-  if (Number.isInteger(most) && most > 0) return most;
-  throw new UserError(`--limit: "${limit}" can't be used`, 'give a whole number from 1');
+  return limit === undefined ? undefined : countFrom('--limit', limit);
 }
 
 function sortingFrom({ sort }: TeamOptions): Sorting {

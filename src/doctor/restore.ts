@@ -5,6 +5,7 @@ import { attempt, cannot, UserError } from '../errors.ts';
 import type { HireEntry } from '../session/lookup.ts';
 import type { Session } from '../session/session.ts';
 import type { Outcome } from '../view/outcome.ts';
+import { seeHow } from '../view/outcome.ts';
 import { plural, quoted } from '../view/words.ts';
 import { readRecord } from '../workspace/records.ts';
 import { type Backup, backupAt, backupsFor, restoreRecord, reviveRecord } from '../workspace/restore.ts';
@@ -32,7 +33,7 @@ export async function restore(session: Session, named: string, from: string | un
         `${hire.id}, which others have erased, is here again as ${id}: ${plural(events.length, 'event')}`,
       ],
       remarks: ['Its former id stays erased. Others get the new record with the next sync.'],
-      hint: `See how it stands: pm-onboard status ${id}`,
+      hint: seeHow(`status ${id}`),
     };
   }
   const backups = backupsFor(workspace, hire.id);
@@ -62,7 +63,7 @@ export async function restore(session: Session, named: string, from: string | un
     ],
     hint: another
       ? `From another one, such as: pm-onboard doctor --restore ${hire.id} --from ${quoted(another.name)}`
-      : `See how it stands: pm-onboard status ${hire.id}`,
+      : seeHow(`status ${hire.id}`),
   };
 }
 

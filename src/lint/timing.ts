@@ -67,6 +67,11 @@ export function startsWithLater(one: DatesByStart, other: DatesByStart): number[
   return [...starts.keys()].filter((index) => (one[index] ?? '') > (other[index] ?? ''));
 }
 
+/** Whom a date is about, in front of it: who starts on it, or has the last day then. */
+export function whoseRun({ anchor }: { readonly anchor?: Anchor | undefined }): string {
+  return anchor === 'end' ? 'whose last day is' : 'who starts on';
+}
+
 /** `, for a start on Mon to Wed`, or for a last day; empty for all seven weekdays. */
 export function startsInWords(indices: readonly number[], anchor: Anchor): string {
   if (new Set(indices).size === starts.length) return '';

@@ -47,13 +47,16 @@ function phaseOf(list: Json, at: number, lost: Lost[]): FoundPhase {
   return { title, ...(due === undefined ? {} : { due }), entries };
 }
 
+const assigned = 'who it is assigned to: say `by` or `with` and a role';
+const condition = 'its condition: say `when` and a trait';
+
 /** What an item may say that a checklist has no key for → what it is. */
 const unsaid: Readonly<Record<string, string>> = {
   command: 'its slash command',
-  assignee_type: 'who it is assigned to: say `by` or `with` and a role',
-  assignee_property_field_id: 'who it is assigned to: say `by` or `with` and a role',
-  condition_id: 'its condition: say `when` and a trait',
-  condition_action: 'its condition: say `when` and a trait',
+  assignee_type: assigned,
+  assignee_property_field_id: assigned,
+  condition_id: condition,
+  condition_action: condition,
 };
 
 const carried = ['title', 'description', 'due_date', ...Object.keys(unsaid)];

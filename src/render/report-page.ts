@@ -16,7 +16,7 @@ import {
   type ReportView,
   type TimelineView,
 } from '../view/report.ts';
-import { leftOutText, listText, numbered, plural } from '../view/words.ts';
+import { catchUpTitle, leftOutText, listText, numbered, owedTitle, plural } from '../view/words.ts';
 import {
   checklistStanding,
   nobodyText,
@@ -136,11 +136,11 @@ function hireSection(hire: HireReport, at: number, view: ReportView): Html[] {
     ...timeline(hire, at, say),
     html`<div class="columns">`,
     ...listed(
-      heading('What others owe'),
+      heading(owedTitle),
       hire.owed.map((owed) => owedRow(owed, say)),
     ),
     ...listed(
-      heading('To catch up on'),
+      heading(catchUpTitle),
       hire.late.map((item) => dueRow(item, say)),
     ),
     ...listed(

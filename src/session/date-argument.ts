@@ -9,6 +9,7 @@ import {
   daysBetween,
   fullDate,
   monthNames,
+  noDate,
   parseDate,
   years as usualYears,
   weekdayIndex,
@@ -196,7 +197,7 @@ function unreadable(text: string, said: string, asked: DateAsked): UserError {
   const example = numbers[0] ?? '2026-11-23, or tomorrow, fri, "25 nov", +3d';
   const remedy = asked.remedy ?? `write it as YYYY-MM-DD, such as ${example}`;
   const hint = weekdayHint(said, asked) ?? hintFor(said, words, remedy);
-  return new UserError(`${flag}: "${text}" is not a date`, hint);
+  return new UserError(`${flag}: ${noDate(text)}`, hint);
 }
 
 /** `2026-12-04 is a Friday` for `thu 4 dec 2026`. */

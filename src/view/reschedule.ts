@@ -7,7 +7,16 @@ import type { NamedDay } from '../program/model.ts';
 import { beginsWithDay1 } from './anchor.ts';
 import { calendarNotices } from './notices.ts';
 import { unmetText, viewTraits } from './traits.ts';
-import { actorText, heldText, idleText, listText, nameOfRun, plural, weekText } from './words.ts';
+import {
+  actorText,
+  heldText,
+  idleText,
+  listText,
+  nameOfRun,
+  noDateMoves,
+  plural,
+  weekText,
+} from './words.ts';
 
 export type RescheduleView = ReturnType<typeof viewReschedule>;
 
@@ -113,6 +122,11 @@ function hoursChange(before: Run, after: Run): string[] {
   return [`has ${hours} a day for the program${is ? '' : ', as the team has'}${instead}`];
 }
 
+/** What is said of a run by the clocks of a zone. */
+export function inZone(zone: string | undefined): string {
+  return `is in the time zone ${zone}`;
+}
+
 function stretchChange(before: Run, after: Run): string[] {
   const [was, is] = [before, after].map(({ progress }) => progress.stretch);
   if (was === is) return [];
@@ -126,7 +140,7 @@ function stretchChange(before: Run, after: Run): string[] {
 function zoneChange(before: Run, after: Run): string[] {
   const [was, is] = [before, after].map(({ progress }) => progress.hire.zone);
   if (was === is) return [];
-  return [`is in the time zone ${is}${was ? ` instead of ${was}` : ''}`];
+  return [`${inZone(is)}${was ? ` instead of ${was}` : ''}`];
 }
 
 /** The items that other traits bring, and those that they take. */
@@ -197,7 +211,7 @@ function remarksOn(shifts: readonly Shift[], after: Run, before: Run): string[] 
   return [
     ...(isSame ? [] : [totalsText(before.plan, plan)]),
     shifts.length === 0
-      ? 'No due date moves.'
+      ? noDateMoves
       : `${plural(shifts.length, 'item')} ${shifts.length === 1 ? 'is' : 'are'} due on another day.`,
     ...(closed > 0
       ? [`What is done, in review or skipped keeps its history: ${plural(closed, 'item')}.`]

@@ -1,5 +1,5 @@
 /** The status screen in words: its head, the state of the run, its foot, and the command to type next. */
-import { daysBetween, longDate, shortDate } from '../dates.ts';
+import { daysBetween, longDate, shortDate, typedDate } from '../dates.ts';
 import type { Called } from '../plan/run.ts';
 import { isOver } from '../progress/reduce.ts';
 import { beginsText, dayText, hasFirstDay, isEarly } from './anchor.ts';
@@ -144,10 +144,12 @@ function lateTexts({ hire, overdue, pace, schedule, today, minutesPerDay }: Stat
       : `: done by ${longDate(clearedBy, today)} ${upTo}`;
   const [day] = schedule;
   const asks = day?.date === today && day.minutes > minutesPerDay + overhang;
-  const full = asks
-    ? [`Today asks for ${hoursText(day.minutes)}, your days have ${hoursText(minutesPerDay)}.`]
-    : [];
+  const full = asks ? [fullDayText(day.minutes, minutesPerDay)] : [];
   return [`${overdue.length} to catch up${size}${by}.`, ...full];
+}
+
+function fullDayText(asked: number, have: number): string {
+  return `Today asks for ${hoursText(asked)}, your days have ${hoursText(have)}.`;
 }
 
 /** After the last day of the run: what is left of it, and whose it is. */
@@ -174,8 +176,7 @@ function paceTexts(status: StatusView): string[] {
     0,
   );
   if (isFull && left < asked) return [`${hoursText(left)} of today's ${hoursText(asked)} left.`];
-  if (isFull && isFirst)
-    return [`Today asks for ${hoursText(asked)}, your days have ${hoursText(minutesPerDay)}.`];
+  if (isFull && isFirst) return [fullDayText(asked, minutesPerDay)];
   if (isFirst) return [];
   if (needed === 0) return ['On time.'];
   const aDay = `about ${hoursText(needed)} ${pace.until === today ? 'today' : `a day until ${longDate(pace.until, today)}`}`;
@@ -292,7 +293,7 @@ function hintOf(status: StatusView, hire: Called): string {
   if (day?.date !== today) {
     // What is due before the first day is none of the first day's.
     const [first = next[0]] = status.begun ? ready : next;
-    return first ? `Look ahead: pm-onboard show ${first.ref}${flag}` : '';
+    return first ? lookAhead(first.ref, flag) : '';
   }
   if (!status.filter && isTooMuch(status))
     return `A plan that fits your days, nothing saved yet: pm-onboard plan --catch-up${flag}`;
@@ -316,6 +317,10 @@ function isTooMuch({ pace, minutesPerDay, schedule, today }: StatusView): boolea
   return pace.hoursLate * 60 > 2 * minutesPerDay || (pace.behind && asked > minutesPerDay + 2 * overhang);
 }
 
+function lookAhead(ref: string, flag: string): string {
+  return `Look ahead: pm-onboard show ${ref}${flag}`;
+}
+
 /** The hint where nothing is left today: the first meeting to book, or a look at the next item. */
 function comingHint({ next, schedule, today }: StatusView, flag: string): string {
   const laid = schedule.flatMap(({ date, items }) => items.map(({ id }) => ({ date, id })));
@@ -325,11 +330,11 @@ function comingHint({ next, schedule, today }: StatusView, flag: string): string
   });
   const meeting = coming.find(({ item }) => item.with.length > 0 && !item.booked && !item.running);
   if (meeting) {
-    const date = quoted(longDate(meeting.date, today).split(' ').slice(1).join(' ').toLowerCase());
+    const date = quoted(typedDate(meeting.date, today));
     return `Next: pm-onboard book ${meeting.item.ref}${meeting.date > today ? ` --on ${date}` : ''}${flag}`;
   }
   const first = coming.find(({ date }) => date > today);
-  return first ? `Look ahead: pm-onboard show ${first.item.ref}${flag}` : '';
+  return first ? lookAhead(first.item.ref, flag) : '';
 }
 
 /** The hint for a hire who can do nothing now: whom the run waits for, or how to close it. */

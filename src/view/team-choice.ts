@@ -9,7 +9,7 @@ import { samePerson } from '../progress/names.ts';
 import { endOf, type Progress } from '../progress/reduce.ts';
 import { shortNames } from '../progress/runs.ts';
 import type { Unread } from './unread.ts';
-import { plural } from './words.ts';
+import { nobodyHere, plural, sayAs, startHint, upperFirst } from './words.ts';
 
 /** The hires of a workspace. */
 export interface Team {
@@ -98,8 +98,8 @@ function nobodyIn(all: Team, present: Team, { buddy, holder, program }: TeamFilt
   const begun = `${plural(checklists, 'checklist')} ${checklists === 1 ? 'has' : 'have'} been begun: pm-onboard run`;
   if (all.runs.length + all.unread.length === 0)
     return {
-      reason: `Nobody is being onboarded in ${all.workspace} yet.`,
-      hint: checklists > 0 ? begun : 'Begin with: pm-onboard start',
+      reason: `${upperFirst(nobodyHere(all.workspace))}.`,
+      hint: checklists > 0 ? begun : upperFirst(startHint),
     };
   if (present.runs.length === 0) {
     const finished = all.runs.filter(({ progress }) => progress.finished && !progress.archived).length;
@@ -128,7 +128,7 @@ function nobodyIn(all: Team, present: Team, { buddy, holder, program }: TeamFilt
   if (holder !== undefined)
     return {
       reason: `${holder} holds no role for anyone here${buddy === undefined ? '' : ` whose buddy is ${buddy}`}.`,
-      hint: 'If you go by another name here, say it with --as.',
+      hint: sayAs,
     };
   return { reason: `Nobody here has ${buddy} as buddy.`, hint: buddyHint(present, buddy ?? '') };
 }

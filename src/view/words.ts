@@ -91,6 +91,34 @@ export function namesOrWhom(role: RoleView, guide: string | null | undefined): s
   return role.people.length > 0 || !guide ? roleNames(role) : `${roleNames(role)} (${askText(guide)})`;
 }
 
+/** The hint where nobody is being onboarded. */
+export const startHint = 'begin with: pm-onboard start';
+
+/** @param workspace its folder */
+export function nobodyHere(workspace: string): string {
+  return `nobody is being onboarded in ${workspace} yet`;
+}
+
+/** The hint for whoever the records know by another name. */
+export const sayAs = 'If you go by another name here, say it with --as.';
+
+/** The hint below what is over. @param called what names its run */
+export function logHint(called: string): string {
+  return `What happened: pm-onboard log ${called}`;
+}
+
+/** Titles over what is late, and over what others owe a hire. */
+export const catchUpTitle = 'To catch up on';
+export const owedTitle = 'What others owe';
+
+/** What is late, as how many or how much: `3 to catch up on`. */
+export function toCatchUp(what: string | number): string {
+  return `${what} to catch up on`;
+}
+
+/** Where a day lies that is neither worked nor a holiday. */
+export const outsideWeek = 'outside the working week';
+
 /** The text to print instead of a name when nobody is known to hold a role. */
 export function askText(guide: string): string {
   return `who? ask ${firstName(guide)}`;
@@ -230,17 +258,46 @@ export function leftOutText(
   return `${said}${said && why ? ': ' : ''}${why}${none}`;
 }
 
+/** `valid until Thu 15 Jan: do it again`. */
+export function doAgainText(until: CalendarDate, today: CalendarDate, say = shortDate): string {
+  return `valid until ${say(until, today)}: do it again`;
+}
+
 /** That what was done has run out: a list with `valid until Thu 15 Jan: do it again`; else empty. */
 export function againText(
   { expired, validUntil }: Pick<ItemView, 'expired' | 'validUntil'>,
   today: CalendarDate,
 ): string[] {
-  return expired && validUntil ? [`valid until ${shortDate(validUntil, today)}: do it again`] : [];
+  return expired && validUntil ? [doAgainText(validUntil, today)] : [];
 }
 
 /** Whether a text is a link of the web, and nothing else. */
 export function isLink(text: string): boolean {
   return /^https?:\/\/\S+$/.test(text) && URL.canParse(text);
+}
+
+/** What is said where a change of the calendar or of an item leaves every due date alone. */
+export const noDateMoves = 'No due date moves.';
+
+/** The title over what is overdue once a change is made. */
+export const lateTitle = 'CATCH UP, due before today';
+
+/** What is said of a run that a screen can't show. */
+export function unlookedText(name: string, why: string): string {
+  return `${name} could not be looked at: ${why}`;
+}
+
+/** What is said of a run that a list of work leaves out, since it can't be read. */
+export function unlistedText({
+  name,
+  fault,
+  remedy,
+}: {
+  name: string;
+  fault: string;
+  remedy: string;
+}): string {
+  return `${name} is not in this list: ${fault}; ${remedy}`;
 }
 
 export function lateText(item: ItemView, today: CalendarDate): string {
@@ -266,6 +323,11 @@ export function whyOffText({ kind, extra, name, source }: Omit<CalendarDay, 'dat
   if (extra) return `worked${name ? `: ${name}` : ''}${from}`;
   if (kind === 'holiday') return `${name ?? 'a holiday'}${from}`;
   return kind === 'leave' ? 'leave' : 'not in the working week';
+}
+
+/** Why a date that is taken all the same is not a working day, as a list with one sentence; else empty. */
+export function idleButTaken(date: CalendarDate, calendar: Calendar, today: CalendarDate): string[] {
+  return idleText(date, calendar, today).map((text) => `${text}; it counts as it stands.`);
 }
 
 /** The reason why an item keeps its due date when the others move. */

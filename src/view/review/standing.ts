@@ -6,7 +6,7 @@ import { beginsText, hasFirstDay, isEarly } from '../anchor.ts';
 import type { ReviewView } from '../review.ts';
 import { otherRunsText, titleOf as statusTitle } from '../screen.ts';
 import { traitsText } from '../traits.ts';
-import { hireFlag, paceText, plural, upperFirst } from '../words.ts';
+import { hireFlag, logHint, paceText, plural, sayAs, upperFirst } from '../words.ts';
 import { hasPart } from './owed.ts';
 
 export function titleOf(view: ReviewView, format: 'text' | 'markdown'): string {
@@ -80,7 +80,7 @@ export function hintOf(view: ReviewView, hire: Called): string {
   const { reader } = view;
   const review = `pm-onboard review ${hire.called}`;
   if (reader.isHire) return `What is yours to do: pm-onboard status${hireFlag(hire)}`;
-  if (isOver(view)) return `What happened: pm-onboard log ${hire.called}`;
-  if (!hasPart(reader)) return 'If you go by another name here, say it with --as.';
+  if (isOver(view)) return logHint(hire.called);
+  if (!hasPart(reader)) return sayAs;
   return `When you have talked: ${review} --finish`;
 }
