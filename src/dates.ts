@@ -136,9 +136,14 @@ export function monthTitle(date: CalendarDate): string {
   return `${monthOf(date)} ${date.slice(0, 4)}`;
 }
 
+/** The month of the date: `November`. */
+export function monthName(date: CalendarDate): string {
+  return monthNames[Number(date.slice(5, 7)) - 1] ?? '';
+}
+
 /** The month of the date in three letters: `Nov`. */
 function monthOf(date: CalendarDate): string {
-  return monthNames[Number(date.slice(5, 7)) - 1]?.slice(0, 3) ?? '';
+  return monthName(date).slice(0, 3);
 }
 
 /** `Mon 23 Nov 2026`. */
@@ -173,4 +178,23 @@ export const shortWeekdayNames: readonly string[] = weekdayNames.map((name) => n
 
 function dayText(date: CalendarDate): string {
   return `${weekdayName(date).slice(0, 3)} ${Number(date.slice(8))}`;
+}
+
+/** A time of day: `09:30`. */
+export function clockTime(hours: number, minutes: number): string {
+  return `${twoDigits(hours)}:${twoDigits(minutes)}`;
+}
+
+/** The date of three numbers, as text; whether there is such a day is not looked at. */
+export function dateText(year: number, month: number, day: number): string {
+  return `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(day)}`;
+}
+
+/** An instant as `2026-11-24 09:12 UTC`, which reads the same on every machine. */
+export function instantText(instant: Date): string {
+  return `${instant.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+function twoDigits(n: number): string {
+  return String(n).padStart(2, '0');
 }

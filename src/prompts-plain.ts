@@ -5,6 +5,7 @@
 import { createInterface, type Interface } from 'node:readline';
 import { type CalendarDate, localDate, parseDate } from './dates.ts';
 import { exits, UserError } from './errors.ts';
+import { agreeing } from './phrases.ts';
 import { onScreen } from './prompt-screen.ts';
 import { safeText } from './render/safe.ts';
 import { speech } from './render/spoken.ts';
@@ -126,7 +127,7 @@ process.on('exit', () => sayDropped(typed.length));
 export function sayDropped(lines: number): void {
   if (lines === 0) return;
   const said = lines === 1 ? 'the line that was typed' : `the ${lines} lines that were typed`;
-  process.stderr.write(`pm-onboard: ${said} after the last answer ${lines === 1 ? 'is' : 'are'} dropped\n`);
+  process.stderr.write(`pm-onboard: ${said} after the last answer ${agreeing(lines, 'is', 'are')} dropped\n`);
 }
 
 let reader: Interface | undefined;

@@ -1,6 +1,7 @@
 /** Sentences about what changed and what comes next; several commands that write share them. */
 
 import { longDate, shortDate } from '../dates.ts';
+import { agreeing } from '../phrases.ts';
 import { nextItem } from '../plan/pace.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
@@ -153,7 +154,7 @@ export function selfSigned(run: Run, changed?: string): string[] {
   if (changed === undefined ? own.length === 0 : !own.includes(changed)) return [];
   const titles = listText(own.map((role) => viewRole(role, run).title));
   return [
-    `Nobody signs off their own work: while ${hire.name} alone is ${titles}, what ${own.length === 1 ? 'that role approves' : 'these approve'} stays in review.`,
+    `Nobody signs off their own work: while ${hire.name} alone is ${titles}, what ${agreeing(own.length, 'that role approves', 'these approve')} stays in review.`,
   ];
 }
 

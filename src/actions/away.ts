@@ -2,6 +2,7 @@
 
 import { type CalendarDate, longDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
+import { agreeing } from '../phrases.ts';
 import type { Plan } from '../plan/plan.ts';
 import { newlyLate, shiftsOf } from '../plan/shift.ts';
 import type { EventOf } from '../progress/event.ts';
@@ -77,7 +78,7 @@ export function shiftText(before: Plan, after: Plan): string[] {
   const late = newlyLate(shifts).map(nameOf);
   return [
     ...(late.length > 0 ? [`To catch up now: ${late.join(', ')}.`] : []),
-    `${plural(shifts.length, 'item')} ${shifts.length === 1 ? 'moves' : 'move'}; next is ${nameOf(first.after)}, due ${is} instead of ${was}.`,
+    `${plural(shifts.length, 'item')} ${agreeing(shifts.length, 'moves', 'move')}; next is ${nameOf(first.after)}, due ${is} instead of ${was}.`,
   ];
 }
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { exits, UserError } from '../errors.ts';
 import { printOutcome } from '../output.ts';
+import { agreeing } from '../phrases.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import { readTaskList } from '../program/task-list.ts';
 import type { Fact } from '../progress/event.ts';
@@ -94,7 +95,7 @@ export async function doneFrom(run: OpenRun, file: string, options: DoneOptions)
 function unconfirmed(run: OpenRun, file: string, ticks: number): UserError {
   const again = file === '-' ? '' : `: pm-onboard done --from ${quoted(file)} --yes${hireFlag(run)}`;
   return new UserError(
-    `nothing is recorded yet: ${plural(ticks, 'tick')} in ${calledFile(file)} ${ticks === 1 ? 'is' : 'are'} new`,
+    `nothing is recorded yet: ${plural(ticks, 'tick')} in ${calledFile(file)} ${agreeing(ticks, 'is', 'are')} new`,
     `if ${run.progress.hire.name} has done that, run it again with --yes${again}`,
     exits.needsInput,
   );

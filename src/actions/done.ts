@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
+import { agreeing } from '../phrases.ts';
 import { isDone, isToDo, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import type { Fact } from '../progress/event.ts';
@@ -120,7 +121,7 @@ export function wantingProof(ticks: readonly Tick[], options: DoneOptions): Plan
   if (wanting.length > 0) return wanting;
   if (options.withoutEvidence !== undefined && closing.length > 0)
     throw new UserError(
-      `--without-evidence: ${listText(closing.map(nameOf))} ${closing.length > 1 ? 'ask' : 'asks'} for none`,
+      `--without-evidence: ${listText(closing.map(nameOf))} ${agreeing(closing.length, 'asks', 'ask')} for none`,
       'leave it out',
     );
   return options.evidence === undefined ? [] : closing;

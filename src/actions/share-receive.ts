@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { type CalendarDate, fullDate, longDate } from '../dates.ts';
 import { attempt, cannot, isUserError, UserError } from '../errors.ts';
 import { printOutcome } from '../output.ts';
+import { agreeing } from '../phrases.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Program } from '../program/model.ts';
 import type { EventOf } from '../progress/event.ts';
@@ -321,7 +322,7 @@ function damagedText({ damaged }: HireRecord): string[] {
   const more = damaged.length - mostFaults;
   const faults = damaged.slice(0, mostFaults).map((damage) => `- ${describeDamage(damage)}`);
   return [
-    `${plural(damaged.length, 'event')} of the file can't be trusted and ${damaged.length === 1 ? 'is' : 'are'} left out:`,
+    `${plural(damaged.length, 'event')} of the file can't be trusted and ${agreeing(damaged.length, 'is', 'are')} left out:`,
     ...faults,
     ...(more > 0 ? [`- and ${more} more`] : []),
   ];

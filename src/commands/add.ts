@@ -3,6 +3,7 @@
 import { type AddFlags, alreadyThere, takeAdditions } from '../actions/add.ts';
 import { nameOf, nextHint } from '../actions/afterwards.ts';
 import { longDate } from '../dates.ts';
+import { agreeing } from '../phrases.ts';
 import type { Plan, PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { type OpenRun, refuseOver, saveFacts } from '../session/run.ts';
@@ -76,7 +77,7 @@ function dateTexts(added: readonly PlannedItem[], run: Run): string[] {
   const end = phases.at(-1)?.due ?? today;
   const say = (isMeant: (planned: PlannedItem) => boolean, what: string) => {
     const refs = added.filter(isMeant).map(({ ref }) => ref);
-    return refs.length === 0 ? [] : [`${listText(refs)} ${refs.length === 1 ? 'is' : 'are'} due ${what}.`];
+    return refs.length === 0 ? [] : [`${listText(refs)} ${agreeing(refs.length, 'is', 'are')} due ${what}.`];
   };
   return [
     ...say(({ due }) => due < start, beforeText(run)),

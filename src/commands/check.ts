@@ -82,7 +82,7 @@ function refuseUnsure({ record }: OpenRun): void {
   const [first] = damaged;
   if (first)
     throw cannot(
-      `${cant}: ${plural(damaged.length, 'entry').replace('entrys', 'entries')} of the record can't be trusted: ${describeDamage(first)}`,
+      `${cant}: ${plural(damaged.length, 'entry', 'entries')} of the record can't be trusted: ${describeDamage(first)}`,
       seeDoctor,
     );
   const copy = copies.find(({ fault }) => fault !== undefined);

@@ -6,6 +6,7 @@ import { ask, wordsFrom } from '../actions/input.ts';
 import { longDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
 import { type Format, printMarkdown, printOutcome, printView } from '../output.ts';
+import { agreeing } from '../phrases.ts';
 import { calendarOfRun, type Run } from '../plan/run.ts';
 import type { Fact } from '../progress/event.ts';
 import { summaryRenderer } from '../render/finish.ts';
@@ -110,7 +111,7 @@ function lostText(given: Readonly<Record<'note' | 'missing' | 'useless', unknown
     ...(given.missing ? ['what was missing'] : []),
     ...(given.useless ? ['what was useless'] : []),
   ];
-  return lost.length > 0 ? `; ${listText(lost)} ${lost.length > 1 ? 'were' : 'was'} not recorded` : '';
+  return lost.length > 0 ? `; ${listText(lost)} ${agreeing(lost.length, 'was', 'were')} not recorded` : '';
 }
 
 /**
@@ -121,7 +122,7 @@ async function mayClose(run: OpenRun): Promise<boolean> {
   const { session, plan, progress } = run;
   const open = openItems(plan).length;
   if (open === 0) return true;
-  const fault = `${plural(open, 'item')} of ${nameOfRun(progress.hire)} ${open === 1 ? 'is' : 'are'} still open`;
+  const fault = `${plural(open, 'item')} of ${nameOfRun(progress.hire)} ${agreeing(open, 'is', 'are')} still open`;
   const lines = openLines(run);
   if (!session.mayAsk)
     throw new UserError(fault, 'close them, or finish all the same with --force', exits.usage, lines);

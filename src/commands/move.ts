@@ -4,6 +4,7 @@ import { nameOf, nextHint } from '../actions/afterwards.ts';
 import { dayOfRun, takeDate } from '../actions/input.ts';
 import { itemsFor, notToDo } from '../actions/pick.ts';
 import { type CalendarDate, longDate } from '../dates.ts';
+import { agreeing } from '../phrases.ts';
 import { isToDo, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { shiftsOf } from '../plan/shift.ts';
@@ -110,6 +111,6 @@ function pushedText(moved: readonly PlannedItem[], was: Run, { plan }: Run): str
     ({ after }) => !moved.some(({ item }) => item.id === after.item.id),
   );
   const named = pushed.map(({ after }) => `${nameOf(after)}, due ${longDate(after.due, plan.today)}`);
-  const what = moved.length === 1 ? 'What waits for it moves along' : 'What waits for them moves along';
+  const what = agreeing(moved.length, 'What waits for it moves along', 'What waits for them moves along');
   return named.length === 0 ? [] : [`${what}: ${listText(named)}.`];
 }

@@ -6,6 +6,7 @@ import { askWords, missing, wordsFrom } from '../actions/input.ts';
 import { type Leaving, leavingFact, leavingWord, whyLeft } from '../actions/leaving.ts';
 import { namedOrPicked } from '../actions/pick.ts';
 import { UserError } from '../errors.ts';
+import { agreeing } from '../phrases.ts';
 import { answerOf } from '../plan/answers.ts';
 import { isDone, isToDo, type PlannedItem } from '../plan/plan.ts';
 import { namesWithin } from '../plan/sign-off.ts';
@@ -58,7 +59,7 @@ export async function skip(run: OpenRun, names: readonly string[], options: Skip
     run,
     leaving.map((planned) => leavingFact(planned, how, reason)),
   );
-  const it = leaving.length === 1 ? 'It counts' : 'They count';
+  const it = agreeing(leaving.length, 'It counts', 'They count');
   return {
     changes: leaving.map((planned) => `${nameOf(planned)}: ${leavingWord(how)}, ${reason}`),
     remarks: [...already, `${it} neither as done nor as open.`],

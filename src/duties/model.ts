@@ -1,5 +1,6 @@
 /** What duties.yaml says: meetings that come again and again, and rotations in which people take turns. Plain data. */
 import type { CalendarDate, Weekday } from '../dates.ts';
+import { clockTime } from '../dates.ts';
 
 /** A value that holds from one day to another, both included; without them, from the beginning or without end. */
 export interface Dated<T> {
@@ -154,5 +155,5 @@ export function parseTimeSpan(text: string): TimeSpan | undefined {
 
 /** Minutes of a day → `09:30`. */
 export function clockText(minutes: number): string {
-  return [Math.floor(minutes / 60), minutes % 60].map((n) => String(n).padStart(2, '0')).join(':');
+  return clockTime(Math.floor(minutes / 60), minutes % 60);
 }

@@ -1,5 +1,6 @@
 /** A Markdown task list, or a list without boxes, as a program: titles become phases and groups, entries items. Pure. */
 import { Lexer, type Token, type Tokens } from 'marked';
+import { agreeing, plural } from '../phrases.ts';
 import { parseEffort } from './grammar.ts';
 import {
   dueIn,
@@ -61,7 +62,7 @@ export function fromMarkdown(text: string, name: string): Found {
   if (reading.ticked > 0)
     lost.push({
       at: '',
-      what: `${reading.ticked} ${reading.ticked === 1 ? 'box is' : 'boxes are'} ticked: checklists say what is to do, for every hire`,
+      what: `${plural(reading.ticked, 'box is', 'boxes are')} ticked: checklists say what is to do, for every hire`,
     });
   return { title: title.replace(/:\s*$/, ''), phases: phases.map((phase) => withoutDate(phase, lost)), lost };
 }
@@ -337,7 +338,7 @@ function factOf(part: string): Partial<FoundItem> | undefined {
   const count = /^(?:(?<one>.+): )?\d+ of (?<target>\d{1,4})(?: (?<unit>\S.*))?$/.exec(part)?.groups;
   const running = /^\d+ (\S.*) so far$/.exec(part);
   if (effort) {
-    const unit = effort[2]?.toLowerCase().replace(/^d.*/, Number(effort[1]) === 1 ? 'day' : 'days') ?? '';
+    const unit = effort[2]?.toLowerCase().replace(/^d.*/, agreeing(Number(effort[1]), 'day', 'days')) ?? '';
     const takes = `${effort[1]} ${unit}`;
     return parseEffort(takes) === undefined ? undefined : { takes };
   }

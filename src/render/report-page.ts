@@ -5,6 +5,7 @@
  */
 import { addDays, type CalendarDate, firstOfMonth, fullDate, longDate, monthTitle } from '../dates.ts';
 import { sha256 } from '../digest.ts';
+import { agreeing } from '../phrases.ts';
 import { dueOr } from '../view/anchor.ts';
 import {
   type BookedReport,
@@ -82,7 +83,7 @@ function madeText({ by, today }: ReportView): string {
 }
 
 function aboutText({ hires, withNotes }: ReportView): string {
-  const who = hires.length === 1 ? 'a person' : 'people';
+  const who = agreeing(hires.length, 'a person', 'people');
   const notes = withNotes ? ', and has what they and others wrote' : '';
   return `This page is about ${who}${notes}: give it only to those whom it concerns, and delete it when it has served.`;
 }

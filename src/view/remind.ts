@@ -8,6 +8,7 @@
 
 import { type CalendarDate, longDate } from '../dates.ts';
 import { grouped } from '../grouped.ts';
+import { agreeing } from '../phrases.ts';
 import type { Calendar, DayKind } from '../plan/calendar.ts';
 import { paceOf } from '../plan/pace.ts';
 import type { Run } from '../plan/run.ts';
@@ -413,7 +414,7 @@ function summaryOf({ entries, own, today: date }: MineView): string {
   const isOfHires = entries.every(({ hire }) => hire.subject === null);
   const waiting = isOfHires
     ? `your hires wait for ${plural(waits, 'thing')}`
-    : `${plural(waits, 'thing')} ${waits === 1 ? 'waits' : 'wait'} for you`;
+    : `${plural(waits, 'thing')} ${agreeing(waits, 'waits', 'wait')} for you`;
   const parts = [
     ...(waits > 0 ? [waiting] : []),
     ...(today > 0 ? [`your day has ${plural(today, 'item')}`] : []),

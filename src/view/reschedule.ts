@@ -1,5 +1,6 @@
 /** What another start or calendar changes: the items still to do whose due date moves. */
 import { type CalendarDate, compareDates, longDate } from '../dates.ts';
+import { agreeing, durationText } from '../phrases.ts';
 import { isToDo, type Plan, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { isPastDue, type Shift, shiftsOf } from '../plan/shift.ts';
@@ -117,7 +118,7 @@ function untilChange(before: Run, after: Run): string[] {
 function hoursChange(before: Run, after: Run): string[] {
   const [was, is] = [before, after].map(({ progress }) => progress.calendar.minutesPerDay);
   if (was === is) return [];
-  const [wasHours, hours] = [before, after].map(({ calendar }) => `${calendar.minutesPerDay / 60} h`);
+  const [wasHours, hours] = [before, after].map(({ calendar }) => durationText(calendar.minutesPerDay));
   const instead = hours === wasHours ? '' : ` instead of ${wasHours}`;
   return [`has ${hours} a day for the program${is ? '' : ', as the team has'}${instead}`];
 }
@@ -174,7 +175,7 @@ function bookedRemark(before: Run, { plan, progress }: Run): string[] {
   if (zone === before.progress.hire.zone || times.length === 0) return [];
   const named = times.map(({ ref, booked }) => `${ref} at ${booked?.at}`);
   return [
-    `Booked times are not converted: ${listText(named)} ${named.length === 1 ? 'is' : 'are'} meant in ${zone} now.`,
+    `Booked times are not converted: ${listText(named)} ${agreeing(named.length, 'is', 'are')} meant in ${zone} now.`,
   ];
 }
 
@@ -212,7 +213,7 @@ function remarksOn(shifts: readonly Shift[], after: Run, before: Run): string[] 
     ...(isSame ? [] : [totalsText(before.plan, plan)]),
     shifts.length === 0
       ? noDateMoves
-      : `${plural(shifts.length, 'item')} ${shifts.length === 1 ? 'is' : 'are'} due on another day.`,
+      : `${plural(shifts.length, 'item')} ${agreeing(shifts.length, 'is', 'are')} due on another day.`,
     ...(closed > 0
       ? [`What is done, in review or skipped keeps its history: ${plural(closed, 'item')}.`]
       : []),

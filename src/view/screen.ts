@@ -1,5 +1,6 @@
 /** The status screen in words: its head, the state of the run, its foot, and the command to type next. */
 import { daysBetween, longDate, shortDate, typedDate } from '../dates.ts';
+import { agreeing } from '../phrases.ts';
 import type { Called } from '../plan/run.ts';
 import { isOver } from '../progress/reduce.ts';
 import { beginsText, dayText, hasFirstDay, isEarly } from './anchor.ts';
@@ -95,7 +96,7 @@ export function otherRunsText({ otherRuns }: StatusView): string[] {
   const [first] = otherRuns;
   if (!first) return [];
   const runs = otherRuns.map(({ text }) => text).join('; ');
-  return [`Other run${otherRuns.length > 1 ? 's' : ''}: ${runs}: pm-onboard status ${first.id}`];
+  return [`${agreeing(otherRuns.length, 'Other run', 'Other runs')}: ${runs}: pm-onboard status ${first.id}`];
 }
 
 function standing(status: StatusView): string[] {
@@ -218,7 +219,7 @@ function doneTexts({ schedule, today, waiting, overdue, minutesPerDay }: StatusV
   const owing = [...new Set(waiting.filter(({ due }) => due <= today).flatMap(({ by }) => by?.people ?? []))];
   const rest =
     owing.length > 0
-      ? ` ${listText(owing.map(firstName))} ${owing.length === 1 ? 'has' : 'have'} the rest.`
+      ? ` ${listText(owing.map(firstName))} ${agreeing(owing.length, 'has', 'have')} the rest.`
       : '';
   const but = parts.length < first.items.length ? ', but for the hours of what is running' : '';
   return [`Your part of today is done${but}.${rest}${comes}`];
@@ -250,7 +251,7 @@ function outlookOf({ phases, today, day }: StatusView): string {
   if (!first) return '';
   const { own, others } = first;
   const helping = others.reduce((sum, { open }) => sum + open, 0);
-  const who = `${listText(others.map(({ name }) => name))} ${others.length === 1 ? 'does' : 'do'}`;
+  const who = `${listText(others.map(({ name }) => name))} ${agreeing(others.length, 'does', 'do')}`;
   const counts = `${own.done + own.inReview} of ${own.total - own.skipped}`;
   return [
     `${day === 0 ? 'First day' : 'Today'}: ${counts}${helping > 0 ? `, and ${helping} that ${who}` : ''}.`,

@@ -2,6 +2,7 @@
 
 import type { CalendarDate } from '../dates.ts';
 import { grouped } from '../grouped.ts';
+import { agreeing } from '../phrases.ts';
 import type { Run } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
 import { nearest } from '../program/nearest.ts';
@@ -95,7 +96,7 @@ function isMeant({ people, progress, pinned }: Run, { buddy, holder, program }: 
 
 function nobodyIn(all: Team, present: Team, { buddy, holder, program }: TeamFilter): Nobody {
   const { checklists = 0 } = all;
-  const begun = `${plural(checklists, 'checklist')} ${checklists === 1 ? 'has' : 'have'} been begun: pm-onboard run`;
+  const begun = `${plural(checklists, 'checklist')} ${agreeing(checklists, 'has', 'have')} been begun: pm-onboard run`;
   if (all.runs.length + all.unread.length === 0)
     return {
       reason: `${upperFirst(nobodyHere(all.workspace))}.`,

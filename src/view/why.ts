@@ -1,6 +1,7 @@
 /** Explains an item's due date, what the item waits for and who acts, in one sentence for each step. */
 
 import { addDays, type CalendarDate, dayCount, daysBetween, longDate } from '../dates.ts';
+import { agreeing } from '../phrases.ts';
 import type { Calendar, CalendarDay } from '../plan/calendar.ts';
 import { againFrom, reworkedBy } from '../plan/dates-now.ts';
 import { phaseEnd } from '../plan/due-dates.ts';
@@ -389,7 +390,7 @@ function explainActor({ item, state }: PlannedItem, run: Run): string {
   const signOff =
     item.signOff === undefined
       ? ''
-      : ` ${nameWithTitle(item.signOff, run, 'all')} ${rolesOf(item.signOff).length > 1 ? 'sign' : 'signs'} it off.`;
+      : ` ${nameWithTitle(item.signOff, run, 'all')} ${agreeing(rolesOf(item.signOff).length, 'signs', 'sign')} it off.`;
   if (state === 'in review') return `${actor} has done it.${signOff}`;
   return `${actor} acts.${signOff}`;
 }

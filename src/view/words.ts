@@ -7,6 +7,7 @@ import {
   type Weekday,
   weekdays,
 } from '../dates.ts';
+import { agreeing, durationText, listText, plural } from '../phrases.ts';
 import type { Calendar, CalendarDay } from '../plan/calendar.ts';
 import type { Pace } from '../plan/pace.ts';
 import type { PlannedItem } from '../plan/plan.ts';
@@ -24,17 +25,12 @@ import {
   viewRole,
 } from './item.ts';
 
+export { listText, plural };
+
 /** Minutes → text: `45 min`, `3 h`, `1 h 30`, `2 days`. */
 export function effortText(minutes: number): string {
   if (minutes % fullDay === 0) return plural(minutes / fullDay, 'day');
-  return minutes > 60 ? clockText(minutes) : `${minutes} min`;
-}
-
-/** Minutes as hours and minutes: `45 min`, `1 h`, `2 h 05`. */
-function clockText(minutes: number): string {
-  const [hours, left] = [Math.floor(minutes / 60), minutes % 60];
-  if (hours === 0) return `${left} min`;
-  return left === 0 ? `${hours} h` : `${hours} h ${String(left).padStart(2, '0')}`;
+  return minutes > 60 ? durationText(minutes) : `${minutes} min`;
 }
 
 /** A sum of minutes, rounded as people would say it: `20 min`, `2 h`, `3 days`. */
@@ -46,7 +42,7 @@ export function roughEffort(minutes: number): string {
 
 /** Minutes of a day's work, to five minutes: `45 min`, `3 h`, `2 h 50`. */
 export function hoursText(minutes: number): string {
-  return clockText(Math.max(5, Math.round(minutes / 5) * 5));
+  return durationText(Math.max(5, Math.round(minutes / 5) * 5));
 }
 
 /** A count in words: `2 of 5 days`, `7 so far`; with `most` also the upper limit: `2 of 5 to 10 days`. */
@@ -63,15 +59,6 @@ export function countText({ total, target, upTo, unit }: CountView, most = false
 export function withUnit(count: string, last: number, unit: string | null): string {
   if (unit === null) return count;
   return last === 1 ? `${unit}: ${count}` : `${count} ${unit}`;
-}
-
-export function plural(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
-}
-
-/** Joins the parts: `a`, `a and b`, `a, b and c`. */
-export function listText(parts: readonly string[]): string {
-  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : (parts[0] ?? '');
 }
 
 /** Days of the week, given in the order of the week, as text: `Mon to Thu`, or `Mon, Tue and Fri`. */
@@ -155,7 +142,7 @@ export function voidedText({ kind, by, why, committedBy }: VoidedView, { people,
   const asked =
     people.length === 0
       ? `nobody else is ${lowerFirst(title)}`
-      : `${listText(people)} ${people.length > 1 ? 'are' : 'is'} asked`;
+      : `${listText(people)} ${agreeing(people.length, 'is', 'are')} asked`;
   return `${kind} by ${by}, ${why}${committedText(committedBy)}; ${asked}`;
 }
 

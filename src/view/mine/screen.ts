@@ -1,6 +1,7 @@
 /** The list of what somebody owes, as a person reads it: head, sections with their rows, foot. */
 import { type CalendarDate, longDate, shortDate } from '../../dates.ts';
 import { grouped } from '../../grouped.ts';
+import { agreeing } from '../../phrases.ts';
 import { normaliseName } from '../../progress/names.ts';
 import { runTitle } from '../../progress/record-id.ts';
 import { dayText, hasFirstDay } from '../anchor.ts';
@@ -114,7 +115,7 @@ export function noticesOf({ entries, unreadable, today, reader }: MineView): str
   return [
     ...soon.map(({ ref, hire, escalates }) => {
       const { to = [], on = today } = escalates ?? {};
-      return `${listText(to)} ${to.length > 1 ? 'hear' : 'hears'} of ${ref} for ${label(hire)} on ${longDate(on, today)}`;
+      return `${listText(to)} ${agreeing(to.length, 'hears', 'hear')} of ${ref} for ${label(hire)} on ${longDate(on, today)}`;
     }),
     ...unreadable.map(unlistedText),
   ];
@@ -305,7 +306,7 @@ function summaryOf({ reader, entries, hires, runs, own }: MineView): string {
   ].filter(Boolean);
   const sum = late + today + word;
   if (sum > 0)
-    return `${sum} ${sum === 1 ? 'waits' : 'wait'}${reader === null ? '' : ' for you'}: ${parts.join(', ')}.`;
+    return `${sum} ${agreeing(sum, 'waits', 'wait')}${reader === null ? '' : ' for you'}: ${parts.join(', ')}.`;
   if (hires + runs === 0 && own.length > 0 && own.every(({ hire }) => hire.subject === null))
     return 'You hold no role for anybody else.';
   if (reader !== null) return 'Nothing waits for you today.';

@@ -1,5 +1,6 @@
 /** The head and the foot of a review: the hire, the day, the date of the last review, the standing, what to type next. */
 import { longDate } from '../../dates.ts';
+import { agreeing } from '../../phrases.ts';
 import type { Called } from '../../plan/run.ts';
 import { isOver } from '../../progress/reduce.ts';
 import { beginsText, hasFirstDay, isEarly } from '../anchor.ts';
@@ -72,7 +73,9 @@ function waitingTexts({ owed, reader }: ReviewView): string[] {
   if (reader.isHire) return [];
   if (!hasPart(reader)) return ['you have no role here'];
   const waiting = owed.filter(({ kind }) => kind !== 'role').length;
-  return [waiting === 0 ? 'nothing waits for you' : `${waiting} ${waiting === 1 ? 'waits' : 'wait'} for you`];
+  return [
+    waiting === 0 ? 'nothing waits for you' : `${waiting} ${agreeing(waiting, 'waits', 'wait')} for you`,
+  ];
 }
 
 /** The command to type next. */
