@@ -40,6 +40,11 @@ export function noDate(text: string): string {
   return `"${text}" is not a date`;
 }
 
+/** The calendar date of an instant in UTC; no date where its year is none of {@link years}. */
+export function utcDate(instant: Date): string {
+  return instant.toISOString().slice(0, 10);
+}
+
 /** The calendar date of an instant in the machine's time zone. */
 export function localDate(instant: Date): CalendarDate {
   return lightFormat(instant, 'yyyy-MM-dd') as CalendarDate;

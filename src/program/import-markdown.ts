@@ -1,5 +1,6 @@
 /** A Markdown task list, or a list without boxes, as a program: titles become phases and groups, entries items. Pure. */
 import { Lexer, type Token, type Tokens } from 'marked';
+import { shortWeekdayNames } from '../dates.ts';
 import { agreeing, plural } from '../phrases.ts';
 import { parseEffort } from './grammar.ts';
 import {
@@ -119,9 +120,11 @@ function flattened({ item, children, line }: Node, lost: Lost[]): FoundItem[] {
   return [item, ...children.flatMap((child) => flattened(child, lost))];
 }
 
+const byDate = new RegExp(`^(.*), by ((?:${shortWeekdayNames.join('|')}) .*)$`);
+
 /** A phase of a run's own list says the date: `First week, by Fri 27 Nov`. */
 function withoutDate(phase: FoundPhase, lost: Lost[]): FoundPhase {
-  const [, title, date] = /^(.*), by ((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) .*)$/.exec(phase.title) ?? [];
+  const [, title, date] = byDate.exec(phase.title) ?? [];
   if (title === undefined) return phase;
   lost.push({
     at: '',

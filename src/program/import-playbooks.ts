@@ -2,6 +2,8 @@
  * The export of a Mattermost playbook as a program (mattermost-plugin-playbooks, `server/app/playbook_export.go`): a key whose value
  * is zero, false or empty is absent, and keys that this doesn't know may be there. Pure.
  */
+
+import { utcDate } from '../dates.ts';
 import { type Found, type FoundItem, type FoundPhase, isShort, type Lost, shortened } from './imported.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -99,7 +101,7 @@ function itemOf(item: Json, phase: string, lost: Lost[]): FoundItem[] {
 
 function dateOf(milliseconds: number): string {
   const date = new Date(milliseconds);
-  return Number.isNaN(date.getTime()) ? String(milliseconds) : date.toISOString().slice(0, 10);
+  return Number.isNaN(date.getTime()) ? String(milliseconds) : utcDate(date);
 }
 
 function textIn(value: Json, key: string): string | undefined {

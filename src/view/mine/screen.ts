@@ -1,7 +1,7 @@
 /** The list of what somebody owes, as a person reads it: head, sections with their rows, foot. */
 import { type CalendarDate, longDate, shortDate } from '../../dates.ts';
 import { grouped } from '../../grouped.ts';
-import { agreeing } from '../../phrases.ts';
+import { agreeing, eitherText } from '../../phrases.ts';
 import { normaliseName } from '../../progress/names.ts';
 import { runTitle } from '../../progress/record-id.ts';
 import { dayText, hasFirstDay } from '../anchor.ts';
@@ -163,11 +163,6 @@ export function owingText({ kind, who }: MineEntry): string {
   if (who.people.length === 0) return `Nobody yet: ${lowerFirst(who.title)}`;
   const together = kind === 'sign-off' && (who.roles ?? []).length > 1;
   return together ? listText(who.people) : eitherText(who.people);
-}
-
-/** `a`, `a or b`, `a, b or c`. */
-function eitherText(names: readonly string[]): string {
-  return names.length > 1 ? `${names.slice(0, -1).join(', ')} or ${names.at(-1)}` : (names[0] ?? '');
 }
 
 function rowsFor(
