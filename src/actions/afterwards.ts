@@ -7,6 +7,7 @@ import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { pairsOf } from '../plan/shift.ts';
 import { rolesOf } from '../program/model.ts';
+import { withoutEvidenceText } from '../progress/kinds.ts';
 import { samePerson } from '../progress/names.ts';
 import { beginsWithDay1, dueOr } from '../view/anchor.ts';
 import { countOf, guideOf, viewRole, viewSigners } from '../view/item.ts';
@@ -53,7 +54,7 @@ function closedText(planned: PlannedItem, run: Run): string {
   const count = counted ? ` (${countText(counted)})` : '';
   const review = signOffText(planned, run);
   const lacks = progress.closedBy?.kind === 'done' && progress.closedBy.withoutEvidence;
-  const without = lacks ? `, without evidence: ${lacks}` : '';
+  const without = lacks ? `, ${withoutEvidenceText(lacks)}` : '';
   const until = planned.validUntil ? `, valid until ${shortDate(planned.validUntil, today)}` : '';
   return `${nameOf(planned)}: done${on}${count}${without}${until}${review && `; ${review}`}`;
 }

@@ -104,6 +104,11 @@ function some(noun: string): (n: number) => string {
   return (n) => plural(n, noun);
 }
 
+/** That something was done without the evidence that it wants, and why: `without evidence: the repository is private`. */
+export function withoutEvidenceText(why: string): string {
+  return `without evidence: ${why}`;
+}
+
 /** Returns a function that says how often something happened: `start moved`, `start moved 2 times`. */
 function times(what: string): (n: number) => string {
   return (n) => (n === 1 ? what : `${what} ${n} times`);
@@ -342,7 +347,7 @@ export const kinds = {
     news: 'all',
     tally: (n) => `${n} done`,
     log: ({ item, note, evidence, withoutEvidence, doneBy }, { nameOf }) =>
-      `${doneBy ? `was told that ${doneBy} has done` : 'done'} ${nameOf(item)}${because(note)}${evidence ? `, ${evidence}` : ''}${withoutEvidence ? `, without evidence: ${withoutEvidence}` : ''}`,
+      `${doneBy ? `was told that ${doneBy} has done` : 'done'} ${nameOf(item)}${because(note)}${evidence ? `, ${evidence}` : ''}${withoutEvidence ? `, ${withoutEvidenceText(withoutEvidence)}` : ''}`,
   }),
   /**
    * `answer` says more than that it is left out: `not-applicable` where it doesn't apply here, `waived` where somebody else than the

@@ -14,6 +14,7 @@ import type { PlannedItem } from '../plan/plan.ts';
 import type { Called, Committer, Run } from '../plan/run.ts';
 import { fullDay } from '../program/grammar.ts';
 import type { Item } from '../program/model.ts';
+import { withoutEvidenceText } from '../progress/kinds.ts';
 import { type Named, samePerson } from '../progress/names.ts';
 import {
   type BookedView,
@@ -220,9 +221,9 @@ export function evidenceWish({ evidence }: ItemView): string[] {
   return { none: [], text: ['wants a few words'], url: ['wants a link'] }[evidence.wanted];
 }
 
-/** Why an item was done without the evidence that it wants: `no link: the repository is private`; empty otherwise. */
-export function withoutText({ evidence: { wanted, without } }: Pick<ItemView, 'evidence'>): string {
-  return without === null ? '' : `no ${wanted === 'url' ? 'link' : 'evidence'}: ${without}`;
+/** Why an item was done without the evidence that it wants: `without evidence: the repository is private`; empty otherwise. */
+export function withoutText({ evidence: { without } }: Pick<ItemView, 'evidence'>): string {
+  return without === null ? '' : withoutEvidenceText(without);
 }
 
 /** The state of an item in words; of what is left out, what is said of it. */
