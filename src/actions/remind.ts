@@ -5,12 +5,13 @@ import { type Named, normaliseName, samePerson } from '../progress/names.ts';
 import { isRunId } from '../progress/record-id.ts';
 import { keptParts, peopleAmong, type RunsOfList, runsOfList } from '../session/each-run.ts';
 import { openHire } from '../session/hires.ts';
-import { cleanName, nearestHint } from '../session/lookup.ts';
+import { cleanName, nobodyFor } from '../session/lookup.ts';
 import { type OpenRun, openRun } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
 import type { Opened } from '../view/mine.ts';
 import type { ReaderKind } from '../view/remind.ts';
 import { type Unread, unreadText } from '../view/unread.ts';
+import { startHint } from '../view/words.ts';
 import { listRecords } from '../workspace/records.ts';
 
 /** Who the message is for. */
@@ -96,10 +97,7 @@ function nameMeant(session: Session, text: string): string {
       unreadText(unread),
     );
   const names = [...new Set(people.map(({ name }) => name))];
-  throw new UserError(
-    `--for: nobody here is called "${text}"`,
-    names.length > 0 ? nearestHint(text, names) : 'begin with: pm-onboard start',
-  );
+  nobodyFor(text, names, startHint);
 }
 
 /** The name of the person whose name or handle the text is; else the names that it is a part of, each once. */

@@ -12,6 +12,7 @@ import { teamItemsRenderer } from '../render/team-items.ts';
 import { teamSinceRenderer } from '../render/team-since.ts';
 import { cleanName, nearestHint } from '../session/lookup.ts';
 import { keptMembers } from '../session/members.ts';
+import { countFrom } from '../session/number-argument.ts';
 import { type Globals, openSession, pastDateFrom, type Session } from '../session/session.ts';
 import {
   type Sorting,
@@ -101,10 +102,7 @@ function filterFrom(session: Session, options: TeamOptions): TeamFilter {
 }
 
 function limitFrom({ limit }: TeamOptions): number | undefined {
-  if (limit === undefined) return undefined;
-  const most = Number(limit);
-  if (Number.isInteger(most) && most > 0) return most;
-  throw new UserError(`--limit: "${limit}" can't be used`, 'give a whole number from 1');
+  return limit === undefined ? undefined : countFrom('--limit', limit);
 }
 
 function sortingFrom({ sort }: TeamOptions): Sorting {

@@ -23,7 +23,7 @@ import {
   recordPath,
 } from '../workspace/records.ts';
 import { type Backup, backedUp, backupsFor, isSalvageable } from '../workspace/restore.ts';
-import { bytesOf, faultOf, lstatOf } from './careful-reads.ts';
+import { bytesOf, checkOwner, faultOf, lstatOf } from './careful-reads.ts';
 import type { Snapshot } from './checks/index.ts';
 import type { ProgramSnapshot } from './checks/programs.ts';
 import type { LostRecord, RecordSnapshot } from './checks/records.ts';
@@ -136,7 +136,7 @@ export function damagedBackups(workspace: string): Snapshot['damagedBackups'] {
   return backups.flatMap(({ name, state }) => {
     if (state.fault === undefined) return [];
     const message = state.fault.replace(`${join(workspace, 'backups', name)} `, '');
-    const remedy = state.unread ? 'check who owns the file, and its modes' : 'remove it; --restore skips it';
+    const remedy = state.unread ? checkOwner : 'remove it; --restore skips it';
     return [{ place: `backups/${name}`, message, remedy }];
   });
 }

@@ -1,15 +1,16 @@
 /** Finds the hire a command is about, and reads the hire's record, which may be unreadable. */
-import { exits, UserError } from '../errors.ts';
+import { UserError } from '../errors.ts';
 import type { Called } from '../plan/run.ts';
 import { normaliseName, samePerson } from '../progress/names.ts';
 import { newcomersOf } from '../progress/newcomers.ts';
 import { type HireRecord, RecordError } from '../progress/record.ts';
 import { endOf, type Progress, reduceEvents, startsApart } from '../progress/reduce.ts';
 import { shortNames } from '../progress/runs.ts';
-import { quoted } from '../view/words.ts';
+import { nobodyHere, quoted, startHint } from '../view/words.ts';
 import type { Verified } from '../workspace/programs.ts';
 import {
   besideIn,
+  erasedError,
   folderOf,
   glanceAt,
   isRecordId,
@@ -159,7 +160,7 @@ export function nobodyYet({ workspace }: Session): UserError {
       `nobody is being onboarded in ${workspace}, where ${lists === 1 ? 'a checklist was' : `${lists} checklists were`} begun`,
       'see them, and what to call them with --run: pm-onboard run',
     );
-  return new UserError(`nobody is being onboarded in ${workspace} yet`, 'begin with: pm-onboard start');
+  return new UserError(nobodyHere(workspace), startHint);
 }
 
 /**
@@ -215,7 +216,7 @@ export function openHire(
 ): OpenHire {
   try {
     const record = readRecord(workspace, id, verified, beside);
-    if (!record || record.forgotten) return { id, name, handles, absent: true, error: goneError(id) };
+    if (!record || record.forgotten) return { id, name, handles, absent: true, error: erasedError(id) };
     const progress = reduceEvents(record);
     if (progress) {
       const { hire } = progress;
@@ -227,10 +228,6 @@ export function openHire(
   } catch (error) {
     return { id, name, handles, error };
   }
-}
-
-export function goneError(id: string): UserError {
-  return new UserError(`the record ${id} was erased meanwhile`, undefined, exits.failed);
 }
 
 async function chooseHire(

@@ -10,8 +10,15 @@ import { isOver, type Progress, reduceEvents } from '../progress/reduce.ts';
 import { withFacts } from '../progress/stamp.ts';
 import { hireFlag, nameOfRun } from '../view/words.ts';
 import { readPinned } from '../workspace/programs.ts';
-import { appendFacts, besides, listHires, type NamesBeside, namesInRuins } from '../workspace/records.ts';
-import { callingOf, goneError, meantHire, type OpenHire, openHire, readHires } from './hires.ts';
+import {
+  appendFacts,
+  besides,
+  erasedError,
+  listHires,
+  type NamesBeside,
+  namesInRuins,
+} from '../workspace/records.ts';
+import { callingOf, meantHire, type OpenHire, openHire, readHires } from './hires.ts';
 import { type Session, stampOf } from './session.ts';
 
 export interface PinnedProgram {
@@ -190,7 +197,7 @@ export function refuseOver(run: OpenRun): void {
 function replanned(run: OpenRun, record: HireRecord, known = pinnedOf(run)): OpenRun {
   const { session, called, usual, run: short } = run;
   const progress = reduceEvents(record);
-  if (!progress) throw goneError(record.hire);
+  if (!progress) throw erasedError(record.hire);
   const { name, handles } = progress.hire;
   const calling = { called, usual, ...(short === undefined ? {} : { run: short }) };
   const open = { id: record.hire, name, handles, record, progress, calling };

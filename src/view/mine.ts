@@ -14,7 +14,7 @@ import {
 import { entriesOfOwner, type OwnItemView, type OwnView, viewOwn } from './mine/own.ts';
 import type { Nobody } from './team-choice.ts';
 import { type Unread, type UnreadableHire, viewUnread } from './unread.ts';
-import { quoted } from './words.ts';
+import { quoted, startHint, upperFirst } from './words.ts';
 
 export interface MineView {
   readonly schemaVersion: 1;
@@ -149,7 +149,7 @@ function ownCalledAs(own: OwnView, nameOf: MineRequest['nameOf']): OwnView {
 
 function nobodyIn({ by, workspace }: MineRequest, underWay: number): Nobody {
   if (underWay === 0)
-    return { reason: `Nobody is being onboarded in ${workspace} now.`, hint: 'Begin with: pm-onboard start' };
+    return { reason: `Nobody is being onboarded in ${workspace} now.`, hint: upperFirst(startHint) };
   return {
     reason: `${by} holds no role for anybody here, and has no run.`,
     hint: 'Under another name: --as. Who is here: pm-onboard team',

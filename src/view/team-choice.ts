@@ -2,6 +2,7 @@
 
 import type { CalendarDate } from '../dates.ts';
 import { grouped } from '../grouped.ts';
+import { agreeing } from '../phrases.ts';
 import type { Person, Run } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
 import { nearest } from '../program/nearest.ts';
@@ -10,7 +11,7 @@ import { type Hire, isOver, type Progress } from '../progress/reduce.ts';
 import { shortNames } from '../progress/runs.ts';
 import { noticesOf } from './notices.ts';
 import type { Unread } from './unread.ts';
-import { plural } from './words.ts';
+import { nobodyHere, plural, sayAs, startHint, upperFirst } from './words.ts';
 
 /** What of a run says whether it is in a list, and what is said of all hires together; plain data, which the cache can keep. */
 export interface Member {
@@ -162,11 +163,11 @@ function nobodyIn(
   { all, present }: Members,
   { buddy, holder, program }: TeamFilter,
 ): Nobody {
-  const begun = `${plural(checklists, 'checklist')} ${checklists === 1 ? 'has' : 'have'} been begun: pm-onboard run`;
+  const begun = `${plural(checklists, 'checklist')} ${agreeing(checklists, 'has', 'have')} been begun: pm-onboard run`;
   if (all.length + unread.length === 0)
     return {
-      reason: `Nobody is being onboarded in ${workspace} yet.`,
-      hint: checklists > 0 ? begun : 'Begin with: pm-onboard start',
+      reason: `${upperFirst(nobodyHere(workspace))}.`,
+      hint: checklists > 0 ? begun : upperFirst(startHint),
     };
   if (present.length === 0) {
     const finished = all.filter((each) => each.finished && !each.archived).length;
@@ -195,7 +196,7 @@ function nobodyIn(
   if (holder !== undefined)
     return {
       reason: `${holder} holds no role for anyone here${buddy === undefined ? '' : ` whose buddy is ${buddy}`}.`,
-      hint: 'If you go by another name here, say it with --as.',
+      hint: sayAs,
     };
   return { reason: `Nobody here has ${buddy} as buddy.`, hint: buddyHint(present, buddy ?? '') };
 }

@@ -5,7 +5,7 @@ import { type MineHire, viewMineHire } from './mine/entries.ts';
 import { isPressing, viewStuck } from './review/stuck.ts';
 import type { Chosen, Nobody } from './team-choice.ts';
 import { type UnreadableHire, viewUnread } from './unread.ts';
-import { listText, plural } from './words.ts';
+import { listText, plural, unlistedText } from './words.ts';
 
 export interface TeamSinceView {
   readonly schemaVersion: 1;
@@ -109,7 +109,7 @@ export function teamSinceScreen(
         .map((each) => rowOf(each, say(each.on, today)));
       return rows.length === 0 ? [] : [{ title: titles[kind], rows }];
     }),
-    notices: unreadable.map(({ name, fault, remedy }) => `${name} is not in this list: ${fault}; ${remedy}`),
+    notices: unreadable.map(unlistedText),
     nobody,
   };
 }

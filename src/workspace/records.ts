@@ -6,6 +6,7 @@ import { randomName } from '../digest.ts';
 import { attempt, cannot, reasonOf, type UserError } from '../errors.ts';
 import { grouped } from '../grouped.ts';
 import type { Fact } from '../progress/event.ts';
+import { strangeFormat, tooNested } from '../progress/event.ts';
 import {
   type CopyOfRecord,
   formatRecord,
@@ -27,7 +28,7 @@ import { type Stamp, withFacts } from '../progress/stamp.ts';
 import { quoted } from '../view/words.ts';
 import { backupsOf, keepBackup, keepCopy } from './backups.ts';
 import { ensureFolder, isFolder, namesIn, readRegularFile, replaceFile, sweep, tempSuffix } from './files.ts';
-import { withLock } from './lock.ts';
+import { refuseLost, withLock } from './lock.ts';
 import { isOthers } from './owner.ts';
 import type { Verified } from './programs.ts';
 
@@ -248,7 +249,7 @@ export async function appendFacts(
 ): Promise<HireRecord> {
   return change(workspace, hire, stamp.now, (current) => {
     if (!current) throw goneError(hire);
-    if (current.forgotten) throw cannot(`the record ${hire} was erased meanwhile`, undefined);
+    if (current.forgotten) throw erasedError(hire);
     return withFacts(current, typeof facts === 'function' ? facts(current) : facts, stamp);
   });
 }
@@ -263,6 +264,11 @@ function change(
     const next = edit(bytes && withCopies(workspace, parseForWriting(workspace, hire, bytes)));
     return { next, keep: (path) => keepBackup(join(workspace, 'backups'), hire, path, now) };
   });
+}
+
+/** The error for a record that was erased since it was looked for. */
+export function erasedError(hire: string): UserError {
+  return cannot(`the record ${hire} was erased meanwhile`, undefined);
 }
 
 export function goneError(hire: string): UserError {
@@ -301,7 +307,7 @@ export async function rewrite(
     }
     replaceFile(path, text, () => {
       if (bytes) keep(path);
-      if (!held()) throw cannot(`the lock of ${path} was lost`, 'run the command again');
+      refuseLost(held, path);
       // Before the record itself: if this is interrupted, the text can still be found in the record and taken out again.
       clear();
     });
@@ -349,7 +355,7 @@ export function parseForWriting(workspace: string, hire: string, bytes: Buffer):
  */
 export function parseOwn(bytes: Buffer, hire: string, verified = false): HireRecord {
   const record = parseAny(bytes, verified);
-  if (!Number.isInteger(record.format) || record.format < 1) throw new RecordError('its format is unknown');
+  if (!Number.isInteger(record.format) || record.format < 1) throw new RecordError(strangeFormat);
   if (record.hire !== hire) throw new RecordError(`it is the record of another hire, ${record.hire}`);
   return record;
 }
@@ -372,7 +378,7 @@ function parseAny(bytes: Buffer, verified = false): HireRecord {
     return record;
   } catch (error) {
     // The JSON parser has used up the stack.
-    if (error instanceof RangeError) throw new RecordError('it is nested too deeply');
+    if (error instanceof RangeError) throw new RecordError(tooNested);
     throw error;
   }
 }
