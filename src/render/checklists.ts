@@ -7,6 +7,7 @@ import type { Markdown } from './markdown.ts';
 import { joinLines, type Renderer, titledLines, whole } from './page.ts';
 
 export const checklistsRenderer: Renderer<ChecklistsView> = {
+  tsv: 'run',
   select: whole,
   text(view, page) {
     const { width, style } = page;
