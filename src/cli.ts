@@ -739,7 +739,7 @@ const checklists: readonly Listed[] = [
     usage: 'preview',
     summary: 'the dated plan for a start date, before anyone starts',
     options: (command) =>
-      readable(command, 'as Markdown, to paste')
+      pipeable(command, 'as Markdown, to paste')
         .option('--start <date>', 'the first day (else the next Monday)')
         .option(
           '--end <date>',
@@ -748,6 +748,7 @@ const checklists: readonly Listed[] = [
         .option('--program <program>', "its id or folder (else the workspace's)")
         .option('--calendar', 'as months, with what is due on each day')
         .option('--trait <trait=value>', 'for whom, such as country=us; may be given several times', collect),
+    rules: [apart(['plain'], ['calendar'], 'it has the items, and no months')],
     run: async (io, [options]) => (await import('./commands/preview.ts')).preview(io, options),
   },
   {

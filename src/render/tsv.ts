@@ -4,7 +4,7 @@
  */
 import { safeLog } from './safe.ts';
 import { calendarTable, daysOffTable, dutiesTable, dutiesWhoTable } from './tsv/days.ts';
-import { catchUpTable, nextTable, planTable, showTable, statusTable } from './tsv/items.ts';
+import { catchUpTable, nextTable, planTable, previewTable, showTable, statusTable } from './tsv/items.ts';
 import {
   mineTable,
   peopleTable,
@@ -38,6 +38,7 @@ export const tables = {
   run: runTable,
   duties: dutiesTable,
   'duties who': dutiesWhoTable,
+  preview: previewTable,
   doctor: doctorTable,
   config: configTable,
   'help --all': helpTable,

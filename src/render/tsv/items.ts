@@ -1,15 +1,16 @@
-/** Items as lines: those of `status`, `next`, `plan` and `show`. */
+/** Items as lines: those of `status`, `next`, `plan`, `show` and `preview`. */
 import type { CatchUpView } from '../../view/catch-up.ts';
 import type { ItemView, RoleView } from '../../view/item.ts';
 import type { NextView } from '../../view/next.ts';
 import type { PlanView } from '../../view/plan.ts';
+import type { PreviewView } from '../../view/preview.ts';
 import type { ShowGroupView, ShowView } from '../../view/show.ts';
 import type { ShowPhaseView } from '../../view/show-phase.ts';
 import type { StatusView } from '../../view/status.ts';
 import { type Columns, tableOf } from './table.ts';
 
-/** An item with the id of the run that has it. */
-type Row = Omit<ItemView, 'moved'> & { readonly run: string };
+/** An item with the id of the run that has it; null where nobody has begun. */
+type Row = Omit<ItemView, 'moved'> & { readonly run: string | null };
 
 const itemColumns = {
   ref: ({ ref }) => ref,
@@ -25,7 +26,7 @@ const itemColumns = {
   run: ({ run }) => run,
   by: ({ by }) => by && rolesIn(by),
   by_people: ({ by }) => by?.people,
-  with: (row) => row.with.flatMap(rolesIn),
+  with: (row) => row.with.map(({ role }) => role),
   with_people: (row) => [...new Set(row.with.flatMap(({ people }) => people))],
   booked_on: ({ booked }) => booked?.day,
   booked_at: ({ booked }) => booked?.time,
@@ -43,7 +44,7 @@ function rolesIn({ role, roles }: RoleView): readonly string[] {
 
 function rowsOf<I extends Omit<ItemView, 'moved'>>(
   items: readonly I[],
-  { id }: { readonly id: string },
+  { id }: { readonly id: string | null },
 ): (I & Row)[] {
   return items.map((item) => ({ ...item, run: id }));
 }
@@ -118,4 +119,10 @@ function catchUpRows({ moves, hire }: CatchUpView) {
 /** An item is one line, a group or a phase one for each of its items. */
 export const showTable = tableOf<ShowView | ShowGroupView | ShowPhaseView, Row>(itemColumns, (view) =>
   rowsOf('item' in view ? [view.item] : view.items, view.hire),
+);
+
+export const previewTable = tableOf<PreviewView, Row>(
+  itemColumns,
+  ({ days, undated }) => rowsOf([...days.flatMap(({ due }) => due), ...undated], { id: null }),
+  ({ notices }) => notices,
 );
