@@ -52,7 +52,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['next -n 2', 'the first two alone'],
       ['next --phase week-1', 'of one phase alone'],
       ['next ada --markdown', 'to paste into a chat'],
-      ['next --plain | cut -f 1,4', 'for other programs: numbers and titles'],
+      ['next --plain', 'for cut, awk, sort and fzf'],
     ],
   },
   done: {
