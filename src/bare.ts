@@ -37,13 +37,13 @@ interface Flags extends Globals, Format {
 
 /**
  * The run that a command is about whose command line names no hire. Whoever has no run of their own but holds a role for somebody gets
- * the list of what they owe instead, which is printed then; with `--json` or `--exit-code` it is always a run.
+ * the list of what they owe instead, which is printed then; with `--json`, `--plain` or `--exit-code` it is always a run.
  * @returns undefined where the list was printed
  * @throws UserError as {@link openRun} does
  */
 export async function runOrList(session: Session, flags: Flags): Promise<OpenRun | undefined> {
   const { io } = session;
-  if (namesHire(session) || flags.json || flags.exitCode) return openRun(session, undefined);
+  if (namesHire(session) || flags.json || flags.plain || flags.exitCode) return openRun(session, undefined);
   const usual = openById(session, undefined);
   if (usual) return runOf(session, usual);
   const hires = readHires(session);

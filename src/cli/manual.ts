@@ -56,6 +56,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['next -n 2', 'the first two alone'],
       ['next --phase week-1', 'of one phase alone'],
       ['next ada --markdown', forChat],
+      ['next --plain', 'for cut, awk, sort and fzf'],
     ],
   },
   done: {
