@@ -48,7 +48,7 @@ interface Flags extends Globals, Format {
  * @throws UserError as {@link openRun} does
  */
 export async function runOrList(session: Session, flags: Flags): Promise<OpenRun | undefined> {
-  const run = await runOrWhich(session, flags);
+  const { run } = await runOrWhich(session, flags);
   if (typeof run === 'object') return run;
   if (run === 'mine') await (await import('./commands/mine.ts')).mine(session.io, flags);
   return undefined;
@@ -65,26 +65,28 @@ export interface InShort {
 
 /** How much there is to do for whom a command without the name of a hire is about. @throws UserError as {@link openRun} does */
 export async function countsFor(session: Session): Promise<InShort> {
-  const run = await runOrWhich(session, { ...session.globals, short: true });
-  if (run === 'nobody') return { counts: nothing, lasts: true };
-  const isSound = () => openById(session, undefined) || readHires(session).every(({ error }) => !error);
-  if (typeof run === 'object')
-    return { counts: countsOfStatus(viewStatus(run)), lasts: !run.above && Boolean(isSound()) };
+  const { run, hires } = await runOrWhich(session, { ...session.globals, short: true });
+  // What a damaged record is called may come from its backups, which nobody looks at for a change.
+  const all = hires ?? (openById(session, undefined) ? [] : readHires(session));
+  const lasts = all.every(({ error }) => error === undefined);
+  if (run === 'nobody') return { counts: nothing, lasts };
+  if (run !== 'mine') return { counts: countsOfStatus(viewStatus(run)), lasts: lasts && !run.above };
   const { counts, error } = await (await import('./commands/mine.ts')).countMine(session);
-  return { counts, error, lasts: error === undefined && Boolean(isSound()) };
+  return { counts, error, lasts: lasts && error === undefined };
 }
 
-/** The run, or what there is to show without one, see {@link runOrList}. */
-async function runOrWhich(session: Session, flags: Flags): Promise<OpenRun | 'mine' | 'nobody'> {
-  if (namesHire(session) || flags.json || flags.exitCode) return openRun(session, undefined);
+/** The run, or what there is to show without one, see {@link runOrList}; with the hires, if they were read for that. */
+async function runOrWhich(session: Session, flags: Flags) {
+  const meant = async (hires?: readonly OpenHire[]) => ({ run: await openRun(session, undefined), hires });
+  if (namesHire(session) || flags.json || flags.exitCode) return meant();
   const usual = openById(session, undefined);
-  if (usual) return runOf(session, usual);
+  if (usual) return { run: runOf(session, usual), hires: [] };
   const hires = readHires(session);
   const own = session.settings.hire === undefined ? onlyRunOf(session, hires) : undefined;
   // Of several runs of one person, openRun finds out which is meant; this one needn't be read twice.
-  if (own?.others?.length === 0) return runOf(session, own);
-  if (flags.short && listRecords(session.workspace).length === 0) return 'nobody';
-  return (await getsList(session, hires, false)) ? 'mine' : openRun(session, undefined);
+  if (own?.others?.length === 0) return { run: runOf(session, own), hires };
+  if (flags.short && listRecords(session.workspace).length === 0) return { run: 'nobody', hires } as const;
+  return (await getsList(session, hires, false)) ? ({ run: 'mine', hires } as const) : meant(hires);
 }
 
 /**
