@@ -50,7 +50,7 @@ const everyday: readonly Listed[] = [
         .option('--all', 'every row, even where they need more than one screen')
         .option('--short', 'how much there is to do, in a line for the prompt of a shell')
         .option('--exit-code', 'exit 1 when something is overdue'),
-    rules: [apart(['short'], ['json', 'markdown', 'format', 'all'], 'it is one line of its own')],
+    rules: [apart(['short'], ['json', 'markdown', 'all'], 'it is one line of its own')],
     orMine: true,
     onRun: narrowable(async () => status),
   },

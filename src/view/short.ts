@@ -16,21 +16,28 @@ export interface Counts {
 export const nothing: Counts = { late: 0, today: 0, word: 0 };
 
 /**
- * What `status` counts as late, and what it asks for today: its rows of today, and what goes on and has units left for today. On a day
- * off nothing is asked but what is booked for the day, so nothing is late then either.
+ * What `status` counts as late, and what it asks for today: its rows of today, and what goes on and has units left for today; before
+ * the start, what is due before it. On a day off nothing is asked but what is booked for the day, so nothing is late then either.
  */
 export function countsOfStatus(status: StatusView): Counts {
   if (isOver(status)) return nothing;
-  const { overdue, today, firstDay, dayOff, schedule } = status;
-  const items = [...status.next, ...status.blocked, ...(status.later ?? [])];
+  const { overdue, today, dayOff, schedule } = status;
   const shown = sectionsOf(status).flatMap(({ title, rows }) => (title === 'TODAY' ? rows : []));
+  const before = dayOff ? [] : dueBefore(status);
   const [day] = schedule;
   const parts = (day?.date === today ? day.items : []).filter(({ done, kind }) => !done && kind !== 'hours');
   const laid = new Set(parts.map(({ id }) => id));
-  const isBefore = ({ due, undated, optional, state, booked }: ItemView) =>
-    today < firstDay && due === today && !undated && !optional && state === 'open' && booked === null;
-  const asked = items.filter((item) => laid.has(item.id) || (!dayOff && isBefore(item)));
-  const late = new Set(overdue.map(({ ref }) => ref));
-  const refs = new Set([...shown, ...asked].map(({ ref }) => ref).filter((ref) => !late.has(ref)));
+  const asked = [...status.next, ...status.blocked, ...(status.later ?? [])].filter(({ id }) => laid.has(id));
+  const late = new Set([...overdue, ...before.filter(({ due }) => due < today)].map(({ ref }) => ref));
+  const refs = new Set([...shown, ...asked, ...before].map(({ ref }) => ref).filter((ref) => !late.has(ref)));
   return { late: dayOff ? 0 : late.size, today: refs.size, word: 0 };
+}
+
+/** What is the hire's to do before the first day and due by now, while that day is still to come. */
+function dueBefore({ today, firstDay, next }: StatusView): readonly ItemView[] {
+  if (today >= firstDay) return [];
+  return next.filter(
+    ({ due, undated, optional, state, booked }) =>
+      due <= today && !undated && !optional && state === 'open' && booked === null,
+  );
 }
