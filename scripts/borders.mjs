@@ -14,7 +14,7 @@ const order = [
   ['main.ts', 'plain.ts', 'mine.ts', 'complete.ts'],
   ['cli.ts'],
   ['cli'],
-  ['short'],
+  ['short-anew.ts'],
   ['bare.ts'],
   ['commands'],
   ['actions'],

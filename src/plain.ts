@@ -13,8 +13,9 @@ import type { Io } from './io.ts';
 import { otherNames } from './other-names.ts';
 import type { OpenRun } from './session/run.ts';
 import { openReading } from './session/session.ts';
-import { sayShort } from './short/anew.ts';
+import { sayShort } from './short-anew.ts';
 import { usualNumber } from './view/next.ts';
+import { keeperFor } from './workspace/kept-counts.ts';
 
 export { processIo } from './io.ts';
 
@@ -42,14 +43,16 @@ export function isCommand(name: string): boolean {
  */
 export async function run([word, flag]: readonly string[], given: Io, build?: string): Promise<number> {
   let io = given;
+  const isShort = flag === '--short';
+  const keep = isShort ? keeperFor(given, build) : undefined;
   try {
     io = await accessibleIo(given, []);
     if (word === undefined) {
       isWhole = false;
       return (await bare(io, { input: true }, () => (isWhole = true))) ?? exits.ok;
     }
-    if (flag === '--short') {
-      await sayShort(io, build);
+    if (isShort) {
+      await sayShort(io, keep);
       return exits.ok;
     }
     const name = otherNames.get(word) ?? word;

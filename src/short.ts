@@ -6,9 +6,9 @@
 import { attempt } from './errors.ts';
 import type { Io } from './io.ts';
 import { shortLine } from './render/short.ts';
-import { saidBefore } from './short/kept.ts';
 import { showsSigns } from './signs.ts';
 import { wantsAccessible } from './speech.ts';
+import { saidBefore } from './workspace/kept-counts.ts';
 
 export { processIo } from './io.ts';
 

@@ -571,6 +571,15 @@ describe('what was kept and can not be used changes nothing:', () => {
     expect(readFileSync(keptFile(world), 'utf8')).not.toMatch(/Grace|Hopper|Lovelace/);
   });
 
+  test('forget removes it', async () => {
+    const world = await started();
+    await short(world);
+    expect(existsSync(keptFile(world))).toBe(true);
+    const forget = ['forget', 'Ada Lovelace', '--confirm', 'Ada Lovelace', '--today', monday];
+    expect((await world.run(forget)).code).toBe(0);
+    expect(existsSync(keptIn(world))).toBe(false);
+  });
+
   test('nor is it made of what failed, or of what only one person was told', async () => {
     const world = await started();
     const again = [

@@ -13,24 +13,17 @@
  *   beside a record is a part of it.
  * The locale and the accessible mode only decide how the numbers are written, so these are kept, with what the settings say of that mode.
  */
-import { lstatSync, renameSync } from 'node:fs';
+import { lstatSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { localDate } from '../dates.ts';
 import { attempt } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { remainderOf } from '../remainder.ts';
 import type { Counts } from '../view/short.ts';
-import { configName } from '../workspace/config.ts';
-import {
-  makeFolders,
-  namesIn,
-  ownFolder,
-  readRegularFile,
-  removeQuietly,
-  writeNew,
-} from '../workspace/files.ts';
-import { settingsPath } from '../workspace/settings.ts';
-import { findWorkspace } from '../workspace/workspace.ts';
+import { configName } from './config.ts';
+import { makeFolders, namesIn, ownFolder, readRegularFile, removeQuietly, writeNew } from './files.ts';
+import { settingsPath } from './settings.ts';
+import { findWorkspace } from './workspace.ts';
 
 /** What was said. */
 export interface Said {
@@ -73,7 +66,8 @@ export function saidBefore(io: Io, build: string): Said | undefined {
 
 /** What {@link Keeper} has to know of what was said. */
 interface Saying extends Said {
-  /** The day of which it was said. */
+  /** The folder and the day of which it was said. */
+  readonly workspace: string;
   readonly today: string;
   readonly bySystem: boolean;
   /** The paths of further files that it depends on. */
@@ -95,8 +89,9 @@ export function keeperFor(io: Io, build: string | undefined): Keeper | undefined
     const paths = filesIn(workspace, io.dirs.config);
     if (paths.length > mostFiles) return undefined;
     const before = statesOf(paths);
-    return ({ today, bySystem, more, ...said }) => {
+    return ({ workspace: used, today, bySystem, more, ...said }) => {
       attempt(() => {
+        if (used !== workspace) return;
         const files = statesOf([...paths, ...more]);
         if (paths.some((path) => files[path] !== before[path])) return;
         // A file that was changed just now may change again without another time, so it is believed only later.
@@ -106,6 +101,11 @@ export function keeperFor(io: Io, build: string | undefined): Keeper | undefined
       });
     };
   });
+}
+
+/** Removes what was kept of all workspaces: it names the files of records. */
+export function dropKeptCounts(cache: string): void {
+  attempt(() => rmSync(join(cache, 'short'), { recursive: true, force: true }));
 }
 
 /** Everything in files that it may depend on, but for the iCalendar files, which pm-onboard.yaml names. */
@@ -130,7 +130,7 @@ function stateOf(path: string): string {
   return stat ? `${stat.ctimeNs} ${stat.mtimeNs} ${stat.size} ${stat.ino} ${stat.dev}` : '';
 }
 
-/** When the file was changed last, in milliseconds. */
+/** When the file was changed last, in milliseconds; by either time, since some file systems have only one of them. */
 function changedAt(state: string): number {
   const [changed = 0, written = 0] = state.split(' ').map(Number);
   return Math.max(changed, written) / 1e6;
