@@ -57,7 +57,9 @@ const everyday: readonly Listed[] = [
     options: (command) =>
       narrowing(pipeable(command, toPaste))
         .option('--all', 'every row, even where they need more than one screen')
+        .option('--short', 'how much there is to do, in a line for the prompt of a shell')
         .option('--exit-code', 'exit 1 when something is overdue'),
+    rules: [apart(['short'], ['json', 'markdown', 'plain', 'all'], 'it is one line of its own')],
     orMine: true,
     onRun: narrowable(async () => status),
   },

@@ -135,6 +135,8 @@ function addTo(
     const flags: Globals & Format = {
       ...typed,
       ...(flavoured ? { markdown: true } : {}),
+      // Nobody is asked by the prompt of a shell.
+      ...(given.has('short') ? { input: false } : {}),
       saved,
       command: nameOf(spec),
       ...(today === undefined ? {} : { today: todayFrom(io, today) }),
