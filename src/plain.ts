@@ -11,6 +11,7 @@ import { exits } from './errors.ts';
 import { printFailure } from './failure.ts';
 import type { Io } from './io.ts';
 import { otherNames } from './other-names.ts';
+import { pagingFor } from './paging.ts';
 import type { OpenRun } from './session/run.ts';
 import { openReading } from './session/session.ts';
 import { usualNumber } from './view/next.ts';
@@ -39,19 +40,28 @@ export function isCommand(name: string): boolean {
  * @returns the exit code; the promise is never rejected
  */
 export async function run([word]: readonly string[], given: Io): Promise<number> {
-  let io = given;
+  const paging = pagingFor(given, []);
+  let { io } = paging;
   try {
-    io = await accessibleIo(given, []);
-    if (word === undefined) {
-      isWhole = false;
-      return (await bare(io, { input: true }, () => (isWhole = true))) ?? exits.ok;
-    }
-    const name = otherNames.get(word) ?? word;
-    const command = commands.get(name) as Plain;
-    const globals = { input: true, command: name };
-    const run = await runOrList(await openReading(io, globals), globals);
-    return (run && (await command(run))) ?? exits.ok;
+    io = await accessibleIo(io, []);
+    const code = await (word === undefined ? alone(io) : named(io, word));
+    await paging.show(io);
+    return code ?? exits.ok;
   } catch (error) {
+    await paging.show(io).catch(() => {});
     return printFailure(io, error);
   }
+}
+
+async function alone(io: Io): Promise<number | undefined> {
+  isWhole = false;
+  return bare(io, { input: true }, () => (isWhole = true));
+}
+
+async function named(io: Io, word: string): Promise<number | undefined> {
+  const name = otherNames.get(word) ?? word;
+  const command = commands.get(name) as Plain;
+  const globals = { input: true, command: name };
+  const run = await runOrList(await openReading(io, globals), globals);
+  return run && command(run);
 }

@@ -296,8 +296,8 @@ describe('the everyday bundles', () => {
 
   it.each([
     ['main.cjs', 279],
-    ['plain.cjs', 156],
-    ['mine.cjs', 143],
+    ['plain.cjs', 157],
+    ['mine.cjs', 144],
     ['gate.cjs', 127],
     ['complete.cjs', 72],
   ])('%s is small, and plain ASCII, so that a character of it takes one byte of memory', (name, most) => {

@@ -38,6 +38,7 @@ export class Terminal {
       LANG: 'C.UTF-8',
       PS1: '$ ',
       HISTFILE: '/dev/null',
+      PM_ONBOARD_PAGER: 'cat',
       NODE: process.execPath,
       LAUNCHER: launcher,
       ...env,
