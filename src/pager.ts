@@ -7,23 +7,24 @@ import { printRemark } from './output.ts';
 import { isOthers } from './workspace/owner.ts';
 import { readSettings, settingsPath } from './workspace/settings.ts';
 
-/** A line of shell that shows what it reads, and what the person could do if it failed. */
 interface Pager {
+  /** A line of shell that shows what it reads; for the usual one, the name of a program. */
   readonly command: string;
-  /** Who named it; absent for the usual one. */
-  readonly from?: string;
-  readonly remedy?: string;
+  /** Who named it, and what the person could do if it failed; absent for the usual one. */
+  readonly named?: { readonly by: string; readonly remedy: string };
 }
 
 /** The text reaches the terminal whatever becomes of the pager. @throws UserError where it can't be written */
 export async function page(io: Io, text: string): Promise<void> {
   const pager = isInForeground() ? pagerOf(io) : undefined;
-  const fault = pager && (await faultOf(pager.command, text, io.env));
+  const fault = pager && (await faultOf(pager, text, io.env));
   if (pager && fault === undefined) return;
   io.stdout.write(text);
   // Nobody has asked for the usual one, so it isn't missed.
-  if (pager?.from)
-    printRemark(io, `the pager of ${pager.from}, "${pager.command}", ${fault}; ${pager.remedy}`);
+  if (pager?.named) {
+    const { by, remedy } = pager.named;
+    printRemark(io, `the pager of ${by}, "${pager.command}", ${fault}; ${remedy}`);
+  }
 }
 
 /** The pager by variable or settings, or the usual one; undefined for none. pm-onboard.yaml is never asked: it may be a stranger's. */
@@ -43,8 +44,8 @@ function pagerOf({ env, dirs }: Io): Pager | undefined {
   return ['', 'cat'].includes(pager?.command ?? '') ? undefined : pager;
 }
 
-function from(place: string, command: string | undefined, remedy: string): Pager | undefined {
-  return command === undefined ? undefined : { command: command.trim(), from: place, remedy };
+function from(by: string, command: string | undefined, remedy: string): Pager | undefined {
+  return command === undefined ? undefined : { command: command.trim(), named: { by, remedy } };
 }
 
 /** The setting, unless the file is another account's, as it may be under sudo: what it names would run as this one. */
@@ -60,7 +61,7 @@ const signalsOfPerson: readonly (string | null)[] = ['SIGHUP', 'SIGINT', 'SIGPIP
  * Hands the text to the pager, and waits for its end.
  * @returns what went wrong; undefined where it has shown the text, or as much as the person wanted to see
  */
-function faultOf(command: string, text: string, env: Io['env']): Promise<string | undefined> {
+function faultOf({ command, named }: Pager, text: string, env: Io['env']): Promise<string | undefined> {
   return new Promise((ended) => {
     // Ctrl-C is for the pager: this program gets it too, and waits.
     let wasInterrupted = false;
@@ -72,7 +73,11 @@ function faultOf(command: string, text: string, env: Io['env']): Promise<string 
       process.off('SIGINT', interrupted);
       ended(wasInterrupted ? undefined : fault);
     };
-    const child = spawn(command, { shell: true, stdio: ['pipe', 'inherit', 'inherit'], env: envFor(env) });
+    const child = spawn(command, {
+      shell: named !== undefined,
+      stdio: ['pipe', 'inherit', 'inherit'],
+      env: envFor(env),
+    });
     child.once('error', ({ message }) => end(`could not be started: ${message}`));
     child.once('exit', (code, signal) => end(exitFault(code, signal)));
     // It may end before it has read everything.
