@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { refreshLogin, syncAfterwards } from '../actions/sync-afterwards.ts';
 import { bare, runOrList } from '../bare.ts';
 import { exits, UserError } from '../errors.ts';
+import { printHeld } from '../held.ts';
 import type { Io } from '../io.ts';
 import { otherNames } from '../other-names.ts';
 import { type Format, printJson, printOutcome } from '../output.ts';
@@ -151,7 +152,11 @@ function addTo(
       printJson(io, viewChanged(saved, flags.dryRun, typeof ending === 'object' ? ending.more : {}));
     if (code !== exits.ok || flags.dryRun) return;
     const hasSaved = records === 'some' ? saved.length > 0 : records !== undefined;
-    if (hasSaved) await syncAfterwards(io, flags);
+    if (hasSaved) {
+      // Sharing takes a while, in which nobody should wait for what is known already.
+      printHeld();
+      await syncAfterwards(io, flags);
+    }
     if (hasSaved || flags.command === 'sync') await refreshLogin(io);
   });
   options?.(command);

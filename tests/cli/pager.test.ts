@@ -273,7 +273,7 @@ describe('no pager', () => {
   const cases: readonly (readonly [what: string, line: string])[] = [
     ['for what fits', next],
     ['into a pipe', `${plan} | cat`],
-    ['as JSON into a pipe', `pm-onboard status --json --today ${today} | cat`],
+    ['as JSON into a pipe', `${next} --json | cat`],
     ['where stderr is a file', `${plan} 2>errors`],
     ['where stdin is a file', `${plan} </dev/null`],
     ['with TERM=dumb', `TERM=dumb ${plan}`],
@@ -305,6 +305,31 @@ describe('no pager', () => {
     expect(paged(world)).toBeUndefined();
   });
 
+  test('for run check, whichever of its bundles answers', async (context) => {
+    const world = lived();
+    await world.run(['run', 'leave-beta', 'Reminders', '--today', today]);
+    const terminal = await opened(context, world);
+    await terminal.resize(80, 6);
+    await terminal.type(`export PAGER='${copies}'`);
+    for (const flags of ['', '--as Ada']) {
+      const { code, text } = await terminal.command(`pm-onboard run check reminders ${flags}`);
+      expect([code, paged(world)]).toEqual([1, undefined]);
+      expect(text.split('\n').length).toBeGreaterThan(6);
+    }
+  });
+
+  test('below what was recorded, which others may be waiting for', async (context) => {
+    const world = new World();
+    const terminal = await opened(context, world);
+    await terminal.resize(80, 12);
+    const people = "--buddy 'Grace Hopper' --manager 'Alan Turing'";
+    const { code, text } = await terminal.command(
+      `PAGER='${copies}' pm-onboard start --name 'Ada Lovelace' --start 2026-11-23 ${people} --me`,
+    );
+    expect([code, paged(world)]).toEqual([0, undefined]);
+    expect(text).toContain('Ada Lovelace · day ');
+  });
+
   test('for lint, whose end others wait for', async (context) => {
     const world = lived();
     const lines = Array.from({ length: 30 }, (_, at) => `no-key-${at}: 1\n`);
@@ -322,7 +347,7 @@ describe('no pager', () => {
     await terminal.resize(80, 16);
     await terminal.type(`export PAGER='${copies}'`);
     await terminal.type(`pm-onboard review Ada --as 'Grace Hopper' --today ${today}; echo "code=$?"`);
-    await terminal.until('?');
+    await terminal.until(/^\? /m);
     await terminal.press('C-c');
     await terminal.until(/code=\d/);
     expect(paged(world)).toBeUndefined();
