@@ -152,11 +152,9 @@ function addTo(
       printJson(io, viewChanged(saved, flags.dryRun, typeof ending === 'object' ? ending.more : {}));
     if (code !== exits.ok || flags.dryRun) return;
     const hasSaved = records === 'some' ? saved.length > 0 : records !== undefined;
-    if (hasSaved) {
-      // Sharing takes a while, in which nobody should wait for what is known already.
-      printHeld();
-      await syncAfterwards(io, flags);
-    }
+    // Sharing takes a while, in which nobody should wait for what is known already.
+    if (saved.length > 0) printHeld();
+    if (hasSaved) await syncAfterwards(io, flags);
     if (hasSaved || flags.command === 'sync') await refreshLogin(io);
   });
   options?.(command);
