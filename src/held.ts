@@ -1,5 +1,6 @@
 /** What a command writes to stdout at a terminal: held until it is known that nothing is to stand below it, since a pager may show it then. */
 import type { Io, Output } from './io.ts';
+import { isAccessible } from './speech.ts';
 
 export interface Held {
   /** The machine whose stdout is held. What is written to stderr comes behind it. */
@@ -26,7 +27,8 @@ export function hold(io: Io): Held {
     if (now !== '') io.stdout.write(now);
   };
   const stdout = writing(io.stdout, (more) => {
-    if (isOver) io.stdout.write(more);
+    // What is read out is never cut into pages.
+    if (isOver || isAccessible()) io.stdout.write(more);
     else text += more;
   });
   const stderr = writing(io.stderr, (more) => {

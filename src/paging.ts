@@ -2,7 +2,6 @@
 import { hold } from './held.ts';
 import type { Io, Output } from './io.ts';
 import { widthOf } from './render/layout.ts';
-import { isAccessible } from './speech.ts';
 
 export interface Paging {
   /** The machine with which the command is to run. */
@@ -21,8 +20,7 @@ export function pagingFor(io: Io, argv: readonly string[]): Paging {
   const held = hold(io);
   const show = async (adapted: Io) => {
     const text = held.take();
-    // What is read out is never cut into pages.
-    if (isAccessible() || !isLonger(text, io.stdout)) io.stdout.write(text);
+    if (!isLonger(text, io.stdout)) io.stdout.write(text);
     else await (await import('./pager.ts')).page(adapted, text);
   };
   return { io: held.io, show };
