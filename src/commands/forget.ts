@@ -14,6 +14,7 @@ import { type Outcome, unchanged } from '../view/outcome.ts';
 import { listText } from '../view/words.ts';
 import { copiesOf } from '../workspace/backups.ts';
 import { dropConfigCache, eraseHire, isErased } from '../workspace/forget.ts';
+import { dropKept } from '../workspace/kept.ts';
 import { dropVerified } from '../workspace/programs.ts';
 import { type Settings, tryChangeSettings } from '../workspace/settings.ts';
 
@@ -79,6 +80,7 @@ function dropTraces(
 ): string | undefined {
   dropConfigCache(dirs.cache);
   dropVerified(dirs.cache, hire.id);
+  dropKept(dirs.cache);
   const without = Object.fromEntries(settings.map((key) => [key, undefined]));
   return settings.length > 0 ? tryChangeSettings(dirs.config, without) : undefined;
 }

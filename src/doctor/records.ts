@@ -38,12 +38,17 @@ interface Hires {
 
 /** @param ids the ids of all records that can be listed */
 export function recordSnapshots(workspace: string, ids: readonly string[], hires: Hires): RecordSnapshot[] {
-  return ids.map((id) => recordSnapshot(workspace, id, hires));
+  const runs = new Map(hires.runs.map((run) => [run.record.hire, run]));
+  return ids.map((id) => recordSnapshot(workspace, id, runs.get(id), hires));
 }
 
-function recordSnapshot(workspace: string, id: string, { runs, unread, programs }: Hires): RecordSnapshot {
+function recordSnapshot(
+  workspace: string,
+  id: string,
+  run: OpenRun | undefined,
+  { unread, programs }: Hires,
+): RecordSnapshot {
   const path = recordPath(workspace, id);
-  const run = runs.find(({ record }) => record.hire === id);
   const open = unread.find((hire) => hire.id === id);
   const bytes = bytesOf(path);
   const record = run?.record ?? open?.record ?? (bytes && recordIn(bytes, id));

@@ -439,6 +439,11 @@ export function newEvents(record: HireRecord, earlier: HireRecord | undefined): 
   return record.events.filter(({ id }) => !known.has(id));
 }
 
+/** Whether all of the file can be trusted, and nothing lies beside it. */
+export function isSound({ damaged, uneven, copies }: HireRecord): boolean {
+  return damaged.length === 0 && !uneven && copies === undefined;
+}
+
 /**
  * The record under another id, with every event named anew: what somebody has erased can't come back under its own id.
  * @param number which run of its checklist it is then; the id of such a run says it

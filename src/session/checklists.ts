@@ -2,7 +2,7 @@
 import { cannot, exits, UserError } from '../errors.ts';
 import { nearest } from '../program/nearest.ts';
 import { quoted } from '../view/words.ts';
-import { folderOf, glanceAt, isRecordId, listRuns, namesInRuins } from '../workspace/records.ts';
+import { besideIn, folderOf, glanceAt, isRecordId, listRuns, namesInRuins } from '../workspace/records.ts';
 import { wordFor, wordsFor } from './checklist-words.ts';
 import { endIn, fitting, type OpenHire, openHire, readHires } from './hires.ts';
 import { type OpenRun, openRunOf, runOf } from './run.ts';
@@ -18,11 +18,12 @@ export interface Checklist extends OpenHire {
 /** All runs of checklists that were not forgotten; one that can't be read goes by its id. */
 export function readChecklists({ workspace, verified }: Session): Checklist[] {
   const ids = listRuns(workspace);
+  const beside = besideIn(workspace, 'runs');
   return ids.flatMap((id): Checklist[] => {
     // The only one is read at once, as the one that a command is about.
-    const names = ids.length > 1 ? glanceAt(workspace, id) : undefined;
+    const names = ids.length > 1 ? glanceAt(workspace, id, beside) : undefined;
     if (names) return [{ id, ...names }];
-    const open = openHire(workspace, { id, name: id, handles: [] }, verified);
+    const open = openHire(workspace, { id, name: id, handles: [] }, verified, beside);
     if (open.absent) return [];
     if (open.error !== undefined) return [{ ...open, ...namesInRuins(workspace, id) }];
     const { subject, number, program } = open.progress?.hire ?? {};

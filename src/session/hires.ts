@@ -9,11 +9,13 @@ import { shortNames } from '../progress/runs.ts';
 import { quoted } from '../view/words.ts';
 import type { Verified } from '../workspace/programs.ts';
 import {
+  besideIn,
   folderOf,
   glanceAt,
   isRecordId,
   listHires,
   listRuns,
+  type NamesBeside,
   namesInRuins,
   readRecord,
   unreadable,
@@ -190,20 +192,29 @@ function toldHire({ globals }: Session, named: string | undefined): string | und
 /** All hires of the workspace who were not forgotten; a hire whose record is too damaged to show a name goes by id. */
 export function readHires({ workspace, verified }: Session): OpenHire[] {
   const ids = listHires(workspace);
+  const beside = besideIn(workspace, 'hires');
   return ids.flatMap((id): OpenHire[] => {
     // An only hire is nearly always the one a command is about, so the whole record is read at once.
-    const names = ids.length > 1 ? glanceAt(workspace, id) : undefined;
+    const names = ids.length > 1 ? glanceAt(workspace, id, beside) : undefined;
     if (names) return [{ id, ...names }];
-    const open = openHire(workspace, { id, name: id, handles: [] }, verified);
+    const open = openHire(workspace, { id, name: id, handles: [] }, verified, beside);
     if (open.absent) return [];
     return [open.error === undefined ? open : { ...open, ...namesInRuins(workspace, id) }];
   });
 }
 
-/** Reads the hire's record and reduces it to progress; the result has the error where the record can't be read. */
-export function openHire(workspace: string, { id, name, handles }: HireEntry, verified?: Verified): OpenHire {
+/**
+ * Reads the hire's record and reduces it to progress; the result has the error where the record can't be read.
+ * @param beside as for {@link readRecord}
+ */
+export function openHire(
+  workspace: string,
+  { id, name, handles }: HireEntry,
+  verified?: Verified,
+  beside?: NamesBeside,
+): OpenHire {
   try {
-    const record = readRecord(workspace, id, verified);
+    const record = readRecord(workspace, id, verified, beside);
     if (!record || record.forgotten) return { id, name, handles, absent: true, error: goneError(id) };
     const progress = reduceEvents(record);
     if (progress) {

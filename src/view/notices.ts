@@ -58,8 +58,12 @@ type RecordedEvent = HireRecord['events'][number];
 
 /** The events of a record whose instant is more than `toleratedMinutes` after `now`. */
 export function eventsAhead({ events }: HireRecord, now: Date): RecordedEvent[] {
-  const limit = now.getTime() + toleratedMinutes * 60_000;
-  return events.filter(({ at }) => Date.parse(at) > limit);
+  return events.filter(({ at }) => isAhead(at, now));
+}
+
+/** Whether an instant is more than {@link toleratedMinutes} after `now`. */
+export function isAhead(at: string, now: Date): boolean {
+  return Date.parse(at) > now.getTime() + toleratedMinutes * 60_000;
 }
 
 /**

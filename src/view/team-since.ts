@@ -35,8 +35,8 @@ export interface TeamChange {
   readonly buddy: readonly string[];
 }
 
-export function viewTeamSince(team: Chosen, since: CalendarDate): TeamSinceView {
-  const changes = team.runs.flatMap((run) => changesIn(run, since, team.today));
+export function viewTeamSince(team: Chosen<readonly TeamChange[]>, since: CalendarDate): TeamSinceView {
+  const changes = team.shown.flat();
   return {
     schemaVersion: 1,
     today: team.today,
@@ -49,7 +49,8 @@ export function viewTeamSince(team: Chosen, since: CalendarDate): TeamSinceView 
   };
 }
 
-function changesIn(run: Run, since: CalendarDate, today: CalendarDate): TeamChange[] {
+/** What has changed in a run between two days. */
+export function changesIn(run: Run, since: CalendarDate, today: CalendarDate): TeamChange[] {
   const { plan, progress, people } = run;
   const plain = {
     hire: viewMineHire(run),
