@@ -297,7 +297,7 @@ describe('the everyday bundles', () => {
   it.each([
     ['main.cjs', 279],
     ['plain.cjs', 157],
-    ['mine.cjs', 144],
+    ['mine.cjs', 146],
     ['gate.cjs', 127],
     ['complete.cjs', 72],
   ])('%s is small, and plain ASCII, so that a character of it takes one byte of memory', (name, most) => {
