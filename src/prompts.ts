@@ -1,5 +1,6 @@
 /** Asks a person at a terminal. Only this module imports inquirer, and it is loaded only when a question is asked. */
 import { isDumb, screen, settleColours } from './prompt-screen.ts';
+import { workLine } from './long-work.ts';
 import * as plain from './prompts-plain.ts';
 import { wrapWords } from './render/layout.ts';
 import { safeText } from './render/safe.ts';
@@ -133,6 +134,8 @@ async function answered<T>(
   const input = await keyboard.open(isText);
   // Questions are written to stderr, because stdout is for results.
   const prompt = inquirer.createPromptModule({ input, output: screen() as NodeJS.WriteStream });
+  // How far the command is isn't shown while it waits for an answer.
+  workLine()?.hold(true);
   try {
     const lines = wrapWords(safeText(message), room());
     const { answer } = (await prompt([
@@ -146,5 +149,6 @@ async function answered<T>(
     throw error;
   } finally {
     keyboard.close();
+    workLine()?.hold(false);
   }
 }

@@ -101,7 +101,7 @@ async function runsOfHire(
 async function runsFor(session: Session, named: string | undefined): Promise<readonly OpenRun[]> {
   if (named !== undefined || session.globals.hire !== undefined || session.globals.run !== undefined)
     return runsOfHire(session, named);
-  const [hires, lists] = [openRuns(session), openChecklists(session)];
+  const [hires, lists] = [await openRuns(session), openChecklists(session)];
   const unread = [...hires.unread, ...lists.unread];
   if (unread.length > 0)
     throw inOne(

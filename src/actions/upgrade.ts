@@ -77,7 +77,7 @@ export async function runsMeant(
   { all }: UpgradeOptions,
 ): Promise<Meant> {
   if (all) {
-    const { elsewhere, ...meant } = openAll(session);
+    const { elsewhere, ...meant } = await openAll(session);
     return { ...(await withPresent(session, meant)), elsewhere };
   }
   const run = await openRun(session, named);
@@ -181,8 +181,8 @@ export async function isWanted(
 }
 
 /** The runs kept here that are neither finished nor archived, and the hires that can't be read unless their run is known to be over. */
-function openAll(session: Session): Omit<Meant, 'present'> {
-  const { runs: ofHires, unread } = openRuns(session);
+async function openAll(session: Session): Promise<Omit<Meant, 'present'>> {
+  const { runs: ofHires, unread } = await openRuns(session);
   const checklists = checklistsUnderWay(session);
   const runs = [...ofHires, ...checklists.runs];
   const going = runs.filter(({ progress }) => !isOver(progress));

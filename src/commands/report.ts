@@ -37,7 +37,7 @@ export async function report(
     output === undefined || output === stream
       ? undefined
       : freePath(io.cwd, output, { ...replacesPage, force });
-  const { runs, unread, checklists } = team ? everybody(session) : await ofHire(session, named);
+  const { runs, unread, checklists } = team ? await everybody(session) : await ofHire(session, named);
   const unreadable = unread.map(viewUnread);
   const view = viewReport(runs, { today, by, team, withNotes, unreadable, checklists });
   if (path !== undefined) writeOutput(path, reportPage(view));
@@ -77,9 +77,9 @@ async function ofHire(session: Session, named: string | undefined) {
 }
 
 /** Everybody who is under way, and the checklists that are. */
-function everybody(session: Session) {
+async function everybody(session: Session) {
   const { workspace, today, config } = session;
-  const team = { workspace, today, people: config.people, movedOn: () => false, ...openRuns(session) };
+  const team = { workspace, today, people: config.people, movedOn: () => false, ...(await openRuns(session)) };
   const { runs, unread, shortNames } = chosenTeam(team, { finished: false });
   const named = runs.map((run) => {
     const short = shortNames.get(run.record.hire);

@@ -42,7 +42,7 @@ export async function team(io: Io, options: TeamOptions): Promise<undefined> {
   const session = await openSession(io, options);
   const { workspace, today, config } = session;
   const since = options.since === undefined ? undefined : pastDateFrom(session, options.since, '--since');
-  const opened = openRuns(session);
+  const opened = await openRuns(session);
   const movedOn = await movedOnCheck(
     session,
     opened.runs

@@ -54,7 +54,7 @@ export async function takeSnapshot(session: DoctorSession, shared?: Snapshot['sh
     workspace,
     recordFolders.filter((name) => stateOf(name) === 'folder'),
   );
-  const { runs, unread } = openRecords(session, ids);
+  const { runs, unread } = await openRecords(session, ids);
   // Which checklists and which calendar count stands in pm-onboard.yaml.
   const knowsConfig = brokenSettings.every((fault) => fault.place !== configName);
   const present = knowsConfig ? await presentPrograms(session, [...runs, ...unread]) : unjudged;

@@ -1,6 +1,7 @@
 /** Opens a hire's run, which is read from the record and planned, and saves new facts in the record. */
 import type { CalendarDate } from '../dates.ts';
 import { UserError } from '../errors.ts';
+import { longWork } from '../long-work.ts';
 import { type ListingOf, planRun, type Run } from '../plan/run.ts';
 import { inForce } from '../plan/sign-off.ts';
 import type { Program } from '../program/model.ts';
@@ -75,33 +76,40 @@ export function openRunOf(session: Session, id: string): OpenRun {
   return runOf(session, { ...open, calling: callingOf(session, readHires(session), open) });
 }
 
+interface OpenRuns {
+  readonly runs: OpenRun[];
+  readonly unread: OpenHire[];
+}
+
 /**
  * The runs of all hires who were not forgotten. A hire whose run can't be read or planned is listed in `unread` with the
  * error, and the other hires are read all the same.
  */
-export function openRuns(session: Session): { readonly runs: OpenRun[]; readonly unread: OpenHire[] } {
+export function openRuns(session: Session): Promise<OpenRuns> {
   return openRecords(session, listHires(session.workspace));
 }
 
 /** As {@link openRuns}, of the records with these ids, which may be those of checklists' runs. */
-export function openRecords(session: Session, ids: readonly string[]): ReturnType<typeof openRuns> {
-  const { workspace } = session;
-  const programs = new Map<string, PinnedProgram>();
-  const runs: OpenRun[] = [];
-  const unread: OpenHire[] = [];
-  for (const id of ids) {
-    const hire = openHire(workspace, { id, name: id, handles: [] });
-    if (hire.absent) continue;
-    const digest = hire.progress?.hire.digest ?? '';
-    try {
-      const run = runOf(session, hire, programs.get(digest));
-      programs.set(digest, pinnedOf(run));
-      runs.push(run);
-    } catch (error) {
-      unread.push({ ...hire, ...(hire.progress ? {} : namesInRuins(workspace, id)), error });
+export function openRecords(session: Session, ids: readonly string[]): Promise<OpenRuns> {
+  return longWork(session.io, 'Reading records', async (step) => {
+    const programs = new Map<string, PinnedProgram>();
+    const runs: OpenRun[] = [];
+    const unread: OpenHire[] = [];
+    for (const [at, id] of ids.entries()) {
+      await step(at, ids.length);
+      const hire = openHire(session.workspace, { id, name: id, handles: [] });
+      if (hire.absent) continue;
+      const digest = hire.progress?.hire.digest ?? '';
+      try {
+        const run = runOf(session, hire, programs.get(digest));
+        programs.set(digest, pinnedOf(run));
+        runs.push(run);
+      } catch (error) {
+        unread.push({ ...hire, ...(hire.progress ? {} : namesInRuins(session.workspace, id)), error });
+      }
     }
-  }
-  return { runs, unread };
+    return { runs, unread };
+  });
 }
 
 /**
