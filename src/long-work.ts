@@ -43,15 +43,15 @@ export async function longWork<T>(io: Io, what: string, work: (step: Step) => Pr
 }
 
 /** As {@link longWork}, for a part of work that is shown, by what has no {@link Io}. @param isStill as in {@link WorkLine} */
-export function meanwhile<T>(
-  what: string,
-  work: (step: Step) => Promise<T>,
-  isStill = false,
-): Promise<T> {
+export function meanwhile<T>(what: string, work: (step: Step) => Promise<T>, isStill = false): Promise<T> {
   return workLine()?.during(what, work, isStill) ?? work(unseen);
 }
 
 /** Whether somebody sees what goes on: stderr is a terminal, on which a line can be drawn anew or is spoken, and no job of a CI. */
 function isWatched({ stderr, env, speech }: Io): boolean {
-  return stderr.terminal && (env['TERM'] !== 'dumb' || speech !== undefined) && /^(0|false)?$/.test(env['CI'] ?? '');
+  return (
+    stderr.terminal &&
+    (env['TERM'] !== 'dumb' || speech !== undefined) &&
+    /^(0|false)?$/.test(env['CI'] ?? '')
+  );
 }

@@ -69,11 +69,7 @@ export function printOutcome(io: Io, outcome: Outcome, today?: CalendarDate): nu
  * that it begins, and one that it is over, since nobody hears a program that waits. An error says by itself that it is over.
  * @param what what goes on, such as `Sharing with others`
  */
-export async function announced<T>(
-  io: Io,
-  what: string,
-  work: (step: Step) => Promise<T>,
-): Promise<T> {
+export async function announced<T>(io: Io, what: string, work: (step: Step) => Promise<T>): Promise<T> {
   if (!io.speech) return longWork(io, what, work);
   const say = (text: string) => io.stderr.write(spoken(io, io.stderr, `${text}.\n`));
   say(`${what}, this may take a while`);

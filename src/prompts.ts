@@ -1,6 +1,7 @@
 /** Asks a person at a terminal. Only this module imports inquirer, and it is loaded only when a question is asked. */
-import { isDumb, screen, settleColours } from './prompt-screen.ts';
+
 import { workLine } from './long-work.ts';
+import { isDumb, screen, settleColours } from './prompt-screen.ts';
 import * as plain from './prompts-plain.ts';
 import { wrapWords } from './render/layout.ts';
 import { safeText } from './render/safe.ts';

@@ -3,7 +3,7 @@ import { inOne, UserError } from '../errors.ts';
 import type { ListingOf, Run } from '../plan/run.ts';
 import { type Named, normaliseName, samePerson } from '../progress/names.ts';
 import { isRunId } from '../progress/record-id.ts';
-import { peopleAmong, runsOfList } from '../session/each-run.ts';
+import { peopleAmong, type RunsOfList, runsOfList } from '../session/each-run.ts';
 import { openHire } from '../session/hires.ts';
 import { cleanName, nearestHint } from '../session/lookup.ts';
 import { openRun } from '../session/run.ts';
@@ -17,8 +17,8 @@ interface Meant {
   readonly kind: ReaderKind;
   /** The reader's name; undefined for a channel. */
   readonly name: string | undefined;
-  /** The runs that the message is made of, one at a time. */
-  readonly opened: Iterable<Opened>;
+  /** Goes through the runs that the message is made of. */
+  readonly each: RunsOfList['each'];
   /** What a printed command calls a hire, by the id. */
   readonly nameOf: (id: string) => string;
 }
@@ -38,12 +38,12 @@ export async function readerMeant(
     const run = { ...(await openRun(session, undefined)), usual: true };
     const { name } = run.progress.hire;
     if (session.globals.run !== undefined)
-      return { kind: 'hire', name, opened: [{ run }], nameOf: (id) => id };
+      return { kind: 'hire', name, each: async (use) => use({ run }), nameOf: (id) => id };
     const lists = runsOfList(session, name, { isMeant: isRunId, listing });
     return {
       kind: 'hire',
       name,
-      opened: withChecklists(run, lists.opened),
+      each: (use) => withChecklists(run, lists.each, use),
       nameOf: (id) => (isRunId(id) ? lists.nameOf(id) : id),
     };
   }
@@ -53,10 +53,15 @@ export async function readerMeant(
 }
 
 /** A hire's run, then those of checklists that are theirs. */
-function* withChecklists(run: Run, lists: Iterable<Opened>): Generator<Opened> {
-  yield { run };
-  for (const each of lists)
-    if ('run' in each && samePerson(each.run.progress.hire, run.progress.hire.name)) yield each;
+async function withChecklists(
+  run: Run,
+  lists: RunsOfList['each'],
+  use: (opened: Opened) => void,
+): Promise<void> {
+  use({ run });
+  await lists((each) => {
+    if ('run' in each && samePerson(each.run.progress.hire, run.progress.hire.name)) use(each);
+  });
 }
 
 /**

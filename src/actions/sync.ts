@@ -42,7 +42,7 @@ const brief = { local: 20_000, network: 20_000 };
 export async function syncIfNew(session: Session): Promise<Outcome | undefined> {
   const state = readSharedState(session.io, session.workspace);
   if (!state) return undefined;
-  const { records } = contentsOfFolder(session.workspace);
+  const { records } = await contentsOfFolder(session.workspace);
   const isNew = [...records.values()].some(({ hire, events }) => events.length !== state.events[hire]);
   if (!isNew) return undefined;
   const { result, remote, branch } = await syncAgreed(session, realPatience, {

@@ -8,7 +8,7 @@ import { fitting, readHires } from '../session/hires.ts';
 import { matchRole, nobodyCalled } from '../session/lookup.ts';
 import { type Globals, openReading, type Session } from '../session/session.ts';
 import { listingFor } from '../view/mine/entries.ts';
-import { type Opened, viewMine } from '../view/mine.ts';
+import { mineList } from '../view/mine.ts';
 import { type Unread, unreadText } from '../view/unread.ts';
 import { quoted } from '../view/words.ts';
 
@@ -33,8 +33,8 @@ export async function mine(io: Io, options: MineOptions): Promise<undefined> {
   const by = everybody ? undefined : session.by;
   const unread: Unread[] = [];
   const listing = listingFor(session.today, within);
-  const { opened, nameOf } = runsOfList(session, by, { isMeant, listing });
-  const view = viewMine(noting(opened, unread), {
+  const { each, nameOf } = runsOfList(session, by, { isMeant, listing });
+  const list = mineList({
     today: session.today,
     workspace: session.workspace,
     by,
@@ -42,6 +42,10 @@ export async function mine(io: Io, options: MineOptions): Promise<undefined> {
     all,
     role,
     nameOf,
+  });
+  await each((opened) => {
+    if ('unread' in opened) unread.push(opened.unread);
+    list.add(opened);
   });
   const words = [
     'mine',
@@ -53,7 +57,7 @@ export async function mine(io: Io, options: MineOptions): Promise<undefined> {
   await printView(
     io,
     options,
-    view,
+    list.view(),
     mineRenderer({ all: all || !io.stdout.terminal, command: `pm-onboard ${words.join(' ')}` }),
   );
   // What can be read is printed first; the errors come after it.
@@ -82,14 +86,6 @@ async function meant(
   const run = checklistCalled(session, named);
   if (!run) throw nobodyCalled(all, named);
   return (id) => id === run.id;
-}
-
-/** The same runs; those that can't be read are added to a list. */
-function* noting(opened: Iterable<Opened>, unread: Unread[]): Generator<Opened> {
-  for (const each of opened) {
-    if ('unread' in each) unread.push(each.unread);
-    yield each;
-  }
 }
 
 /** `5d` or `2w` as working days; a number alone is days. @throws UserError for anything else */

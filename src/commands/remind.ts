@@ -9,7 +9,7 @@ import type { FlavourName } from '../render/flavours.ts';
 import { remindRenderer } from '../render/remind.ts';
 import { type Globals, openReading } from '../session/session.ts';
 import { listingFor } from '../view/mine/entries.ts';
-import { hireCalledAs, type Opened, viewMine } from '../view/mine.ts';
+import { hireCalledAs, mineList } from '../view/mine.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { type RemindView, type StandingView, viewRemind, viewStanding } from '../view/remind.ts';
 import { type Unread, unreadText } from '../view/unread.ts';
@@ -42,26 +42,18 @@ export async function remind(io: Io, options: RemindOptions): Promise<Outcome | 
     return install(session, { ...options, install: options.install });
   }
   if (options.prepare) {
-    (await import('../actions/remind-prepare.ts')).prepareLines(session);
+    await (await import('../actions/remind-prepare.ts')).prepareLines(session);
     return undefined;
   }
-  const { kind, name, opened, nameOf } = await readerMeant(
+  const { kind, name, each, nameOf } = await readerMeant(
     session,
     options.for,
     weekly ? undefined : listingFor(session.today, daysAhead),
   );
   const unread: Unread[] = [];
   const standings: StandingView[] = [];
-  function* noting(): Generator<Opened> {
-    for (const each of opened) {
-      if ('unread' in each) unread.push(each.unread);
-      if ('run' in each && weekly && kind === 'person' && each.run.progress.hire.name !== name)
-        standings.push(viewStanding(each.run));
-      yield each;
-    }
-  }
   const { today, workspace, config } = session;
-  const mine = viewMine(noting(), {
+  const list = mineList({
     today,
     workspace,
     by: name,
@@ -69,11 +61,17 @@ export async function remind(io: Io, options: RemindOptions): Promise<Outcome | 
     all: false,
     nameOf,
   });
+  await each((opened) => {
+    if ('unread' in opened) unread.push(opened.unread);
+    if ('run' in opened && weekly && kind === 'person' && opened.run.progress.hire.name !== name)
+      standings.push(viewStanding(opened.run));
+    list.add(opened);
+  });
   const calendar = new Calendar([config.calendar]);
   const called = standings
     .map(({ hire, text }) => ({ text, hire: hireCalledAs(hire, nameOf) }))
     .sort((a, b) => (a.hire.name < b.hire.name ? -1 : 1));
-  const view = viewRemind(mine, { kind, weekly, calendar, standings: called });
+  const view = viewRemind(list.view(), { kind, weekly, calendar, standings: called });
   const posted = options.post === undefined ? undefined : await posting(io, options.post, view, options);
   const { format = 'gfm', ...shown } = options;
   if (!posted)

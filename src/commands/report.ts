@@ -79,7 +79,13 @@ async function ofHire(session: Session, named: string | undefined) {
 /** Everybody who is under way, and the checklists that are. */
 async function everybody(session: Session) {
   const { workspace, today, config } = session;
-  const team = { workspace, today, people: config.people, movedOn: () => false, ...(await openRuns(session)) };
+  const team = {
+    workspace,
+    today,
+    people: config.people,
+    movedOn: () => false,
+    ...(await openRuns(session)),
+  };
   const { runs, unread, shortNames } = chosenTeam(team, { finished: false });
   const named = runs.map((run) => {
     const short = shortNames.get(run.record.hire);

@@ -3,6 +3,7 @@
  * isn't planned.
  */
 import { attempt } from '../errors.ts';
+import { longWork } from '../long-work.ts';
 import { type ListingOf, peopleIn } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
 import { isPerson, type Named, normaliseName } from '../progress/names.ts';
@@ -25,12 +26,17 @@ import type { Session } from './session.ts';
  * that of whose run it is, or what is left of it.
  */
 function* runsUnderWay(session: Session): Generator<OpenHire> {
-  const { workspace, verified } = session;
-  for (const id of listRecords(workspace)) {
-    const run = openHire(workspace, { id, name: id, handles: [] }, verified);
-    if (run.absent || (run.progress && isOver(run.progress))) continue;
-    yield run.progress ? run : { ...run, ...namesInRuins(workspace, id) };
+  for (const id of listRecords(session.workspace)) {
+    const run = openUnderWay(session, id);
+    if (run) yield run;
   }
+}
+
+/** The run of a record, as for {@link runsUnderWay}; undefined for one that has ended or was erased. */
+function openUnderWay({ workspace, verified }: Session, id: string): OpenHire | undefined {
+  const run = openHire(workspace, { id, name: id, handles: [] }, verified);
+  if (run.absent || (run.progress && isOver(run.progress))) return undefined;
+  return run.progress ? run : { ...run, ...namesInRuins(workspace, id) };
 }
 
 /**
@@ -102,9 +108,9 @@ interface Choice {
 }
 
 /** The runs of a list. */
-interface RunsOfList {
-  /** The runs, each read and planned when it is asked for; one of somebody else is called by its id. */
-  readonly opened: Iterable<Opened>;
+export interface RunsOfList {
+  /** Reads and plans one run after the other; one of somebody else is called by its id. At a terminal it shows how far it is. */
+  readonly each: (use: (opened: Opened) => void) => Promise<void>;
   /**
    * What a printed command calls a run: a hire's by a name, where that means nobody else, that of a checklist by a word of its own;
    * else by the id. Once all runs have been asked for.
@@ -119,8 +125,17 @@ interface RunsOfList {
 export function runsOfList(session: Session, by: string | undefined, choice: Choice = {}): RunsOfList {
   const all: NamedRun[] = [];
   let calls: ((id: string) => string) | undefined;
+  const opening = openingOf(session, by, choice, all);
   return {
-    opened: eachRun(session, by, choice, all),
+    each: (use) =>
+      longWork(session.io, 'Reading records', async (step) => {
+        const ids = listRecords(session.workspace);
+        for (const [at, id] of ids.entries()) {
+          await step(at, ids.length);
+          const opened = opening(id);
+          if (opened) use(opened);
+        }
+      }),
     nameOf(id) {
       calls ??= callsAmong(all);
       return calls(id);
@@ -128,37 +143,39 @@ export function runsOfList(session: Session, by: string | undefined, choice: Cho
   };
 }
 
-function* eachRun(
+/**
+ * Returns a function: id of a record → its run, read and planned; undefined where the list isn't about it.
+ * @param all the runs that were read are added to it
+ */
+function openingOf(
   session: Session,
   by: string | undefined,
   { isMeant = () => true, listing }: Choice,
   all: NamedRun[],
-): Generator<Opened> {
+): (id: string) => Opened | undefined {
   const programs = new Map<string, PinnedProgram>();
-  for (const hire of runsUnderWay(session)) {
+  return (record) => {
+    const hire = openUnderWay(session, record);
+    if (!hire) return undefined;
     const { id, name, handles, progress } = hire;
     all.push({ id, name, handles, ...(progress && { hire: progress.hire }) });
-    if (!isMeant(id)) continue;
+    if (!isMeant(id)) return undefined;
     try {
       const known = knownOf(session, hire, programs);
       const isThem = by === undefined ? () => false : readerIn(known, by);
       const isOwn = isPerson(known.progress.hire, isThem);
-      if (by !== undefined && !isOwn && !holds(known, isThem)) {
-        yield { passed: true };
-        continue;
-      }
+      if (by !== undefined && !isOwn && !holds(known, isThem)) return { passed: true };
       // Whoever gets a message types its commands for themselves.
       const calling = isRunId(id)
         ? { called: id, usual: true, run: id }
         : isOwn
           ? callingOf(session, readHires(session), hire, by !== session.by)
           : { called: id, usual: false };
-      const run = runOf(session, { ...hire, calling }, known.program, isOwn ? undefined : listing);
-      yield { run };
+      return { run: runOf(session, { ...hire, calling }, known.program, isOwn ? undefined : listing) };
     } catch (error) {
-      yield { unread: { ...hire, ...(isRunId(id) ? calledIn(hire) : {}), error } };
+      return { unread: { ...hire, ...(isRunId(id) ? calledIn(hire) : {}), error } };
     }
-  }
+  };
 }
 
 /** Returns a function: id of a run → what a printed command calls it. */

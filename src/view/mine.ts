@@ -53,14 +53,20 @@ export interface MineRequest extends Wanted {
 /** A run as it was read: planned, or passed over because the reader has nothing to do with it, or one that can't be read. */
 export type Opened = { readonly run: Run } | { readonly passed: true } | { readonly unread: Unread };
 
-/** @param opened the runs one at a time: of each nothing is kept but what is owed */
-export function viewMine(opened: Iterable<Opened>, request: MineRequest): MineView {
+/** A list to which runs are added one at a time: of each nothing is kept but what is owed. */
+interface MineList {
+  add(each: Opened): void;
+  /** The list, once all runs were added. */
+  view(): MineView;
+}
+
+export function mineList(request: MineRequest): MineList {
   const { today, by, role, within, nameOf } = request;
   const own: OwnView[] = [];
   const entries: MineEntry[] = [];
   const unread: Unread[] = [];
   let [hires, runs, underWay] = [0, 0, 0];
-  for (const each of opened) {
+  const add = (each: Opened) => {
     if ('unread' in each) unread.push(each.unread);
     else if ('passed' in each) underWay += 1;
     else if (!isOver(each.run.progress)) {
@@ -78,9 +84,9 @@ export function viewMine(opened: Iterable<Opened>, request: MineRequest): MineVi
         );
       }
     }
-  }
+  };
   const isMeant = ({ who }: MineEntry) => role === undefined || (who.roles ?? [who.role]).includes(role);
-  return {
+  const view = (): MineView => ({
     schemaVersion: 1,
     today,
     reader: by ?? null,
@@ -95,7 +101,8 @@ export function viewMine(opened: Iterable<Opened>, request: MineRequest): MineVi
       .map((entry) => calledAs(entry, nameOf)),
     unreadable: unread.map(viewUnread),
     nobody: hires + runs + own.length + unread.length === 0 ? nobodyIn(request, underWay) : null,
-  };
+  });
+  return { add, view };
 }
 
 /** The hire or run with what commands call it, in place of the id. */

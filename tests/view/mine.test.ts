@@ -5,7 +5,7 @@ import type { TeamPeople } from '../../src/plan/run.ts';
 import type { Program } from '../../src/program/model.ts';
 import type { MineEntry } from '../../src/view/mine/entries.ts';
 import { mineScreen } from '../../src/view/mine/screen.ts';
-import { type MineRequest, type MineView, type Opened, viewMine } from '../../src/view/mine.ts';
+import { type MineRequest, type MineView, mineList, type Opened } from '../../src/view/mine.ts';
 import { phase, program, Story } from '../builders.ts';
 
 const role = (title: string, more = {}) => ({ title, required: false, ...more });
@@ -69,7 +69,9 @@ function seen(
 }
 
 function list(opened: Iterable<Opened>, more: Partial<MineRequest> & { today: CalendarDate }): MineView {
-  return viewMine(opened, { by: grace, within: 0, all: false, workspace: '/team', ...more });
+  const made = mineList({ by: grace, within: 0, all: false, workspace: '/team', ...more });
+  for (const each of opened) made.add(each);
+  return made.view();
 }
 
 const shown = ({ group, kind, ref, days }: MineEntry) =>

@@ -6,7 +6,7 @@ import type { CalendarConfig, Program } from '../../src/program/model.ts';
 import { markdownOf } from '../../src/render/markdown.ts';
 import { styleFor } from '../../src/render/page.ts';
 import { remindRenderer } from '../../src/render/remind.ts';
-import { viewMine } from '../../src/view/mine.ts';
+import { mineList } from '../../src/view/mine.ts';
 import { type ReaderKind, type RemindView, viewRemind, viewStanding } from '../../src/view/remind.ts';
 import { phase, program, Story } from '../builders.ts';
 
@@ -55,15 +55,16 @@ function said(
   { kind = 'channel', by = grace, weekly = false, calendar = {}, of = pm }: Said = {},
 ): RemindView {
   const run = { ...story.run(of, today, { calendar }), called: 'Ada', usual: kind === 'hire' };
-  const mine = viewMine([{ run }], {
+  const list = mineList({
     today,
     workspace: '/team',
     by: kind === 'channel' ? undefined : by,
     within: weekly ? 5 : 1,
     all: false,
   });
+  list.add({ run });
   const standings = weekly && kind === 'person' ? [viewStanding(run)] : [];
-  return viewRemind(mine, { kind, weekly, calendar: new Calendar([calendar]), standings });
+  return viewRemind(list.view(), { kind, weekly, calendar: new Calendar([calendar]), standings });
 }
 
 function text(view: RemindView): string {
