@@ -42,6 +42,23 @@ export async function longWork<T>(io: Io, what: string, work: (step: Step) => Pr
   return isWatched(io) ? (await import('./work-line.ts')).shown(io, what, work) : work(unseen);
 }
 
+/** What the work makes of each value, one after the other; how many are done is shown as for {@link longWork}. */
+export function inTurn<T, R>(
+  io: Io,
+  what: string,
+  values: readonly T[],
+  work: (value: T) => R | Promise<R>,
+): Promise<R[]> {
+  return longWork(io, what, async (step) => {
+    const made: R[] = [];
+    for (const value of values) {
+      await step(made.length, values.length);
+      made.push(await work(value));
+    }
+    return made;
+  });
+}
+
 /** As {@link longWork}, for a part of work that is shown, by what has no {@link Io}. @param isStill as in {@link WorkLine} */
 export function meanwhile<T>(what: string, work: (step: Step) => Promise<T>, isStill = false): Promise<T> {
   return workLine()?.during(what, work, isStill) ?? work(unseen);

@@ -151,7 +151,7 @@ class TerminalLine implements WorkLine {
 function cut(text: string, { inAscii }: Io, width: number): string {
   const more = inAscii ? '...' : '…';
   const room = Math.max(0, width - more.length);
-  return `${text.slice(0, room)}${more}`.slice(0, Math.max(1, width));
+  return `${text.slice(0, room).trimEnd()}${more}`.slice(0, Math.max(1, width));
 }
 
 /** `2,000` */

@@ -1,5 +1,6 @@
 /** `calendar --ics`: which runs a calendar file is about, and what it says of them. */
 import { inOne, UserError } from '../errors.ts';
+import { inTurn } from '../long-work.ts';
 import type { Run } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
 import { type IsThem, isPerson, type Named, namesOf } from '../progress/names.ts';
@@ -64,9 +65,11 @@ export async function calendarFile(
       `--for: nobody here is called "${name}"`,
       nearestHint(name, [...new Set(known.map((person) => person.name))]),
     );
-  const entries = runs
-    .filter((run) => concerns(run, isThem))
-    .flatMap((run) => calendarEntries(run, { ...optionsFor(run), dues, isThem }));
+  const concerned = runs.filter((run) => concerns(run, isThem));
+  const ofEach = await inTurn(session.io, 'Writing the calendar', concerned, (run) =>
+    calendarEntries(run, { ...optionsFor(run), dues, isThem }),
+  );
+  const entries = ofEach.flat();
   const isOfLists = entries.length > 0 && entries.every(({ category }) => category === 'Checklist');
   return fileOf(isOfLists ? 'Checklists' : 'Onboarding', found.name, entries);
 }
