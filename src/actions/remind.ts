@@ -1,5 +1,6 @@
 /** `remind`: who the message is for, and the runs that it is made of. */
 import { inOne, UserError } from '../errors.ts';
+import { inTurn } from '../long-work.ts';
 import type { ListingOf, Run } from '../plan/run.ts';
 import { type Named, normaliseName, samePerson } from '../progress/names.ts';
 import { isRunId } from '../progress/record-id.ts';
@@ -47,7 +48,7 @@ export async function readerMeant(
       nameOf: (id) => (isRunId(id) ? lists.nameOf(id) : id),
     };
   }
-  const name = to === undefined ? undefined : nameMeant(session, cleanName(to, '--for'));
+  const name = to === undefined ? undefined : await nameMeant(session, cleanName(to, '--for'));
   const runs = runsOfList(session, name, { listing });
   return { kind: name === undefined ? 'channel' : 'person', name, ...runs };
 }
@@ -69,11 +70,11 @@ async function withChecklists(
  * who hold a role for them; else among all whom records and team know, such as whoever stood in for a while. A job that writes to them
  * every day shall have nothing to say then, and not fail.
  */
-function nameMeant(session: Session, text: string): string {
+async function nameMeant(session: Session, text: string): Promise<string> {
   const unread: Unread[] = [];
-  const people = peopleAmong(session, unread);
+  const people = await peopleAmong(session, unread);
   const now = namesFor(people, text);
-  const found = now.length > 0 ? now : namesFor(everKnown(session), text);
+  const found = now.length > 0 ? now : namesFor(await everKnown(session), text);
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
   if (found.length > 1)
@@ -101,13 +102,13 @@ function namesFor(people: readonly Named[], text: string): string[] {
 }
 
 /** The hires and the owners of all runs, those that ended too; whoever held a role or will; and the team of the settings. */
-function everKnown({ workspace, verified, config }: Session): Named[] {
-  const inRecords = listRecords(workspace).flatMap((id): Named[] => {
+async function everKnown({ workspace, verified, config, io }: Session): Promise<Named[]> {
+  const inRecords = await inTurn(io, 'Reading records', listRecords(workspace), (id): Named[] => {
     const { progress } = openHire(workspace, { id, name: id, handles: [] }, verified);
     if (!progress) return [];
     const bound = [...progress.bindings.values()].flat().filter(({ until }) => until === undefined);
     const names = bound.flatMap(({ event }) => event.people);
     return [progress.hire, ...names.map((name) => ({ name, handles: [] }))];
   });
-  return [...Object.values(config.people).flat(), ...inRecords];
+  return [...Object.values(config.people).flat(), ...inRecords.flat()];
 }

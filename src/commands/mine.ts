@@ -29,7 +29,7 @@ export async function mine(io: Io, options: MineOptions): Promise<undefined> {
   const within = options.within === undefined ? (all ? null : usualDays) : daysFrom(options.within);
   const isMeant = await meant(session, run ?? hire);
   const role =
-    options.role === undefined ? undefined : matchRole({ roles: rolesAmong(session) }, options.role);
+    options.role === undefined ? undefined : matchRole({ roles: await rolesAmong(session) }, options.role);
   const by = everybody ? undefined : session.by;
   const unread: Unread[] = [];
   const listing = listingFor(session.today, within);

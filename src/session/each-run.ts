@@ -22,17 +22,30 @@ import { runEntryOf } from './run-entries.ts';
 import type { Session } from './session.ts';
 
 /**
- * The runs under way whose record was not erased, one at a time: each with its record, or with why that can't be read. The name is
- * that of whose run it is, or what is left of it.
+ * Whether it is so of one of the runs under way whose record was not erased, which are read one at a time: each with its record, or with
+ * why that can't be read. The name is that of whose run it is, or what is left of it.
  */
-function* runsUnderWay(session: Session): Generator<OpenHire> {
-  for (const id of listRecords(session.workspace)) {
-    const run = openUnderWay(session, id);
-    if (run) yield run;
-  }
+function someUnderWay(session: Session, isIt: (run: OpenHire) => boolean): Promise<boolean> {
+  return longWork(session.io, 'Reading records', async (step) => {
+    const ids = listRecords(session.workspace);
+    for (const [at, id] of ids.entries()) {
+      await step(at, ids.length);
+      const run = openUnderWay(session, id);
+      if (run && isIt(run)) return true;
+    }
+    return false;
+  });
 }
 
-/** The run of a record, as for {@link runsUnderWay}; undefined for one that has ended or was erased. */
+/** Goes through all of {@link someUnderWay}. */
+async function eachUnderWay(session: Session, use: (run: OpenHire) => void): Promise<void> {
+  await someUnderWay(session, (run) => {
+    use(run);
+    return false;
+  });
+}
+
+/** The run of a record, as for {@link someUnderWay}; undefined for one that has ended or was erased. */
 function openUnderWay({ workspace, verified }: Session, id: string): OpenHire | undefined {
   const run = openHire(workspace, { id, name: id, handles: [] }, verified);
   if (run.absent || (run.progress && isOver(run.progress))) return undefined;
@@ -43,39 +56,40 @@ function openUnderWay({ workspace, verified }: Session, id: string): OpenHire | 
  * Whether a person holds a role in a run that is under way, or it is the run of a checklist and theirs; a record that can't be read
  * doesn't tell.
  */
-export function hasPart(session: Session, by: string): boolean {
+export function hasPart(session: Session, by: string): Promise<boolean> {
   const programs = new Map<string, PinnedProgram>();
-  for (const hire of runsUnderWay(session)) {
+  return someUnderWay(session, (hire) => {
     const known = attempt(() => knownOf(session, hire, programs));
-    if (!known) continue;
+    if (!known) return false;
     const isThem = readerIn(known, by);
-    if (holds(known, isThem) || (isRunId(hire.id) && isPerson(known.progress.hire, isThem))) return true;
-  }
-  return false;
+    return holds(known, isThem) || (isRunId(hire.id) && isPerson(known.progress.hire, isThem));
+  });
 }
 
 /**
  * Those whose runs are under way, and everybody who holds a role in one of them; of records that can't be read nobody.
  * @param unread those are added to it
  */
-export function peopleAmong(session: Session, unread: Unread[]): Named[] {
+export async function peopleAmong(session: Session, unread: Unread[]): Promise<Named[]> {
   const programs = new Map<string, PinnedProgram>();
   const people: Named[] = [];
-  for (const hire of runsUnderWay(session)) {
+  await eachUnderWay(session, (hire) => {
     try {
       const known = knownOf(session, hire, programs);
       people.push(known.progress.hire, ...[...known.people.values()].flat());
     } catch (error) {
       unread.push({ ...hire, error });
     }
-  }
+  });
   return people;
 }
 
 /** The roles of the programs of all runs under way; those of programs that can't be read are left out. */
-export function rolesAmong(session: Session): Program['roles'] {
+export async function rolesAmong(session: Session): Promise<Program['roles']> {
   const digests = new Set<string>();
-  for (const { progress } of runsUnderWay(session)) if (progress) digests.add(progress.hire.digest);
+  await eachUnderWay(session, ({ progress }) => {
+    if (progress) digests.add(progress.hire.digest);
+  });
   const { workspace, verified } = session;
   const programs = [...digests].map((digest) => attempt(() => readPinned(workspace, digest, verified)));
   return Object.assign({}, ...programs.map((program) => program?.roles ?? {}));
