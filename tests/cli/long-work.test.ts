@@ -295,4 +295,26 @@ describe('a sync', () => {
     git.open();
     expect(await terminal.still('was=[0]')).not.toContain('Sending');
   });
+
+  test('stands still where git may ask something, which stays on the screen until it is answered', async (context) => {
+    const ada = await shared();
+    const ssh = join(ada.folder, 'ssh');
+    const ask = "printf 'Password: ' > /dev/tty; read answer < /dev/tty; for last; do :; done";
+    writeFileSync(ssh, `#!/bin/sh\n${ask}\nexec sh -c "$last"\n`, { mode: 0o755 });
+    const watched = await Watched.open(context, ada, {
+      env: { GIT_SSH_COMMAND: ssh, GIT_SSH_VARIANT: 'ssh' },
+    });
+    const { terminal } = watched;
+    await terminal.type(
+      `pm-onboard sync --join 'ssh://host${ada.folder}/team.git' joined --me Grace; echo "was=[$?]"`,
+    );
+    await terminal.until(/^Asking the remote… Password: *$/m);
+    // What is typed meanwhile shows that nothing is drawn over it.
+    await terminal.paste('secret');
+    expect(await terminal.still('Password: secret')).toContain('Asking the remote… Password: secret');
+    await terminal.press('Enter');
+    await terminal.until(/^Cloning… Password: *$/m);
+    await terminal.press('Enter');
+    expect(await terminal.still('was=[0]')).toContain('joined ssh://host');
+  });
 });
