@@ -66,7 +66,10 @@ async function atLogin(
     return takenOut(before, path, io.env['HOME'] ?? dirname(path));
   }
   const after = withBlock(before, lines, path);
-  await prepareLines({ ...session, globals: { ...globals, ...(args[0] === '--workspace' ? { workspace } : {}) } });
+  await prepareLines({
+    ...session,
+    globals: { ...globals, ...(args[0] === '--workspace' ? { workspace } : {}) },
+  });
   if (before?.equals(after)) return unchanged(`The lines are in ${path} already.`);
   makeFolders(dirname(path));
   replaceFile(path, after, undefined, modeOf(path, 0o644));
