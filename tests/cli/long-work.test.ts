@@ -3,8 +3,10 @@
  * at it is some milliseconds later, and at one of them the program stops until the test lets it go on.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, type TestContext, test } from 'vitest';
+import { describe, expect, onTestFinished, type TestContext, test } from 'vitest';
 import { writeLived } from './lived.ts';
 import { bareRepository, Member } from './team.ts';
 import { Terminal } from './terminal.ts';
@@ -119,6 +121,7 @@ const overAll: readonly (readonly [line: string, ...what: string[]])[] = [
   ['upgrade --all --dry-run', 'Reading records', 'Comparing checklists'],
   ['calendar --ics --for "Grace Hopper" -o -', 'Reading records', 'Writing the calendar'],
   ['start --list', 'Reading records'],
+  ['find laptop', 'Reading records', 'Searching'],
 ];
 
 describe('a command over all records', () => {
@@ -316,5 +319,55 @@ describe('a sync', () => {
     await terminal.until(/^Cloning… Password: *$/m);
     await terminal.press('Enter');
     expect(await terminal.still('was=[0]')).toContain('joined ssh://host');
+  });
+});
+
+describe('the network', () => {
+  /** A server that answers once the test lets it, and what it was asked for. */
+  async function slowServer(): Promise<{ address: string; answer: () => void }> {
+    let answer = () => {};
+    const may = new Promise<void>((open) => {
+      answer = open;
+    });
+    const server = createServer(async (_, response) => {
+      await may;
+      response.end('ok');
+    });
+    await new Promise<void>((open) => server.listen(0, '127.0.0.1', open));
+    onTestFinished(() => void server.close());
+    return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, answer };
+  }
+
+  test('a message that is being sent is waited for in words', async (context) => {
+    const { address, answer } = await slowServer();
+    const terminal = await Terminal.open(context, teamOf(1), { env: { CHAT: address } });
+    await terminal.type(
+      `pm-onboard remind --for "Grace Hopper" --post CHAT --format slack --today ${today}; echo "was=[$?]"`,
+    );
+    await terminal.until('Sending the message…');
+    answer();
+    const screen = await terminal.still('was=[0]');
+    expect(screen).toContain('sent to the address in CHAT');
+    expect(screen).not.toContain('Sending');
+  });
+
+  test('so are links', async (context) => {
+    const world = new World();
+    const { address, answer } = await slowServer();
+    const folder = join(world.folder, 'linked');
+    mkdirSync(folder);
+    writeFileSync(
+      join(folder, 'program.yaml'),
+      'id: p\ntitle: P\nroles:\n  buddy: { title: Buddy }\nphases: [one]\n',
+    );
+    writeFileSync(
+      join(folder, 'one.yaml'),
+      `id: one\ntitle: One\ndue: workday 1\nitems:\n  - id: a\n    title: Do it\n    takes: 10 min\n    links: [{ title: Page, url: '${address}' }]\n`,
+    );
+    const terminal = await Terminal.open(context, world);
+    await terminal.type('pm-onboard lint linked --links --private-host 127.0.0.1; echo "was=[$?]"');
+    await terminal.until('Asking links…');
+    answer();
+    expect(await terminal.still('was=[0]')).not.toContain('Asking');
   });
 });
