@@ -44,7 +44,15 @@ const chunks = new Map();
  * Chunks that hold all that they need, each in one file, in CommonJS: for what is to be there as fast as the code of the bundle.
  * Shared parts would bring along five times as much code, and loading ES modules takes longer.
  */
-const alone = ['adapted', 'colour-flag', 'actions-find', 'view-why', 'render-markdown', 'render-tsv'];
+const alone = [
+  'adapted',
+  'colour-flag',
+  'actions-find',
+  'view-why',
+  'render-markdown',
+  'render-tsv',
+  'work-line',
+];
 
 /** Source file that is in a bundle which the other bundles load where they need it → that bundle. */
 const inBundles = new Map([

@@ -1,6 +1,7 @@
 /** Writes what a command shows or says: picks the format, makes foreign text safe, and writes to stdout or stderr. */
 import { type CalendarDate, localDate } from './dates.ts';
 import type { Io, Output } from './io.ts';
+import { longWork, type Step, unseen } from './long-work.ts';
 import type { FlavourName } from './render/flavours.ts';
 import { outcomeRenderer } from './render/outcome.ts';
 import { type InMarkdown, pageFor, type Renderer, spoken } from './render/page.ts';
@@ -76,14 +77,15 @@ export function printOutcome(io: Io, outcome: Outcome, today?: CalendarDate): nu
 }
 
 /**
- * Work that takes long. In the accessible mode a line on stderr says that it begins, and one that it is over, since nobody
- * hears a program that waits. An error says by itself that it is over.
+ * Work that takes long by its nature, since it waits for others; else as {@link longWork}. In the accessible mode a line on stderr says
+ * that it begins, and one that it is over, since nobody hears a program that waits. An error says by itself that it is over.
  * @param what what goes on, such as `Sharing with others`
  */
-export async function announced<T>(io: Io, what: string, work: () => Promise<T>): Promise<T> {
-  const say = (text: string) => io.speech && io.stderr.write(spoken(io, io.stderr, `${text}.\n`));
+export async function announced<T>(io: Io, what: string, work: (step: Step) => Promise<T>): Promise<T> {
+  if (!io.speech) return longWork(io, what, work);
+  const say = (text: string) => io.stderr.write(spoken(io, io.stderr, `${text}.\n`));
   say(`${what}, this may take a while`);
-  const result = await work();
+  const result = await work(unseen);
   say(`${what} is over`);
   return result;
 }

@@ -1,6 +1,7 @@
 /** Asks a person at a terminal. Only this module imports inquirer, and it is loaded only when a question is asked. */
 
 import { printHeld } from './held.ts';
+import { workLine } from './long-work.ts';
 import { agreeing } from './phrases.ts';
 import { isDumb, screen, settleColours } from './prompt-screen.ts';
 import * as plain from './prompts-plain.ts';
@@ -138,6 +139,8 @@ async function answered<T>(
   const input = await keyboard.open(isText);
   // Questions are written to stderr, because stdout is for results.
   const prompt = inquirer.createPromptModule({ input, output: screen() as NodeJS.WriteStream });
+  // How far the command is isn't shown while it waits for an answer.
+  workLine()?.hold(true);
   try {
     const lines = wrapWords(safeText(message), room());
     const { answer } = (await prompt([
@@ -151,5 +154,6 @@ async function answered<T>(
     throw error;
   } finally {
     keyboard.close();
+    workLine()?.hold(false);
   }
 }

@@ -1,5 +1,6 @@
 /** `calendar --ics`: which runs a calendar file is about, and what it says of them. */
 import { inOne } from '../errors.ts';
+import { inTurn } from '../long-work.ts';
 import type { Run } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
 import { type IsThem, isPerson, type Named, namesOf } from '../progress/names.ts';
@@ -61,9 +62,11 @@ export async function calendarFile(
   const isThem = namesOf(name, known);
   const found = known.find((person) => isPerson(person, isThem));
   if (!found) nobodyFor(name, [...new Set(known.map((person) => person.name))]);
-  const entries = runs
-    .filter((run) => concerns(run, isThem))
-    .flatMap((run) => calendarEntries(run, { ...optionsFor(run), dues, isThem }));
+  const concerned = runs.filter((run) => concerns(run, isThem));
+  const ofEach = await inTurn(session.io, 'Writing the calendar', concerned, (run) =>
+    calendarEntries(run, { ...optionsFor(run), dues, isThem }),
+  );
+  const entries = ofEach.flat();
   const isOfLists = entries.length > 0 && entries.every(({ category }) => category === 'Checklist');
   return fileOf(isOfLists ? 'Checklists' : 'Onboarding', found.name, entries);
 }
@@ -98,7 +101,7 @@ async function runsOfHire(
 async function runsFor(session: Session, named: string | undefined): Promise<readonly OpenRun[]> {
   if (named !== undefined || session.globals.hire !== undefined || session.globals.run !== undefined)
     return runsOfHire(session, named);
-  const [hires, lists] = [openRuns(session), openChecklists(session)];
+  const [hires, lists] = [await openRuns(session), openChecklists(session)];
   const unread = [...hires.unread, ...lists.unread];
   if (unread.length > 0)
     throw inOne(

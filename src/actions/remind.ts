@@ -1,5 +1,6 @@
 /** `remind`: who the message is for, and the runs that it is made of. */
 import { inOne, UserError } from '../errors.ts';
+import { inTurn, readingRecords } from '../long-work.ts';
 import type { ListingOf, Run } from '../plan/run.ts';
 import { type Named, normaliseName, samePerson } from '../progress/names.ts';
 import { isRunId } from '../progress/record-id.ts';
@@ -29,7 +30,7 @@ export interface Reader {
  */
 export async function readerMeant(session: Session, to: string | undefined): Promise<Reader> {
   if (to === undefined) return { kind: 'channel', name: undefined };
-  if (to !== 'hire') return { kind: 'person', name: nameMeant(session, cleanName(to, '--for')) };
+  if (to !== 'hire') return { kind: 'person', name: await nameMeant(session, cleanName(to, '--for')) };
   // The hire needn't name themselves in what the message has them type.
   const run = { ...(await openRun(session, undefined)), usual: true };
   return { kind: 'hire', name: run.progress.hire.name, run };
@@ -55,25 +56,17 @@ export function runsFor<Part>(
     });
   const own = show(run);
   const first: Opened<Part>[] = own === undefined ? [] : [{ part: own }];
-  if (session.globals.run !== undefined) return { opened: first, nameOf: (id) => id };
+  if (session.globals.run !== undefined) return { read: async () => first, nameOf: (id) => id };
   const isTheirs = ({ progress }: Run) => samePerson(progress.hire, run.progress.hire.name);
   const lists = runsOfList(session, name, (each) => (isTheirs(each) ? show(each) : undefined), {
     isMeant: isRunId,
     listing,
   });
   return {
-    opened: withChecklists(first, lists.opened),
+    // What can't be read of others is nothing of theirs.
+    read: async () => [...first, ...(await lists.read()).filter((each) => 'part' in each)],
     nameOf: (id) => (isRunId(id) ? lists.nameOf(id) : id),
   };
-}
-
-/** A hire's run, then those of checklists that are theirs; what can't be read of others is nothing of theirs. */
-function* withChecklists<Part>(
-  own: Iterable<Opened<Part>>,
-  lists: Iterable<Opened<Part>>,
-): Generator<Opened<Part>> {
-  yield* own;
-  for (const each of lists) if ('part' in each) yield each;
 }
 
 /**
@@ -81,11 +74,11 @@ function* withChecklists<Part>(
  * who hold a role for them; else among all whom records and team know, such as whoever stood in for a while. A job that writes to them
  * every day shall have nothing to say then, and not fail.
  */
-function nameMeant(session: Session, text: string): string {
+async function nameMeant(session: Session, text: string): Promise<string> {
   const unread: Unread[] = [];
-  const people = peopleAmong(session, unread);
+  const people = await peopleAmong(session, unread);
   const now = namesFor(people, text);
-  const found = now.length > 0 ? now : namesFor(everKnown(session), text);
+  const found = now.length > 0 ? now : namesFor(await everKnown(session), text);
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
   if (found.length > 1)
@@ -110,13 +103,13 @@ function namesFor(people: readonly Named[], text: string): string[] {
 }
 
 /** The hires and the owners of all runs, those that ended too; whoever held a role or will; and the team of the settings. */
-function everKnown({ workspace, verified, config }: Session): Named[] {
-  const inRecords = listRecords(workspace).flatMap((id): Named[] => {
+async function everKnown({ workspace, verified, config, io }: Session): Promise<Named[]> {
+  const inRecords = await inTurn(io, readingRecords, listRecords(workspace), (id): Named[] => {
     const { progress } = openHire(workspace, { id, name: id, handles: [] }, verified);
     if (!progress) return [];
     const bound = [...progress.bindings.values()].flat().filter(({ until }) => until === undefined);
     const names = bound.flatMap(({ event }) => event.people);
     return [progress.hire, ...names.map((name) => ({ name, handles: [] }))];
   });
-  return [...Object.values(config.people).flat(), ...inRecords];
+  return [...Object.values(config.people).flat(), ...inRecords.flat()];
 }

@@ -20,7 +20,7 @@ export async function teamOf<Shown>(
   kept?: Kept<KeptRun<Shown>>,
 ): Promise<Chosen<Shown>> {
   const { workspace, today, config } = session;
-  const { runs, unread, programOf } = readMembers(session, filter, show, kept);
+  const { runs, unread, programOf } = await readMembers(session, filter, show, kept);
   const ofHere = runs.map(({ member }) => member).filter((each) => !isOver(each) && each.isKeptHere);
   const programs = new Map(ofHere.map(({ hire }) => [hire.digest, programOf(hire.digest)]));
   const isMoved = await movedOnCheck(session, [...programs.values()]);

@@ -11,9 +11,9 @@ import { matchRole, nobodyCalled } from '../session/lookup.ts';
 import { type Globals, openReading, type Session } from '../session/session.ts';
 import { listingFor } from '../view/mine/entries.ts';
 import { countsOfMine } from '../view/mine/screen.ts';
-import { type MinePart, minePart, type Opened, viewMine } from '../view/mine.ts';
+import { type MinePart, minePart, viewMine } from '../view/mine.ts';
 import type { Counts } from '../view/short.ts';
-import { type Unread, unreadText } from '../view/unread.ts';
+import { unreadText } from '../view/unread.ts';
 import { quoted } from '../view/words.ts';
 
 export interface MineOptions extends Globals, Format {
@@ -66,16 +66,17 @@ async function listFor(session: Session, options: MineOptions) {
   const within = options.within === undefined ? (all ? null : usualDays) : daysFrom(options.within);
   const isMeant = await meant(session, run ?? hire);
   const role =
-    options.role === undefined ? undefined : matchRole({ roles: rolesAmong(session) }, options.role);
+    options.role === undefined ? undefined : matchRole({ roles: await rolesAmong(session) }, options.role);
   const by = everybody ? undefined : session.by;
-  const unread: Unread[] = [];
   const listing = listingFor(session.today, within);
   const { today, workspace } = session;
   const request = { today, workspace, by, within, all, role };
   const kept = isMeant ? undefined : keptParts<MinePart>(session, 'mine', by, [within, all]);
   const show = (each: Run) => minePart(each, request);
-  const { opened, nameOf } = runsOfList(session, by, show, { isMeant, listing, kept });
-  const view = viewMine(noting(opened, unread), { ...request, nameOf });
+  const { read, nameOf } = runsOfList(session, by, show, { isMeant, listing, kept });
+  const opened = await read();
+  const view = viewMine(opened, { ...request, nameOf });
+  const unread = opened.flatMap((each) => ('unread' in each ? [each.unread] : []));
   const errors = unread.map(({ error }) => error);
   return { view, error: unread.length > 0 ? inOne(errors, unreadText(unread)) : undefined };
 }
@@ -97,14 +98,6 @@ async function meant(
   const run = checklistCalled(session, named);
   if (!run) throw nobodyCalled(all, named);
   return (id) => id === run.id;
-}
-
-/** The same runs; those that can't be read are added to a list. */
-function* noting<Part>(opened: Iterable<Opened<Part>>, unread: Unread[]): Generator<Opened<Part>> {
-  for (const each of opened) {
-    if ('unread' in each) unread.push(each.unread);
-    yield each;
-  }
 }
 
 /** `5d` or `2w` as working days; a number alone is days. @throws UserError for anything else */

@@ -12,8 +12,8 @@ import { type Globals, openReading } from '../session/session.ts';
 import { listingFor } from '../view/mine/entries.ts';
 import { hireCalledAs, minePart, viewMine } from '../view/mine.ts';
 import type { Outcome } from '../view/outcome.ts';
-import { type RemindView, type StandingView, viewRemind, viewStanding } from '../view/remind.ts';
-import { type Unread, unreadText } from '../view/unread.ts';
+import { type RemindView, viewRemind, viewStanding } from '../view/remind.ts';
+import { unreadText } from '../view/unread.ts';
 
 interface RemindOptions extends Globals, Omit<Format, 'format'> {
   /** How it is written; `text` if absent. */
@@ -43,7 +43,7 @@ export async function remind(io: Io, options: RemindOptions): Promise<Outcome | 
     return install(session, { ...options, install: options.install });
   }
   if (options.prepare) {
-    (await import('../actions/remind-prepare.ts')).prepareLines(session);
+    await (await import('../actions/remind-prepare.ts')).prepareLines(session);
     return undefined;
   }
   const reader = await readerMeant(session, options.for);
@@ -57,17 +57,11 @@ export async function remind(io: Io, options: RemindOptions): Promise<Outcome | 
     return part && { ...part, standing: isTold ? viewStanding(run) : null };
   };
   const listing = weekly ? undefined : listingFor(today, daysAhead);
-  const { opened, nameOf } = runsFor(session, reader, show, listing, [weekly]);
-  const unread: Unread[] = [];
-  const standings: StandingView[] = [];
-  function* noting() {
-    for (const each of opened) {
-      if ('unread' in each) unread.push(each.unread);
-      if ('part' in each && each.part.standing) standings.push(each.part.standing);
-      yield each;
-    }
-  }
-  const mine = viewMine(noting(), { ...wanted, nameOf });
+  const { read, nameOf } = runsFor(session, reader, show, listing, [weekly]);
+  const opened = await read();
+  const unread = opened.flatMap((each) => ('unread' in each ? [each.unread] : []));
+  const standings = opened.flatMap((each) => ('part' in each && each.part.standing) || []);
+  const mine = viewMine(opened, { ...wanted, nameOf });
   const calendar = new Calendar([config.calendar]);
   const called = standings
     .map(({ hire, text }) => ({ text, hire: hireCalledAs(hire, nameOf) }))

@@ -1,6 +1,7 @@
 /** Reads the records of a workspace, with the reason if a record can't be used, and the backups of records. */
 import { join } from 'node:path';
 import { attempt, isUserError } from '../errors.ts';
+import { inTurn } from '../long-work.ts';
 import { isIntact, salvage } from '../progress/record.ts';
 import { isRunId, placeOf, titleOf } from '../progress/record-id.ts';
 import { startsApart } from '../progress/reduce.ts';
@@ -37,9 +38,13 @@ interface Hires {
 }
 
 /** @param ids the ids of all records that can be listed */
-export function recordSnapshots(workspace: string, ids: readonly string[], hires: Hires): RecordSnapshot[] {
+export function recordSnapshots(
+  { io, workspace }: Session,
+  ids: readonly string[],
+  hires: Hires,
+): Promise<RecordSnapshot[]> {
   const runs = new Map(hires.runs.map((run) => [run.record.hire, run]));
-  return ids.map((id) => recordSnapshot(workspace, id, runs.get(id), hires));
+  return inTurn(io, 'Checking records', ids, (id) => recordSnapshot(workspace, id, runs.get(id), hires));
 }
 
 function recordSnapshot(
@@ -131,9 +136,11 @@ export function lostRecords(
 }
 
 /** The backups that can't be used. */
-export function damagedBackups(workspace: string): Snapshot['damagedBackups'] {
-  const backups = backedUp(workspace).flatMap((id) => backupsFor(workspace, id));
-  return backups.flatMap(({ name, state }) => {
+export async function damagedBackups({ io, workspace }: Session): Promise<Snapshot['damagedBackups']> {
+  const backups = await inTurn(io, 'Checking backups', backedUp(workspace), (id) =>
+    backupsFor(workspace, id),
+  );
+  return backups.flat().flatMap(({ name, state }) => {
     if (state.fault === undefined) return [];
     const message = state.fault.replace(`${join(workspace, 'backups', name)} `, '');
     const remedy = state.unread ? checkOwner : 'remove it; --restore skips it';

@@ -11,6 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { connectionFaults } from '../connection.ts';
 import { systemCode } from '../errors.ts';
 import type { LinkAnswer } from '../lint/rule.ts';
+import { type Step, unseen } from '../long-work.ts';
 import { version } from '../version.ts';
 
 /** Why an address was not asked: its host is not on the list, or in a private network. */
@@ -40,14 +41,22 @@ const usualPause = 1_000;
 /**
  * Asks all addresses, several at a time.
  * @param addresses http or https, each once
+ * @param step told how many have answered
  * @returns address → its answer, or why it was not asked
  */
-export async function askAll(addresses: readonly string[], web: Web): Promise<Map<string, Asked>> {
+export async function askAll(
+  addresses: readonly string[],
+  web: Web,
+  step: Step = unseen,
+): Promise<Map<string, Asked>> {
   const asked = new Map<string, Asked>();
   // All workers share one iterator: a worker that has finished an address takes the next.
   const left = addresses.values();
   const turn = async () => {
-    for (const address of left) asked.set(address, await ask(address, web));
+    for (const address of left) {
+      asked.set(address, await ask(address, web));
+      await step(asked.size, addresses.length);
+    }
   };
   await Promise.all(Array.from({ length: atOnce }, turn));
   return asked;

@@ -3,6 +3,7 @@
  * isn't planned.
  */
 import { attempt } from '../errors.ts';
+import { longWork, readingRecords } from '../long-work.ts';
 import { type ListingOf, peopleIn, type Run } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
 import { isPerson, type Named, normaliseName } from '../progress/names.ts';
@@ -14,28 +15,13 @@ import type { Unread } from '../view/unread.ts';
 import { firstName, quoted } from '../view/words.ts';
 import { type Kept, keptIn, worthKeeping } from '../workspace/kept.ts';
 import { readPinned } from '../workspace/programs.ts';
-import {
-  besideIn,
-  listRecords,
-  type NamesBeside,
-  namesInRuins,
-  recordFolders,
-  recordPath,
-} from '../workspace/records.ts';
+import { besideEach, listRecords, type NamesBeside, namesInRuins, recordPath } from '../workspace/records.ts';
 import { wordsFor } from './checklist-words.ts';
 import { callingOf, type OpenHire, openHire, readHires } from './hires.ts';
 import type { HireEntry } from './lookup.ts';
 import { type PinnedProgram, runOf } from './run.ts';
 import { runEntryOf } from './run-entries.ts';
 import type { Session } from './session.ts';
-
-/** The ids of all records, with the copies beside them. */
-function* recordsIn(workspace: string): Generator<{ readonly id: string; readonly beside: NamesBeside }> {
-  for (const folder of recordFolders) {
-    const beside = besideIn(workspace, folder);
-    for (const id of listRecords(workspace, [folder])) yield { id, beside };
-  }
-}
 
 /**
  * The run under way, with its record, or with why that can't be read. The name is that of whose run it is, or what is left of it.
@@ -51,45 +37,66 @@ function openUnderWay(
   return run.progress ? run : { ...run, ...namesInRuins(workspace, id) };
 }
 
-/** The runs under way whose record was not erased, one at a time. */
-function* runsUnderWay(session: Session): Generator<OpenHire> {
-  for (const { id, beside } of recordsIn(session.workspace)) {
-    const run = openUnderWay(session, id, beside);
-    if (typeof run !== 'string') yield run;
-  }
+/** The id of a record, with what knows the copies beside it. */
+interface Place {
+  readonly id: string;
+  readonly beside: NamesBeside;
+}
+
+/**
+ * Whether it is so of one of the records, which are gone through one at a time; at a terminal a line shows how far.
+ */
+function someRecord(session: Session, isIt: (record: Place) => boolean): Promise<boolean> {
+  return longWork(session.io, readingRecords, async (step) => {
+    const beside = besideEach(session.workspace);
+    const ids = listRecords(session.workspace);
+    for (const [at, id] of ids.entries()) {
+      await step(at, ids.length);
+      if (isIt({ id, beside })) return true;
+    }
+    return false;
+  });
+}
+
+/** Goes through all of {@link someRecord}. */
+async function eachRecord(session: Session, use: (record: Place) => void): Promise<void> {
+  await someRecord(session, (record) => {
+    use(record);
+    return false;
+  });
 }
 
 /**
  * Whether a person holds a role in a run that is under way, or it is the run of a checklist and theirs; a record that can't be read
  * doesn't tell.
  */
-export function hasPart(session: Session, by: string): boolean {
+export function hasPart(session: Session, by: string): Promise<boolean> {
   const programs = new Map<string, PinnedProgram>();
-  for (const hire of runsUnderWay(session)) {
-    const known = attempt(() => knownOf(session, hire, programs));
-    if (!known) continue;
+  return someRecord(session, ({ id, beside }) => {
+    const hire = openUnderWay(session, id, beside);
+    const known = typeof hire === 'string' ? undefined : attempt(() => knownOf(session, hire, programs));
+    if (!known) return false;
     const isThem = readerIn(known, by);
-    if (holds(known, isThem) || (isRunId(hire.id) && isPerson(known.progress.hire, isThem))) return true;
-  }
-  return false;
+    return holds(known, isThem) || (isRunId(id) && isPerson(known.progress.hire, isThem));
+  });
 }
 
 /**
  * Those whose runs are under way, and everybody who holds a role in one of them; of records that can't be read nobody.
  * @param unread those are added to it
  */
-export function peopleAmong(session: Session, unread: Unread[]): Named[] {
+export async function peopleAmong(session: Session, unread: Unread[]): Promise<Named[]> {
   const { workspace } = session;
   const programs = new Map<string, PinnedProgram>();
   const people: Named[] = [];
   const kept = keptParts<readonly Named[]>(session, 'people', undefined, []);
-  for (const { id, beside } of recordsIn(workspace)) {
+  await eachRecord(session, ({ id, beside }) => {
     const look = beside(id).length > 0 ? undefined : kept?.look(id, recordPath(workspace, id));
     const isKnown = look?.known !== undefined && isReadable(session, look.known, programs);
     const hire = isKnown ? 'kept' : openUnderWay(session, id, beside);
     if (hire === 'over') look?.keep({ name: '', handles: [], isOver: true });
     if (hire === 'kept') people.push(...(look?.known?.part ?? []));
-    if (typeof hire === 'string') continue;
+    if (typeof hire === 'string') return;
     try {
       const known = knownOf(session, hire, programs);
       const part = [known.progress.hire, ...[...known.people.values()].flat()].map(plainName);
@@ -99,7 +106,7 @@ export function peopleAmong(session: Session, unread: Unread[]): Named[] {
     } catch (error) {
       unread.push({ ...hire, error });
     }
-  }
+  });
   kept?.save();
   return people;
 }
@@ -120,9 +127,12 @@ function isReadable(
 const plainName = ({ name, handles }: Named): Named => ({ name, handles });
 
 /** The roles of the programs of all runs under way; those of programs that can't be read are left out. */
-export function rolesAmong(session: Session): Program['roles'] {
+export async function rolesAmong(session: Session): Promise<Program['roles']> {
   const digests = new Set<string>();
-  for (const { progress } of runsUnderWay(session)) if (progress) digests.add(progress.hire.digest);
+  await eachRecord(session, ({ id, beside }) => {
+    const hire = openUnderWay(session, id, beside);
+    if (typeof hire !== 'string' && hire.progress) digests.add(hire.progress.hire.digest);
+  });
   const { workspace, verified } = session;
   const programs = [...digests].map((digest) => attempt(() => readPinned(workspace, digest, verified)));
   return Object.assign({}, ...programs.map((program) => program?.roles ?? {}));
@@ -158,11 +168,11 @@ interface Choice<Part> {
 
 /** The runs of a list. */
 export interface RunsOfList<Part> {
-  /** What the list has of the runs, each read and planned when it is asked for; one of somebody else is called by its id. */
-  readonly opened: Iterable<Opened<Part>>;
+  /** Reads and plans one run after the other; one of somebody else is called by its id. At a terminal it shows how far it is. */
+  readonly read: () => Promise<readonly Opened<Part>[]>;
   /**
    * What a printed command calls a run: a hire's by a name, where that means nobody else, that of a checklist by a word of its own;
-   * else by the id. Once all runs have been asked for.
+   * else by the id. Once all runs were read.
    */
   readonly nameOf: (id: string) => string;
 }
@@ -188,7 +198,16 @@ export function runsOfList<Part>(
   const all: NamedRun[] = [];
   let calls: ((id: string) => string) | undefined;
   return {
-    opened: eachRun(session, by, show, choice, all),
+    async read() {
+      const opening = openingOf(session, by, show, choice, all);
+      const opened: Opened<Part>[] = [];
+      await eachRecord(session, (record) => {
+        const one = opening(record);
+        if (one) opened.push(one);
+      });
+      choice.kept?.save();
+      return opened;
+    },
     nameOf(id) {
       calls ??= callsAmong(all);
       return calls(id);
@@ -210,34 +229,35 @@ export function keptParts<Part>(
   return keptIn(io, list, [workspace, by ?? null, ...settled], [today, config]);
 }
 
-function* eachRun<Part>(
+/**
+ * Returns a function: a record → what the list has of its run; undefined where the list isn't about it.
+ * @param all the runs that were read are added to it
+ */
+function openingOf<Part>(
   session: Session,
   by: string | undefined,
   show: (run: Run) => Part | undefined,
   { isMeant = () => true, listing, kept }: Choice<Part>,
   all: NamedRun[],
-): Generator<Opened<Part>> {
+): (record: Place) => Opened<Part> | undefined {
   const { workspace } = session;
   const programs = new Map<string, PinnedProgram>();
-  for (const { id, beside } of recordsIn(workspace)) {
+  return ({ id, beside }) => {
     const look = beside(id).length > 0 ? undefined : kept?.look(id, recordPath(workspace, id));
     const known = look?.known;
     if (known && isReadable(session, known, programs)) {
-      if (known.isOver) continue;
+      if (known.isOver) return undefined;
       all.push({ id, ...known });
-      if (isMeant(id)) yield known.part === undefined ? { passed: true } : { part: known.part };
-      continue;
+      if (!isMeant(id)) return undefined;
+      return known.part === undefined ? { passed: true } : { part: known.part };
     }
     const hire = openUnderWay(session, id, beside);
-    if (hire === 'absent') continue;
-    if (hire === 'over') {
-      look?.keep({ name: '', handles: [], isOver: true });
-      continue;
-    }
+    if (hire === 'over') look?.keep({ name: '', handles: [], isOver: true });
+    if (typeof hire === 'string') return undefined;
     const { name, handles, progress, record } = hire;
     const named = { name, handles, ...(progress && { hire: progress.hire }) };
     all.push({ id, ...named });
-    if (!isMeant(id)) continue;
+    if (!isMeant(id)) return undefined;
     try {
       const known = knownOf(session, hire, programs);
       const isThem = by === undefined ? () => false : readerIn(known, by);
@@ -255,12 +275,11 @@ function* eachRun<Part>(
       // What one's own run is called depends on the others; a damaged one is told of each time.
       if (!isOwn && record && isSound(record))
         look?.keep({ ...named, ...(part === undefined ? {} : { part }) });
-      yield part === undefined ? { passed: true } : { part };
+      return part === undefined ? { passed: true } : { part };
     } catch (error) {
-      yield { unread: { ...hire, ...(isRunId(id) ? calledIn(hire) : {}), error } };
+      return { unread: { ...hire, ...(isRunId(id) ? calledIn(hire) : {}), error } };
     }
-  }
-  kept?.save();
+  };
 }
 
 /** Returns a function: id of a run → what a printed command calls it. */

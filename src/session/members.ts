@@ -1,5 +1,6 @@
 /** The runs of all hires as a list shows them, read one at a time; of a record that stayed as it was, nothing is worked out again. */
 import { attempt } from '../errors.ts';
+import { inTurn, readingRecords } from '../long-work.ts';
 import type { Program } from '../program/model.ts';
 import type { HireRecord } from '../progress/record.ts';
 import { isAhead } from '../view/notices.ts';
@@ -7,7 +8,7 @@ import { isChosen, type Listed, memberOf, type TeamFilter } from '../view/team-c
 import type { Unread } from '../view/unread.ts';
 import { type Kept, keptIn, worthKeeping } from '../workspace/kept.ts';
 import { readPinned } from '../workspace/programs.ts';
-import { besideIn, listHires, recordPath } from '../workspace/records.ts';
+import { besideEach, listHires, recordPath } from '../workspace/records.ts';
 import { type OpenRun, recordReader } from './run.ts';
 import type { Session } from './session.ts';
 
@@ -29,12 +30,12 @@ interface Members<Shown> {
  * @param show what the list shows of a run; it is asked of those whom the filter leaves
  * @param kept what an earlier list of this kind has kept; absent: every run is read
  */
-export function readMembers<Shown>(
+export async function readMembers<Shown>(
   session: Session,
   filter: TeamFilter,
   show: (run: OpenRun) => Shown,
   kept?: Kept<KeptRun<Shown>>,
-): Members<Shown> {
+): Promise<Members<Shown>> {
   const { workspace, io } = session;
   const programs = new Map<string, Program | undefined>();
   const programOf = (digest: string) => {
@@ -50,26 +51,26 @@ export function readMembers<Shown>(
     !isAhead(latest, now) &&
     (shown !== undefined || !isChosen(member, filter)) &&
     programOf(member.hire.digest) !== undefined;
-  const beside = besideIn(workspace, 'hires');
+  const beside = besideEach(workspace);
   const read = recordReader(session, beside);
   const runs: Listed<Shown>[] = [];
   const unread: Unread[] = [];
-  for (const id of listHires(workspace)) {
+  await inTurn(io, readingRecords, listHires(workspace), (id) => {
     const look = beside(id).length > 0 ? undefined : kept?.look(id, recordPath(workspace, id));
     if (look?.known && isUsable(look.known)) {
       runs.push(look.known);
-      continue;
+      return;
     }
     const found = read(id);
     if (found?.unread) unread.push(found.unread);
-    if (!found?.run) continue;
+    if (!found?.run) return;
     const { record, pinned, progress } = found.run;
     programs.set(progress.hire.digest, pinned);
     const member = memberOf(found.run);
     const listed = { member, ...(isChosen(member, filter) ? { shown: show(found.run) } : {}) };
     runs.push(listed);
     if (member.notices.length === 0) look?.keep({ ...listed, latest: latestIn(record) });
-  }
+  });
   kept?.save();
   return { runs, unread, programOf: (digest) => programOf(digest) as Program };
 }

@@ -1,6 +1,7 @@
 /** Opens a hire's run, which is read from the record and planned, and saves new facts in the record. */
 import type { CalendarDate } from '../dates.ts';
 import { UserError } from '../errors.ts';
+import { longWork, readingRecords } from '../long-work.ts';
 import { type ListingOf, planRun, type Run } from '../plan/run.ts';
 import { inForce } from '../plan/sign-off.ts';
 import type { Program } from '../program/model.ts';
@@ -12,10 +13,10 @@ import { hireFlag, nameOfRun } from '../view/words.ts';
 import { readPinned } from '../workspace/programs.ts';
 import {
   appendFacts,
+  besideEach,
   besides,
   erasedError,
   listHires,
-  type NamesBeside,
   namesInRuins,
 } from '../workspace/records.ts';
 import { callingOf, meantHire, type OpenHire, openHire, readHires } from './hires.ts';
@@ -82,25 +83,33 @@ export function openRunOf(session: Session, id: string): OpenRun {
   return runOf(session, { ...open, calling: callingOf(session, readHires(session), open) });
 }
 
+interface OpenRuns {
+  readonly runs: OpenRun[];
+  readonly unread: OpenHire[];
+}
+
 /**
  * The runs of all hires who were not forgotten. A hire whose run can't be read or planned is listed in `unread` with the
  * error, and the other hires are read all the same.
  */
-export function openRuns(session: Session): { readonly runs: OpenRun[]; readonly unread: OpenHire[] } {
+export function openRuns(session: Session): Promise<OpenRuns> {
   return openRecords(session, listHires(session.workspace));
 }
 
 /** As {@link openRuns}, of the records with these ids, which may be those of checklists' runs. */
-export function openRecords(session: Session, ids: readonly string[]): ReturnType<typeof openRuns> {
-  const runs: OpenRun[] = [];
-  const unread: OpenHire[] = [];
-  const read = recordReader(session);
-  for (const id of ids) {
-    const { run, unread: hire } = read(id) ?? {};
-    if (run) runs.push(run);
-    if (hire) unread.push(hire);
-  }
-  return { runs, unread };
+export function openRecords(session: Session, ids: readonly string[]): Promise<OpenRuns> {
+  return longWork(session.io, readingRecords, async (step) => {
+    const runs: OpenRun[] = [];
+    const unread: OpenHire[] = [];
+    const read = recordReader(session);
+    for (const [at, id] of ids.entries()) {
+      await step(at, ids.length);
+      const { run, unread: hire } = read(id) ?? {};
+      if (run) runs.push(run);
+      if (hire) unread.push(hire);
+    }
+    return { runs, unread };
+  });
 }
 
 /** A run that was read, or the hire whose run can't be. */
@@ -112,7 +121,10 @@ type ReadRun =
  * Returns a function that reads one of many runs by the id of its record; it holds on to the programs alone, which runs share. It gives
  * undefined for a record that was erased.
  */
-export function recordReader(session: Session, beside?: NamesBeside): (id: string) => ReadRun | undefined {
+export function recordReader(
+  session: Session,
+  beside = besideEach(session.workspace),
+): (id: string) => ReadRun | undefined {
   const { workspace } = session;
   const programs = new Map<string, PinnedProgram>();
   return (id) => {

@@ -1,6 +1,7 @@
 /** Puts the result of a sync in place, once the remote has it. If this is interrupted, the next sync completes it. */
 import { join } from 'node:path';
 import { attempt } from '../errors.ts';
+import { meanwhile } from '../long-work.ts';
 import {
   emptyRecord,
   formatRecord,
@@ -78,11 +79,14 @@ export async function apply(
     if (!here.programs.has(digest)) pinBytes(session.workspace, bytes);
   const setAside: SetAside[] = prepared.follows ? await leave(session.workspace, here, shared) : [];
   const copies: Copy[] = [];
-  for (const record of shared.records.values()) {
-    if (isErasedByOthers(session.workspace, record, here)) setAside.push(...(await erase(target, record)));
-    else if (prepared.follows) await follow(session.workspace, record, here, now);
-    else copies.push(...(await bringIn(session, record, now)));
-  }
+  await meanwhile('Bringing records in', async (step) => {
+    for (const [at, record] of [...shared.records.values()].entries()) {
+      await step(at, shared.records.size);
+      if (isErasedByOthers(session.workspace, record, here)) setAside.push(...(await erase(target, record)));
+      else if (prepared.follows) await follow(session.workspace, record, here, now);
+      else copies.push(...(await bringIn(session, record, now)));
+    }
+  });
   await setEntries(repository, await indexEntries(repository, head));
   const isComplete = await moveBranch(repository, head);
   if (!remote || !isComplete) return { isComplete, setAside, copies, left };

@@ -125,6 +125,17 @@ export function besideIn(workspace: string, of: RecordFolder): NamesBeside {
   return (hire) => (hire.length === length ? copies.get(hire) : undefined) ?? [];
 }
 
+/** As {@link besideIn}, for all folders of records: each is listed once, when a record of it is asked for first. */
+export function besideEach(workspace: string): NamesBeside {
+  const folders = new Map<RecordFolder, NamesBeside>();
+  return (hire) => {
+    const of = folderOf(hire);
+    const beside = folders.get(of) ?? besideIn(workspace, of);
+    folders.set(of, beside);
+    return beside(hire);
+  };
+}
+
 function namesBeside(workspace: string, hire: string): readonly string[] {
   return besideIn(workspace, folderOf(hire))(hire);
 }

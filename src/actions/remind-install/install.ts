@@ -35,14 +35,17 @@ export interface InstallOptions {
 }
 
 /** @throws UserError for another place, a shell that isn't known, or a file that somebody has changed */
-export function install(session: Session, options: InstallOptions): Outcome | undefined {
+export async function install(session: Session, options: InstallOptions): Promise<Outcome | undefined> {
   const place = places.find((each) => each === options.install);
   if (place === undefined)
     throw new UserError(`--install: "${options.install}" is not known`, `give one of ${places.join(', ')}`);
   return place === 'login' ? atLogin(session, options) : inCi(session, place, options);
 }
 
-function atLogin(session: Session, { shell: given, write, remove }: InstallOptions): Outcome | undefined {
+async function atLogin(
+  session: Session,
+  { shell: given, write, remove }: InstallOptions,
+): Promise<Outcome | undefined> {
   const { io, globals, workspace } = session;
   const shell = shellFrom(given, io);
   const args = [
@@ -64,7 +67,10 @@ function atLogin(session: Session, { shell: given, write, remove }: InstallOptio
     return takenOut(before, path, io.env['HOME'] ?? dirname(path));
   }
   const after = withBlock(before, lines, path);
-  prepareLines({ ...session, globals: { ...globals, ...(args[0] === '--workspace' ? { workspace } : {}) } });
+  await prepareLines({
+    ...session,
+    globals: { ...globals, ...(args[0] === '--workspace' ? { workspace } : {}) },
+  });
   if (before?.equals(after)) return unchanged(`The lines are in ${path} already.`);
   makeFolders(dirname(path));
   replaceFile(path, after, undefined, modeOf(path, 0o644));
