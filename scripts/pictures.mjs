@@ -16,7 +16,8 @@ const [ada, grace, alan] = ['Ada Lovelace', 'Grace Hopper', 'Alan Turing'];
 
 /**
  * File name → the day, who types, the command, and what a picture shows, in words. They are taken one after the other; `before`
- * is what Ada records before. `own` is her own folder, `demo` a throwaway workspace, `drafts` one of checklists with mistakes.
+ * is what Ada records before, unless it says who. The command is shown without the day and the name. `own` is her own folder,
+ * `demo` a throwaway workspace, `drafts` one of checklists with mistakes.
  */
 const scenes = {
   'first-day': {
@@ -54,7 +55,7 @@ const scenes = {
     place: 'demo',
     as: alan,
     today: '2026-12-08',
-    before: [],
+    before: [['review', 'Katherine', '--finish', '--as', grace, '--today', '2026-12-03']],
     command: ['team'],
     words: 'Three new hires in a table, a line each: day and pace, what is done, what is late, who waits.',
   },
