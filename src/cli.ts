@@ -5,19 +5,25 @@
 import { listInstead } from './bare.ts';
 import {
   apart,
+  asDocument,
   type CommandSpec,
   collect,
   everydayHeading,
   exclusive,
+  forEverybody,
   formatFrom,
   goesWith,
   handbookHeading,
   type Listed,
+  makingNothing,
   narrowing,
   oneOf,
   ownCalendar,
   pasteable,
   readable,
+  toPaste,
+  whereTo,
+  writingNothing,
 } from './cli/spec.ts';
 import { ask } from './commands/ask.ts';
 import { count } from './commands/count.ts';
@@ -41,12 +47,14 @@ const narrowable =
     return async (run: OpenRun, options: O & FilterFlags) => command(await filtered(run, options), options);
   };
 
+const plansAlone = 'plan alone changes nothing';
+
 const everyday: readonly Listed[] = [
   {
     usage: 'status [hire]',
     summary: 'where you stand, and what to do today',
     options: (command) =>
-      narrowing(readable(command, 'as Markdown, to paste'))
+      narrowing(readable(command, toPaste))
         .option('--all', 'every row, even where they need more than one screen')
         .option('--exit-code', 'exit 1 when something is overdue'),
     orMine: true,
@@ -56,11 +64,7 @@ const everyday: readonly Listed[] = [
     usage: 'next [hire]',
     summary: 'what to do next, what for and with whom',
     options: (command) =>
-      narrowing(readable(command, 'as Markdown, to paste')).option(
-        '-n, --number <n>',
-        'how many items',
-        usualNumber,
-      ),
+      narrowing(readable(command, toPaste)).option('-n, --number <n>', 'how many items', usualNumber),
     orMine: true,
     onRun: narrowable(async () => next),
   },
@@ -100,7 +104,7 @@ const everyday: readonly Listed[] = [
           )
           .option('-o, --output <file>', 'where to write the invitation; - is stdout')
           .option('--force', 'even on a day off')
-          .option('--dry-run', 'show it, and write nothing'),
+          .option('--dry-run', writingNothing),
         'the message alone, as Markdown to paste',
       ),
     rules: [
@@ -155,8 +159,8 @@ const everyday: readonly Listed[] = [
         .option('--dry-run', 'with --catch-up: show them, and write nothing (as without --yes)'),
     rules: [
       exclusive('yes', 'dry-run'),
-      goesWith('yes', ['catch-up'], 'plan alone changes nothing'),
-      goesWith('dry-run', ['catch-up'], 'plan alone changes nothing'),
+      goesWith('yes', ['catch-up'], plansAlone),
+      goesWith('dry-run', ['catch-up'], plansAlone),
       apart(['catch-up'], ['by', 'all', 'markdown'], 'it prints a table of new dates, as text or JSON'),
       apart(['catch-up'], ['phase', 'role', 'due-before'], 'it finds dates for all that is late'),
       apart(
@@ -204,7 +208,7 @@ const also: readonly Listed[] = [
     usage: 'log [hire]',
     summary: 'who did what when',
     options: (command) =>
-      readable(command, 'as Markdown, to paste')
+      readable(command, toPaste)
         .option('--item <item>', 'of these items')
         .option('--since <date>', 'from this day on')
         .option('--notes', 'only notes, questions, answers and comments'),
@@ -299,7 +303,7 @@ const withOthers: readonly Listed[] = [
     usage: 'people [hire]',
     summary: 'who is who, how to reach them, and what to ask them',
     options: (command) =>
-      readable(command, 'as Markdown, to paste')
+      readable(command, toPaste)
         .option('--role <role>', 'this role alone')
         .option('--all', 'every step with each of them, not the next alone'),
     onRun: async () => (await import('./commands/people.ts')).people,
@@ -310,7 +314,7 @@ const withOthers: readonly Listed[] = [
     options: (command) =>
       command
         .option('--json', 'as JSON')
-        .option('--markdown', 'as Markdown, to paste')
+        .option('--markdown', toPaste)
         .option('--format <name>', 'text, markdown (or gfm), mattermost or slack', (text) =>
           formatFrom(text, ['text', 'markdown', ...flavourNames]),
         )
@@ -343,10 +347,10 @@ const withOthers: readonly Listed[] = [
     usage: 'calendar [hire]',
     summary: "a hire's months, days off; --ics: what is booked, for a calendar program",
     options: (command) =>
-      readable(command, 'as Markdown, to paste')
+      readable(command, toPaste)
         .option('--days-off', 'instead: the days off and make-up days, each with its name and its source')
         .option('--ics', 'instead: what is booked and to book, as an iCalendar file')
-        .option('-o, --output <file>', 'where to write it; - is stdout')
+        .option('-o, --output <file>', whereTo)
         .option('--for <name>', 'what concerns this person, over all hires')
         .option('--dues', 'also what is due, as all-day events'),
     rules: [
@@ -404,7 +408,7 @@ const withOthers: readonly Listed[] = [
     summary: "a hire's record as a file to send; --receive takes one",
     options: (command) =>
       command
-        .option('-o, --output <file>', 'where to write it; - is stdout')
+        .option('-o, --output <file>', whereTo)
         .option('--receive <file>', 'take in what somebody sent; - is stdin'),
     rules: [exclusive('output', 'receive'), apart(['receive'], ['hire'], 'the file says whose record it is')],
     run: async (io, [hire, options]) => (await import('./commands/share.ts')).share(io, hire, options),
@@ -423,7 +427,7 @@ const settingUp: readonly Listed[] = [
         )
         .option('--duties', 'with a duties.yaml: two meetings and two rotations to edit')
         .option('--mine', 'the settings there are yours: they may name a program in another repository')
-        .option('--dry-run', 'say what it would make, and write nothing')
+        .option('--dry-run', makingNothing)
         .option('--json', 'print what was made as JSON'),
     run: async (io, [dir, options]) => (await import('./commands/init.ts')).init(io, dir, options),
   },
@@ -500,7 +504,7 @@ const settingUp: readonly Listed[] = [
           ),
       )
         .option('--force', 'even where a file has more days off than is likely')
-        .option('--dry-run', 'show it, and write nothing')
+        .option('--dry-run', writingNothing)
         .option('--all', 'every item that moves, however many'),
     rules: [exclusive('stretch', 'no-stretch'), exclusive('end', 'due')],
     onRun: async () => (await import('./commands/reschedule.ts')).reschedule,
@@ -563,8 +567,8 @@ const settingUp: readonly Listed[] = [
     summary: 'what edited checklists change for hires and runs; adopt them',
     options: (command) =>
       readable(command, 'as Markdown, for a pull request')
-        .option('--all', 'for every hire and run on the way')
-        .option('--dry-run', 'show it, and write nothing')
+        .option('--all', forEverybody)
+        .option('--dry-run', writingNothing)
         .option('--yes', 'adopt them without asking')
         .option(
           '--retired <fate>',
@@ -579,7 +583,7 @@ const settingUp: readonly Listed[] = [
     records: true,
     summary: 'close a run, with a summary to keep',
     options: (command) =>
-      readable(command, 'the summary as a document')
+      readable(command, asDocument)
         .option('--note <text>', 'a word at the end')
         .option('--missing <text>', 'what was missing in the program; may be given several times', collect)
         .option('--useless <text>', 'what of it was useless; may be given several times', collect)
@@ -627,7 +631,7 @@ const handbook: readonly Listed[] = [
     usage: 'handbook [page] [level]',
     summary: 'pages to read: duties, levels, development; and a form to talk about a level',
     options: (command) =>
-      readable(command, 'as Markdown, to paste')
+      readable(command, toPaste)
         .option('--worksheet <level>', 'print a form to fill in, for a level and the next')
         .option('-o, --output <file>', 'with --worksheet: write it to a new file')
         .option('--force', 'with -o: in the place of a file that is there')
@@ -647,7 +651,7 @@ const handbook: readonly Listed[] = [
     records: 'some',
     summary: 'work through a checklist for a subject: a release, a review, a gate; also: next, check',
     options: (command) =>
-      readable(command, 'as Markdown, to paste')
+      readable(command, toPaste)
         .option('--due <date>', 'all of it is due on that day, and its dates count back from there')
         .option('--owner <name>', 'whose run it is (else yours)')
         .option('--set <key=value>', 'what the checklist asks for; may be given several times', collect)
@@ -667,7 +671,7 @@ const handbook: readonly Listed[] = [
     usage: 'duties [form] [name]',
     summary: 'your next meetings and turns; also: who, swap, prep',
     options: (command) =>
-      readable(command, 'as Markdown, to paste')
+      readable(command, toPaste)
         .option('--weeks <n>', "all meetings and everybody's turns of so many weeks")
         .option('--on <date>', 'with who, prep and swap: a day of the turn or meeting')
         .option('--with <name>', 'with swap: who takes the turn, and gives one of theirs')
@@ -730,7 +734,7 @@ const checklists: readonly Listed[] = [
     usage: 'preview',
     summary: 'the dated plan for a start date, before anyone starts',
     options: (command) =>
-      readable(command, 'as Markdown, to paste')
+      readable(command, toPaste)
         .option('--start <date>', 'the first day (else the next Monday)')
         .option(
           '--end <date>',
@@ -748,7 +752,7 @@ const checklists: readonly Listed[] = [
       command
         .option('-o, --output <dir>', 'the folder of the program (else checklists/ and its name)')
         .option('--force', 'even where files are there: replace them')
-        .option('--dry-run', 'say what it would make, and write nothing')
+        .option('--dry-run', makingNothing)
         .option('--json', 'as JSON'),
     run: async (io, [file, options]) => (await import('./commands/import.ts')).imported(io, file, options),
   },

@@ -2,7 +2,7 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { isAbsolute } from 'node:path';
-import { attempt, cannot, reasonOf, systemCode, type UserError } from './errors.ts';
+import { attempt, cannot, diskFull, reasonOf, systemCode, type UserError } from './errors.ts';
 import type { Speech } from './speech.ts';
 import { waitSync } from './wait.ts';
 
@@ -137,7 +137,7 @@ function output(fd: 1 | 2, env: NodeJS.ProcessEnv): Output {
 
 /** The error for output that can't be written. A command saves before it prints, so only the output is missing. */
 function unwritten(fd: 1 | 2, error: unknown): UserError {
-  const why = systemCode(error) === 'ENOSPC' ? 'the disk is full' : reasonOf(error);
+  const why = systemCode(error) === 'ENOSPC' ? diskFull : reasonOf(error);
   const hint = 'only the output is missing; what the command changes is saved all the same';
   return cannot(`could not write to ${fd === 1 ? 'stdout' : 'stderr'}: ${why}`, hint);
 }

@@ -1,4 +1,6 @@
 /** Asks a person at a terminal. Only this module imports inquirer, and it is loaded only when a question is asked. */
+
+import { agreeing } from './phrases.ts';
 import { isDumb, screen, settleColours } from './prompt-screen.ts';
 import * as plain from './prompts-plain.ts';
 import { wrapWords } from './render/layout.ts';
@@ -83,7 +85,7 @@ function verdict<A>(validate: ((answer: A) => string | true) | undefined): (answ
     const said = validate?.(answer) ?? true;
     if (said === true) return true;
     const dropped = keyboard.refuse();
-    const lines = dropped === 1 ? 'line that was typed after it is' : 'lines that were typed after it are';
+    const lines = agreeing(dropped, 'line that was typed after it is', 'lines that were typed after it are');
     const text = safeText(dropped === 0 ? said : `${said}; the ${dropped} ${lines} dropped`);
     return wrapWords(text, room()).join('\n  ');
   };

@@ -10,7 +10,7 @@ import { safeText } from '../render/safe.ts';
 import { runsOfList } from '../session/each-run.ts';
 import type { Session } from '../session/session.ts';
 import { listingFor } from '../view/mine/entries.ts';
-import { viewMine } from '../view/mine.ts';
+import { minePart, viewMine } from '../view/mine.ts';
 import { viewRemind } from '../view/remind.ts';
 import { oneLine } from '../view/words.ts';
 import { preparedBy, writeLines } from '../workspace/login-lines.ts';
@@ -40,8 +40,10 @@ export function prepareLines(session: Session): void {
 /** What the shell says on the session's day; empty where there is nothing to say. */
 function lineOn(session: Session): string {
   const { today, workspace, by, config } = session;
-  const { opened, nameOf } = runsOfList(session, by, { listing: listingFor(today, 1) });
-  const mine = viewMine(opened, { today, workspace, by, within: 1, all: false, nameOf });
+  const wanted = { today, workspace, by, within: 1, all: false };
+  const listing = listingFor(today, 1);
+  const { opened, nameOf } = runsOfList(session, by, (run) => minePart(run, wanted), { listing });
+  const mine = viewMine(opened, { ...wanted, nameOf });
   const request = {
     kind: 'person',
     weekly: false,

@@ -3,60 +3,77 @@ import { inOne, UserError } from '../errors.ts';
 import type { ListingOf, Run } from '../plan/run.ts';
 import { type Named, normaliseName, samePerson } from '../progress/names.ts';
 import { isRunId } from '../progress/record-id.ts';
-import { peopleAmong, runsOfList } from '../session/each-run.ts';
+import { keptParts, peopleAmong, type RunsOfList, runsOfList } from '../session/each-run.ts';
 import { openHire } from '../session/hires.ts';
-import { cleanName, nearestHint } from '../session/lookup.ts';
-import { openRun } from '../session/run.ts';
+import { cleanName, nobodyFor } from '../session/lookup.ts';
+import { type OpenRun, openRun } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
 import type { Opened } from '../view/mine.ts';
 import type { ReaderKind } from '../view/remind.ts';
 import { type Unread, unreadText } from '../view/unread.ts';
+import { startHint } from '../view/words.ts';
 import { listRecords } from '../workspace/records.ts';
 
-interface Meant {
+/** Who the message is for. */
+export interface Reader {
   readonly kind: ReaderKind;
   /** The reader's name; undefined for a channel. */
   readonly name: string | undefined;
-  /** The runs that the message is made of, one at a time. */
-  readonly opened: Iterable<Opened>;
-  /** What a printed command calls a hire, by the id. */
-  readonly nameOf: (id: string) => string;
+  /** The run of a hire; absent for everybody else. */
+  readonly run?: OpenRun;
 }
 
 /**
- * @param to what `--for` says: `hire` means the hire whom any command would mean, with the checklists of theirs unless `--run` names a run; absent: a channel
- * @param listing which items the message is about; absent where it says how hires stand, for which runs have to be planned in full
+ * @param to what `--for` says: `hire` means the hire whom any command would mean; absent: a channel
  * @throws UserError where nobody here, or several people, go by that name; as {@link openRun} does for `hire`
  */
-export async function readerMeant(
-  session: Session,
-  to: string | undefined,
-  listing?: ListingOf,
-): Promise<Meant> {
-  if (to === 'hire') {
-    // The hire needn't name themselves in what the message has them type.
-    const run = { ...(await openRun(session, undefined)), usual: true };
-    const { name } = run.progress.hire;
-    if (session.globals.run !== undefined)
-      return { kind: 'hire', name, opened: [{ run }], nameOf: (id) => id };
-    const lists = runsOfList(session, name, { isMeant: isRunId, listing });
-    return {
-      kind: 'hire',
-      name,
-      opened: withChecklists(run, lists.opened),
-      nameOf: (id) => (isRunId(id) ? lists.nameOf(id) : id),
-    };
-  }
-  const name = to === undefined ? undefined : nameMeant(session, cleanName(to, '--for'));
-  const runs = runsOfList(session, name, { listing });
-  return { kind: name === undefined ? 'channel' : 'person', name, ...runs };
+export async function readerMeant(session: Session, to: string | undefined): Promise<Reader> {
+  if (to === undefined) return { kind: 'channel', name: undefined };
+  if (to !== 'hire') return { kind: 'person', name: nameMeant(session, cleanName(to, '--for')) };
+  // The hire needn't name themselves in what the message has them type.
+  const run = { ...(await openRun(session, undefined)), usual: true };
+  return { kind: 'hire', name: run.progress.hire.name, run };
 }
 
-/** A hire's run, then those of checklists that are theirs. */
-function* withChecklists(run: Run, lists: Iterable<Opened>): Generator<Opened> {
-  yield { run };
-  for (const each of lists)
-    if ('run' in each && samePerson(each.run.progress.hire, run.progress.hire.name)) yield each;
+/**
+ * The runs that the message is made of, one at a time: of a hire their own, with the checklists of theirs unless `--run` names a run.
+ * @param show what the message has of a run; undefined where it has nothing of it
+ * @param listing which items the message is about; absent where it says how hires stand, for which runs have to be planned in full
+ * @param settled what `show` depends on besides the reader and the day
+ */
+export function runsFor<Part>(
+  session: Session,
+  { name, run, kind }: Reader,
+  show: (run: Run) => Part | undefined,
+  listing: ListingOf | undefined,
+  settled: readonly unknown[],
+): RunsOfList<Part> {
+  if (!run)
+    return runsOfList(session, name, show, {
+      listing,
+      kept: keptParts<Part>(session, 'remind', name, [kind, ...settled]),
+    });
+  const own = show(run);
+  const first: Opened<Part>[] = own === undefined ? [] : [{ part: own }];
+  if (session.globals.run !== undefined) return { opened: first, nameOf: (id) => id };
+  const isTheirs = ({ progress }: Run) => samePerson(progress.hire, run.progress.hire.name);
+  const lists = runsOfList(session, name, (each) => (isTheirs(each) ? show(each) : undefined), {
+    isMeant: isRunId,
+    listing,
+  });
+  return {
+    opened: withChecklists(first, lists.opened),
+    nameOf: (id) => (isRunId(id) ? lists.nameOf(id) : id),
+  };
+}
+
+/** A hire's run, then those of checklists that are theirs; what can't be read of others is nothing of theirs. */
+function* withChecklists<Part>(
+  own: Iterable<Opened<Part>>,
+  lists: Iterable<Opened<Part>>,
+): Generator<Opened<Part>> {
+  yield* own;
+  for (const each of lists) if ('part' in each) yield each;
 }
 
 /**
@@ -80,10 +97,7 @@ function nameMeant(session: Session, text: string): string {
       unreadText(unread),
     );
   const names = [...new Set(people.map(({ name }) => name))];
-  throw new UserError(
-    `--for: nobody here is called "${text}"`,
-    names.length > 0 ? nearestHint(text, names) : 'begin with: pm-onboard start',
-  );
+  nobodyFor(text, names, startHint);
 }
 
 /** The name of the person whose name or handle the text is; else the names that it is a part of, each once. */

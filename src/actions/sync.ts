@@ -27,7 +27,7 @@ import type { Reverted } from '../sync/reverts.ts';
 import { type Remote, readSharedState } from '../sync/shared-state.ts';
 import { realPatience, syncAgreed } from '../sync/sync.ts';
 import { otherBranchRemarks } from '../view/other-branches.ts';
-import { type Outcome, unchanged } from '../view/outcome.ts';
+import { type Outcome, seeHow, unchanged } from '../view/outcome.ts';
 import { listText, plural, quoted } from '../view/words.ts';
 import { configName } from '../workspace/config.ts';
 import { eraseHire } from '../workspace/forget.ts';
@@ -96,7 +96,7 @@ export function syncedOutcome(
       ...revertRemarks(reverted),
       ...otherBranchRemarks(elsewhere, { remote: remote.name, branch }),
     ],
-    hint: received.length > 0 ? `See how it stands: pm-onboard ${isOfRuns(received) ? 'run' : 'status'}` : '',
+    hint: received.length > 0 ? seeHow(isOfRuns(received) ? 'run' : 'status') : '',
   };
 }
 

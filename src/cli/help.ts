@@ -95,14 +95,14 @@ async function printReference(io: Io, known: Known, words: readonly string[]): P
 }
 
 async function unknownName(words: readonly string[], commands: readonly CommandSpec[]): Promise<UserError> {
-  const { commandMeant, oneOf } = await import('./mistyped.ts');
+  const { allCommands, commandMeant, oneOf } = await import('./mistyped.ts');
   const names = [...commands.map(nameOf), ...topics.map((topic) => topic.name), 'topics'];
   const [meant = []] = [words.join('-'), words[0] ?? '']
     .map((word) => commandMeant(word, names))
     .filter(({ length }) => length > 0);
   return new UserError(
     `unknown command '${words.join(' ')}'`,
-    meant.length > 0 ? `did you mean ${oneOf(meant)}?` : 'pm-onboard help --all lists the commands',
+    meant.length > 0 ? `did you mean ${oneOf(meant)}?` : allCommands,
   );
 }
 

@@ -96,7 +96,8 @@ function nameInQuotes(command: string, args: readonly string[]): string {
   return `one name stands in quotes: pm-onboard ${command} ${quoted(name)}`;
 }
 
-const allCommands = 'pm-onboard help --all lists the commands';
+/** The hint where no other command is likely meant. */
+export const allCommands = 'pm-onboard help --all lists the commands';
 
 function helpOn(name: string): string {
   return `see: pm-onboard help ${name}`;

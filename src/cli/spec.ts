@@ -1,6 +1,6 @@
 /** The type of an entry in the list of commands: its words, its options, and which of its flags may be combined. */
 import type { Command } from 'commander';
-import { UserError } from '../errors.ts';
+import { giveOne, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type FlavourName, flavourNames } from '../render/flavours.ts';
 import type { OpenRun } from '../session/run.ts';
@@ -58,6 +58,16 @@ export type CommandSpec = Listed & { readonly group: string };
 export function nameOf({ usage }: Words): string {
   return usage.split(' ')[0] ?? usage;
 }
+
+/** What the flags that several commands take are for, in help. */
+export const toPaste = 'as Markdown, to paste';
+export const writingNothing = 'show it, and write nothing';
+export const makingNothing = 'say what it would make, and write nothing';
+export const whereTo = 'where to write it; - is stdout';
+
+export const forEverybody = 'for every hire and run on the way';
+export const asDocument = 'the summary as a document';
+export const whatTopics = 'what else it explains';
 
 /** Adds the options for the formats of a screen. @param markdown the help text of `--markdown`; undefined: no such option */
 export function readable(command: Command, markdown?: string): Command {
@@ -118,7 +128,7 @@ export type FlagRule = (given: ReadonlySet<string>) => void;
 export function exclusive(...names: readonly string[]): FlagRule {
   return (given) => {
     const both = names.filter((name) => given.has(name));
-    if (both.length > 1) throw excluded(both, 'give one of them');
+    if (both.length > 1) throw excluded(both, giveOne);
   };
 }
 

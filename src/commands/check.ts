@@ -61,6 +61,8 @@ export async function check(io: Io, words: readonly string[], options: CheckOpti
   return gate.ready ? exits.ok : exits.found;
 }
 
+const seeDoctor = 'see what helps: pm-onboard doctor';
+
 /** @throws UserError (exit 3) where the record holds something that this version can't trust or understand */
 function refuseUnsure({ record }: OpenRun): void {
   const { hire, format, damaged, copies = [], events } = record;
@@ -80,15 +82,12 @@ function refuseUnsure({ record }: OpenRun): void {
   const [first] = damaged;
   if (first)
     throw cannot(
-      `${cant}: ${plural(damaged.length, 'entry').replace('entrys', 'entries')} of the record can't be trusted: ${describeDamage(first)}`,
-      'see what helps: pm-onboard doctor',
+      `${cant}: ${plural(damaged.length, 'entry', 'entries')} of the record can't be trusted: ${describeDamage(first)}`,
+      seeDoctor,
     );
   const copy = copies.find(({ fault }) => fault !== undefined);
   if (copy)
-    throw cannot(
-      `${cant}: ${copy.name}, a copy beside the record, can't be read: ${copy.fault}`,
-      'see what helps: pm-onboard doctor',
-    );
+    throw cannot(`${cant}: ${copy.name}, a copy beside the record, can't be read: ${copy.fault}`, seeDoctor);
 }
 
 /** @throws UserError for a stage that the checklist doesn't have */

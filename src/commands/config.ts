@@ -1,5 +1,5 @@
 /** `config`: says which settings are in force and where they come from, and changes those of the user. */
-import { changeSetting, takeOut } from '../actions/config.ts';
+import { changeSetting, noSetting, takeOut } from '../actions/config.ts';
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printOutcome, printView } from '../output.ts';
@@ -86,7 +86,7 @@ function knownKey(key: string): string {
   if (known.includes(key)) return key;
   if (teamSettings.some((each) => each === key))
     throw new UserError(`\`${key}\` is more than a line`, 'to see what of it is in force: pm-onboard doctor');
-  throw new UserError(`there is no setting "${key}"`, nearestHint(key, known));
+  throw noSetting(key, known);
 }
 
 async function shown(

@@ -2,13 +2,14 @@
 import { inOne, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
+import type { Run } from '../plan/run.ts';
 import { mineRenderer } from '../render/mine.ts';
-import { rolesAmong, runsOfList } from '../session/each-run.ts';
+import { keptParts, rolesAmong, runsOfList } from '../session/each-run.ts';
 import { fitting, readHires } from '../session/hires.ts';
 import { matchRole, nobodyCalled } from '../session/lookup.ts';
 import { type Globals, openReading, type Session } from '../session/session.ts';
 import { listingFor } from '../view/mine/entries.ts';
-import { type Opened, viewMine } from '../view/mine.ts';
+import { type MinePart, minePart, type Opened, viewMine } from '../view/mine.ts';
 import { type Unread, unreadText } from '../view/unread.ts';
 import { quoted } from '../view/words.ts';
 
@@ -33,16 +34,12 @@ export async function mine(io: Io, options: MineOptions): Promise<undefined> {
   const by = everybody ? undefined : session.by;
   const unread: Unread[] = [];
   const listing = listingFor(session.today, within);
-  const { opened, nameOf } = runsOfList(session, by, { isMeant, listing });
-  const view = viewMine(noting(opened, unread), {
-    today: session.today,
-    workspace: session.workspace,
-    by,
-    within,
-    all,
-    role,
-    nameOf,
-  });
+  const { today, workspace } = session;
+  const request = { today, workspace, by, within, all, role };
+  const kept = isMeant ? undefined : keptParts<MinePart>(session, 'mine', by, [within, all]);
+  const show = (each: Run) => minePart(each, request);
+  const { opened, nameOf } = runsOfList(session, by, show, { isMeant, listing, kept });
+  const view = viewMine(noting(opened, unread), { ...request, nameOf });
   const words = [
     'mine',
     ...(everybody ? ['--everybody'] : []),
@@ -85,7 +82,7 @@ async function meant(
 }
 
 /** The same runs; those that can't be read are added to a list. */
-function* noting(opened: Iterable<Opened>, unread: Unread[]): Generator<Opened> {
+function* noting<Part>(opened: Iterable<Opened<Part>>, unread: Unread[]): Generator<Opened<Part>> {
   for (const each of opened) {
     if ('unread' in each) unread.push(each.unread);
     yield each;

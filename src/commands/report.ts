@@ -14,7 +14,7 @@ import { openRun, openRuns } from '../session/run.ts';
 import { type Globals, openReading, type Session } from '../session/session.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { viewReport } from '../view/report.ts';
-import { chosenTeam } from '../view/team-choice.ts';
+import { shortNamesIn } from '../view/team-choice.ts';
 import { unreadText, viewUnread } from '../view/unread.ts';
 import { quoted, runArgument } from '../view/words.ts';
 
@@ -78,13 +78,14 @@ async function ofHire(session: Session, named: string | undefined) {
 
 /** Everybody who is under way, and the checklists that are. */
 function everybody(session: Session) {
-  const { workspace, today, config } = session;
-  const team = { workspace, today, people: config.people, movedOn: () => false, ...openRuns(session) };
-  const { runs, unread, shortNames } = chosenTeam(team, { finished: false });
-  const named = runs.map((run) => {
+  const { runs, unread } = openRuns(session);
+  const open = runs.filter(({ progress }) => !isOver(progress));
+  const shortNames = shortNamesIn(open.map(({ progress }) => progress.hire));
+  const named = open.map((run) => {
     const short = shortNames.get(run.record.hire);
     return short === undefined ? run : { ...run, run: short };
   });
   const lists = checklistsUnderWay(session);
-  return { runs: named, unread: [...unread, ...lists.unread], checklists: lists.runs };
+  const unreadHere = unread.filter(({ progress }) => !progress || !isOver(progress));
+  return { runs: named, unread: [...unreadHere, ...lists.unread], checklists: lists.runs };
 }

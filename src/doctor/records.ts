@@ -23,7 +23,7 @@ import {
   recordPath,
 } from '../workspace/records.ts';
 import { type Backup, backedUp, backupsFor, isSalvageable } from '../workspace/restore.ts';
-import { bytesOf, faultOf, lstatOf } from './careful-reads.ts';
+import { bytesOf, checkOwner, faultOf, lstatOf } from './careful-reads.ts';
 import type { Snapshot } from './checks/index.ts';
 import type { ProgramSnapshot } from './checks/programs.ts';
 import type { LostRecord, RecordSnapshot } from './checks/records.ts';
@@ -38,12 +38,17 @@ interface Hires {
 
 /** @param ids the ids of all records that can be listed */
 export function recordSnapshots(workspace: string, ids: readonly string[], hires: Hires): RecordSnapshot[] {
-  return ids.map((id) => recordSnapshot(workspace, id, hires));
+  const runs = new Map(hires.runs.map((run) => [run.record.hire, run]));
+  return ids.map((id) => recordSnapshot(workspace, id, runs.get(id), hires));
 }
 
-function recordSnapshot(workspace: string, id: string, { runs, unread, programs }: Hires): RecordSnapshot {
+function recordSnapshot(
+  workspace: string,
+  id: string,
+  run: OpenRun | undefined,
+  { unread, programs }: Hires,
+): RecordSnapshot {
   const path = recordPath(workspace, id);
-  const run = runs.find(({ record }) => record.hire === id);
   const open = unread.find((hire) => hire.id === id);
   const bytes = bytesOf(path);
   const record = run?.record ?? open?.record ?? (bytes && recordIn(bytes, id));
@@ -131,7 +136,7 @@ export function damagedBackups(workspace: string): Snapshot['damagedBackups'] {
   return backups.flatMap(({ name, state }) => {
     if (state.fault === undefined) return [];
     const message = state.fault.replace(`${join(workspace, 'backups', name)} `, '');
-    const remedy = state.unread ? 'check who owns the file, and its modes' : 'remove it; --restore skips it';
+    const remedy = state.unread ? checkOwner : 'remove it; --restore skips it';
     return [{ place: `backups/${name}`, message, remedy }];
   });
 }

@@ -8,6 +8,7 @@ import { type RequestOptions, request as requestPlain, STATUS_CODES } from 'node
 import { request as requestSecure } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { connectionFaults } from '../connection.ts';
 import { systemCode } from '../errors.ts';
 import type { LinkAnswer } from '../lint/rule.ts';
 import { version } from '../version.ts';
@@ -165,7 +166,7 @@ function knock(
     });
     sent.on('error', (error) => settle(refusalOf(error)));
     // If the promise is already settled, this has no effect.
-    sent.on('close', () => settle({ fault: 'the connection is cut', passing: true }));
+    sent.on('close', () => settle({ fault: connectionFaults['ECONNRESET'] as string, passing: true }));
     sent.end();
   });
 }
@@ -173,19 +174,8 @@ function knock(
 function refusalOf(error: Error): Attempt {
   if (error instanceof PrivateAddress) return { unasked: 'private' };
   const code = systemCode(error) ?? error.message;
-  return { fault: faultWords[code] ?? `the connection fails (${code})`, passing: true };
+  return { fault: connectionFaults[code] ?? `the connection fails (${code})`, passing: true };
 }
-
-const faultWords: Partial<Record<string, string>> = {
-  ENOTFOUND: 'there is no such host',
-  EAI_AGAIN: 'the name of the host cannot be looked up now',
-  ECONNREFUSED: 'the connection is refused',
-  ECONNRESET: 'the connection is cut',
-  EHOSTUNREACH: 'the host cannot be reached',
-  ENETUNREACH: 'the network cannot be reached',
-  CERT_HAS_EXPIRED: 'its certificate has expired',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
-};
 
 class PrivateAddress extends Error {}
 

@@ -1,7 +1,7 @@
 /** The log as a table. */
 import { longDate } from '../dates.ts';
 import { entryLines, type LogView } from '../view/log.ts';
-import { nameOfRun } from '../view/words.ts';
+import { nameOfRun, upperFirst } from '../view/words.ts';
 import { wrap } from './layout.ts';
 import { joinLines, type Renderer } from './page.ts';
 import { tableLines } from './table.ts';
@@ -17,9 +17,7 @@ export const logRenderer: Renderer<LogView, Shown> = {
   select: withLines,
   text({ hire, today, entries, damaged }, page) {
     const { width, style, speech } = page;
-    const faults = damaged.flatMap((fault) =>
-      wrap(`! an event is left out: ${fault}`, width, '', '  ').map(style.bad),
-    );
+    const faults = damaged.flatMap((fault) => wrap(`! ${leftOut(fault)}`, width, '', '  ').map(style.bad));
     if (entries.length === 0) {
       return joinLines([
         ...wrap(`Nothing of this kind is recorded for ${nameOfRun(hire)}.`, width),
@@ -71,9 +69,13 @@ export const logRenderer: Renderer<LogView, Shown> = {
       ),
       ...(entries.length === 0 ? ['Nothing of this kind is recorded.'] : []),
       '',
-      ...damaged.map((fault) => bullet(`An event is left out: ${fault}`)),
+      ...damaged.map((fault) => bullet(upperFirst(leftOut(fault)))),
     ]),
 };
+
+function leftOut(fault: string): string {
+  return `an event is left out: ${fault}`;
+}
 
 /** `What happened for Ada`, and with what a checklist is for. */
 function titleOf(hire: LogView['hire']): string {

@@ -1,6 +1,6 @@
 /** The programs of a workspace and who follows them, as text. */
 import type { ProgramsView } from '../view/programs.ts';
-import { listText, plural } from '../view/words.ts';
+import { listText, plural, unlookedText } from '../view/words.ts';
 import { wrap } from './layout.ts';
 import { joinLines, type Renderer, whole } from './page.ts';
 
@@ -13,7 +13,7 @@ export const programsRenderer: Renderer<ProgramsView> = {
       ...wrap(`${program.title ?? 'Not usable'} (${program.id ?? 'no id'})`, width).map(style.strong),
       ...[whereText(program), whoText(program)].flatMap((text) => wrap(text, width, '  ', '  ')),
     ]);
-    const left = unreadable.map(({ name, remedy }) => `${name} could not be looked at: ${remedy}`);
+    const left = unreadable.map(({ name, remedy }) => unlookedText(name, remedy));
     return joinLines([...blocks, ...left.flatMap((text) => wrap(text, width))]);
   },
 };

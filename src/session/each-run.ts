@@ -3,16 +3,25 @@
  * isn't planned.
  */
 import { attempt } from '../errors.ts';
-import { type ListingOf, peopleIn } from '../plan/run.ts';
+import { type ListingOf, peopleIn, type Run } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
 import { isPerson, type Named, normaliseName } from '../progress/names.ts';
+import { isSound } from '../progress/record.ts';
 import { isRunId, titleOf } from '../progress/record-id.ts';
 import { type Hire, isOver } from '../progress/reduce.ts';
 import { holds, type Known, type Opened, readerIn } from '../view/mine.ts';
 import type { Unread } from '../view/unread.ts';
 import { firstName, quoted } from '../view/words.ts';
+import { type Kept, keptIn, worthKeeping } from '../workspace/kept.ts';
 import { readPinned } from '../workspace/programs.ts';
-import { listRecords, namesInRuins } from '../workspace/records.ts';
+import {
+  besideIn,
+  listRecords,
+  type NamesBeside,
+  namesInRuins,
+  recordFolders,
+  recordPath,
+} from '../workspace/records.ts';
 import { wordsFor } from './checklist-words.ts';
 import { callingOf, type OpenHire, openHire, readHires } from './hires.ts';
 import type { HireEntry } from './lookup.ts';
@@ -20,16 +29,33 @@ import { type PinnedProgram, runOf } from './run.ts';
 import { runEntryOf } from './run-entries.ts';
 import type { Session } from './session.ts';
 
+/** The ids of all records, with the copies beside them. */
+function* recordsIn(workspace: string): Generator<{ readonly id: string; readonly beside: NamesBeside }> {
+  for (const folder of recordFolders) {
+    const beside = besideIn(workspace, folder);
+    for (const id of listRecords(workspace, [folder])) yield { id, beside };
+  }
+}
+
 /**
- * The runs under way whose record was not erased, one at a time: each with its record, or with why that can't be read. The name is
- * that of whose run it is, or what is left of it.
+ * The run under way, with its record, or with why that can't be read. The name is that of whose run it is, or what is left of it.
  */
+function openUnderWay(
+  { workspace, verified }: Session,
+  id: string,
+  beside: NamesBeside,
+): OpenHire | 'absent' | 'over' {
+  const run = openHire(workspace, { id, name: id, handles: [] }, verified, beside);
+  if (run.absent) return 'absent';
+  if (run.progress && isOver(run.progress)) return 'over';
+  return run.progress ? run : { ...run, ...namesInRuins(workspace, id) };
+}
+
+/** The runs under way whose record was not erased, one at a time. */
 function* runsUnderWay(session: Session): Generator<OpenHire> {
-  const { workspace, verified } = session;
-  for (const id of listRecords(workspace)) {
-    const run = openHire(workspace, { id, name: id, handles: [] }, verified);
-    if (run.absent || (run.progress && isOver(run.progress))) continue;
-    yield run.progress ? run : { ...run, ...namesInRuins(workspace, id) };
+  for (const { id, beside } of recordsIn(session.workspace)) {
+    const run = openUnderWay(session, id, beside);
+    if (typeof run !== 'string') yield run;
   }
 }
 
@@ -53,18 +79,45 @@ export function hasPart(session: Session, by: string): boolean {
  * @param unread those are added to it
  */
 export function peopleAmong(session: Session, unread: Unread[]): Named[] {
+  const { workspace } = session;
   const programs = new Map<string, PinnedProgram>();
   const people: Named[] = [];
-  for (const hire of runsUnderWay(session)) {
+  const kept = keptParts<readonly Named[]>(session, 'people', undefined, []);
+  for (const { id, beside } of recordsIn(workspace)) {
+    const look = beside(id).length > 0 ? undefined : kept?.look(id, recordPath(workspace, id));
+    const isKnown = look?.known !== undefined && isReadable(session, look.known, programs);
+    const hire = isKnown ? 'kept' : openUnderWay(session, id, beside);
+    if (hire === 'over') look?.keep({ name: '', handles: [], isOver: true });
+    if (hire === 'kept') people.push(...(look?.known?.part ?? []));
+    if (typeof hire === 'string') continue;
     try {
       const known = knownOf(session, hire, programs);
-      people.push(known.progress.hire, ...[...known.people.values()].flat());
+      const part = [known.progress.hire, ...[...known.people.values()].flat()].map(plainName);
+      if (hire.record && isSound(hire.record))
+        look?.keep({ name: '', handles: [], hire: known.progress.hire, part });
+      people.push(...part);
     } catch (error) {
       unread.push({ ...hire, error });
     }
   }
+  kept?.save();
   return people;
 }
+
+/** Whether a run that was kept could be read again: its program may have gone meanwhile. */
+function isReadable(
+  { workspace, verified }: Session,
+  { isOver: hasEnded, hire }: KeptPart<unknown>,
+  programs: Map<string, PinnedProgram>,
+): boolean {
+  if (hasEnded) return true;
+  const digest = hire?.digest ?? '';
+  const program = programs.get(digest)?.program ?? attempt(() => readPinned(workspace, digest, verified));
+  if (program) programs.set(digest, { digest, program });
+  return program !== undefined;
+}
+
+const plainName = ({ name, handles }: Named): Named => ({ name, handles });
 
 /** The roles of the programs of all runs under way; those of programs that can't be read are left out. */
 export function rolesAmong(session: Session): Program['roles'] {
@@ -94,17 +147,19 @@ interface NamedRun extends HireEntry {
   readonly hire?: Hire;
 }
 
-interface Choice {
-  /** Whether the list is about a run, by the id of the record; absent: about all of them. */
+interface Choice<Part> {
+  /** Whether a list is about a run, by the id of the record; absent: about all of them. */
   readonly isMeant?: ((id: string) => boolean) | undefined;
   /** Which items the list is about; absent: runs are planned in full, as those of the reader's own are in any case. */
   readonly listing?: ListingOf | undefined;
+  /** What an earlier list of this kind has kept of the runs of others; absent: every run is read. */
+  readonly kept?: Kept<KeptPart<Part>> | undefined;
 }
 
 /** The runs of a list. */
-interface RunsOfList {
-  /** The runs, each read and planned when it is asked for; one of somebody else is called by its id. */
-  readonly opened: Iterable<Opened>;
+export interface RunsOfList<Part> {
+  /** What the list has of the runs, each read and planned when it is asked for; one of somebody else is called by its id. */
+  readonly opened: Iterable<Opened<Part>>;
   /**
    * What a printed command calls a run: a hire's by a name, where that means nobody else, that of a checklist by a word of its own;
    * else by the id. Once all runs have been asked for.
@@ -112,15 +167,28 @@ interface RunsOfList {
   readonly nameOf: (id: string) => string;
 }
 
+/** What is kept of a run: whose it is, and what the list has of it. */
+interface KeptPart<Part> extends Pick<NamedRun, 'name' | 'handles' | 'hire'> {
+  /** Absent where the reader has nothing to do with the run, or where it has ended. */
+  readonly part?: Part;
+  readonly isOver?: true;
+}
+
 /**
  * The runs under way. A run in which the reader is neither the hire nor holds a role is passed over.
  * @param by one of the reader's names; undefined: every run is planned
+ * @param show what the list has of a run; undefined where it has nothing of it
  */
-export function runsOfList(session: Session, by: string | undefined, choice: Choice = {}): RunsOfList {
+export function runsOfList<Part>(
+  session: Session,
+  by: string | undefined,
+  show: (run: Run) => Part | undefined,
+  choice: Choice<Part> = {},
+): RunsOfList<Part> {
   const all: NamedRun[] = [];
   let calls: ((id: string) => string) | undefined;
   return {
-    opened: eachRun(session, by, choice, all),
+    opened: eachRun(session, by, show, choice, all),
     nameOf(id) {
       calls ??= callsAmong(all);
       return calls(id);
@@ -128,37 +196,71 @@ export function runsOfList(session: Session, by: string | undefined, choice: Cho
   };
 }
 
-function* eachRun(
+/**
+ * The page of a list of this kind for its reader; undefined where so few runs are there that reading them is as quick.
+ * @param settled what the list depends on besides the day, the reader and the settings of the team
+ */
+export function keptParts<Part>(
+  { io, workspace, today, config }: Session,
+  list: string,
+  by: string | undefined,
+  settled: readonly unknown[],
+): Kept<KeptPart<Part>> | undefined {
+  if (listRecords(workspace).length < worthKeeping) return undefined;
+  return keptIn(io, list, [workspace, by ?? null, ...settled], [today, config]);
+}
+
+function* eachRun<Part>(
   session: Session,
   by: string | undefined,
-  { isMeant = () => true, listing }: Choice,
+  show: (run: Run) => Part | undefined,
+  { isMeant = () => true, listing, kept }: Choice<Part>,
   all: NamedRun[],
-): Generator<Opened> {
+): Generator<Opened<Part>> {
+  const { workspace } = session;
   const programs = new Map<string, PinnedProgram>();
-  for (const hire of runsUnderWay(session)) {
-    const { id, name, handles, progress } = hire;
-    all.push({ id, name, handles, ...(progress && { hire: progress.hire }) });
+  for (const { id, beside } of recordsIn(workspace)) {
+    const look = beside(id).length > 0 ? undefined : kept?.look(id, recordPath(workspace, id));
+    const known = look?.known;
+    if (known && isReadable(session, known, programs)) {
+      if (known.isOver) continue;
+      all.push({ id, ...known });
+      if (isMeant(id)) yield known.part === undefined ? { passed: true } : { part: known.part };
+      continue;
+    }
+    const hire = openUnderWay(session, id, beside);
+    if (hire === 'absent') continue;
+    if (hire === 'over') {
+      look?.keep({ name: '', handles: [], isOver: true });
+      continue;
+    }
+    const { name, handles, progress, record } = hire;
+    const named = { name, handles, ...(progress && { hire: progress.hire }) };
+    all.push({ id, ...named });
     if (!isMeant(id)) continue;
     try {
       const known = knownOf(session, hire, programs);
       const isThem = by === undefined ? () => false : readerIn(known, by);
       const isOwn = isPerson(known.progress.hire, isThem);
-      if (by !== undefined && !isOwn && !holds(known, isThem)) {
-        yield { passed: true };
-        continue;
-      }
+      const isPassed = by !== undefined && !isOwn && !holds(known, isThem);
       // Whoever gets a message types its commands for themselves.
       const calling = isRunId(id)
         ? { called: id, usual: true, run: id }
         : isOwn
           ? callingOf(session, readHires(session), hire, by !== session.by)
           : { called: id, usual: false };
-      const run = runOf(session, { ...hire, calling }, known.program, isOwn ? undefined : listing);
-      yield { run };
+      const part = isPassed
+        ? undefined
+        : show(runOf(session, { ...hire, calling }, known.program, isOwn ? undefined : listing));
+      // What one's own run is called depends on the others; a damaged one is told of each time.
+      if (!isOwn && record && isSound(record))
+        look?.keep({ ...named, ...(part === undefined ? {} : { part }) });
+      yield part === undefined ? { passed: true } : { part };
     } catch (error) {
       yield { unread: { ...hire, ...(isRunId(id) ? calledIn(hire) : {}), error } };
     }
   }
+  kept?.save();
 }
 
 /** Returns a function: id of a run → what a printed command calls it. */

@@ -10,8 +10,15 @@ import { isOver, type Progress, reduceEvents } from '../progress/reduce.ts';
 import { withFacts } from '../progress/stamp.ts';
 import { hireFlag, nameOfRun } from '../view/words.ts';
 import { readPinned } from '../workspace/programs.ts';
-import { appendFacts, besides, listHires, namesInRuins } from '../workspace/records.ts';
-import { callingOf, goneError, meantHire, type OpenHire, openHire, readHires } from './hires.ts';
+import {
+  appendFacts,
+  besides,
+  erasedError,
+  listHires,
+  type NamesBeside,
+  namesInRuins,
+} from '../workspace/records.ts';
+import { callingOf, meantHire, type OpenHire, openHire, readHires } from './hires.ts';
 import { type Session, stampOf } from './session.ts';
 
 export interface PinnedProgram {
@@ -85,23 +92,40 @@ export function openRuns(session: Session): { readonly runs: OpenRun[]; readonly
 
 /** As {@link openRuns}, of the records with these ids, which may be those of checklists' runs. */
 export function openRecords(session: Session, ids: readonly string[]): ReturnType<typeof openRuns> {
-  const { workspace } = session;
-  const programs = new Map<string, PinnedProgram>();
   const runs: OpenRun[] = [];
   const unread: OpenHire[] = [];
+  const read = recordReader(session);
   for (const id of ids) {
-    const hire = openHire(workspace, { id, name: id, handles: [] });
-    if (hire.absent) continue;
-    const digest = hire.progress?.hire.digest ?? '';
-    try {
-      const run = runOf(session, hire, programs.get(digest));
-      programs.set(digest, pinnedOf(run));
-      runs.push(run);
-    } catch (error) {
-      unread.push({ ...hire, ...(hire.progress ? {} : namesInRuins(workspace, id)), error });
-    }
+    const { run, unread: hire } = read(id) ?? {};
+    if (run) runs.push(run);
+    if (hire) unread.push(hire);
   }
   return { runs, unread };
+}
+
+/** A run that was read, or the hire whose run can't be. */
+type ReadRun =
+  | { readonly run: OpenRun; readonly unread?: never }
+  | { readonly run?: never; readonly unread: OpenHire };
+
+/**
+ * Returns a function that reads one of many runs by the id of its record; it holds on to the programs alone, which runs share. It gives
+ * undefined for a record that was erased.
+ */
+export function recordReader(session: Session, beside?: NamesBeside): (id: string) => ReadRun | undefined {
+  const { workspace } = session;
+  const programs = new Map<string, PinnedProgram>();
+  return (id) => {
+    const hire = openHire(workspace, { id, name: id, handles: [] }, undefined, beside);
+    if (hire.absent) return undefined;
+    try {
+      const run = runOf(session, hire, programs.get(hire.progress?.hire.digest ?? ''));
+      programs.set(run.progress.hire.digest, pinnedOf(run));
+      return { run };
+    } catch (error) {
+      return { unread: { ...hire, ...(hire.progress ? {} : namesInRuins(workspace, id)), error } };
+    }
+  };
 }
 
 /**
@@ -173,7 +197,7 @@ export function refuseOver(run: OpenRun): void {
 function replanned(run: OpenRun, record: HireRecord, known = pinnedOf(run)): OpenRun {
   const { session, called, usual, run: short } = run;
   const progress = reduceEvents(record);
-  if (!progress) throw goneError(record.hire);
+  if (!progress) throw erasedError(record.hire);
   const { name, handles } = progress.hire;
   const calling = { called, usual, ...(short === undefined ? {} : { run: short }) };
   const open = { id: record.hire, name, handles, record, progress, calling };

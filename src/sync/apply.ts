@@ -1,6 +1,6 @@
 /** Puts the result of a sync in place, once the remote has it. If this is interrupted, the next sync completes it. */
 import { join } from 'node:path';
-import { attempt, cannot } from '../errors.ts';
+import { attempt } from '../errors.ts';
 import {
   emptyRecord,
   formatRecord,
@@ -24,7 +24,7 @@ import type { Copy, LeftFile, SetAside } from './commit-message.ts';
 import { type Contents, contentsOfCommit, isContent, isUnreadable } from './contents.ts';
 import type { Prepared } from './prepare.ts';
 import { branchOf, headOf, type Repository } from './repository.ts';
-import { refuseBusy } from './repository-checks.ts';
+import { refuseBusy, switched } from './repository-checks.ts';
 import { type Remote, type SharedState, syncedNow, writeSharedState } from './shared-state.ts';
 import { changesBetween, type Entry, entriesIn, setEntries, stagedEntries } from './trees.ts';
 import { writeChanges } from './work-tree.ts';
@@ -103,7 +103,7 @@ export async function apply(
  */
 async function isUnmoved({ git, gitDir, branch, head }: Repository): Promise<boolean> {
   const now = await branchOf(git);
-  if (now !== branch) throw cannot(`${now} was checked out in the meantime`, `git switch ${quoted(branch)}`);
+  if (now !== branch) throw switched(now, `git switch ${quoted(branch)}`);
   refuseBusy(gitDir);
   return (await headOf(git)) === head;
 }

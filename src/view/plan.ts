@@ -32,6 +32,7 @@ import {
   hireFlag,
   hoursText,
   listText,
+  logHint,
   namesOrWhom,
   plural,
   roleNames,
@@ -319,7 +320,7 @@ function lastDayOf({ days, today }: PlanView): CalendarDate {
 }
 
 function hintOf(view: PlanView, hire: Called): string {
-  if (isOver(view)) return `What happened: pm-onboard log ${hire.called}`;
+  if (isOver(view)) return logHint(hire.called);
   if (view.filter) return `All of it: pm-onboard plan${hireFlag(hire)}`;
   const isLate = view.items.some(({ overdue }) => overdue);
   const most = fullestOf(view)?.minutes ?? 0;

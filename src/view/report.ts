@@ -21,7 +21,7 @@ import { horizonOf, viewOwed } from './review/owed.ts';
 import { titleOf } from './screen.ts';
 import { type QuestionView, viewEnd, viewHire, viewPhase, viewQuestions } from './status.ts';
 import type { UnreadableHire } from './unread.ts';
-import { hoursText, plural } from './words.ts';
+import { hoursText, plural, toCatchUp } from './words.ts';
 
 export interface ReportView {
   readonly schemaVersion: 1;
@@ -283,7 +283,7 @@ function standingOf(run: Run, late: number): string[] {
   if (isOver(progress) || plan.day === 0) return [counts];
   const own = plan.items.some((planned) => isOwnDuty(planned) && isToDo(planned));
   if (!own) return [counts, `Nothing is left for the ${progress.hire.subject ? 'owner' : 'hire'} to do.`];
-  return [counts, late > 0 ? `${plural(late, 'item')} to catch up on.` : paceSentence(run)];
+  return [counts, late > 0 ? `${toCatchUp(plural(late, 'item'))}.` : paceSentence(run)];
 }
 
 function paceSentence(run: Run): string {

@@ -4,6 +4,7 @@
  */
 
 import { attempt } from '../errors.ts';
+import { eitherText } from '../phrases.ts';
 import { didYouMean, nearest } from '../program/nearest.ts';
 import { isSetting, isUsable, type SettingName, storedSettings, takes } from './settings.ts';
 
@@ -62,7 +63,7 @@ export const settingNames = Object.keys(takes) as SettingName[];
 /** What a setting may be, in words: `auto or manual`. */
 export function choicesText(name: SettingName): string {
   const wanted = takes[name];
-  if (typeof wanted !== 'string') return wanted.join(', ').replace(/, (\S+)$/, ' or $1');
+  if (typeof wanted !== 'string') return eitherText(wanted);
   return { text: 'text', switch: 'true or false', folders: 'a list of folders' }[wanted];
 }
 

@@ -19,7 +19,7 @@ import { viewStatus } from '../../view/status.ts';
 import { listText } from '../../view/words.ts';
 import { editDuties } from '../../workspace/duties-file.ts';
 import { type Looked, lookAtDuties } from './look.ts';
-import { dutyNamed } from './named.ts';
+import { dutyNamed, noneThere } from './named.ts';
 import { handingsFrom, type SwapFlags, textWith } from './swap.ts';
 
 export interface DutiesOptions extends Globals, Format, SwapFlags {
@@ -97,7 +97,7 @@ async function who(
 ): Promise<undefined> {
   const { rotations } = input.duties;
   const meant = name === undefined ? rotations : [dutyNamed(rotations, name, 'rotation')];
-  if (meant.length === 0) throw new UserError('there is no rotation in duties.yaml', 'write one there first');
+  if (meant.length === 0) throw noneThere('rotation');
   await printView(
     session.io,
     options,
