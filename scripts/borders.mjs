@@ -10,10 +10,11 @@ import { dirname, join, resolve } from 'node:path';
  * other. Files and folders that are not listed stand below all lines.
  */
 const order = [
-  ['gate.ts', 'listing.ts'],
+  ['gate.ts', 'listing.ts', 'short.ts'],
   ['main.ts', 'plain.ts', 'mine.ts', 'complete.ts'],
   ['cli.ts'],
   ['cli'],
+  ['short-anew.ts'],
   ['bare.ts'],
   ['commands'],
   ['actions'],

@@ -9,7 +9,7 @@ import { exits } from './errors.ts';
 import { printFailure } from './failure.ts';
 import type { Io } from './io.ts';
 
-export { mine } from './commands/mine.ts';
+export { countMine, mine } from './commands/mine.ts';
 export { processIo } from './io.ts';
 export * from './session/whose.ts';
 

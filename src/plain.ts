@@ -1,7 +1,7 @@
 /**
  * The commands that people type most, where no word stands behind them, and the program's name alone: then there is nothing to
  * parse. The launcher takes this bundle for them instead of that of main.ts, since it holds neither commander nor the other
- * commands. Both bundles export the same functions.
+ * commands. Both bundles export the same functions. The bundle of short.ts takes it for `status --short`, where that can't be said again.
  */
 import { accessibleIo } from './accessible.ts';
 import { bare, runOrList } from './bare.ts';
@@ -13,7 +13,9 @@ import type { Io } from './io.ts';
 import { otherNames } from './other-names.ts';
 import type { OpenRun } from './session/run.ts';
 import { openReading } from './session/session.ts';
+import { sayShort } from './short-anew.ts';
 import { usualNumber } from './view/next.ts';
+import { keeperFor } from './workspace/kept-counts.ts';
 
 export { processIo } from './io.ts';
 
@@ -35,16 +37,23 @@ export function isCommand(name: string): boolean {
 
 /**
  * Runs one of the commands, or {@link bare}.
- * @param argv no word, or one: the name of a command, or another name of it
+ * @param argv no word, or one: the name of a command, or another name of it; or `status --short`
+ * @param build names the build of the program
  * @returns the exit code; the promise is never rejected
  */
-export async function run([word]: readonly string[], given: Io): Promise<number> {
+export async function run([word, flag]: readonly string[], given: Io, build?: string): Promise<number> {
   let io = given;
+  const isShort = flag === '--short';
+  const keep = isShort ? keeperFor(given, build) : undefined;
   try {
     io = await accessibleIo(given, []);
     if (word === undefined) {
       isWhole = false;
       return (await bare(io, { input: true }, () => (isWhole = true))) ?? exits.ok;
+    }
+    if (isShort) {
+      await sayShort(io, keep);
+      return exits.ok;
     }
     const name = otherNames.get(word) ?? word;
     const command = commands.get(name) as Plain;

@@ -109,10 +109,10 @@ const withValue: ReadonlySet<string> = new Set([
 ]);
 
 /** A command prints its result in one format, so at most one of these flags may be given. */
-const oneFormat = exclusive('json', 'markdown', 'csv');
+const oneFormat = exclusive('json', 'markdown', 'csv', 'plain');
 
 /** As {@link oneFormat}, in the words that were typed. */
-const refuseBesideFormat = apart(['format'], ['json', 'csv'], 'it is a flavour of Markdown');
+const refuseBesideFormat = apart(['format'], ['json', 'csv', 'plain'], 'it is a flavour of Markdown');
 
 function addTo(
   cli: Command,
@@ -135,6 +135,8 @@ function addTo(
     const flags: Globals & Format = {
       ...typed,
       ...(flavoured ? { markdown: true } : {}),
+      // Nobody is asked by the prompt of a shell.
+      ...(given.has('short') ? { input: false } : {}),
       saved,
       command: nameOf(spec),
       ...(today === undefined ? {} : { today: todayFrom(io, today) }),

@@ -46,6 +46,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['status ada', 'of one hire, by name, handle or id'],
       ['status --markdown', forChat],
       ['status --exit-code', 'for scripts: 1 where something is late'],
+      ['status --short', 'for the prompt of a shell: 2 late · 3 today; nothing where nothing is to do'],
       ['status --phase week-1', 'a part of it alone'],
     ],
   },
@@ -56,6 +57,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['next -n 2', 'the first two alone'],
       ['next --phase week-1', 'of one phase alone'],
       ['next ada --markdown', forChat],
+      ['next --plain', 'for cut, awk, sort and fzf'],
     ],
   },
   done: {

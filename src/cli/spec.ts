@@ -75,6 +75,11 @@ export function readable(command: Command, markdown?: string): Command {
   return markdown === undefined ? command : pasteable(command, markdown);
 }
 
+/** As {@link readable}, for a command that lists what other programs may read line by line; `docs/plain.md` has its columns. */
+export function pipeable(command: Command, markdown?: string): Command {
+  return readable(command, markdown).option('--plain', 'a line for each, with tabs between the columns');
+}
+
 /** Adds the options for Markdown. @param markdown the help text of `--markdown` */
 export function pasteable(command: Command, markdown: string): Command {
   return command
@@ -165,6 +170,8 @@ const positional: Partial<Record<string, string>> = {
   hire: 'the name of a hire',
   dir: 'a folder',
   level: 'the number of a level',
+  page: 'the name of a page',
+  checklist: 'the name of a checklist',
   what: 'a shell or install',
 };
 

@@ -53,7 +53,8 @@ export async function config(
   return undefined;
 }
 
-function checkForm(form: string, rest: readonly string[], { showOrigin, dryRun }: ConfigOptions): void {
+function checkForm(form: string, rest: readonly string[], options: ConfigOptions): void {
+  const { showOrigin, plain, dryRun } = options;
   if (!isForm(form)) throw wrongForm(form);
   const [least, most, usage] = forms[form];
   if (rest.length < least || rest.length > most)
@@ -64,6 +65,8 @@ function checkForm(form: string, rest: readonly string[], { showOrigin, dryRun }
   const isReading = form === 'list' || form === 'get';
   if (showOrigin && !isReading)
     throw new UserError('--show-origin goes with list or get', `leave it out with config ${form}`);
+  if (plain && !isReading)
+    throw new UserError('--plain goes with list or get', `leave it out with config ${form}`);
   if (dryRun && isReading)
     throw new UserError('--dry-run goes with set or unset', `config ${form} changes nothing: leave it out`);
 }

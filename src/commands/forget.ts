@@ -15,6 +15,7 @@ import { listText, upperFirst } from '../view/words.ts';
 import { copiesOf } from '../workspace/backups.ts';
 import { dropConfigCache, eraseHire, isErased } from '../workspace/forget.ts';
 import { dropKept } from '../workspace/kept.ts';
+import { dropKeptCounts } from '../workspace/kept-counts.ts';
 import { dropVerified } from '../workspace/programs.ts';
 import { type Settings, tryChangeSettings } from '../workspace/settings.ts';
 
@@ -81,6 +82,7 @@ function dropTraces(
   dropConfigCache(dirs.cache);
   dropVerified(dirs.cache, hire.id);
   dropKept(dirs.cache);
+  dropKeptCounts(dirs.cache);
   const without = Object.fromEntries(settings.map((key) => [key, undefined]));
   return settings.length > 0 ? tryChangeSettings(dirs.config, without) : undefined;
 }

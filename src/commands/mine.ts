@@ -4,12 +4,15 @@ import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
 import type { Run } from '../plan/run.ts';
 import { mineRenderer } from '../render/mine.ts';
+import { shortLine } from '../render/short.ts';
 import { keptParts, rolesAmong, runsOfList } from '../session/each-run.ts';
 import { fitting, readHires } from '../session/hires.ts';
 import { matchRole, nobodyCalled } from '../session/lookup.ts';
 import { type Globals, openReading, type Session } from '../session/session.ts';
 import { listingFor } from '../view/mine/entries.ts';
+import { countsOfMine } from '../view/mine/screen.ts';
 import { type MinePart, minePart, type Opened, viewMine } from '../view/mine.ts';
+import type { Counts } from '../view/short.ts';
 import { type Unread, unreadText } from '../view/unread.ts';
 import { quoted } from '../view/words.ts';
 
@@ -19,6 +22,8 @@ export interface MineOptions extends Globals, Format {
   /** Every row, whatever is to come. */
   readonly all?: boolean;
   readonly everybody?: boolean;
+  /** How much waits, in a line: what `status --short` asks for where this list stands in for it. */
+  readonly short?: boolean;
 }
 
 /** How many working days ahead the list looks. */
@@ -26,7 +31,38 @@ const usualDays = 5;
 
 export async function mine(io: Io, options: MineOptions): Promise<undefined> {
   const { all = false, everybody, hire, run } = options;
-  const session = await openReading(io, options);
+  const { view, error } = await listFor(await openReading(io, options), options);
+  const words = [
+    'mine',
+    ...(everybody ? ['--everybody'] : []),
+    ...(hire ? ['--hire', quoted(hire)] : []),
+    ...(run ? ['--run', quoted(run)] : []),
+    '--all',
+  ];
+  if (options.short) io.stdout.write(shortLine(countsOfMine(view), io));
+  else
+    await printView(
+      io,
+      options,
+      view,
+      mineRenderer({ all: all || !io.stdout.terminal, command: `pm-onboard ${words.join(' ')}` }),
+    );
+  // What can be read is printed first; the errors come after it.
+  if (error !== undefined) throw error;
+  return undefined;
+}
+
+/** How much waits for whoever acts; and the error of the runs that can't be read. */
+export async function countMine(
+  session: Session,
+): Promise<{ readonly counts: Counts; readonly error?: unknown }> {
+  const { view, error } = await listFor(session, session.globals);
+  return { counts: countsOfMine(view), error };
+}
+
+/** The list, and the error of the runs that can't be read; undefined where all can. */
+async function listFor(session: Session, options: MineOptions) {
+  const { all = false, everybody, hire, run } = options;
   const within = options.within === undefined ? (all ? null : usualDays) : daysFrom(options.within);
   const isMeant = await meant(session, run ?? hire);
   const role =
@@ -40,26 +76,8 @@ export async function mine(io: Io, options: MineOptions): Promise<undefined> {
   const show = (each: Run) => minePart(each, request);
   const { opened, nameOf } = runsOfList(session, by, show, { isMeant, listing, kept });
   const view = viewMine(noting(opened, unread), { ...request, nameOf });
-  const words = [
-    'mine',
-    ...(everybody ? ['--everybody'] : []),
-    ...(hire ? ['--hire', quoted(hire)] : []),
-    ...(run ? ['--run', quoted(run)] : []),
-    '--all',
-  ];
-  await printView(
-    io,
-    options,
-    view,
-    mineRenderer({ all: all || !io.stdout.terminal, command: `pm-onboard ${words.join(' ')}` }),
-  );
-  // What can be read is printed first; the errors come after it.
-  if (unread.length > 0)
-    throw inOne(
-      unread.map(({ error }) => error),
-      unreadText(unread),
-    );
-  return undefined;
+  const errors = unread.map(({ error }) => error);
+  return { view, error: unread.length > 0 ? inOne(errors, unreadText(unread)) : undefined };
 }
 
 /**

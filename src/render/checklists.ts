@@ -9,6 +9,7 @@ import { joinLines, type Renderer, titledLines, whole } from './page.ts';
 const nothing = 'Nothing is under way.';
 
 export const checklistsRenderer: Renderer<ChecklistsView> = {
+  tsv: 'run',
   select: whole,
   text(view, page) {
     const { width, style } = page;

@@ -11,6 +11,7 @@ import { layColumns, wrap, wrapWords } from './layout.ts';
 import { joinLines, type Page, type Renderer, type Style, titleOf } from './page.ts';
 
 export const doctorRenderer: Renderer<DoctorView, DoctorScreen> = {
+  tsv: 'doctor',
   select: doctorScreen,
   text(screen, page) {
     const { width, style } = page;

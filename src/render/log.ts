@@ -14,6 +14,7 @@ function withLines(view: LogView) {
 }
 
 export const logRenderer: Renderer<LogView, Shown> = {
+  tsv: 'log',
   select: withLines,
   text({ hire, today, entries, damaged }, page) {
     const { width, style, speech } = page;

@@ -11,6 +11,7 @@ import { joinLines, type Page, type Renderer, titledLines } from './page.ts';
  * @param all whether the items that the hire's traits leave out are shown as well
  */
 export const planRenderer = (by: Span, hire: Called, all = false): Renderer<PlanView, PlanScreen> => ({
+  tsv: 'plan',
   select: (view) => planScreen(view, by, hire, all),
   text: ({ name, title, standing, groups, out, hint }, page) => {
     const { width, style } = page;

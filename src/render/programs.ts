@@ -7,6 +7,7 @@ import { joinLines, type Renderer, whole } from './page.ts';
 type Row = ProgramsView['programs'][number];
 
 export const programsRenderer: Renderer<ProgramsView> = {
+  tsv: 'start --list',
   select: whole,
   text({ programs, unreadable }, { width, style }) {
     const blocks = programs.flatMap((program) => [

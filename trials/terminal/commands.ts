@@ -137,6 +137,7 @@ export const reading: readonly Command[] = [
   [['status', '--as', 'nobody', '--hire', all], 2],
   [['status', '--today', all], 2],
   [['status', '--color', all], 2],
+  [['status', '--short'], 0],
   [['status', '--color', 'always'], 0],
   [['status', `--${attacks.colour}`], 2],
   [['status', '--workspace', attacks.bidi], 2],

@@ -43,14 +43,27 @@ type Form = (
 const forms: Readonly<
   Record<string, { readonly run: Form; readonly flags: readonly (keyof DutiesOptions)[] }>
 > = {
-  '': { run: show, flags: ['weeks', 'json', 'markdown'] },
-  who: { run: who, flags: ['on', 'json', 'markdown'] },
+  '': { run: show, flags: ['weeks', 'json', 'markdown', 'plain'] },
+  who: { run: who, flags: ['on', 'json', 'markdown', 'plain'] },
   prep: { run: prep, flags: ['on', 'set', 'dryRun', 'json', 'markdown'] },
   swap: { run: swap, flags: ['on', 'with', 'their', 'by', 'why', 'yes', 'dryRun', 'json'] },
 };
 
 const special: readonly (keyof DutiesOptions)[] = [
-  ...(['weeks', 'on', 'with', 'their', 'by', 'why', 'set', 'yes', 'dryRun', 'json', 'markdown'] as const),
+  ...([
+    'weeks',
+    'on',
+    'with',
+    'their',
+    'by',
+    'why',
+    'set',
+    'yes',
+    'dryRun',
+    'json',
+    'markdown',
+    'plain',
+  ] as const),
 ];
 
 /** @param words the form, and what it is about */

@@ -6,6 +6,7 @@ import { normaliseName } from '../../progress/names.ts';
 import { runTitle } from '../../progress/record-id.ts';
 import { dayText, hasFirstDay } from '../anchor.ts';
 import type { MineView } from '../mine.ts';
+import type { Counts } from '../short.ts';
 import type { Nobody } from '../team-choice.ts';
 import {
   doAgainText,
@@ -290,10 +291,20 @@ export function labelsIn(entries: readonly { readonly hire: MineHire }[]): (hire
   };
 }
 
-/** How much waits, in a sentence. */
-function summaryOf({ reader, entries, hires, runs, own }: MineView): string {
+/** How much waits for the reader, what they have to do in checklists of their own among it. */
+export function countsOfMine(mine: MineView): Counts {
+  return countsIn(withOwnItems(mine));
+}
+
+function countsIn({ entries }: MineView): Counts {
   const count = (group: MineGroup) => entries.filter((entry) => entry.group === group).length;
-  const [late, today, word] = [count('late'), count('today'), count('word')];
+  return { late: count('late'), today: count('today'), word: count('word') };
+}
+
+/** How much waits, in a sentence. */
+function summaryOf(view: MineView): string {
+  const { reader, hires, runs, own } = view;
+  const { late, today, word } = countsIn(view);
   const parts = [
     late > 0 ? `${late} late` : '',
     today > 0 ? `${today} today` : '',
