@@ -11,6 +11,7 @@ import { exits } from './errors.ts';
 import { printFailure } from './failure.ts';
 import type { Io } from './io.ts';
 import { otherNames } from './other-names.ts';
+import { pagingFor } from './paging.ts';
 import type { OpenRun } from './session/run.ts';
 import { openReading } from './session/session.ts';
 import { sayShort } from './short-anew.ts';
@@ -42,25 +43,30 @@ export function isCommand(name: string): boolean {
  * @returns the exit code; the promise is never rejected
  */
 export async function run([word, flag]: readonly string[], given: Io, build?: string): Promise<number> {
-  let io = given;
   const isShort = flag === '--short';
   const keep = isShort ? keeperFor(given, build) : undefined;
+  const paging = pagingFor(given, []);
+  let { io } = paging;
   try {
-    io = await accessibleIo(given, []);
-    if (word === undefined) {
-      isWhole = false;
-      return (await bare(io, { input: true }, () => (isWhole = true))) ?? exits.ok;
-    }
-    if (isShort) {
-      await sayShort(io, keep);
-      return exits.ok;
-    }
-    const name = otherNames.get(word) ?? word;
-    const command = commands.get(name) as Plain;
-    const globals = { input: true, command: name };
-    const run = await runOrList(await openReading(io, globals), globals);
-    return (run && (await command(run))) ?? exits.ok;
+    io = await accessibleIo(io, []);
+    const code = await (word === undefined ? alone(io) : isShort ? sayShort(io, keep) : named(io, word));
+    await paging.show(io);
+    return code ?? exits.ok;
   } catch (error) {
+    await paging.show(io).catch(() => {});
     return printFailure(io, error);
   }
+}
+
+async function alone(io: Io): Promise<number | undefined> {
+  isWhole = false;
+  return bare(io, { input: true }, () => (isWhole = true));
+}
+
+async function named(io: Io, word: string): Promise<number | undefined> {
+  const name = otherNames.get(word) ?? word;
+  const command = commands.get(name) as Plain;
+  const globals = { input: true, command: name };
+  const run = await runOrList(await openReading(io, globals), globals);
+  return run && command(run);
 }

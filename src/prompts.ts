@@ -1,5 +1,6 @@
 /** Asks a person at a terminal. Only this module imports inquirer, and it is loaded only when a question is asked. */
 
+import { printHeld } from './held.ts';
 import { agreeing } from './phrases.ts';
 import { isDumb, screen, settleColours } from './prompt-screen.ts';
 import * as plain from './prompts-plain.ts';
@@ -131,6 +132,8 @@ async function answered<T>(
 ): Promise<T> {
   // Its colours are settled while it is loaded.
   settleColours();
+  // What the command has shown so far is what the question is about.
+  printHeld();
   const { default: inquirer } = await import('inquirer');
   const input = await keyboard.open(isText);
   // Questions are written to stderr, because stdout is for results.

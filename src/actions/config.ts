@@ -118,6 +118,7 @@ async function valueFrom(
 ): Promise<{ readonly value: unknown; readonly called: string }> {
   if (name === 'me') return plainly(cleanName(text, 'me'));
   if (name === 'hire') return usualRun(session, text);
+  if (name === 'pager') return plainly(pagerFrom(text));
   const typed = text.trim().toLowerCase();
   const wanted = takes[name];
   if (wanted === 'switch' && typed in switches) return plainly(switches[typed as keyof typeof switches]);
@@ -127,6 +128,12 @@ async function valueFrom(
     `\`${name}\` can't be "${text}": it is ${choicesText(name)}`,
     nearestHint(typed, words),
   );
+}
+
+/** @throws UserError for none: of no pager, another word says more */
+function pagerFrom(text: string): string {
+  if (isUsable('pager', text)) return text.trim();
+  throw new UserError('`pager` has no command', 'for no pager: pm-onboard config set pager cat');
 }
 
 const switches = { true: true, false: false, on: true, off: false, yes: true, no: false };

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { refreshLogin, syncAfterwards } from '../actions/sync-afterwards.ts';
 import { bare, runOrList } from '../bare.ts';
 import { exits, UserError } from '../errors.ts';
+import { printHeld } from '../held.ts';
 import type { Io } from '../io.ts';
 import { otherNames } from '../other-names.ts';
 import { type Format, printJson, printOutcome } from '../output.ts';
@@ -153,6 +154,8 @@ function addTo(
       printJson(io, viewChanged(saved, flags.dryRun, typeof ending === 'object' ? ending.more : {}));
     if (code !== exits.ok || flags.dryRun) return;
     const hasSaved = records === 'some' ? saved.length > 0 : records !== undefined;
+    // Sharing takes a while, in which nobody should wait for what is known already.
+    if (saved.length > 0) printHeld();
     if (hasSaved) await syncAfterwards(io, flags);
     if (hasSaved || flags.command === 'sync') await refreshLogin(io);
   });

@@ -512,7 +512,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     },
     found: 'config get finds that the setting has no value',
     more: [
-      "The form is list (if not said), get, set or unset. Yours are me, hire, sync, accessible and late-colour: pm-onboard schema settings explains them. pm-onboard.yaml is the team's, and edited by hand.",
+      "The form is list (if not said), get, set or unset. Yours are me, hire, sync, accessible, late-colour and pager: pm-onboard schema settings explains them. pm-onboard.yaml is the team's, and edited by hand.",
     ],
     examples: [
       ['config list --show-origin', 'every setting, and where it comes from'],

@@ -1,6 +1,7 @@
 /** `run check`: whether what a checklist requires has been answered, for whoever opens a gate: a merge, a release. It never asks. */
 import { type BeginFlags, refuseToBegin } from '../actions/checklist/flags.ts';
 import { cannot, exits, UserError } from '../errors.ts';
+import { printHeld } from '../held.ts';
 import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
 import { gateOf, type InGit, type Pinned, pinningsIn, stagesOf, waiversIn } from '../plan/gate.ts';
@@ -58,6 +59,8 @@ export async function check(io: Io, words: readonly string[], options: CheckOpti
     viewGate(run, gate, stage, git),
     gateRenderer({ remedies: new Map(remedies), walk }),
   );
+  // A job waits for its end, whichever bundle runs it.
+  printHeld();
   return gate.ready ? exits.ok : exits.found;
 }
 

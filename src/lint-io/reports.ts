@@ -3,6 +3,7 @@
 import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { cannot, diskFull, readOnly, systemCode, UserError } from '../errors.ts';
+import { printHeld } from '../held.ts';
 import type { Io } from '../io.ts';
 import type { LintReport } from '../lint/report.ts';
 import type { Page } from '../render/lint/format.ts';
@@ -69,6 +70,8 @@ export async function writeReport(io: Io, outputs: readonly LintOutput[], report
       const text = (await formats[format]())(report, screen);
       io.stdout.write(format === 'text' ? spoken(io, io.stdout, text) : text);
     }
+  // Whoever runs lint among other tools waits for its end.
+  printHeld();
   for (const { format, file } of outputs)
     if (file !== undefined) {
       if (report.files.some((each) => resolve(io.cwd, each) === resolve(io.cwd, file)))

@@ -8,9 +8,13 @@ import { tableLines } from './table.ts';
 
 type Shown = ReturnType<typeof withLines>;
 
-/** The lines of each entry are told apart before they are made safe, since a line break is a sign like any other then. */
-function withLines(view: LogView) {
-  return { ...view, entries: view.entries.map((entry) => ({ ...entry, lines: entryLines(entry) })) };
+/**
+ * The lines of each entry are told apart before they are made safe, since a line break is a sign like any other then. On a screen
+ * the last entry comes first; a list to paste is read from the beginning.
+ */
+function withLines(view: LogView, format: 'text' | 'markdown' | 'csv') {
+  const entries = view.entries.map((entry) => ({ ...entry, lines: entryLines(entry) }));
+  return { ...view, entries: format === 'text' ? entries.toReversed() : entries };
 }
 
 export const logRenderer: Renderer<LogView, Shown> = {

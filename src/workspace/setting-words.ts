@@ -49,6 +49,11 @@ export const settingWords: Readonly<Record<SettingName, SettingWords>> = {
     what: 'The colour of late dates and of warnings, where there are colours.',
     usual: 'magenta',
   },
+  pager: {
+    what: 'A line of shell that shows what is longer than the screen, in the place of `PAGER`; `cat` for none.',
+    variables: ['PM_ONBOARD_PAGER'],
+    usual: 'less',
+  },
   workspaces: {
     what: 'The folders of the workspaces that you have begun, whose `program` may lie anywhere; `init` writes it.',
     usual: 'none',

@@ -18,6 +18,8 @@ export interface Settings {
   readonly accessible?: boolean;
   /** The colour of late dates and warnings on a terminal. */
   readonly 'late-colour'?: LateColour;
+  /** The line of shell that shows what is longer than the screen, unless a variable says otherwise; `cat` for none. */
+  readonly pager?: string;
   /** The folders of the workspaces that the user has begun: their pm-onboard.yaml may name a program anywhere. */
   readonly workspaces?: readonly string[];
 }
@@ -41,6 +43,7 @@ export const takes: Readonly<Record<SettingName, Takes>> = {
   sync: ['auto', 'manual'],
   accessible: 'switch',
   'late-colour': lateColours,
+  pager: 'text',
   workspaces: 'folders',
 };
 

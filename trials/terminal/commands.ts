@@ -113,6 +113,7 @@ export const reading: readonly Command[] = [
   [['config', 'set', all, all], 2],
   [['config', 'set', 'sync', all], 2],
   [['config', 'set', 'me', all, '--dry-run'], 2],
+  [['config', 'set', 'pager', all, '--dry-run'], 0],
   [['config', 'set', 'hire', all], 2],
   [['config', 'set', 'program', all], 2],
   [['config', 'unset', all], 2],
