@@ -45,7 +45,7 @@ const isWanted = (row) =>
 if (isGrowth) {
   console.log(`${machine()}\n`);
   const { growth } = await import('./growth.mjs');
-  growth({ measure, own, rounds, isWanted });
+  growth({ measure, own, rounds, isWanted, isMarkdown: values.markdown });
 } else {
   process.exitCode = compare(rows.filter(isWanted));
 }

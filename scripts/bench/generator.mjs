@@ -17,7 +17,7 @@ import {
 import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 
 export const root = resolve(import.meta.dirname, '../..');
 const shipped = join(root, 'dist/programs/product-manager.json');
@@ -99,6 +99,7 @@ async function own(folder) {
     format: 'esm',
     logLevel: 'error',
   });
+  stop();
   const loaded = await import(pathToFileURL(outfile).href);
   rmSync(folder, { recursive: true });
   return loaded;
@@ -242,19 +243,25 @@ function longRecord(given, workspace, count) {
   writeFileSync(path, formatRecord({ ...record, events: events.sort(byOrder) }), { mode: 0o600 });
 }
 
-/** The items of a large program, phase by phase; every seventh waits for the one before. */
+/**
+ * The items of a large program, phase by phase; every seventh waits for the one before. A phase has about 800 at most: a file with
+ * twice as many is refused.
+ */
 function itemsOf(count) {
+  const later = Math.max(3, Math.ceil((count * 0.9) / 800));
   const shares = [
-    ['day-1', 'workday 1', 0.02],
-    ['week-1', 'workday 5', 0.08],
-    ['day-30', 'day 30', 0.3],
-    ['day-60', 'day 60', 0.3],
-    ['day-90', 'day 90', 0.3],
+    { id: 'day-1', due: 'workday 1', days: 1, share: 0.02 },
+    { id: 'week-1', due: 'workday 5', days: 5, share: 0.08 },
+    ...Array.from({ length: later }, (_, at) => {
+      const days = 10 + Math.round((80 * (at + 1)) / later);
+      return { id: `day-${days}`, due: `day ${days}`, days, share: 0.9 / later };
+    }),
   ];
   let number = 0;
-  return shares.map(([id, due, share]) => ({
+  return shares.map(({ id, due, days, share }) => ({
     id,
     due,
+    days,
     items: Array.from({ length: Math.max(1, Math.round(count * share)) }, (_, at) => {
       number += 1;
       return { number, minutes: [10, 15, 20, 30][at % 4], waits: at % 7 === 3 };
@@ -284,16 +291,15 @@ function largeProgram(workspace, count) {
 /** The same items for taskwarrior, with the days of their phases. */
 function tasks(folder, count, day) {
   const uuid = (number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
-  const daysOf = { 'day-1': 0, 'week-1': 4, 'day-30': 29, 'day-60': 59, 'day-90': 89 };
   const stamp = (days) =>
     new Date(Date.parse(day) + days * 86_400_000).toISOString().replace(/[-:]|\.\d+/g, '');
-  const list = itemsOf(count).flatMap(({ id, items }) =>
+  const list = itemsOf(count).flatMap(({ id, days, items }) =>
     items.map(({ number, waits }) => ({
       uuid: uuid(number),
       description: `Learn thing number ${number}`,
       status: 'pending',
       entry: stamp(-1),
-      due: stamp(daysOf[id]),
+      due: stamp(days - 1),
       project: id,
       ...(waits ? { depends: uuid(number - 1) } : {}),
     })),

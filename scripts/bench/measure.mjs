@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 const hook = join(import.meta.dirname, 'hook.cjs');
 /** A run that takes longer is ended, and counts as a failure. */
-const patience = 150_000;
+const patience = 600_000;
 
 /**
  * A run of a program.

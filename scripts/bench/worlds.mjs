@@ -26,8 +26,14 @@ export function openWorlds({ node, folder, base, generator }) {
   const launcher = join(folder, 'bin/pm-onboard.cjs');
   const laid = new Map();
   const once = (name, lay) => {
-    if (!laid.has(name)) laid.set(name, lay(join(base, name.replace(/\W+/g, '-'))));
-    return laid.get(name);
+    if (!laid.has(name))
+      laid.set(
+        name,
+        attempted(() => lay(join(base, name.replace(/\W+/g, '-')))),
+      );
+    const { made, error } = laid.get(name);
+    if (error) throw error;
+    return made;
   };
   const copyOf = (data) =>
     once(basename(data), (place) => {
@@ -119,6 +125,14 @@ export function openWorlds({ node, folder, base, generator }) {
 }
 
 const gitSettings = { 'user.name': 'Lin', 'user.email': 'lin@example.com', 'init.defaultBranch': 'main' };
+
+function attempted(make) {
+  try {
+    return { made: make() };
+  } catch (error) {
+    return { error };
+  }
+}
 
 /** Keeps the bytes of files before the first run that changes them. @param restore their paths in the workspace, or 'all' */
 function keep(workspace, place, restore) {
