@@ -4,6 +4,7 @@
  * - `plain.cjs`, the part of it for `status` and `next` without a word behind them, which is loaded in less time;
  * - `mine.cjs` and `gate.cjs`, all that `mine` and `run check` need, for which the launcher keeps compiled code too, whichever bundle
  *   asks for it;
+ * - `short.cjs`, which says again what `status --short` said last, where nothing has changed since;
  * - `complete.cjs`, all that answers a shell at a Tab, and `completion.json`, the commands and flags that it knows;
  * - `chunks/*.mjs`, a file for each `import()` in the sources, loaded when it is used. They are ES modules because
  *   esbuild can split only those into shared parts;
@@ -43,7 +44,15 @@ const chunks = new Map();
  * Chunks that hold all that they need, each in one file, in CommonJS: for what is to be there as fast as the code of the bundle.
  * Shared parts would bring along five times as much code, and loading ES modules takes longer.
  */
-const alone = ['adapted', 'colour-flag', 'actions-find', 'view-why', 'render-markdown'];
+const alone = [
+  'adapted',
+  'colour-flag',
+  'actions-find',
+  'view-why',
+  'render-markdown',
+  'render-tsv',
+  'work-line',
+];
 
 /** Source file that is in a bundle which the other bundles load where they need it → that bundle. */
 const inBundles = new Map([
@@ -51,6 +60,7 @@ const inBundles = new Map([
   ['session-whose', 'mine'],
   ['commands-check', 'gate'],
   ['main', 'main'],
+  ['plain', 'plain'],
 ]);
 
 /** Makes each `import()` of a source file load a chunk, and adds the file to `chunks`; or the bundle that has the file. */
@@ -110,7 +120,14 @@ rmSync(outdir, { recursive: true, force: true });
 const everyday = await build({
   ...common,
   metafile: true,
-  entryPoints: ['src/main.ts', 'src/plain.ts', 'src/mine.ts', 'src/gate.ts', 'src/complete.ts'],
+  entryPoints: [
+    'src/main.ts',
+    'src/plain.ts',
+    'src/mine.ts',
+    'src/gate.ts',
+    'src/complete.ts',
+    'src/short.ts',
+  ],
   outdir,
   outExtension: { '.js': '.cjs' },
   format: 'cjs',

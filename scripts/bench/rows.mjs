@@ -36,6 +36,7 @@ const everyday = [
   reads('status', plain, memory(45)),
   reads('next', plain, memory(45)),
   reads('(alone)', plain),
+  ofAda('status --short', { settled: true }, ratio(1.3), memory(45)),
   reads('--help', 1.8, memory(45)),
   row(
     'everyday',

@@ -55,14 +55,17 @@ export function openWorlds({ node, folder, base, generator }) {
    * @param workspace its folder
    * @param args its arguments
    * @param options `as`: the settings of whoever runs it; `restore`: the files that are as they were before each run, or 'all';
-   *   `cold`: without what it keeps, but for its compiled code; `pipe` and `says` as in a Run
+   *   `cold`: without what it keeps, but for its compiled code; `settled`: long after any
+   *   change of the files; `pipe` and `says` as in a Run
    */
-  const pm = (workspace, args, { as = {}, restore, cold, ...more } = {}) => {
+  const pm = (workspace, args, { as = {}, restore, cold, settled, ...more } = {}) => {
     const env = envOf(workspace, as);
     const place = once(`state ${workspace}`, () => ({ saved: new Map(), isAll: false, isChanged: false }));
     if (restore) keep(workspace, place, restore);
     const before = () => {
       if (place.isChanged) putBack(workspace, place);
+      if (settled && (place.isChanged || !place.isSettled)) pause(changeTicks);
+      place.isSettled = true;
       place.isChanged = restore !== undefined;
       if (cold) forget(join(env.HOME, '.cache/pm-onboard'));
       more.before?.();
@@ -122,6 +125,13 @@ export function openWorlds({ node, folder, base, generator }) {
     base,
     generator,
   };
+}
+
+/** So many milliseconds after a change of a file, the program doesn't trust its times. */
+const changeTicks = 2_100;
+
+function pause(milliseconds) {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
 const gitSettings = { 'user.name': 'Lin', 'user.email': 'lin@example.com', 'init.defaultBranch': 'main' };

@@ -20,7 +20,7 @@ import {
   type YAMLError,
   type YAMLMap,
 } from 'yaml';
-import { attempt } from '../errors.ts';
+import { asUtf8, attempt } from '../errors.ts';
 import type { Problem, Span } from './problem.ts';
 
 export const maxBytes = 1024 * 1024;
@@ -111,13 +111,13 @@ export function parseYaml(file: string, bytes: Uint8Array): YamlFile {
 
   if (bytes.length > maxBytes) {
     const message = `the file has ${bytes.length} bytes, the most is ${maxBytes}`;
-    return refused({ message, hint: 'split it into phases' });
+    return refused({ message, hint: smaller });
   }
-  if (text === undefined) return refused({ message: 'the file is not UTF-8 text', hint: 'save it as UTF-8' });
+  if (text === undefined) return refused({ message: 'the file is not UTF-8 text', hint: asUtf8 });
   const nul = text.indexOf('\0');
   if (nul >= 0) {
     const message = 'a NUL character stands here: the file is not text, or it is UTF-16';
-    return refused({ message, hint: 'save it as UTF-8', at: nul });
+    return refused({ message, hint: asUtf8, at: nul });
   }
   const { excess, comments } = skim(text, lines);
   if (excess) return refused(excess);
@@ -188,6 +188,8 @@ interface Excess {
   readonly hint: string;
 }
 
+const smaller = 'split it into phases';
+
 /**
  * Goes through the lexemes without building a tree.
  * @returns the comments, and `excess` where the file is too large or too deep: a tree of it could abort the process
@@ -203,7 +205,7 @@ function skim(text: string, lines: LineCounter): { excess?: Excess; comments: Co
     count += 1;
     if (count > maxLexemes) {
       const message = `the file has more than ${maxLexemes} words and signs`;
-      return { excess: { at: offset, message, hint: 'split it into phases' }, comments };
+      return { excess: { at: offset, message, hint: smaller }, comments };
     }
     for (const _ of parser.next(lexeme)) {
       // The tokens are not needed: the height of the parser's stack is the depth.

@@ -10,6 +10,7 @@ import { type LintReport, reportOf } from '../../lint/report.ts';
 import { firstOf } from '../../lint/texts.ts';
 import { type ExtraFlags, openExtras } from '../../lint-io/extras.ts';
 import { type FixFlags, fixFiles } from '../../lint-io/fix.ts';
+import { inTurn } from '../../long-work.ts';
 import { printRemark } from '../../output.ts';
 import { byPlace } from '../../program/problem.ts';
 import { parseYaml } from '../../program/yaml.ts';
@@ -101,7 +102,9 @@ export async function check(io: Io, paths: readonly string[], options: CheckOpti
     const paths = [...files, ...(target.duties ? [target.duties] : [])].map(({ path }) => path);
     looked.push({ files: [...paths, ...names], found, target });
   };
-  for (const path of targets.paths) await look(readTarget(path, io.cwd, agreed, options.stdinFilename));
+  await inTurn(io, 'Checking', targets.paths, (path) =>
+    look(readTarget(path, io.cwd, agreed, options.stdinFilename)),
+  );
   const duties = new Set([
     ...targets.duties,
     ...(usual?.workspace !== undefined && hasDuties(usual.workspace) ? [usual.workspace] : []),
