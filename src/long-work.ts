@@ -25,6 +25,11 @@ const place = Symbol.for('pm-onboard.work-line');
 /** What most of the long work is. */
 export const readingRecords = 'Reading records';
 
+/** What is said of long work where nothing is drawn. */
+export function longText(what: string): string {
+  return `${what}, this may take a while.`;
+}
+
 /** For work that nobody watches. */
 export const unseen: Step = () => undefined;
 

@@ -1,7 +1,7 @@
 /** Writes what a command shows or says: picks the format, makes foreign text safe, and writes to stdout or stderr. */
 import { type CalendarDate, localDate } from './dates.ts';
 import type { Io, Output } from './io.ts';
-import { longWork, type Step, unseen } from './long-work.ts';
+import { longText, longWork, type Step, unseen } from './long-work.ts';
 import type { FlavourName } from './render/flavours.ts';
 import { outcomeRenderer } from './render/outcome.ts';
 import { type InMarkdown, pageFor, type Renderer, spoken } from './render/page.ts';
@@ -83,10 +83,10 @@ export function printOutcome(io: Io, outcome: Outcome, today?: CalendarDate): nu
  */
 export async function announced<T>(io: Io, what: string, work: (step: Step) => Promise<T>): Promise<T> {
   if (!io.speech) return longWork(io, what, work);
-  const say = (text: string) => io.stderr.write(spoken(io, io.stderr, `${text}.\n`));
-  say(`${what}, this may take a while`);
+  const say = (text: string) => io.stderr.write(spoken(io, io.stderr, `${text}\n`));
+  say(longText(what));
   const result = await work(unseen);
-  say(`${what} is over`);
+  say(`${what} is over.`);
   return result;
 }
 

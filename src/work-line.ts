@@ -1,6 +1,6 @@
 /** The line at the terminal that says what is being done, and how far: while work takes long, and gone at its end. A chunk. */
 import type { Io } from './io.ts';
-import { keepLine, type Step, type WorkLine, workLine } from './long-work.ts';
+import { keepLine, longText, type Step, type WorkLine, workLine } from './long-work.ts';
 
 /** So many milliseconds nothing is shown: most work is over by then. */
 const quiet = 500;
@@ -104,7 +104,7 @@ class TerminalLine implements WorkLine {
   #say({ what }: Part): void {
     if (this.#said !== '') return;
     this.#said = what;
-    this.#write(`${what}, this may take a while.\n`);
+    this.#write(`${longText(what)}\n`);
   }
 
   #clear(): void {

@@ -63,10 +63,9 @@ function checkForm(form: string, rest: readonly string[], options: ConfigOptions
       `write it: pm-onboard ${usage}`,
     );
   const isReading = form === 'list' || form === 'get';
-  if (showOrigin && !isReading)
-    throw new UserError('--show-origin goes with list or get', `leave it out with config ${form}`);
-  if (plain && !isReading)
-    throw new UserError('--plain goes with list or get', `leave it out with config ${form}`);
+  const readingFlag = showOrigin ? '--show-origin' : plain ? '--plain' : undefined;
+  if (readingFlag && !isReading)
+    throw new UserError(`${readingFlag} goes with list or get`, `leave it out with config ${form}`);
   if (dryRun && isReading)
     throw new UserError('--dry-run goes with set or unset', `config ${form} changes nothing: leave it out`);
 }

@@ -1,6 +1,6 @@
 /** The log as a table. */
 import { longDate } from '../dates.ts';
-import { entryLines, type LogView } from '../view/log.ts';
+import { entryLines, type LogView, leftOut } from '../view/log.ts';
 import { nameOfRun, upperFirst } from '../view/words.ts';
 import { wrap } from './layout.ts';
 import { joinLines, type Renderer } from './page.ts';
@@ -77,10 +77,6 @@ export const logRenderer: Renderer<LogView, Shown> = {
       ...damaged.map((fault) => bullet(upperFirst(leftOut(fault)))),
     ]),
 };
-
-function leftOut(fault: string): string {
-  return `an event is left out: ${fault}`;
-}
 
 /** `What happened for Ada`, and with what a checklist is for. */
 function titleOf(hire: LogView['hire']): string {

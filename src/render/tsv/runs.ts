@@ -7,6 +7,7 @@ import type { ProgramsView } from '../../view/programs.ts';
 import type { TeamHireView, TeamView } from '../../view/team.ts';
 import type { TeamItemsView, TeamItemView } from '../../view/team-items.ts';
 import type { TeamSinceView } from '../../view/team-since.ts';
+import { unlistedText } from '../../view/words.ts';
 import { teamColumns, teamItemColumns } from '../team-columns.ts';
 import { type Cell, type Columns, tableOf } from './table.ts';
 
@@ -143,7 +144,7 @@ export const runTable = tableOf(
     called: ({ run }) => run?.run,
   } satisfies Columns<ReturnType<typeof runRows>[number]>,
   runRows,
-  ({ unreadable }: ChecklistsView) => unreadable.map(notRead),
+  ({ unreadable }: ChecklistsView) => unreadable.map(unlistedText),
 );
 
 /** The runs under way, then the templates that can be begun. */
@@ -165,9 +166,5 @@ export const programsTable = tableOf<ProgramsView, ProgramsView['programs'][numb
     place: ({ place }) => place,
   },
   ({ programs }) => programs,
-  ({ unreadable }) => unreadable.map(notRead),
+  ({ unreadable }) => unreadable.map(unlistedText),
 );
-
-function notRead({ name, fault, remedy }: ChecklistsView['unreadable'][number]): string {
-  return `${name} is not in this list: ${fault}; ${remedy}`;
-}

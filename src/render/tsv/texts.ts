@@ -3,7 +3,7 @@ import { type ConfigView, originText } from '../../view/config.ts';
 import type { DoctorView } from '../../view/doctor.ts';
 import type { FindView } from '../../view/find.ts';
 import type { PagesView } from '../../view/handbook/pages.ts';
-import type { LogView } from '../../view/log.ts';
+import { type LogView, leftOut } from '../../view/log.ts';
 import { type Columns, tableOf } from './table.ts';
 
 export const logTable = tableOf(
@@ -19,7 +19,7 @@ export const logTable = tableOf(
     run: ({ run }) => run,
   } satisfies Columns<ReturnType<typeof logRows>[number]>,
   logRows,
-  ({ damaged }: LogView) => damaged.map((fault) => `an event is left out: ${fault}`),
+  ({ damaged }: LogView) => damaged.map(leftOut),
 );
 
 function logRows({ entries, hire }: LogView) {
