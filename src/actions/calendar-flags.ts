@@ -3,8 +3,7 @@
 import { resolve } from 'node:path';
 import { addDays, type CalendarDate, type Weekday, weekdays } from '../dates.ts';
 import { UserError } from '../errors.ts';
-import { excessOf, excessText, withSource } from '../program/days-off.ts';
-import { underBoth } from '../program/holidays.ts';
+import { excessOf, excessText, underBoth, withSource } from '../program/days-off.ts';
 import { passedOverText, readCalendar } from '../program/icalendar.ts';
 import type { NamedDay } from '../program/model.ts';
 import { nearest } from '../program/nearest.ts';

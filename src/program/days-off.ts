@@ -38,3 +38,8 @@ export function excessText({ year, days }: Excess): string {
   const first = names.slice(0, mostNames).join(', ');
   return `takes ${days.length} working days of ${year} off: ${first}${more > 0 ? ` and ${more} more` : ''}`;
 }
+
+/** What is wrong with a day that is off by one list and worked by another, and what helps. */
+export function underBoth(day: string, off: string, extra: string): [fault: string, remedy: string] {
+  return [`${day} stands under ${off} and under ${extra}`, 'take it out of one of them'];
+}

@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod';
 import type { CalendarDate } from '../dates.ts';
-import { withSource } from './days-off.ts';
+import { underBoth, withSource } from './days-off.ts';
 import { type CalendarFile, type EventChoice, passedOverText, readCalendar } from './icalendar.ts';
 import type { CalendarConfig, NamedDay } from './model.ts';
 import { didYouMean, nearest } from './nearest.ts';
@@ -100,11 +100,6 @@ export function contradictions(holidays: readonly Located[], extra: readonly Loc
     const [message, hint] = underBoth(value, '`holidays`', '`extra-working-days`');
     return [{ file: yaml.file, rule: 'wrong-value', message, hint, ...yaml.valueAt(path) }];
   });
-}
-
-/** What is wrong with a day that is off by one list and worked by another, and what helps. */
-export function underBoth(day: string, off: string, extra: string): [fault: string, remedy: string] {
-  return [`${day} stands under ${off} and under ${extra}`, 'take it out of one of them'];
 }
 
 /** The date that an entry of `holidays` names; the entry itself where it is of another form. */
