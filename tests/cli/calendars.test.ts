@@ -277,7 +277,7 @@ describe("further keys of the hire's own calendar", () => {
       'has 1 holiday of their own, up to Fri 25 Dec',
       'works Sat 28 Nov as well',
       'has all holidays listed up to Wed 30 Jun 2027',
-      'has 4.5 h a day for the program instead of 6 h',
+      'has 4 h 30 a day for the program instead of 6 h',
     ])
       expect(said).toContain(change);
     expect(done.stdout).not.toContain('Holidays are listed');
