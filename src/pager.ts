@@ -53,6 +53,9 @@ function ownSetting(folder: string): string | undefined {
   return isOthers(settingsPath(folder)) ? undefined : readSettings(folder).pager;
 }
 
+/** Signals that end this program while the pager runs. */
+const deadly = ['SIGHUP', 'SIGTERM'] as const;
+
 /** Exit codes of a shell for what was ended on purpose: by SIGHUP, SIGINT, SIGPIPE and SIGTERM. */
 const endedByPerson: readonly (number | string | null)[] = [129, 130, 141, 143];
 const signalsOfPerson: readonly (string | null)[] = ['SIGHUP', 'SIGINT', 'SIGPIPE', 'SIGTERM'];
@@ -69,8 +72,15 @@ function faultOf({ command, named }: Pager, text: string, env: Io['env']): Promi
       wasInterrupted = true;
     };
     process.on('SIGINT', interrupted);
+    // What ends this program ends the pager first, which would stay at the terminal without it.
+    const passOn = (signal: NodeJS.Signals) => {
+      child.once('exit', () => process.kill(process.pid, signal));
+      child.kill(signal);
+    };
+    for (const signal of deadly) process.once(signal, passOn);
     const end = (fault: string | undefined) => {
       process.off('SIGINT', interrupted);
+      for (const signal of deadly) process.off(signal, passOn);
       ended(wasInterrupted ? undefined : fault);
     };
     const child = spawn(command, {

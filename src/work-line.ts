@@ -8,7 +8,7 @@ const quiet = 500;
 /** The line is drawn anew at most so often, in milliseconds. */
 const pace = 100;
 
-const signals = ['SIGINT', 'SIGTERM'] as const;
+const signals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
 
 /** A part of the work. The innermost is what the line shows. */
 interface Part {

@@ -9,6 +9,7 @@ import { newEvents } from '../progress/record.ts';
 import { refuseToSave } from '../session/may-save.ts';
 import type { Session } from '../session/session.ts';
 import { readRegularFile } from '../workspace/files.ts';
+import { dropKept } from '../workspace/kept.ts';
 import { listRuns } from '../workspace/records.ts';
 import { isFormer } from '../workspace/workspace.ts';
 import { apply, type Target } from './apply.ts';
@@ -108,13 +109,21 @@ export function syncWorkspace(given: SyncTarget, patience: Patience): Promise<Sy
     for (let now = repository; rounds.length < mostTries; now = { ...now, head: await headOf(now.git) }) {
       const { isComplete, ...round } = await syncOnce({ ...given, repository: now }, patience);
       rounds.push(round);
-      if (isComplete) return inAll(rounds);
+      if (!isComplete) continue;
+      const result = inAll(rounds);
+      // What others have erased or taken out is kept nowhere.
+      if (result.received.some(isErasing)) dropKept(session.io.dirs.cache);
+      return result;
     }
     throw cannot(
       `${repository.branch} got a commit in each of ${mostTries} attempts to bring in what others have`,
       'everything is sent; run it again to bring it in',
     );
   });
+}
+
+function isErasing({ forgotten, events }: SyncResult['received'][number]): boolean {
+  return forgotten !== false || events.some(({ kind }) => kind === 'redacted');
 }
 
 /**

@@ -61,11 +61,13 @@ export function keptIn<Value>(
   const full = JSON.stringify([lookAt(join(root, 'dist/main.cjs'))?.state ?? '', ...key]);
   const page = attempt(() => pageIn<Value>(path));
   const entries = page?.key === full ? page.entries : {};
+  if (!page || page.key !== full) sweepOld(folder, now().getTime());
   const next: Record<string, readonly [State, Value]> = {};
   let isNew = Object.keys(entries).length === 0;
   return {
     look(name, file) {
       const found = lookAt(file);
+      const youngest = now().getTime() - oneTick;
       const entry = Object.hasOwn(entries, name) ? entries[name] : undefined;
       if (entry && entry[0] === found?.state) {
         next[name] = entry;
@@ -73,7 +75,7 @@ export function keptIn<Value>(
       }
       return {
         keep(value) {
-          if (!found || found.changed > now().getTime() - oneTick) return;
+          if (!found || found.changed > youngest) return;
           next[name] = [found.state, value];
           isNew = true;
         },
@@ -84,6 +86,16 @@ export function keptIn<Value>(
         attempt(() => writePage(folder, path, { key: full, entries: next }));
     },
   };
+}
+
+/** A page is of use on its day alone: after so many milliseconds without a change it goes, whichever list it was of. */
+const oneDay = 86_400_000;
+
+function sweepOld(folder: string, now: number): void {
+  for (const name of attempt(() => namesIn(folder)) ?? []) {
+    const found = lookAt(join(folder, name));
+    if (found && found.changed < now - oneDay) removeQuietly(join(folder, name));
+  }
 }
 
 /** Removes all that was kept: names and texts of people stand in it. */
