@@ -3,6 +3,7 @@
  * comes with its place in its file, so that a problem can point at the exact key or value.
  */
 
+import { once } from '../once.ts';
 import { programFileIn } from './grammar.ts';
 import {
   type CalendarFiles,
@@ -394,11 +395,11 @@ function isMap(value: unknown): value is YamlMap {
 }
 
 /** All items and groups of a draft. */
-export function entriesOf({ checklists }: Draft): Entry[] {
-  return checklists.flatMap(({ entries }) => entries);
-}
+export const entriesOf = once(({ checklists }: Draft): readonly Entry[] =>
+  checklists.flatMap(({ entries }) => entries),
+);
 
 /** All items of a draft, also those in groups. */
-export function itemsOf(draft: Draft): Entry[] {
-  return entriesOf(draft).filter(({ kind }) => kind === 'item');
-}
+export const itemsOf = once((draft: Draft): readonly Entry[] =>
+  entriesOf(draft).filter(({ kind }) => kind === 'item'),
+);
