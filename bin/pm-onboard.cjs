@@ -15,7 +15,12 @@ const { dirname, isAbsolute, join } = require('node:path');
 const { Script } = require('node:vm');
 
 /** The bundles that other bundles load, each with the name of its compiled code. */
-const shared = { './mine.cjs': 'mine', './gate.cjs': 'run-check', './main.cjs': 'run' };
+const shared = {
+  './mine.cjs': 'mine',
+  './lint.cjs': 'lint-all',
+  './gate.cjs': 'run-check',
+  './main.cjs': 'run',
+};
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 const fits = major >= 24 || (major === 22 && minor >= 13) || (major === 20 && minor >= 19);

@@ -50,6 +50,7 @@ const inBundles = new Map([
   ['commands-mine', 'mine'],
   ['session-whose', 'mine'],
   ['commands-check', 'gate'],
+  ['commands-lint', 'lint'],
   ['main', 'main'],
 ]);
 
@@ -110,13 +111,21 @@ rmSync(outdir, { recursive: true, force: true });
 const everyday = await build({
   ...common,
   metafile: true,
-  entryPoints: ['src/main.ts', 'src/plain.ts', 'src/mine.ts', 'src/gate.ts', 'src/complete.ts'],
+  entryPoints: [
+    'src/main.ts',
+    'src/plain.ts',
+    'src/mine.ts',
+    'src/gate.ts',
+    'src/complete.ts',
+    { in: 'src/commands/lint.ts', out: 'lint' },
+  ].map((entry) => (typeof entry === 'string' ? { in: entry, out: entry.slice(4, -3) } : entry)),
   outdir,
   outExtension: { '.js': '.cjs' },
   format: 'cjs',
   // Node puts this function around a CommonJS module; with it in the file, the launcher can evaluate the text unchanged.
   banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
   footer: { js: '})' },
+  define: { 'import.meta.url': '__filename' },
   // A script that the launcher evaluates can't use `import()`, so esbuild makes it require(), which Node 20.19 lets load ES modules.
   supported: { 'dynamic-import': false },
   plugins: [atFirstCall, chunkImports],
