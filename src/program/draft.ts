@@ -119,6 +119,7 @@ export function readDraft(given: readonly SourceFile[]): Draft {
         : checklistFaults;
   const named = calendarFilesIn(holidaysIn(program));
   const calendars = readCalendars(named, (name) => beside.get(name));
+  let shape: readonly Problem[] | undefined;
   const readable = new Set(checklists.map(({ name }) => name));
   return {
     files: [...(main ? [{ ...main, listed: true }] : []), ...others, ...partsRead],
@@ -128,15 +129,29 @@ export function readDraft(given: readonly SourceFile[]): Draft {
     checklists: levels ? [] : checklists,
     whole: program !== undefined && phases.every((phase) => readable.has(phase)) && parts.areWhole,
     calendars,
-    shape: [
+    // Whoever asks only for the files of a program needs no schemas.
+    get shape() {
+      shape ??= faults();
+      return shape;
+    },
+  };
+
+  function faults(): Problem[] {
+    return [
       ...(main?.yaml.value === undefined ? [] : validate(programSchema, main.yaml.value, main.yaml)),
       ...calendarFaults(named, calendars, [...beside.keys()]),
       ...contradictions(holidaysIn(program), extraDaysIn(program)),
       ...others.flatMap(({ yaml }) => (yaml.value === undefined ? [] : faultsIn(yaml))),
       ...partsRead.flatMap(({ yaml }) => (yaml.value === undefined ? [] : partFaults(yaml))),
       ...parts.faults,
-    ],
-  };
+    ];
+  }
+}
+
+/** Whether all parts are found, as far as can be told without the schemas, which take much longer. */
+export function findsParts({ whole, files }: Draft): boolean {
+  const included = files.flatMap(({ yaml }) => mapIn(yaml) ?? []).flatMap((top) => listAt(top, 'include'));
+  return whole && included.every((place) => isTextAt(place) && partPathPattern.test(place.value));
 }
 
 function folderOf(path: string): string {
