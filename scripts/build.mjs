@@ -63,6 +63,7 @@ const chunkImports = {
       const source = resolve(resolveDir, path);
       const name = relative('src', source).replace(/\.ts$/, '').replaceAll('/', '-').replaceAll('\\', '-');
       const bundle = inBundles.get(name);
+      if (name === 'render-lint-text') return undefined;
       if (bundle) return { path: `./${bundle}.cjs`, external: true };
       chunks.set(source, name);
       return { path: `./chunks/${name}${alone.includes(name) ? '.cjs' : '.mjs'}`, external: true };
@@ -78,6 +79,7 @@ const chunkImports = {
  * - fast-string-truncated-width and fast-wrap-ansi, which measure text: most text has one column for each character;
  * - fastest-levenshtein, which finds what a mistyped word may stand for; it makes a table of 256 KiB when it is loaded;
  * - child_process: commander needs it only for subcommands that are separate programs, and pm-onboard has no such commands;
+ * - tinyglobby: a path seldom has signs that stand for others;
  * - os: the name of the user where the settings have none, and the name of the machine for a lock.
  */
 const lazyModules = {
@@ -87,6 +89,7 @@ const lazyModules = {
   'fastest-levenshtein':
     'exports.distance = (...input) => require("fastest-levenshtein").distance(...input);',
   'fast-wrap-ansi': 'exports.wrapAnsi = (...input) => require("fast-wrap-ansi").wrapAnsi(...input);',
+  tinyglobby: 'exports.globSync = (...input) => require("tinyglobby").globSync(...input);',
   'node:os':
     'exports.userInfo = () => require("node:os").userInfo(); exports.hostname = () => require("node:os").hostname();',
   'node:child_process': 'exports.spawn = (...input) => require("node:child_process").spawn(...input);',

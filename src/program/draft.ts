@@ -176,7 +176,7 @@ class Parts {
   readonly included: Part[] = [];
   readonly faults: Problem[] = [];
   readonly #files: ReadonlyMap<string, SourceFile>;
-  readonly #places = new Map<string, string>();
+  readonly #places = new Map<string, Located>();
   #missed = false;
 
   constructor(files: readonly SourceFile[]) {
@@ -197,13 +197,14 @@ class Parts {
       const part = partName(place.value, name);
       const file = part === undefined ? undefined : this.#files.get(part);
       const fault = this.#faultOf(place, part, file, around);
-      const span = place.yaml.valueAt(place.path);
       if (fault || part === undefined || !file) {
         this.#missed = true;
-        if (fault) this.faults.push({ rule: 'unknown-part', ...fault, file: place.yaml.file, ...span });
+        const span = fault && place.yaml.valueAt(place.path);
+        if (fault && span)
+          this.faults.push({ rule: 'unknown-part', ...fault, file: place.yaml.file, ...span });
         return [];
       }
-      this.#places.set(part, `${place.yaml.file}:${span.line}`);
+      this.#places.set(part, place);
       const read = { name: part, yaml: parseYaml(file.path, file.bytes) };
       this.included.push(read);
       const map = mapIn(read.yaml);
@@ -229,7 +230,7 @@ class Parts {
     const before = this.#places.get(part);
     if (before !== undefined)
       return {
-        message: `\`${value}\` is included already, at ${before}`,
+        message: `\`${value}\` is included already, at ${before.yaml.file}:${before.yaml.valueAt(before.path).line}`,
         hint: 'a program includes a part once: take one of the two out',
       };
     if (!file) {

@@ -92,7 +92,7 @@ export interface Located<T = unknown> {
 export function parseYaml(file: string, bytes: Uint8Array): YamlFile {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const text = bytes.length > maxBytes ? '' : attempt(() => decoder.decode(bytes));
-  const lines = countLines(text ?? '');
+  const lines = new Lines(text ?? '');
   const shared = {
     file,
     text: text ?? '',
@@ -159,7 +159,7 @@ interface Fault {
 }
 
 /** What is wrong with the document; `sound` says whether its data can be used nevertheless. */
-function faultsOf(document: Document.Parsed, lines: LineCounter): { sound: boolean; faults: Fault[] } {
+function faultsOf(document: Document.Parsed, lines: Lines): { sound: boolean; faults: Fault[] } {
   const own = [...document.errors, ...document.warnings];
   const foreign = foreignNodes(document, lines);
   return {
@@ -199,7 +199,7 @@ interface Skimmed {
 }
 
 /** Goes through the lexemes without building a tree. */
-function skim(text: string, lines: LineCounter): Skimmed {
+function skim(text: string, lines: Lines): Skimmed {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   const stack = (parser as unknown as { stack: { type: string }[] }).stack;
@@ -257,14 +257,34 @@ function isSign(lexeme: string): boolean {
   return lexeme === '\u{2}' || lexeme === '\u{18}' || lexeme === scalarFollows;
 }
 
-function countLines(text: string): LineCounter {
-  const lines = new LineCounter();
-  lines.addNewLine(0);
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
-  return lines;
+/** Where the lines of a text begin, which is counted at the first question. */
+class Lines {
+  readonly #text: string;
+  #known: LineCounter | undefined;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  get #counted(): LineCounter {
+    if (this.#known) return this.#known;
+    this.#known = new LineCounter();
+    this.#known.addNewLine(0);
+    for (let at = this.#text.indexOf('\n'); at >= 0; at = this.#text.indexOf('\n', at + 1))
+      this.#known.addNewLine(at + 1);
+    return this.#known;
+  }
+
+  get lineStarts(): readonly number[] {
+    return this.#counted.lineStarts;
+  }
+
+  linePos(offset: number): { line: number; col: number } {
+    return this.#counted.linePos(offset);
+  }
 }
 
-function lineOf(text: string, { lineStarts }: LineCounter, line: number): string {
+function lineOf(text: string, { lineStarts }: Lines, line: number): string {
   const start = lineStarts[line - 1] ?? text.length;
   const next = lineStarts[line];
   if (next === undefined) return text.slice(start);
@@ -275,7 +295,7 @@ function lineOf(text: string, { lineStarts }: LineCounter, line: number): string
  * Finds aliases, anchors and `__proto__`: checklists don't need them, and each is a way to attack the program that reads the
  * file. Tags are not looked for here, because the yaml package warns of them.
  */
-function foreignNodes(document: Document.Parsed, lines: LineCounter): Fault[] {
+function foreignNodes(document: Document.Parsed, lines: Lines): Fault[] {
   const found: Fault[] = [];
   const refuse = (node: Node, message: string) => found.push({ message, span: nodeSpan(node, lines) });
   visit(document, {
@@ -340,11 +360,11 @@ const structures: Partial<Record<ErrorCode, string>> = {
  */
 class Places {
   readonly #read: () => Document.Parsed;
-  readonly #lines: LineCounter;
+  readonly #lines: Lines;
   readonly #pairs = new WeakMap<YAMLMap, Map<unknown, Pair>>();
   #known: Document.Parsed | undefined;
 
-  constructor(read: () => Document.Parsed, lines: LineCounter) {
+  constructor(read: () => Document.Parsed, lines: Lines) {
     this.#read = read;
     this.#lines = lines;
   }
@@ -398,7 +418,7 @@ function keyOf({ key }: Pair): string {
   return String(isScalar(key) ? key.value : key);
 }
 
-function repeatedKeys(document: Document.Parsed, lines: LineCounter): Fault[] {
+function repeatedKeys(document: Document.Parsed, lines: Lines): Fault[] {
   const found: Fault[] = [];
   visit(document, {
     Map: (_, { items }) => {
@@ -429,11 +449,11 @@ function rangeOf(node: unknown): Range | undefined {
   return isNode(node) && node.range ? [node.range[0], node.range[1]] : undefined;
 }
 
-function nodeSpan(node: Node | null, lines: LineCounter): Span {
+function nodeSpan(node: Node | null, lines: Lines): Span {
   return node?.range ? spanOf(lines, node.range[0], node.range[1]) : topOfFile;
 }
 
-function spanOf(lines: LineCounter, from: number, to: number): Span {
+function spanOf(lines: Lines, from: number, to: number): Span {
   const { line, col: column } = lines.linePos(from);
   const { line: endLine, col: endColumn } = lines.linePos(Math.max(from, to));
   return { line, column, endLine, endColumn };
