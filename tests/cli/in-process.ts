@@ -92,7 +92,7 @@ function load(bundle: string, said: Record<1 | 2, string>): Program {
   script.runInThisContext()(
     loaded.exports,
     (id: string) => {
-      if (/^\.\/(?:mine|gate|main)\.cjs$/.test(id)) return load(join(dirname(bundle), id), said);
+      if (/^\.\/(?:mine|gate|lint|main)\.cjs$/.test(id)) return load(join(dirname(bundle), id), said);
       return id === 'node:fs' ? streams : require(id);
     },
     loaded,
