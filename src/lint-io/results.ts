@@ -3,7 +3,7 @@
  * pm-onboard itself change, it finds the same. Without the folder, or with one that is damaged, old or not the user's alone, the
  * output is the same and takes longer.
  */
-import { closeSync, openSync, readdirSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { sha256 } from '../digest.ts';
 import { attempt } from '../errors.ts';
@@ -12,11 +12,11 @@ import type { LintInput, RatedProblem } from '../lint/lint.ts';
 import type { Extras } from '../lint/rule.ts';
 import {
   makeFolders,
+  ownFile,
   ownFolder,
   readRegularFile,
   readStart,
   removeQuietly,
-  replaceFile,
 } from '../workspace/files.ts';
 import { isPrivate } from '../workspace/owner.ts';
 
@@ -56,7 +56,9 @@ export function openResults({ dirs, root }: Pick<Io, 'dirs' | 'root'>): Results 
         // If that fails, the next run takes longer but finds the same.
         attempt(() => {
           if (!isWritten) makeFolders(folder, ownFolder);
-          replaceFile(path, Buffer.from(`${sha256(`${key}${problems}`)}\n${key}\n${problems}`));
+          // A file that two write at once, or that a crash cuts, has a sum that doesn't fit.
+          const text = `${sha256(`${key}${problems}`)}\n${key}\n${problems}`;
+          writeFileSync(path, text, { mode: ownFile });
         });
         isWritten = true;
       }

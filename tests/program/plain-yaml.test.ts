@@ -178,7 +178,7 @@ describe('whatever is in a text', () => {
       fc.array(fc.tuple(fc.nat(), fc.nat(3), fc.constantFrom(...pieces, ...lines)), { maxLength: 4 }),
     )
     .map(([start, edits]) =>
-      edits.reduce((now, [at, gone, piece]) => {
+      edits.reduce<string>((now, [at, gone, piece]) => {
         const from = at % (now.length + 1);
         return now.slice(0, from) + piece + now.slice(from + gone);
       }, start),
