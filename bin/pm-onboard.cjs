@@ -20,6 +20,7 @@ const shared = {
   './lint.cjs': 'lint-all',
   './gate.cjs': 'run-check',
   './main.cjs': 'run',
+  './plain.cjs': 'short-anew',
 };
 
 const [major, minor] = process.versions.node.split('.').map(Number);
@@ -46,6 +47,8 @@ function start() {
   // `status`, `next` and `mine` without a word behind them have nothing to parse: smaller bundles hold all that they need. So
   // does the program's name alone, which is `status` for whoever has a run.
   const isPlain = argv.length < 2 && (command === 'status' || command === 'next');
+  // A shell asks for that before each prompt.
+  const isShort = argv.length === 2 && command === 'status' && argv[1] === '--short';
   const isMine = argv.length < 2 && command === 'mine';
   // A job that asks a gate waits for nothing else.
   const isGate = command === 'run' && argv[1] === 'check';
@@ -53,15 +56,17 @@ function start() {
   const isCompletion = argv[0] === '__complete';
   const [bundle, code] = isCompletion
     ? ['complete.cjs', 'complete']
-    : isPlain
-      ? ['plain.cjs', `plain-${command}`]
-      : isMine
-        ? ['mine.cjs', 'mine']
-        : isGate
-          ? ['gate.cjs', 'run-check']
-          : ['main.cjs', command];
-  const { program, keep } = load(join(__dirname, '../dist', bundle), dirs.cache, code);
-  program.run(argv, program.processIo(join(__dirname, '..'), dirs)).then((code) => {
+    : isShort
+      ? ['short.cjs', 'short']
+      : isPlain
+        ? ['plain.cjs', `plain-${command}`]
+        : isMine
+          ? ['mine.cjs', 'mine']
+          : isGate
+            ? ['gate.cjs', 'run-check']
+            : ['main.cjs', command];
+  const { program, keep, build } = load(join(__dirname, '../dist', bundle), dirs.cache, code);
+  program.run(argv, program.processIo(join(__dirname, '..'), dirs), build).then((code) => {
     // Compiled code is kept only for a command that exists and ran to its end: a run that failed compiled only a part.
     if (code <= 1 && program.isCommand(isCompletion ? 'complete' : isGate ? 'run-check' : command)) keep();
     // All output was written synchronously, so the process can exit now.
@@ -159,12 +164,13 @@ function homeFolder() {
  * @param {string} bundle the path of a CommonJS module, already wrapped in the function that Node puts around modules
  * @param {string} cache the user's cache folder
  * @param {string} code the name of the file with the compiled code: that of the command, if the first argument looks like one
- * @returns {{ program: object, keep: () => void }} `program`: the exports of the module; `keep` saves the compiled code, and
- *   is called when the command has run
+ * @returns {{ program: object, build: string | undefined, keep: () => void }} `program`: the exports of the module; `build`: the hash
+ *   of the bundles; `keep` saves the compiled code, and is called when the command has run
  */
 function load(bundle, cache, code) {
   const source = readFileSync(bundle, 'latin1');
-  const folders = codeFolders(source, cache);
+  const build = buildOf(source);
+  const folders = codeFolders(build, cache);
   const file = folders && join(folders.at(-1), `${code}.bin`);
 
   const cachedData = file && readCache(folders, file);
@@ -189,6 +195,7 @@ function load(bundle, cache, code) {
   const fresh = cachedData !== undefined && !script.cachedDataRejected;
   return {
     program: loaded.exports,
+    build,
     keep: () => {
       if (file && !fresh) writeCache(folders, file, script.createCachedData());
       for (const other of others.values()) other.keep();
@@ -196,12 +203,16 @@ function load(bundle, cache, code) {
   };
 }
 
+/** The hash of all bundles, which the build has written into the first line; undefined if there is none. */
+function buildOf(source) {
+  return /^\/\/ ([\da-f]{64})\n/.exec(source)?.[1];
+}
+
 /**
  * Three folders, each inside the one before: the program's cache folder, the folder for compiled code, and the folder for
  * this build on this version of Node. Undefined if the home folder is unknown or the bundle lacks its hash.
  */
-function codeFolders(source, cache) {
-  const [, hash] = /^\/\/ ([\da-f]{64})\n/.exec(source) ?? [];
+function codeFolders(hash, cache) {
   if (!hash || !isAbsolute(cache)) return undefined;
   const all = join(cache, 'code');
   return [cache, all, join(all, `${process.version}-${process.arch}-${hash}`)];

@@ -10,17 +10,19 @@ import { dirname, join, resolve } from 'node:path';
  * other. Files and folders that are not listed stand below all lines.
  */
 const order = [
-  ['gate.ts', 'listing.ts'],
+  ['gate.ts', 'listing.ts', 'short.ts'],
   ['main.ts', 'plain.ts', 'mine.ts', 'complete.ts'],
   ['cli.ts'],
   ['cli'],
+  ['short-anew.ts'],
   ['bare.ts'],
   ['commands'],
   ['actions'],
   ['completion'],
   ['doctor', 'lint-io', 'sending', 'sync'],
   ['session'],
-  ['json-schemas.ts', 'accessible.ts'],
+  ['json-schemas.ts', 'accessible.ts', 'paging.ts'],
+  ['pager.ts'],
   ['workspace', 'output.ts', 'failure.ts', 'prompts.ts'],
   ['prompts-plain.ts'],
   ['adapted.ts', 'prompt-screen.ts'],
@@ -45,7 +47,7 @@ const importers = {
   chalk: ['render'],
   'cli-table3': ['render/table.ts'],
   inquirer: ['prompts.ts'],
-  'node:child_process': ['sync/git.ts', 'actions/open-link.ts', 'actions/remind-prepare.ts'],
+  'node:child_process': ['pager.ts', 'sync/git.ts', 'actions/open-link.ts', 'actions/remind-prepare.ts'],
 };
 
 /** Parts whose functions get all input as arguments. Biome (pure.grit) forbids them the clock, chance and the process. */

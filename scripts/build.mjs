@@ -4,6 +4,7 @@
  * - `plain.cjs`, the part of it for `status` and `next` without a word behind them, which is loaded in less time;
  * - `mine.cjs` and `gate.cjs`, all that `mine` and `run check` need, for which the launcher keeps compiled code too, whichever bundle
  *   asks for it;
+ * - `short.cjs`, which says again what `status --short` said last, where nothing has changed since;
  * - `lint.cjs`, all that `lint` needs but its formats; with kept code, it is there in a third of the time of its modules;
  * - `complete.cjs`, all that answers a shell at a Tab, and `completion.json`, the commands and flags that it knows;
  * - `chunks/*.mjs`, a file for each `import()` in the sources, loaded when it is used. They are ES modules because
@@ -44,7 +45,16 @@ const chunks = new Map();
  * Chunks that hold all that they need, each in one file, in CommonJS: for what is to be there as fast as the code of the bundle.
  * Shared parts would bring along five times as much code, and loading ES modules takes longer.
  */
-const alone = ['adapted', 'colour-flag', 'actions-find', 'view-why', 'render-markdown', 'render-lint-text'];
+const alone = [
+  'adapted',
+  'colour-flag',
+  'actions-find',
+  'view-why',
+  'render-markdown',
+  'render-lint-text',
+  'render-tsv',
+  'work-line',
+];
 
 /** Source file that is in a bundle which the other bundles load where they need it → that bundle. */
 const inBundles = new Map([
@@ -53,6 +63,7 @@ const inBundles = new Map([
   ['commands-check', 'gate'],
   ['commands-lint', 'lint'],
   ['main', 'main'],
+  ['plain', 'plain'],
 ]);
 
 /** Makes each `import()` of a source file load a chunk, and adds the file to `chunks`; or the bundle that has the file. */
@@ -120,6 +131,7 @@ const everyday = await build({
     mine: 'src/mine.ts',
     gate: 'src/gate.ts',
     complete: 'src/complete.ts',
+    short: 'src/short.ts',
     lint: 'src/commands/lint.ts',
   },
   outdir,

@@ -6,6 +6,9 @@ import { samePerson } from './progress/names.ts';
 import { endIn, isForNewcomer, type OpenHire, openById, readHires, withCalling } from './session/hires.ts';
 import { type OpenRun, openRun, runOf } from './session/run.ts';
 import { type Globals, openReading, type Session } from './session/session.ts';
+import { type Counts, countsOfStatus, nothing } from './view/short.ts';
+import { viewStatus } from './view/status.ts';
+import { listRecords } from './workspace/records.ts';
 
 /**
  * Shows the status of the run that is named, or is the user's own by their settings. For anybody else: the status of their own
@@ -33,26 +36,57 @@ export async function bare(io: Io, globals: Globals, shown = () => {}): Promise<
 /** The flags of a command, of which some make it print what scripts rely on. */
 interface Flags extends Globals, Format {
   readonly exitCode?: boolean;
+  /** How much there is to do, in one line. */
+  readonly short?: boolean;
 }
 
 /**
  * The run that a command is about whose command line names no hire. Whoever has no run of their own but holds a role for somebody gets
- * the list of what they owe instead, which is printed then; with `--json` or `--exit-code` it is always a run.
- * @returns undefined where the list was printed
+ * the list of what they owe instead, which is printed then; with `--json`, `--plain` or `--exit-code` it is always a run. In short, nothing is
+ * said of a workspace without any run.
+ * @returns undefined where the list was printed, or nothing is to be
  * @throws UserError as {@link openRun} does
  */
 export async function runOrList(session: Session, flags: Flags): Promise<OpenRun | undefined> {
-  const { io } = session;
-  if (namesHire(session) || flags.json || flags.exitCode) return openRun(session, undefined);
+  const { run } = await runOrWhich(session, flags);
+  if (typeof run === 'object') return run;
+  if (run === 'mine') await (await import('./commands/mine.ts')).mine(session.io, flags);
+  return undefined;
+}
+
+/** What `status --short` says. */
+export interface InShort {
+  readonly counts: Counts;
+  /** What is to be said on stderr behind it: the error of runs that can't be read. */
+  readonly error?: unknown;
+  /** Whether the same files say the same once more: nobody was told which of several runs is meant, and no record is damaged. */
+  readonly lasts: boolean;
+}
+
+/** How much there is to do for whom a command without the name of a hire is about. @throws UserError as {@link openRun} does */
+export async function countsFor(session: Session): Promise<InShort> {
+  const { run, hires } = await runOrWhich(session, { ...session.globals, short: true });
+  // What a damaged record is called may come from its backups, which nobody looks at for a change.
+  const all = hires ?? (openById(session, undefined) ? [] : readHires(session));
+  const lasts = all.every(({ error }) => error === undefined);
+  if (run === 'nobody') return { counts: nothing, lasts };
+  if (run !== 'mine') return { counts: countsOfStatus(viewStatus(run)), lasts: lasts && !run.above };
+  const { counts, error } = await (await import('./commands/mine.ts')).countMine(session);
+  return { counts, error, lasts: lasts && error === undefined };
+}
+
+/** The run, or what there is to show without one, see {@link runOrList}; with the hires, if they were read for that. */
+async function runOrWhich(session: Session, flags: Flags) {
+  const meant = async (hires?: readonly OpenHire[]) => ({ run: await openRun(session, undefined), hires });
+  if (namesHire(session) || flags.json || flags.plain || flags.exitCode) return meant();
   const usual = openById(session, undefined);
-  if (usual) return runOf(session, usual);
+  if (usual) return { run: runOf(session, usual), hires: [] };
   const hires = readHires(session);
   const own = session.settings.hire === undefined ? onlyRunOf(session, hires) : undefined;
   // Of several runs of one person, openRun finds out which is meant; this one needn't be read twice.
-  if (own?.others?.length === 0) return runOf(session, own);
-  if (!(await getsList(session, hires, false))) return openRun(session, undefined);
-  await (await import('./commands/mine.ts')).mine(io, flags);
-  return undefined;
+  if (own?.others?.length === 0) return { run: runOf(session, own), hires };
+  if (flags.short && listRecords(session.workspace).length === 0) return { run: 'nobody', hires } as const;
+  return (await getsList(session, hires, false)) ? ({ run: 'mine', hires } as const) : meant(hires);
 }
 
 /**

@@ -5,19 +5,26 @@
 import { listInstead } from './bare.ts';
 import {
   apart,
+  asDocument,
   type CommandSpec,
   collect,
   everydayHeading,
   exclusive,
+  forEverybody,
   formatFrom,
   goesWith,
   handbookHeading,
   type Listed,
+  makingNothing,
   narrowing,
   oneOf,
   ownCalendar,
   pasteable,
+  pipeable,
   readable,
+  toPaste,
+  whereTo,
+  writingNothing,
 } from './cli/spec.ts';
 import { ask } from './commands/ask.ts';
 import { count } from './commands/count.ts';
@@ -41,14 +48,18 @@ const narrowable =
     return async (run: OpenRun, options: O & FilterFlags) => command(await filtered(run, options), options);
   };
 
+const plansAlone = 'plan alone changes nothing';
+
 const everyday: readonly Listed[] = [
   {
     usage: 'status [hire]',
     summary: 'where you stand, and what to do today',
     options: (command) =>
-      narrowing(readable(command, 'as Markdown, to paste'))
+      narrowing(pipeable(command, toPaste))
         .option('--all', 'every row, even where they need more than one screen')
+        .option('--short', 'how much there is to do, in a line for the prompt of a shell')
         .option('--exit-code', 'exit 1 when something is overdue'),
+    rules: [apart(['short'], ['json', 'markdown', 'plain', 'all'], 'it is one line of its own')],
     orMine: true,
     onRun: narrowable(async () => status),
   },
@@ -56,11 +67,7 @@ const everyday: readonly Listed[] = [
     usage: 'next [hire]',
     summary: 'what to do next, what for and with whom',
     options: (command) =>
-      narrowing(readable(command, 'as Markdown, to paste')).option(
-        '-n, --number <n>',
-        'how many items',
-        usualNumber,
-      ),
+      narrowing(pipeable(command, toPaste)).option('-n, --number <n>', 'how many items', usualNumber),
     orMine: true,
     onRun: narrowable(async () => next),
   },
@@ -100,7 +107,7 @@ const everyday: readonly Listed[] = [
           )
           .option('-o, --output <file>', 'where to write the invitation; - is stdout')
           .option('--force', 'even on a day off')
-          .option('--dry-run', 'show it, and write nothing'),
+          .option('--dry-run', writingNothing),
         'the message alone, as Markdown to paste',
       ),
     rules: [
@@ -119,13 +126,14 @@ const everyday: readonly Listed[] = [
     usage: 'show [item...]',
     summary: 'explain an item, a group or a phase in full',
     options: (command) =>
-      readable(command)
+      pipeable(command)
         .option('--why', 'how its due date came about, what it waits for, who acts')
         .option('--open', 'instead: open its link in the browser')
         .option('--link <link>', 'with --open: which one of several, by number or a part of it'),
     rules: [
       goesWith('link', ['open'], 'without it all links are shown'),
-      apart(['open'], ['json', 'why'], 'it opens a link, and shows nothing'),
+      apart(['open'], ['json', 'plain', 'why'], 'it opens a link, and shows nothing'),
+      apart(['plain'], ['why'], 'it explains in sentences'),
     ],
     onRun: async () => show,
   },
@@ -147,7 +155,7 @@ const everyday: readonly Listed[] = [
     records: true,
     summary: 'the whole plan; with --catch-up, new dates',
     options: (command) =>
-      narrowing(readable(command, 'as Markdown, a checklist to paste'))
+      narrowing(pipeable(command, 'as Markdown, a checklist to paste'))
         .option('--by <span>', 'day, week (if not said) or phase')
         .option('--all', "also the items that the hire's traits leave out, with why")
         .option('--catch-up', 'new dates for what is late, so that no day is too full; nothing is saved yet')
@@ -155,8 +163,8 @@ const everyday: readonly Listed[] = [
         .option('--dry-run', 'with --catch-up: show them, and write nothing (as without --yes)'),
     rules: [
       exclusive('yes', 'dry-run'),
-      goesWith('yes', ['catch-up'], 'plan alone changes nothing'),
-      goesWith('dry-run', ['catch-up'], 'plan alone changes nothing'),
+      goesWith('yes', ['catch-up'], plansAlone),
+      goesWith('dry-run', ['catch-up'], plansAlone),
       apart(['catch-up'], ['by', 'all', 'markdown'], 'it prints a table of new dates, as text or JSON'),
       apart(['catch-up'], ['phase', 'role', 'due-before'], 'it finds dates for all that is late'),
       apart(
@@ -164,6 +172,7 @@ const everyday: readonly Listed[] = [
         ['by', 'all'],
         'JSON has all of it: the days and the phase of each item, and what is left out',
       ),
+      apart(['plain'], ['by', 'all'], 'each item has one line, with its days; --json has what is left out'),
     ],
     onRun: narrowable(async () => (await import('./commands/plan.ts')).plan),
   },
@@ -204,7 +213,7 @@ const also: readonly Listed[] = [
     usage: 'log [hire]',
     summary: 'who did what when',
     options: (command) =>
-      readable(command, 'as Markdown, to paste')
+      pipeable(command, toPaste)
         .option('--item <item>', 'of these items')
         .option('--since <date>', 'from this day on')
         .option('--notes', 'only notes, questions, answers and comments'),
@@ -214,7 +223,7 @@ const also: readonly Listed[] = [
     usage: 'find <words...>',
     summary: 'where words stand: in titles, details, notes, questions and answers',
     options: (command) =>
-      readable(command).option('--all', 'every place, even where they need more than one screen'),
+      pipeable(command).option('--all', 'every place, even where they need more than one screen'),
     run: async (io, [words, options]) => find(io, words, options),
   },
 ];
@@ -224,7 +233,7 @@ const withOthers: readonly Listed[] = [
     usage: 'mine',
     summary: 'what waits for you, over all runs: late, today, next',
     options: (command) =>
-      readable(command, 'as Markdown, a list to paste')
+      pipeable(command, 'as Markdown, a list to paste')
         .option('--role <role>', 'only what is owed by this role')
         .option('--within <time>', 'how far ahead, in working days: 5d (if not said), 2w')
         .option('--all', 'every row: all that is to come, what is optional, what has to wait')
@@ -274,7 +283,7 @@ const withOthers: readonly Listed[] = [
     usage: 'team',
     summary: 'all hires at a glance, whoever needs attention first',
     options: (command) =>
-      readable(command, 'as a Markdown table, to paste')
+      pipeable(command, 'as a Markdown table, to paste')
         .option('--csv', 'as CSV, for a spreadsheet')
         .option('--buddy <name>', 'only those with this buddy')
         .option('--mine', 'only those for whom you hold a role; counts what waits for you')
@@ -299,7 +308,7 @@ const withOthers: readonly Listed[] = [
     usage: 'people [hire]',
     summary: 'who is who, how to reach them, and what to ask them',
     options: (command) =>
-      readable(command, 'as Markdown, to paste')
+      pipeable(command, toPaste)
         .option('--role <role>', 'this role alone')
         .option('--all', 'every step with each of them, not the next alone'),
     onRun: async () => (await import('./commands/people.ts')).people,
@@ -310,7 +319,7 @@ const withOthers: readonly Listed[] = [
     options: (command) =>
       command
         .option('--json', 'as JSON')
-        .option('--markdown', 'as Markdown, to paste')
+        .option('--markdown', toPaste)
         .option('--format <name>', 'text, markdown (or gfm), mattermost or slack', (text) =>
           formatFrom(text, ['text', 'markdown', ...flavourNames]),
         )
@@ -343,17 +352,17 @@ const withOthers: readonly Listed[] = [
     usage: 'calendar [hire]',
     summary: "a hire's months, days off; --ics: what is booked, for a calendar program",
     options: (command) =>
-      readable(command, 'as Markdown, to paste')
+      pipeable(command, toPaste)
         .option('--days-off', 'instead: the days off and make-up days, each with its name and its source')
         .option('--ics', 'instead: what is booked and to book, as an iCalendar file')
-        .option('-o, --output <file>', 'where to write it; - is stdout')
+        .option('-o, --output <file>', whereTo)
         .option('--for <name>', 'what concerns this person, over all hires')
         .option('--dues', 'also what is due, as all-day events'),
     rules: [
       goesWith('output', ['ics'], 'months are printed'),
       goesWith('for', ['ics'], 'months are those of one hire'),
       goesWith('dues', ['ics'], 'months have them anyway'),
-      apart(['ics'], ['json', 'markdown', 'days-off'], 'it is a format of its own'),
+      apart(['ics'], ['json', 'markdown', 'plain', 'days-off'], 'it is a format of its own'),
     ],
     run: async (io, [hire, options]) => (await import('./commands/calendar.ts')).calendar(io, hire, options),
   },
@@ -404,7 +413,7 @@ const withOthers: readonly Listed[] = [
     summary: "a hire's record as a file to send; --receive takes one",
     options: (command) =>
       command
-        .option('-o, --output <file>', 'where to write it; - is stdout')
+        .option('-o, --output <file>', whereTo)
         .option('--receive <file>', 'take in what somebody sent; - is stdin'),
     rules: [exclusive('output', 'receive'), apart(['receive'], ['hire'], 'the file says whose record it is')],
     run: async (io, [hire, options]) => (await import('./commands/share.ts')).share(io, hire, options),
@@ -423,7 +432,7 @@ const settingUp: readonly Listed[] = [
         )
         .option('--duties', 'with a duties.yaml: two meetings and two rotations to edit')
         .option('--mine', 'the settings there are yours: they may name a program in another repository')
-        .option('--dry-run', 'say what it would make, and write nothing')
+        .option('--dry-run', makingNothing)
         .option('--json', 'print what was made as JSON'),
     run: async (io, [dir, options]) => (await import('./commands/init.ts')).init(io, dir, options),
   },
@@ -452,6 +461,7 @@ const settingUp: readonly Listed[] = [
           .option('--program <program>', 'its id or folder, where it is not the usual one')
           .option('--list', 'instead: the programs that there are, and who follows which')
           .option('--json', 'print what was saved as JSON; with --list: the programs')
+          .option('--plain', 'with --list: a line for each, with tabs between the columns')
           .option('--another-run', 'this is another run of a person who is known here')
           .option('--another', 'this is a second person of the same name')
           .option('--force', 'even where the start, or a file of holidays, looks like a mistake'),
@@ -462,6 +472,7 @@ const settingUp: readonly Listed[] = [
       exclusive('buddy-checklist', 'no-buddy-checklist'),
       apart(['list'], ['name', 'start', 'end', 'program'], 'it lists programs, and begins nothing'),
       exclusive('another', 'another-run'),
+      goesWith('plain', ['list'], 'a start is no list'),
     ],
     run: async (io, [options]) => (await import('./commands/start.ts')).start(io, options),
   },
@@ -500,7 +511,7 @@ const settingUp: readonly Listed[] = [
           ),
       )
         .option('--force', 'even where a file has more days off than is likely')
-        .option('--dry-run', 'show it, and write nothing')
+        .option('--dry-run', writingNothing)
         .option('--all', 'every item that moves, however many'),
     rules: [exclusive('stretch', 'no-stretch'), exclusive('end', 'due')],
     onRun: async () => (await import('./commands/reschedule.ts')).reschedule,
@@ -563,8 +574,8 @@ const settingUp: readonly Listed[] = [
     summary: 'what edited checklists change for hires and runs; adopt them',
     options: (command) =>
       readable(command, 'as Markdown, for a pull request')
-        .option('--all', 'for every hire and run on the way')
-        .option('--dry-run', 'show it, and write nothing')
+        .option('--all', forEverybody)
+        .option('--dry-run', writingNothing)
         .option('--yes', 'adopt them without asking')
         .option(
           '--retired <fate>',
@@ -579,7 +590,7 @@ const settingUp: readonly Listed[] = [
     records: true,
     summary: 'close a run, with a summary to keep',
     options: (command) =>
-      readable(command, 'the summary as a document')
+      readable(command, asDocument)
         .option('--note <text>', 'a word at the end')
         .option('--missing <text>', 'what was missing in the program; may be given several times', collect)
         .option('--useless <text>', 'what of it was useless; may be given several times', collect)
@@ -627,13 +638,14 @@ const handbook: readonly Listed[] = [
     usage: 'handbook [page] [level]',
     summary: 'pages to read: duties, levels, development; and a form to talk about a level',
     options: (command) =>
-      readable(command, 'as Markdown, to paste')
+      pipeable(command, toPaste)
         .option('--worksheet <level>', 'print a form to fill in, for a level and the next')
         .option('-o, --output <file>', 'with --worksheet: write it to a new file')
         .option('--force', 'with -o: in the place of a file that is there')
         .option('--compare <files...>', 'two forms that were filled in, side by side'),
     rules: [
       exclusive('worksheet', 'compare'),
+      apart(['plain'], ['page', 'worksheet', 'compare'], 'it lists the pages'),
       goesWith('output', ['worksheet'], 'say for which level, such as --worksheet 3'),
       goesWith('force', ['output'], 'it is about the file of -o'),
       apart(['worksheet'], ['json', 'markdown', 'format'], 'the form is Markdown as it is'),
@@ -647,13 +659,16 @@ const handbook: readonly Listed[] = [
     records: 'some',
     summary: 'work through a checklist for a subject: a release, a review, a gate; also: next, check',
     options: (command) =>
-      readable(command, 'as Markdown, to paste')
+      pipeable(command, toPaste)
         .option('--due <date>', 'all of it is due on that day, and its dates count back from there')
         .option('--owner <name>', 'whose run it is (else yours)')
         .option('--set <key=value>', 'what the checklist asks for; may be given several times', collect)
         .option('--another-run', 'one more run of the checklist for the same subject')
         .option('--stage <name>', 'with check: up to that stage; what has none is asked for at each')
         .option('--dry-run', 'show the run as it would be, and write nothing'),
+    rules: [
+      apart(['plain'], ['checklist'], 'it lists the runs; status and next have lines for one, with --run'),
+    ],
     run: async (io, [checklist, subject, options]) =>
       checklist === 'check'
         ? (await import('./commands/check.ts')).check(io, subject, options)
@@ -667,7 +682,7 @@ const handbook: readonly Listed[] = [
     usage: 'duties [form] [name]',
     summary: 'your next meetings and turns; also: who, swap, prep',
     options: (command) =>
-      readable(command, 'as Markdown, to paste')
+      pipeable(command, toPaste)
         .option('--weeks <n>', "all meetings and everybody's turns of so many weeks")
         .option('--on <date>', 'with who, prep and swap: a day of the turn or meeting')
         .option('--with <name>', 'with swap: who takes the turn, and gives one of theirs')
@@ -730,7 +745,7 @@ const checklists: readonly Listed[] = [
     usage: 'preview',
     summary: 'the dated plan for a start date, before anyone starts',
     options: (command) =>
-      readable(command, 'as Markdown, to paste')
+      pipeable(command, toPaste)
         .option('--start <date>', 'the first day (else the next Monday)')
         .option(
           '--end <date>',
@@ -739,6 +754,7 @@ const checklists: readonly Listed[] = [
         .option('--program <program>', "its id or folder (else the workspace's)")
         .option('--calendar', 'as months, with what is due on each day')
         .option('--trait <trait=value>', 'for whom, such as country=us; may be given several times', collect),
+    rules: [apart(['plain'], ['calendar'], 'it has the items, and no months')],
     run: async (io, [options]) => (await import('./commands/preview.ts')).preview(io, options),
   },
   {
@@ -748,7 +764,7 @@ const checklists: readonly Listed[] = [
       command
         .option('-o, --output <dir>', 'the folder of the program (else checklists/ and its name)')
         .option('--force', 'even where files are there: replace them')
-        .option('--dry-run', 'say what it would make, and write nothing')
+        .option('--dry-run', makingNothing)
         .option('--json', 'as JSON'),
     run: async (io, [file, options]) => (await import('./commands/import.ts')).imported(io, file, options),
   },
@@ -782,7 +798,7 @@ const upkeep: readonly Listed[] = [
     usage: 'doctor',
     summary: 'check the workspace, and say how to repair what is wrong',
     options: (command) =>
-      readable(command)
+      pipeable(command)
         .option('--repair', 'repair what has one right answer, with a copy first')
         .option('--restore <hire>', 'bring a record back from a backup, and keep what was recorded since')
         .option('--from <backup>', 'with --restore: which one (else the newest sound one)')
@@ -792,6 +808,7 @@ const upkeep: readonly Listed[] = [
     rules: [
       goesWith('dry-run', ['repair', 'restore', 'unlock'], 'doctor alone changes nothing'),
       exclusive('repair', 'restore', 'unlock'),
+      apart(['plain'], ['restore', 'unlock'], 'it lists what is found: run one after the other'),
       goesWith('from', ['restore'], 'say whose record it is a backup of'),
       goesWith('yes', ['unlock'], 'say whose lock it is about'),
     ],
@@ -801,7 +818,7 @@ const upkeep: readonly Listed[] = [
     usage: 'config [form] [key] [value...]',
     summary: 'your settings: list them, get, set or unset one',
     options: (command) =>
-      readable(command)
+      pipeable(command)
         .option('--show-origin', 'with list and get: which file, variable or flag each value is from')
         .option('--dry-run', 'with set and unset: say what would change, and write nothing'),
     run: async (io, [form, key, value, options]) =>
@@ -831,7 +848,9 @@ const upkeep: readonly Listed[] = [
     options: (command) =>
       command
         .option('--all', 'every command, not only the everyday ones')
-        .option('--json', 'as JSON, for tools: every command and topic, or the one that is named'),
+        .option('--json', 'as JSON, for tools: every command and topic, or the one that is named')
+        .option('--plain', 'with --all: a line for each command, with tabs between the columns'),
+    rules: [goesWith('plain', ['all'], 'it lists every command')],
     run: async (io, [names, options], cli) =>
       (await import('./cli/help.ts')).explain(io, { commands, cli, findWorkspace }, names, options),
   },

@@ -35,6 +35,16 @@ export function parseDate(text: string): CalendarDate | undefined {
   return dateOf(dayCount(date)) === date ? date : undefined;
 }
 
+/** What is said of a text that {@link parseDate} doesn't read. */
+export function noDate(text: string): string {
+  return `"${text}" is not a date`;
+}
+
+/** The calendar date of an instant in UTC; no date where its year is none of {@link years}. */
+export function utcDate(instant: Date): string {
+  return instant.toISOString().slice(0, 10);
+}
+
 /** The calendar date of an instant in the machine's time zone. */
 export function localDate(instant: Date): CalendarDate {
   return lightFormat(instant, 'yyyy-MM-dd') as CalendarDate;
@@ -131,9 +141,14 @@ export function monthTitle(date: CalendarDate): string {
   return `${monthOf(date)} ${date.slice(0, 4)}`;
 }
 
+/** The month of the date: `November`. */
+export function monthName(date: CalendarDate): string {
+  return monthNames[Number(date.slice(5, 7)) - 1] ?? '';
+}
+
 /** The month of the date in three letters: `Nov`. */
 function monthOf(date: CalendarDate): string {
-  return monthNames[Number(date.slice(5, 7)) - 1]?.slice(0, 3) ?? '';
+  return monthName(date).slice(0, 3);
 }
 
 /** `Mon 23 Nov 2026`. */
@@ -145,6 +160,11 @@ export function fullDate(date: CalendarDate): string {
 export function longDate(date: CalendarDate, today: CalendarDate): string {
   const near = date.slice(0, 4) === today.slice(0, 4) || Math.abs(daysBetween(today, date)) < 180;
   return near ? `${dayText(date)} ${monthOf(date)}` : fullDate(date);
+}
+
+/** The date as people type it: `23 nov`; with the year as {@link longDate}. */
+export function typedDate(date: CalendarDate, today: CalendarDate): string {
+  return longDate(date, today).slice(4).toLowerCase();
 }
 
 /** `Fri 27` where the date lies less than 14 days from `today`, else as {@link longDate}. */
@@ -163,4 +183,23 @@ export const shortWeekdayNames: readonly string[] = weekdayNames.map((name) => n
 
 function dayText(date: CalendarDate): string {
   return `${weekdayName(date).slice(0, 3)} ${Number(date.slice(8))}`;
+}
+
+/** A time of day: `09:30`. */
+export function clockTime(hours: number, minutes: number): string {
+  return `${twoDigits(hours)}:${twoDigits(minutes)}`;
+}
+
+/** The date of three numbers, as text; whether there is such a day is not looked at. */
+export function dateText(year: number, month: number, day: number): string {
+  return `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(day)}`;
+}
+
+/** An instant as `2026-11-24 09:12 UTC`, which reads the same on every machine. */
+export function instantText(instant: Date): string {
+  return `${instant.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+function twoDigits(n: number): string {
+  return String(n).padStart(2, '0');
 }

@@ -44,6 +44,20 @@ export function cannot(message: string, hint: string | undefined, lines: readonl
   return new UserError(message, hint, exits.failed, lines);
 }
 
+/** What two codes of the system mean, in words that are said in several places. */
+export const diskFull = 'the disk is full';
+export const readOnly = 'the file system is read-only';
+
+/** What helps where a file's bytes are no text. */
+export const asUtf8 = 'save it as UTF-8';
+
+/** What helps where something changed under a command. */
+export const runAgain = 'run the command again';
+
+/** What helps where a name or a text fits several, or several exclude each other. */
+export const nameOne = 'name one of them';
+export const giveOne = 'give one of them';
+
 export function isUserError(error: unknown): error is UserError {
   return typeof error === 'object' && error !== null && brand in error;
 }

@@ -1,5 +1,14 @@
 /** What a command says on stderr where it failed. */
-import { cannot, isUserError, systemCode, systemWords, type UserError } from './errors.ts';
+import {
+  cannot,
+  diskFull,
+  isUserError,
+  readOnly,
+  runAgain,
+  systemCode,
+  systemWords,
+  type UserError,
+} from './errors.ts';
 import type { Io } from './io.ts';
 import { wrapWords } from './render/layout.ts';
 import { pageFor, spoken } from './render/page.ts';
@@ -41,7 +50,7 @@ function failureOf(error: unknown): UserError {
   if (code !== undefined && error instanceof Error && 'syscall' in error) {
     const place = 'path' in error ? `: ${error.path}` : '';
     const [what, remedy] = knownRefusals[code] ?? [systemWords(error, code)];
-    const hint = remedy ? `nothing was recorded; ${remedy}` : 'nothing was recorded';
+    const hint = ['nothing was recorded', ...(remedy ? [remedy] : [])].join('; ');
     return cannot(`${what}${place}`, hint);
   }
   // Node's own words name the flag that would allow it.
@@ -55,17 +64,18 @@ function failureOf(error: unknown): UserError {
   );
 }
 
-const checkOwner = 'check who owns the file, or choose another folder with --workspace';
-const freeSpace = 'free some space and run the command again';
+const elsewhere = 'choose another folder with --workspace';
+const checkOwner = `check who owns the file, or ${elsewhere}`;
+const freeSpace = `free some space and ${runAgain}`;
 
 /** Code of an error from the operating system → what it means, and what to do about it. */
 const knownRefusals: Partial<Record<string, readonly [what: string, remedy: string]>> = {
-  ENOSPC: ['the disk is full', freeSpace],
+  ENOSPC: [diskFull, freeSpace],
   EDQUOT: ['the disk quota is used up', freeSpace],
-  EROFS: ['the file system is read-only', 'choose another folder with --workspace'],
+  EROFS: [readOnly, elsewhere],
   EACCES: ['no permission', checkOwner],
   EPERM: ['not permitted', checkOwner],
   EIO: ['the disk reports an error', 'check the disk'],
   EEXIST: ['something with that name already exists', 'choose another name'],
-  ENOTDIR: ['a file is where a folder is needed', 'choose another folder with --workspace'],
+  ENOTDIR: ['a file is where a folder is needed', elsewhere],
 };

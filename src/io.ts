@@ -2,7 +2,8 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { isAbsolute } from 'node:path';
-import { attempt, cannot, reasonOf, systemCode, type UserError } from './errors.ts';
+import { attempt, cannot, diskFull, reasonOf, systemCode, type UserError } from './errors.ts';
+import { workLine } from './long-work.ts';
 import type { Speech } from './speech.ts';
 import { waitSync } from './wait.ts';
 
@@ -15,6 +16,8 @@ export interface Io {
   readonly cwd: string;
   /** The present instant, which gives the local date and the order of events. */
   readonly now: () => Date;
+  /** Milliseconds since some moment, by a clock that nobody sets back. */
+  readonly elapsed: () => number;
   /** The name of the user in the operating system; empty if there is none. */
   readonly userName: () => string;
   /** The IANA name of the system's time zone; empty, or no such name, if the system doesn't say. */
@@ -38,7 +41,7 @@ export interface Io {
 
 export interface Output {
   /**
-   * Writes the whole text. If the reader has closed the pipe, the rest is dropped without an error.
+   * Writes the whole text, once the line that says what goes on is gone. If the reader has closed the pipe, the rest is dropped without an error.
    * @throws UserError where the system can't write, for instance because the disk is full
    */
   write(text: string): void;
@@ -74,6 +77,7 @@ export function processIo(root: string, dirs: Io['dirs']): Io {
       return currentFolder();
     },
     now: () => new Date(),
+    elapsed: () => performance.now(),
     userName: () => attempt(() => userInfo().username) ?? '',
     zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? '',
     get dirs() {
@@ -107,6 +111,8 @@ function output(fd: 1 | 2, env: NodeJS.ProcessEnv): Output {
   let closed = false;
   return {
     write(text) {
+      // What says how far a command is never stands before or behind anything else.
+      workLine()?.wipe();
       const bytes = Buffer.from(text);
       for (let at = 0; at < bytes.length && !closed; ) {
         try {
@@ -137,7 +143,7 @@ function output(fd: 1 | 2, env: NodeJS.ProcessEnv): Output {
 
 /** The error for output that can't be written. A command saves before it prints, so only the output is missing. */
 function unwritten(fd: 1 | 2, error: unknown): UserError {
-  const why = systemCode(error) === 'ENOSPC' ? 'the disk is full' : reasonOf(error);
+  const why = systemCode(error) === 'ENOSPC' ? diskFull : reasonOf(error);
   const hint = 'only the output is missing; what the command changes is saved all the same';
   return cannot(`could not write to ${fd === 1 ? 'stdout' : 'stderr'}: ${why}`, hint);
 }

@@ -1,5 +1,6 @@
 /** How long the record of a run is to be kept after the run has ended: `keep` in pm-onboard.yaml, such as `12 months`. */
 import { addDays, addMonths, type CalendarDate } from './dates.ts';
+import { plural } from './phrases.ts';
 
 export const keepPattern = /^([1-9]\d{0,2}) (day|week|month|year)s?$/;
 
@@ -16,7 +17,7 @@ export function parseKeep(text: string): Keep | undefined {
 
 /** `12 months`, `1 year`. */
 export function keepText({ count, unit }: Keep): string {
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+  return plural(count, unit);
 }
 
 /** The last day on which the record of a run that ended on this day is to be kept. */

@@ -8,6 +8,7 @@ import { exits } from './errors.ts';
 import { printFailure } from './failure.ts';
 import type { Io } from './io.ts';
 import { printRemark } from './output.ts';
+import { pagingFor } from './paging.ts';
 import { findWorkspace } from './workspace/workspace.ts';
 
 export { processIo } from './io.ts';
@@ -23,7 +24,8 @@ export function isCommand(name: string): boolean {
  * @returns the exit code; the promise is never rejected
  */
 export async function run(argv: readonly string[], machine: Io): Promise<number> {
-  let io = machine;
+  const paging = pagingFor(machine, argv);
+  let { io } = paging;
   let code: number = exits.ok;
   const { argv: given, remark } = presentArguments(commands, argv);
   const declared = (words: readonly string[]) =>
@@ -31,7 +33,7 @@ export async function run(argv: readonly string[], machine: Io): Promise<number>
       code = result;
     });
   try {
-    io = await accessibleIo(machine, argv);
+    io = await accessibleIo(io, argv);
     if (argv.some((arg) => arg.startsWith('--color')))
       io = (await import('./colour-flag.ts')).colouredIo(io, argv);
     if (remark) printRemark(io, remark);
@@ -47,8 +49,10 @@ export async function run(argv: readonly string[], machine: Io): Promise<number>
         else if (error.exitCode > 0)
           throw (await import('./cli/mistyped.ts')).usageError(error, given, at, all());
       });
+    await paging.show(io);
     return code;
   } catch (error) {
+    await paging.show(io).catch(() => {});
     return printFailure(io, error);
   }
 }

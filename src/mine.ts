@@ -8,8 +8,9 @@ import { mine } from './commands/mine.ts';
 import { exits } from './errors.ts';
 import { printFailure } from './failure.ts';
 import type { Io } from './io.ts';
+import { pagingFor } from './paging.ts';
 
-export { mine } from './commands/mine.ts';
+export { countMine, mine } from './commands/mine.ts';
 export { processIo } from './io.ts';
 export * from './session/whose.ts';
 
@@ -23,12 +24,15 @@ export function isCommand(name: string): boolean {
  * @returns the exit code; the promise is never rejected
  */
 export async function run(_: readonly string[], given: Io): Promise<number> {
-  let io = given;
+  const paging = pagingFor(given, []);
+  let { io } = paging;
   try {
-    io = await accessibleIo(given, []);
+    io = await accessibleIo(io, []);
     await mine(io, { input: true, command: 'mine' });
+    await paging.show(io);
     return exits.ok;
   } catch (error) {
+    await paging.show(io).catch(() => {});
     return printFailure(io, error);
   }
 }

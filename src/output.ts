@@ -1,10 +1,12 @@
 /** Writes what a command shows or says: picks the format, makes foreign text safe, and writes to stdout or stderr. */
 import { type CalendarDate, localDate } from './dates.ts';
 import type { Io, Output } from './io.ts';
+import { longText, longWork, type Step, unseen } from './long-work.ts';
 import type { FlavourName } from './render/flavours.ts';
 import { outcomeRenderer } from './render/outcome.ts';
 import { type InMarkdown, pageFor, type Renderer, spoken } from './render/page.ts';
 import { safeDeep, safeJson, safeLog, safeText } from './render/safe.ts';
+import type { TableFor } from './render/tsv.ts';
 import type { Outcome } from './view/outcome.ts';
 
 export interface Format {
@@ -13,13 +15,15 @@ export interface Format {
   /** Which flavour of Markdown; `gfm` if absent. */
   readonly format?: FlavourName;
   readonly csv?: boolean;
+  /** Lines of tab-separated values, for other programs. */
+  readonly plain?: boolean;
   /** Nothing is written; JSON says so. */
   readonly dryRun?: boolean;
 }
 
 /**
  * Writes a command's result to stdout, as text unless the format says otherwise. At most one format is set, because a
- * command line that asks for two is refused earlier. What writes Markdown is a chunk; all else is written before this returns.
+ * command line that asks for two is refused earlier. What writes Markdown or lines is a chunk; all else is written before this returns.
  * @param above how many lines of the screen the command has already filled
  */
 export async function printView<V, S>(
@@ -33,7 +37,16 @@ export async function printView<V, S>(
   else if (format.markdown) await printMarkdown(io, view, renderer, format.format);
   else if (format.csv && renderer.csv)
     io.stdout.write(safeLog(renderer.csv(safeDeep(renderer.select(view, 'csv')))));
+  else if (format.plain && renderer.tsv) await printLines(io, view, renderer.tsv);
   else io.stdout.write(asText(io, io.stdout, view, renderer, above));
+}
+
+/** Writes a view to stdout as lines of tab-separated values, and what could not be read to stderr. */
+export async function printLines<V>(io: Io, view: V, name: TableFor<V>): Promise<void> {
+  const { linesOfView } = await import('./render/tsv.ts');
+  const { text, remarks } = linesOfView(view, name);
+  io.stdout.write(text);
+  for (const remark of remarks) printRemark(io, remark);
 }
 
 /** Writes a view to stdout as Markdown of a flavour. */
@@ -64,15 +77,16 @@ export function printOutcome(io: Io, outcome: Outcome, today?: CalendarDate): nu
 }
 
 /**
- * Work that takes long. In the accessible mode a line on stderr says that it begins, and one that it is over, since nobody
- * hears a program that waits. An error says by itself that it is over.
+ * Work that takes long by its nature, since it waits for others; else as {@link longWork}. In the accessible mode a line on stderr says
+ * that it begins, and one that it is over, since nobody hears a program that waits. An error says by itself that it is over.
  * @param what what goes on, such as `Sharing with others`
  */
-export async function announced<T>(io: Io, what: string, work: () => Promise<T>): Promise<T> {
-  const say = (text: string) => io.speech && io.stderr.write(spoken(io, io.stderr, `${text}.\n`));
-  say(`${what}, this may take a while`);
-  const result = await work();
-  say(`${what} is over`);
+export async function announced<T>(io: Io, what: string, work: (step: Step) => Promise<T>): Promise<T> {
+  if (!io.speech) return longWork(io, what, work);
+  const say = (text: string) => io.stderr.write(spoken(io, io.stderr, `${text}\n`));
+  say(longText(what));
+  const result = await work(unseen);
+  say(`${what} is over.`);
   return result;
 }
 

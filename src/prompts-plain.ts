@@ -5,6 +5,7 @@
 import { createInterface, type Interface } from 'node:readline';
 import { type CalendarDate, localDate, parseDate } from './dates.ts';
 import { exits, UserError } from './errors.ts';
+import { agreeing } from './phrases.ts';
 import { onScreen } from './prompt-screen.ts';
 import { safeText } from './render/safe.ts';
 import { speech } from './render/spoken.ts';
@@ -41,10 +42,10 @@ export function askYesNo(message: string, preset: boolean): Promise<boolean> {
 
 /** @returns the value of the choice that was taken */
 export function askOne(message: string, choices: readonly Choice[]): Promise<string> {
-  const last = choices.length;
-  return asked(message, [...listOf(message, choices), `Type a number from 1 to ${last}.`], (line) => {
+  const wanted = `Type a number from 1 to ${choices.length}.`;
+  return asked(message, [...listOf(message, choices), wanted], (line) => {
     const value = /^\d+$/.test(line) ? choices[Number(line) - 1]?.value : undefined;
-    return value === undefined ? { fault: `Type a number from 1 to ${last}.` } : { answer: value };
+    return value === undefined ? { fault: wanted } : { answer: value };
   });
 }
 
@@ -126,7 +127,7 @@ process.on('exit', () => sayDropped(typed.length));
 export function sayDropped(lines: number): void {
   if (lines === 0) return;
   const said = lines === 1 ? 'the line that was typed' : `the ${lines} lines that were typed`;
-  process.stderr.write(`pm-onboard: ${said} after the last answer ${lines === 1 ? 'is' : 'are'} dropped\n`);
+  process.stderr.write(`pm-onboard: ${said} after the last answer ${agreeing(lines, 'is', 'are')} dropped\n`);
 }
 
 let reader: Interface | undefined;

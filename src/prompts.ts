@@ -1,4 +1,8 @@
 /** Asks a person at a terminal. Only this module imports inquirer, and it is loaded only when a question is asked. */
+
+import { printHeld } from './held.ts';
+import { workLine } from './long-work.ts';
+import { agreeing } from './phrases.ts';
 import { isDumb, screen, settleColours } from './prompt-screen.ts';
 import * as plain from './prompts-plain.ts';
 import { wrapWords } from './render/layout.ts';
@@ -83,7 +87,7 @@ function verdict<A>(validate: ((answer: A) => string | true) | undefined): (answ
     const said = validate?.(answer) ?? true;
     if (said === true) return true;
     const dropped = keyboard.refuse();
-    const lines = dropped === 1 ? 'line that was typed after it is' : 'lines that were typed after it are';
+    const lines = agreeing(dropped, 'line that was typed after it is', 'lines that were typed after it are');
     const text = safeText(dropped === 0 ? said : `${said}; the ${dropped} ${lines} dropped`);
     return wrapWords(text, room()).join('\n  ');
   };
@@ -129,10 +133,14 @@ async function answered<T>(
 ): Promise<T> {
   // Its colours are settled while it is loaded.
   settleColours();
+  // What the command has shown so far is what the question is about.
+  printHeld();
   const { default: inquirer } = await import('inquirer');
   const input = await keyboard.open(isText);
   // Questions are written to stderr, because stdout is for results.
   const prompt = inquirer.createPromptModule({ input, output: screen() as NodeJS.WriteStream });
+  // How far the command is isn't shown while it waits for an answer.
+  workLine()?.hold(true);
   try {
     const lines = wrapWords(safeText(message), room());
     const { answer } = (await prompt([
@@ -146,5 +154,6 @@ async function answered<T>(
     throw error;
   } finally {
     keyboard.close();
+    workLine()?.hold(false);
   }
 }

@@ -125,13 +125,12 @@ test('where it can not be written, the program runs all the same', async () => {
 describe('another build', () => {
   test('has the hash of all its code in the first line of each bundle', () => {
     const hash = createHash('sha256');
-    const firsts = ['main.cjs', 'plain.cjs', 'mine.cjs', 'gate.cjs', 'complete.cjs', 'lint.cjs'].map(
-      (name) => {
-        const [first, code = ''] = readFileSync(join(root, 'dist', name), 'utf8').split(/\n(.*)/s);
-        hash.update(code);
-        return first;
-      },
-    );
+    const names = ['main.cjs', 'plain.cjs', 'mine.cjs', 'gate.cjs', 'complete.cjs', 'short.cjs', 'lint.cjs'];
+    const firsts = names.map((name) => {
+      const [first, code = ''] = readFileSync(join(root, 'dist', name), 'utf8').split(/\n(.*)/s);
+      hash.update(code);
+      return first;
+    });
     const wanted = `// ${hash.digest('hex')}`;
     expect(firsts).toEqual(firsts.map(() => wanted));
   });
@@ -146,6 +145,19 @@ describe('another build', () => {
       'plain-status.bin',
       'status.bin',
     ]);
+  });
+
+  test('has a file for status --short, and one for working it out', async () => {
+    const world = new World();
+    await world.startAda();
+    const kept = () => {
+      const [build = ''] = readdirSync(codeFolder(world));
+      return readdirSync(join(codeFolder(world), build)).sort();
+    };
+    await run(world, ['status', '--short']);
+    expect(kept()).toEqual(['short-anew.bin', 'short.bin']);
+    for (const args of [['s', '--short'], ['status']]) await run(world, args);
+    expect(kept()).toEqual(['plain-status.bin', 'short-anew.bin', 'short.bin']);
   });
 
   test('of the same size and time runs its own code, and removes the code of the one before', () => {

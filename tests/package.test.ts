@@ -194,7 +194,7 @@ describe('the tarball', () => {
       ['LICENSE', 'bin', 'checklists', 'dist', 'handbook', 'package.json', 'schema', ...papers].sort(),
     );
     const kinds =
-      /\.(cjs|mjs|yaml|md|json)$|^docs\/report\.png$|^LICENSE$|^dist\/pm-onboard\.1$|NOTICES\.txt$/;
+      /\.(cjs|mjs|yaml|md|json)$|^docs\/report\.png$|^docs\/pictures\/[a-z-]+\.svg$|^LICENSE$|^dist\/pm-onboard\.1$|NOTICES\.txt$/;
     expect(packed.filter((path) => !kinds.test(path))).toEqual([]);
     expect(packed).toContain('bin/pm-onboard.cjs');
     expect(packed).toContain('dist/main.cjs');

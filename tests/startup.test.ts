@@ -54,7 +54,7 @@ const bundled = [
   'fastest-levenshtein',
 ];
 
-const bundles = ['main.cjs', 'plain.cjs', 'mine.cjs', 'gate.cjs', 'complete.cjs'];
+const bundles = ['main.cjs', 'plain.cjs', 'mine.cjs', 'gate.cjs', 'complete.cjs', 'short.cjs'];
 
 const everyday: readonly (readonly string[])[] = [
   ['status'],
@@ -225,6 +225,28 @@ describe('what the everyday commands load', () => {
     expect(builtIn).not.toContain('crypto');
   });
 
+  it('status --short: the same list, no hash, and no record where nothing has changed', () => {
+    // What was written a moment ago is believed only later, so the clock of the run is ahead.
+    writeFileSync(join(base, 'ahead.cjs'), 'const { now } = Date; Date.now = () => now() + 60_000;');
+    const args = ['status', '--short'];
+    const short = () => {
+      const { status, stdout, stderr } = node([
+        ...['--require', join(base, 'ahead.cjs'), '--require', join(base, 'hook.cjs')],
+        ...[join(copy, 'bin/pm-onboard.cjs'), ...args],
+      ]);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      return { stdout, loaded: JSON.parse(readFileSync(join(base, 'loaded.json'), 'utf8')) as Loaded };
+    };
+    const anew = short();
+    expect(anew.loaded.records).toHaveLength(1);
+    const { stdout, loaded } = short();
+    expect(stdout).toBe(anew.stdout);
+    expect(loaded.records).toEqual([]);
+    const own = loaded.asked.slice(1, loaded.asked.lastIndexOf('node:fs'));
+    expect([...new Set(own)].sort()).toEqual(['node:fs', 'node:path', 'node:vm']);
+    expect(loaded.builtIn).not.toContain('crypto');
+  });
+
   it('is the whole list: nothing stands in it that is not loaded', () => {
     const { asked } = loadedBy(join(copy, 'bin/pm-onboard.cjs'), ['note', 'learn-team', 'a word']);
     expect(Object.keys(wanted).filter((each) => !asked.includes(each))).toEqual([]);
@@ -271,7 +293,7 @@ describe('the everyday bundles', () => {
     const without = (...names: string[]) => bundled.filter((each) => !names.includes(each));
     expect(packagesIn('mine.cjs')).toEqual(without('commander'));
     expect(packagesIn('gate.cjs')).toEqual(without('commander'));
-    expect(packagesIn('complete.cjs')).toEqual(['date-fns']);
+    for (const name of ['complete.cjs', 'short.cjs']) expect(packagesIn(name)).toEqual(['date-fns']);
     // Nothing can be mistyped where no word is typed.
     expect(packagesIn('plain.cjs')).toEqual(without('commander', 'fastest-levenshtein'));
     // YAML, zod, inquirer and cli-table3 are in the chunks.
@@ -295,11 +317,12 @@ describe('the everyday bundles', () => {
   });
 
   it.each([
-    ['main.cjs', 279],
-    ['plain.cjs', 156],
-    ['mine.cjs', 143],
-    ['gate.cjs', 127],
+    ['main.cjs', 282],
+    ['plain.cjs', 161],
+    ['mine.cjs', 150],
+    ['gate.cjs', 128],
     ['complete.cjs', 72],
+    ['short.cjs', 20],
   ])('%s is small, and plain ASCII, so that a character of it takes one byte of memory', (name, most) => {
     const bytes = readFileSync(join(root, 'dist', name));
     expect(bytes.every((byte) => byte < 128)).toBe(true);

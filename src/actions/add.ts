@@ -19,7 +19,7 @@ import { readDate } from '../session/session.ts';
 import { unmetText } from '../view/traits.ts';
 import { quoted } from '../view/words.ts';
 import { loadTemplate } from '../workspace/templates.ts';
-import { dayOfRun, take, wordsFrom } from './input.ts';
+import { askSubject, dayOfRun, take, wordsFrom } from './input.ts';
 
 export interface AddFlags {
   /** The id, title or number of a phase. */
@@ -86,7 +86,7 @@ async function chain(
   const name = await take(run.session, text, {
     missing: `the template ${from} needs a name`,
     remedy: `say what it is for: pm-onboard add "Message reminders" --from ${quoted(from)}`,
-    question: 'What is it for? A name in one to three words',
+    question: askSubject,
     check: (line) => cleanLine(line, 'add', 'name', 'give it a name, such as "Message reminders"'),
   });
   return chainFrom(run, named(template, name), first, phase);

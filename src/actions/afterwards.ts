@@ -1,11 +1,13 @@
 /** Sentences about what changed and what comes next; several commands that write share them. */
 
 import { longDate, shortDate } from '../dates.ts';
+import { agreeing } from '../phrases.ts';
 import { nextItem } from '../plan/pace.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { pairsOf } from '../plan/shift.ts';
 import { rolesOf } from '../program/model.ts';
+import { withoutEvidenceText } from '../progress/kinds.ts';
 import { samePerson } from '../progress/names.ts';
 import { beginsWithDay1, dueOr } from '../view/anchor.ts';
 import { countOf, guideOf, viewRole, viewSigners } from '../view/item.ts';
@@ -52,7 +54,7 @@ function closedText(planned: PlannedItem, run: Run): string {
   const count = counted ? ` (${countText(counted)})` : '';
   const review = signOffText(planned, run);
   const lacks = progress.closedBy?.kind === 'done' && progress.closedBy.withoutEvidence;
-  const without = lacks ? `, without evidence: ${lacks}` : '';
+  const without = lacks ? `, ${withoutEvidenceText(lacks)}` : '';
   const until = planned.validUntil ? `, valid until ${shortDate(planned.validUntil, today)}` : '';
   return `${nameOf(planned)}: done${on}${count}${without}${until}${review && `; ${review}`}`;
 }
@@ -153,7 +155,7 @@ export function selfSigned(run: Run, changed?: string): string[] {
   if (changed === undefined ? own.length === 0 : !own.includes(changed)) return [];
   const titles = listText(own.map((role) => viewRole(role, run).title));
   return [
-    `Nobody signs off their own work: while ${hire.name} alone is ${titles}, what ${own.length === 1 ? 'that role approves' : 'these approve'} stays in review.`,
+    `Nobody signs off their own work: while ${hire.name} alone is ${titles}, what ${agreeing(own.length, 'that role approves', 'these approve')} stays in review.`,
   ];
 }
 

@@ -2,6 +2,7 @@
 
 import { type CalendarDate, longDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
+import { agreeing } from '../phrases.ts';
 import type { Plan } from '../plan/plan.ts';
 import { newlyLate, shiftsOf } from '../plan/shift.ts';
 import type { EventOf } from '../progress/event.ts';
@@ -11,7 +12,7 @@ import type { OpenRun } from '../session/run.ts';
 import { readDate } from '../session/session.ts';
 import { beginningOf } from '../view/anchor.ts';
 import { daysOf, leaveText } from '../view/away.ts';
-import { plural } from '../view/words.ts';
+import { noDateMoves, plural } from '../view/words.ts';
 import { nameOf } from './afterwards.ts';
 import { takeDate } from './input.ts';
 
@@ -72,12 +73,12 @@ export async function takeRecorded(
 export function shiftText(before: Plan, after: Plan): string[] {
   const shifts = shiftsOf(before, after);
   const [first] = shifts;
-  if (!first) return ['No due date moves.'];
+  if (!first) return [noDateMoves];
   const [is, was] = [first.after.due, first.before.due].map((date) => longDate(date, after.today));
   const late = newlyLate(shifts).map(nameOf);
   return [
     ...(late.length > 0 ? [`To catch up now: ${late.join(', ')}.`] : []),
-    `${plural(shifts.length, 'item')} ${shifts.length === 1 ? 'moves' : 'move'}; next is ${nameOf(first.after)}, due ${is} instead of ${was}.`,
+    `${plural(shifts.length, 'item')} ${agreeing(shifts.length, 'moves', 'move')}; next is ${nameOf(first.after)}, due ${is} instead of ${was}.`,
   ];
 }
 

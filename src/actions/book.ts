@@ -14,6 +14,7 @@ import {
   askText,
   firstName,
   hireFlag,
+  idleButTaken,
   idleText,
   listText,
   namesOrWhom,
@@ -192,7 +193,7 @@ export function bookingRemarks(items: readonly PlannedItem[], { day }: BookedVie
   const waiting = items.filter(({ blockers }) => blockers.length > 0);
   const late = items.filter(({ due, undated, item }) => !undated && due < day && !item.optional);
   return [
-    ...idleText(day, calendar, plan.today).map((text) => `${text}; it counts as it stands.`),
+    ...idleButTaken(day, calendar, plan.today),
     ...waiting.map(({ ref, blockers }) => {
       const named = plan.items.filter(({ item }) => blockers.includes(item.id)).map(nameOf);
       return `${ref} waits for ${listText(named)}, which is to be done before it.`;

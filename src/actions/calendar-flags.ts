@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { addDays, type CalendarDate, type Weekday, weekdays } from '../dates.ts';
 import { UserError } from '../errors.ts';
 import { excessOf, excessText, withSource } from '../program/days-off.ts';
+import { underBoth } from '../program/holidays.ts';
 import { passedOverText, readCalendar } from '../program/icalendar.ts';
 import type { NamedDay } from '../program/model.ts';
 import { nearest } from '../program/nearest.ts';
@@ -279,10 +280,7 @@ function refuseBoth(holidays: readonly NamedDay[], extra: readonly NamedDay[]): 
     holidays.some((day) => day.date === date && day.source === undefined),
   );
   if (!both) return;
-  throw new UserError(
-    `${both.date} stands under --holidays and under --extra-working-days`,
-    'take it out of one of them',
-  );
+  throw new UserError(...underBoth(both.date, '--holidays', '--extra-working-days'));
 }
 
 function minutesFrom(text: string): number {

@@ -1,17 +1,19 @@
 /** `calendar --ics`: which runs a calendar file is about, and what it says of them. */
-import { inOne, UserError } from '../errors.ts';
+import { inOne } from '../errors.ts';
+import { inTurn } from '../long-work.ts';
 import type { Run } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
 import { type IsThem, isPerson, type Named, namesOf } from '../progress/names.ts';
 import { digestsIn } from '../progress/share.ts';
 import { calendarMark, iCalendar } from '../render/icalendar.ts';
-import { cleanName, nearestHint } from '../session/lookup.ts';
+import { cleanName, nobodyFor } from '../session/lookup.ts';
 import { checklistsBeside, checklistsOfOwner, openChecklists } from '../session/open-checklists.ts';
 import { type OpenRun, openRun, openRuns } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
 import { type CalendarEntry, calendarEntries, type EntryOptions } from '../view/calendar-entries.ts';
 import { oneLine } from '../view/words.ts';
 import type { Replaces } from './output-file.ts';
+import { inAnotherFile } from './output-file.ts';
 import { pinnedIfThere } from './share.ts';
 
 export interface IcsFlags {
@@ -59,14 +61,12 @@ export async function calendarFile(
   const known = [...Object.values(session.config.people).flat(), ...runs.flatMap(peopleOf)];
   const isThem = namesOf(name, known);
   const found = known.find((person) => isPerson(person, isThem));
-  if (!found)
-    throw new UserError(
-      `--for: nobody here is called "${name}"`,
-      nearestHint(name, [...new Set(known.map((person) => person.name))]),
-    );
-  const entries = runs
-    .filter((run) => concerns(run, isThem))
-    .flatMap((run) => calendarEntries(run, { ...optionsFor(run), dues, isThem }));
+  if (!found) nobodyFor(name, [...new Set(known.map((person) => person.name))]);
+  const concerned = runs.filter((run) => concerns(run, isThem));
+  const ofEach = await inTurn(session.io, 'Writing the calendar', concerned, (run) =>
+    calendarEntries(run, { ...optionsFor(run), dues, isThem }),
+  );
+  const entries = ofEach.flat();
   const isOfLists = entries.length > 0 && entries.every(({ category }) => category === 'Checklist');
   return fileOf(isOfLists ? 'Checklists' : 'Onboarding', found.name, entries);
 }
@@ -101,7 +101,7 @@ async function runsOfHire(
 async function runsFor(session: Session, named: string | undefined): Promise<readonly OpenRun[]> {
   if (named !== undefined || session.globals.hire !== undefined || session.globals.run !== undefined)
     return runsOfHire(session, named);
-  const [hires, lists] = [openRuns(session), openChecklists(session)];
+  const [hires, lists] = [await openRuns(session), openChecklists(session)];
   const unread = [...hires.unread, ...lists.unread];
   if (unread.length > 0)
     throw inOne(
@@ -127,5 +127,5 @@ function concerns(run: Run, isThem: IsThem): boolean {
 export const replacesCalendar: Replaces = {
   what: 'a calendar of pm-onboard',
   isSuch: (text) => text.includes(`\r\n${calendarMark}\r\n`) && !text.includes('\r\nMETHOD:'),
-  remedy: 'name another file with -o FILE',
+  remedy: inAnotherFile,
 };

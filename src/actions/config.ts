@@ -81,6 +81,11 @@ function outcomeOf(now: Session, key: string, change: string): Outcome {
   };
 }
 
+/** The error for a key that isn't there. @param known those that may be meant */
+export function noSetting(key: string, known: readonly string[]): UserError {
+  return new UserError(`there is no setting "${key}"`, nearestHint(key, known));
+}
+
 /** The name, if the user may set it. @throws UserError with what to do instead */
 function settable(session: Session, key: string, text: string): SettingName {
   if (key === 'workspaces')
@@ -92,10 +97,7 @@ function settable(session: Session, key: string, text: string): SettingName {
     );
   if (isSetting(key)) return key;
   if (teamSettings.some((each) => each === key)) throw byHand(session, key, text);
-  throw new UserError(
-    `there is no setting "${key}"`,
-    nearestHint(key, [...settingNames.filter((each) => each !== 'workspaces'), ...teamSettings]),
-  );
+  throw noSetting(key, [...settingNames.filter((each) => each !== 'workspaces'), ...teamSettings]);
 }
 
 /** The error for a setting of the team. Its file has comments and an order of its own, so people edit it and this does not. */
@@ -116,6 +118,7 @@ async function valueFrom(
 ): Promise<{ readonly value: unknown; readonly called: string }> {
   if (name === 'me') return plainly(cleanName(text, 'me'));
   if (name === 'hire') return usualRun(session, text);
+  if (name === 'pager') return plainly(pagerFrom(text));
   const typed = text.trim().toLowerCase();
   const wanted = takes[name];
   if (wanted === 'switch' && typed in switches) return plainly(switches[typed as keyof typeof switches]);
@@ -125,6 +128,12 @@ async function valueFrom(
     `\`${name}\` can't be "${text}": it is ${choicesText(name)}`,
     nearestHint(typed, words),
   );
+}
+
+/** @throws UserError for none: of no pager, another word says more */
+function pagerFrom(text: string): string {
+  if (isUsable('pager', text)) return text.trim();
+  throw new UserError('`pager` has no command', 'for no pager: pm-onboard config set pager cat');
 }
 
 const switches = { true: true, false: false, on: true, off: false, yes: true, no: false };

@@ -1,6 +1,7 @@
 /** What `done` asks a person at a terminal: which items, their evidence, and after Ctrl-C what to keep. A chunk of its own. */
 import { compareDates } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
+import { agreeing } from '../phrases.ts';
 import { isOwnDuty, isToDo, type PlannedItem } from '../plan/plan.ts';
 import { endingOf, type Run } from '../plan/run.ts';
 import { evidenceFrom } from '../session/link-argument.ts';
@@ -102,7 +103,7 @@ export async function keptTicks(
   const { askYesNo } = await import('../prompts.ts');
   if (
     await askYesNo(
-      `Save ${refs(kept)}? ${refs(dropped)} ${dropped.length > 1 ? 'stay' : 'stays'} as before`,
+      `Save ${refs(kept)}? ${refs(dropped)} ${agreeing(dropped.length, 'stays', 'stay')} as before`,
       true,
     )
   )

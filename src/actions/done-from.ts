@@ -1,8 +1,7 @@
-/** `done --from FILE`: takes the ticks of a task list that came back, such as from an issue, a post or a document. */
-import { isUtf8 } from 'node:buffer';
 import { resolve } from 'node:path';
-import { cannot, exits, UserError } from '../errors.ts';
+import { exits, UserError } from '../errors.ts';
 import { printOutcome } from '../output.ts';
+import { agreeing } from '../phrases.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import { readTaskList } from '../program/task-list.ts';
 import type { Fact } from '../progress/event.ts';
@@ -13,12 +12,17 @@ import { pastDateFrom } from '../session/session.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
 import { type Left, linkIn, listed, nameOf, type Told, type ToldView, viewTold } from '../view/told.ts';
 import { hireFlag, listText, plural, quoted } from '../view/words.ts';
-import { readNamedFile, readStart } from '../workspace/files.ts';
+import { mostText, readNamedFile, readStart, smallText } from '../workspace/files.ts';
 import { changedItems, doneOutcome, nextHint } from './afterwards.ts';
-import { type DoneOptions, noteFrom, openBlockers, type Proof, proofFor, waitsText } from './done.ts';
-
-/** The largest list that is read, in bytes; an issue holds 65,536 characters. */
-const mostBytes = 1024 * 1024;
+import {
+  type DoneOptions,
+  noteFrom,
+  openBlockers,
+  type Proof,
+  proofFor,
+  tickThen,
+  waitsText,
+} from './done.ts';
 
 /**
  * Shows what is new in the list, asks once, and records it as done by the hire.
@@ -29,10 +33,7 @@ const mostBytes = 1024 * 1024;
 export async function doneFrom(run: OpenRun, file: string, options: DoneOptions): Promise<Outcome> {
   refuseOver(run);
   const { session, progress } = run;
-  const day =
-    options.on === undefined
-      ? session.today
-      : pastDateFrom(session, options.on, '--on', 'tick it off when it is done');
+  const day = options.on === undefined ? session.today : pastDateFrom(session, options.on, '--on', tickThen);
   const note = noteFrom(options);
   const view = viewTold(readTaskList(textOf(run, file)), run);
   if ('fault' in view)
@@ -54,12 +55,10 @@ export async function doneFrom(run: OpenRun, file: string, options: DoneOptions)
       strange: view.strange,
     },
   };
-  if (ticks.length === 0)
-    return {
-      ...unchanged('Nothing in the list is new.', nextHint(run)),
-      remarks: ['Nothing in the list is new.', ...rest],
-      more,
-    };
+  if (ticks.length === 0) {
+    const none = unchanged('Nothing in the list is new.', nextHint(run));
+    return { ...none, remarks: [...none.remarks, ...rest], more };
+  }
   const { name } = progress.hire;
   const news = ticks.map(({ planned }) => `  ${nameOf(planned)}`);
   const question = `Record ${ticks.length === 1 ? 'this' : `these ${ticks.length}`} as done by ${name}?`;
@@ -96,7 +95,7 @@ export async function doneFrom(run: OpenRun, file: string, options: DoneOptions)
 function unconfirmed(run: OpenRun, file: string, ticks: number): UserError {
   const again = file === '-' ? '' : `: pm-onboard done --from ${quoted(file)} --yes${hireFlag(run)}`;
   return new UserError(
-    `nothing is recorded yet: ${plural(ticks, 'tick')} in ${calledFile(file)} ${ticks === 1 ? 'is' : 'are'} new`,
+    `nothing is recorded yet: ${plural(ticks, 'tick')} in ${calledFile(file)} ${agreeing(ticks, 'is', 'are')} new`,
     `if ${run.progress.hire.name} has done that, run it again with --yes${again}`,
     exits.needsInput,
   );
@@ -109,12 +108,8 @@ function calledFile(file: string): string {
 /** @throws UserError (exit 3) for a file that is too large, or isn't text */
 function textOf({ session: { io } }: OpenRun, file: string): string {
   const bytes =
-    file === '-' ? readStart(0, mostBytes + 1) : readNamedFile('--from', resolve(io.cwd, file), file);
-  if (bytes.length > mostBytes)
-    throw cannot(`--from: ${calledFile(file)} is larger than 1 MB`, 'give the list alone');
-  if (!isUtf8(bytes) || bytes.includes(0))
-    throw cannot(`--from: the text of ${calledFile(file)} is not UTF-8`, 'save it as UTF-8');
-  return bytes.toString('utf8');
+    file === '-' ? readStart(0, mostText + 1) : readNamedFile('--from', resolve(io.cwd, file), file);
+  return smallText(bytes, `--from: ${calledFile(file)}`, 'give the list alone');
 }
 
 /**

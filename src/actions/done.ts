@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
+import { agreeing } from '../phrases.ts';
 import { isDone, isToDo, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import type { Fact } from '../progress/event.ts';
@@ -9,7 +10,7 @@ import { type Outcome, together } from '../view/outcome.ts';
 import { hireFlag, listText } from '../view/words.ts';
 import { changedItems, doneOutcome, nameOf } from './afterwards.ts';
 import { countedOutcome, countFact } from './count.ts';
-import { wordsFrom } from './input.ts';
+import { fewWords, wordsFrom } from './input.ts';
 import { chosenItems } from './pick.ts';
 
 export interface DoneOptions {
@@ -120,7 +121,7 @@ export function wantingProof(ticks: readonly Tick[], options: DoneOptions): Plan
   if (wanting.length > 0) return wanting;
   if (options.withoutEvidence !== undefined && closing.length > 0)
     throw new UserError(
-      `--without-evidence: ${listText(closing.map(nameOf))} ${closing.length > 1 ? 'ask' : 'asks'} for none`,
+      `--without-evidence: ${listText(closing.map(nameOf))} ${agreeing(closing.length, 'asks', 'ask')} for none`,
       'leave it out',
     );
   return options.evidence === undefined ? [] : closing;
@@ -147,9 +148,12 @@ export async function proofFor(run: OpenRun, planned: PlannedItem, options: Done
   );
 }
 
+/** What is said to who ticks off what isn't done yet. */
+export const tickThen = 'tick it off when it is done';
+
 /** @throws UserError for a placeholder */
 export function noteFrom({ note }: DoneOptions): string | undefined {
-  return wordsFrom(note?.trim() || undefined, '--note', 'write a few words');
+  return wordsFrom(note?.trim() || undefined, '--note', fewWords);
 }
 
 /** What is recorded of an item; the note stands by itself where the item only goes up by one. */

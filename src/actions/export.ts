@@ -1,21 +1,14 @@
-/** Where a task list is written. */
-import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { cannot, UserError } from '../errors.ts';
+import { cannot } from '../errors.ts';
 import { readTaskList } from '../program/task-list.ts';
-import { readRegularFile, replaceFile, shownPath } from '../workspace/files.ts';
-import { refuseLeadingOut } from '../workspace/within.ts';
+import { readRegularFile, replaceFile } from '../workspace/files.ts';
+import { outputPath } from './output-file.ts';
 
 /**
  * Writes a list to a file, in place of an earlier list.
  * @throws UserError with exit 2 for an empty name; with exit 3 where the folder is missing, or the file holds something else
  */
 export function writeList(cwd: string, file: string, list: string, force = false): void {
-  if (file.trim() === '') throw new UserError("-o: the file's name is empty", 'name a file, or leave it out');
-  const path = resolve(cwd, file);
-  refuseLeadingOut(dirname(path), cwd);
-  if (!existsSync(dirname(path)))
-    throw cannot(`-o: there is no folder ${shownPath(dirname(path), cwd)}`, 'make it, or name another');
+  const path = outputPath(cwd, file);
   const there = readRegularFile(path)?.toString('utf8');
   if (!force && there !== undefined && there.trim() !== '')
     throw cannot(

@@ -1,10 +1,9 @@
-/** What `handbook` makes of its words and flags: which page, which level, which files. */
-import { isUtf8 } from 'node:buffer';
 import { lstatSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
-import { cannot, exits, isUserError, reasonOf, systemCode, UserError } from '../errors.ts';
+import { basename, resolve } from 'node:path';
+import { cannot, exits, isUserError, nameOne, reasonOf, systemCode, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { Levels } from '../program/levels.ts';
+import { noLevel } from '../program/levels.ts';
 import { nearest } from '../program/nearest.ts';
 import { readWorksheet } from '../program/worksheet.ts';
 import { type OpenRun, openRun } from '../session/run.ts';
@@ -12,9 +11,10 @@ import type { Session } from '../session/session.ts';
 import { runOrTeam } from '../session/whose.ts';
 import { type Filled, levelsIn } from '../view/handbook/compare.ts';
 import { quoted } from '../view/words.ts';
-import { isDirectory, readNamedFile, readRegularFile, replaceFile, writeNew } from '../workspace/files.ts';
+import { readNamedFile, readRegularFile, replaceFile, smallText, writeNew } from '../workspace/files.ts';
 import type { PageFile } from '../workspace/handbook.ts';
-import { isWithin, refuseLeadingOut } from '../workspace/within.ts';
+import { isWithin } from '../workspace/within.ts';
+import { outputPath } from './output-file.ts';
 
 /** The page that is shown with levels. */
 export const levelsPage = 'levels';
@@ -38,19 +38,17 @@ export function pageMeant(pages: readonly PageFile[], word: string): PageFile {
   if (parts.length > 0)
     throw new UserError(
       `"${word}" may be one of several pages`,
-      'name one of them',
+      nameOne,
       exits.usage,
       names.map(pageCommand),
     );
   const [near] = nearest(wanted, names);
+  const fault = `there is no page "${word}"`;
   if (/^\d+$/.test(wanted))
-    throw new UserError(
-      `there is no page "${word}"`,
-      `if the level is meant: pm-onboard handbook levels ${wanted}`,
-    );
+    throw new UserError(fault, `if the level is meant: pm-onboard handbook levels ${wanted}`);
   throw new UserError(
-    `there is no page "${word}"`,
-    near ? `did you mean ${near}? pm-onboard handbook ${near}` : 'name one of them',
+    fault,
+    near ? `did you mean ${near}? pm-onboard handbook ${near}` : nameOne,
     exits.usage,
     near ? [] : names.map(pageCommand),
   );
@@ -72,7 +70,7 @@ export function levelMeant({ levels }: Levels, text: string): number {
   const found = levels.find(({ id, number }) => String(number) === wanted || id === wanted);
   if (found) return found.number;
   const lines = levels.map(({ number, title }) => `  ${number}  ${title}`);
-  throw new UserError(`there is no level "${text}"`, 'a level goes by its number', exits.usage, lines);
+  throw new UserError(noLevel(`"${text}"`), 'a level goes by its number', exits.usage, lines);
 }
 
 /**
@@ -103,11 +101,7 @@ export async function runForForm(session: Session): Promise<{ run?: OpenRun; rem
  * @throws UserError with exit 2 for an empty name; with exit 3 for a link, a folder or a file in its place
  */
 export function writeForm(io: Io, session: Session, file: string, text: string, force: boolean): string[] {
-  if (file.trim() === '') throw new UserError("-o: the file's name is empty", 'name a file, or leave it out');
-  const path = resolve(io.cwd, file);
-  refuseLeadingOut(dirname(path), io.cwd);
-  if (!isDirectory(dirname(path)))
-    throw cannot(`-o: there is no folder ${dirname(path)}`, 'make it, or name another');
+  const path = outputPath(io.cwd, file);
   if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink())
     throw cannot(`-o: ${file} is a link, which is not followed`, 'name the file itself, or another');
   const bytes = Buffer.from(text);
@@ -133,9 +127,6 @@ function writeFirst(path: string, file: string, bytes: Buffer): void {
   }
 }
 
-/** The largest form that is read, in bytes. */
-const mostBytes = 1024 * 1024;
-
 /**
  * Two filled-in forms.
  * @throws UserError unless there are two, both are forms, and both are about the same levels
@@ -159,11 +150,7 @@ export function readForms(io: Io, files: readonly string[]): [Filled, Filled] {
 
 function readForm(io: Io, file: string): Filled {
   const bytes = readNamedFile('--compare', resolve(io.cwd, file), file);
-  if (bytes.length > mostBytes)
-    throw new UserError(`${file} is larger than 1 MB`, 'name a form that was filled in');
-  if (!isUtf8(bytes) || bytes.includes(0))
-    throw new UserError(`the text of ${file} is not UTF-8`, 'save it as plain text in UTF-8');
-  const sheet = readWorksheet(bytes.toString());
+  const sheet = readWorksheet(smallText(bytes, file, 'name a form that was filled in'));
   if (sheet.answers.size > 0 && levelsIn(sheet).length > 0) return { file: basename(file), sheet };
   throw new UserError(
     `${quoted(file)} has no line to fill in, such as "scope, at 3:"`,

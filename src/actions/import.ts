@@ -1,5 +1,3 @@
-/** What `import` reads, and where it writes. */
-import { isUtf8 } from 'node:buffer';
 import { basename, join, resolve } from 'node:path';
 import { cannot, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -10,16 +8,15 @@ import { quoted } from '../view/words.ts';
 import {
   isFolder,
   makeFolders,
+  mostText,
   namesIn,
   readNamedFile,
   readRegularFile,
   readStart,
   replaceFile,
+  smallText,
 } from '../workspace/files.ts';
 import { refuseLeadingOut } from '../workspace/within.ts';
-
-/** The largest file that is read, in bytes. */
-const mostBytes = 1024 * 1024;
 
 /** Matches an entry of a list, or a quote, that is indented as far as no list of people is. */
 const tooDeep = /^[ \t>]{60,}(?:[-*+>]|\d{1,9}[.)])/m;
@@ -32,11 +29,8 @@ const tooDeep = /^[ \t>]{60,}(?:[-*+>]|\d{1,9}[.)])/m;
 export function foundIn(io: Io, file: string): Found {
   const called = file === '-' ? 'standard input' : file;
   const bytes =
-    file === '-' ? readStart(0, mostBytes + 1) : readNamedFile('import', resolve(io.cwd, file), file);
-  if (bytes.length > mostBytes) throw cannot(`${called} is larger than 1 MB`, 'give one list at a time');
-  if (!isUtf8(bytes) || bytes.includes(0))
-    throw cannot(`the text of ${called} is not UTF-8`, 'save it as UTF-8');
-  const text = bytes.toString('utf8').replace(/^\ufeff/, '');
+    file === '-' ? readStart(0, mostText + 1) : readNamedFile('import', resolve(io.cwd, file), file);
+  const text = smallText(bytes, called, 'give one list at a time').replace(/^\ufeff/, '');
   // The reader of Markdown takes time in proportion to the square of the levels.
   if (tooDeep.test(text))
     throw new UserError(

@@ -138,6 +138,12 @@ export function missing(flag: string): UserError {
   return new UserError(`${flag} is missing`, remedy, exits.needsInput);
 }
 
+/** What helps where a text is empty. */
+export const fewWords = 'write a few words';
+
+/** What is asked about a list that is for something. */
+export const askSubject = 'What is it for? A name in one to three words';
+
 /** A text that somebody writes for others to read. @throws UserError as {@link textFrom} does, and for a placeholder */
 export function wordsFrom(text: string | undefined, flag: string, remedy: string): string | undefined {
   const words = textFrom(text, flag, remedy);

@@ -11,7 +11,7 @@ import { bookedEntry } from '../view/calendar-entries.ts';
 import { listText } from '../view/words.ts';
 import { nameOf } from './afterwards.ts';
 import { optionsFor } from './calendar.ts';
-import { freePath, type Replaces, stream, writeOutput } from './output-file.ts';
+import { freePath, inAnotherFile, type Replaces, stream, writeOutput } from './output-file.ts';
 
 export interface InviteFlags {
   /** The address of whoever invites, or true where it is to be looked up. */
@@ -69,7 +69,7 @@ function writeAfterBooking(path: string, text: string, file: string): void {
 const replacesInvitation: Replaces = {
   what: 'an invitation of pm-onboard',
   isSuch: (text) => text.includes(`\r\n${calendarMark}\r\n`) && text.includes('\r\nMETHOD:REQUEST\r\n'),
-  remedy: 'name another file with -o FILE',
+  remedy: inAnotherFile,
 };
 
 function textOf(item: string, after: OpenRun, invitation: Invitation): string {
@@ -89,11 +89,13 @@ function guestsOf(planned: PlannedItem, run: OpenRun) {
     const without = [...people.keys()].filter((name) => !guests.some((guest) => guest.name === name));
     return { guests, without };
   }
-  const name = nameOf(planned);
-  if (item.with.length === 0)
-    throw new UserError(`${name} has nobody to invite`, 'nobody is met for it: leave --invite out');
   if (people.size === 0)
-    throw new UserError(`${name} has nobody to invite`, listText(unheldText([planned], run)));
+    throw new UserError(
+      `${nameOf(planned)} has nobody to invite`,
+      item.with.length === 0
+        ? 'nobody is met for it: leave --invite out'
+        : listText(unheldText([planned], run)),
+    );
   throw new UserError(
     `no mail address of ${listText([...people.keys()])} is known`,
     'give it as `contact:` beside the name under `people:` in pm-onboard.yaml, or leave --invite out',

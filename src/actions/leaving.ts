@@ -5,6 +5,13 @@ import type { Fact } from '../progress/event.ts';
 /** What a skip says of an item; `skipped` says no more than that it is left out. */
 export type Leaving = 'not-applicable' | 'waived' | 'skipped';
 
+/** What a person is asked who leaves an item out. */
+export const whyLeft: Readonly<Record<Leaving, string>> = {
+  skipped: 'Why is it left out?',
+  'not-applicable': "Why doesn't it apply?",
+  waived: 'Why may it pass?',
+};
+
 /** `not applicable`, `waived`, `skipped`. */
 export function leavingWord(how: Leaving): string {
   return how.replace('-', ' ');

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { cannot, UserError } from '../errors.ts';
-import { readRegularFile, replaceFile } from '../workspace/files.ts';
+import { readRegularFile, replaceFile, shownPath } from '../workspace/files.ts';
 import { refuseLeadingOut } from '../workspace/within.ts';
 
 /** As the name of a file, this stands for standard input or standard output. */
@@ -17,8 +17,19 @@ export function outputPath(cwd: string, file: string): string {
   const path = resolve(cwd, file);
   refuseLeadingOut(dirname(path), cwd);
   if (!existsSync(dirname(path)))
-    throw cannot(`-o: there is no folder ${dirname(path)}`, 'make it, or name another');
+    throw cannot(`-o: there is no folder ${shownPath(dirname(path), cwd)}`, 'make it, or name another');
   return path;
+}
+
+/** What helps where the file that `-o` names holds something else. */
+export const inAnotherFile = 'name another file with -o FILE';
+
+/** The error for a file of ours that isn't as some version made it, so that it isn't replaced or removed. @param print what prints it */
+export function changedByHand(path: string, print: string): UserError {
+  return new UserError(
+    `${path} was changed since it was made, or was made by somebody else`,
+    `change or remove it by hand; ${print}`,
+  );
 }
 
 /** What may be replaced by a new file. */

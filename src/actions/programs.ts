@@ -82,7 +82,7 @@ async function askProgram(session: Session, usual: Chosen): Promise<Chosen> {
 
 /** The programs that hires of the workspace can follow, with those who do; and programs of hires that are not here. */
 export async function listPrograms(session: Session): Promise<ProgramsView> {
-  const { runs, unread } = openRuns(session);
+  const { runs, unread } = await openRuns(session);
   const listed: ListedProgram[] = [];
   for (const place of programPlaces(session)) {
     const found = await listedProgram(session, place);

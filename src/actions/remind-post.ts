@@ -2,6 +2,7 @@
 import type { CalendarDate } from '../dates.ts';
 import { cannot, reasonOf } from '../errors.ts';
 import type { Io } from '../io.ts';
+import { longWork } from '../long-work.ts';
 import { printRemark } from '../output.ts';
 import type { FlavourName } from '../render/flavours.ts';
 import { styleFor } from '../render/page.ts';
@@ -66,7 +67,7 @@ export async function postReminder(io: Io, posting: Posting): Promise<Outcome> {
     const isOurs = claimed(io, message);
     if (isOurs === 'being sent') return unchanged('Another process is sending this just now.');
     if (isOurs === 'sent') continue;
-    const delivery = await post(address, each, io.waiting);
+    const delivery = await longWork(io, 'Sending the message', () => post(address, each, io.waiting));
     if (!delivery.delivered) {
       if (isOurs) release(io.dirs.cache, message);
       throw undelivered(env, delivery, sent, posts.length);

@@ -10,7 +10,7 @@ import { safeText } from '../render/safe.ts';
 import { runsOfList } from '../session/each-run.ts';
 import type { Session } from '../session/session.ts';
 import { listingFor } from '../view/mine/entries.ts';
-import { viewMine } from '../view/mine.ts';
+import { minePart, viewMine } from '../view/mine.ts';
 import { viewRemind } from '../view/remind.ts';
 import { oneLine } from '../view/words.ts';
 import { preparedBy, writeLines } from '../workspace/login-lines.ts';
@@ -22,12 +22,12 @@ const daysAhead = 7;
 const mostCharacters = 200;
 
 /** Prepares the lines for whoever acts. */
-export function prepareLines(session: Session): void {
+export async function prepareLines(session: Session): Promise<void> {
   const { globals, io, today } = session;
   const lines = new Map<CalendarDate, string>();
   for (let ahead = 0; ahead < daysAhead; ahead += 1) {
     const day = addDays(today, ahead);
-    const text = lineOn({ ...session, today: day });
+    const text = await lineOn({ ...session, today: day });
     if (text !== '') lines.set(day, text);
   }
   const args = [
@@ -38,10 +38,12 @@ export function prepareLines(session: Session): void {
 }
 
 /** What the shell says on the session's day; empty where there is nothing to say. */
-function lineOn(session: Session): string {
+async function lineOn(session: Session): Promise<string> {
   const { today, workspace, by, config } = session;
-  const { opened, nameOf } = runsOfList(session, by, { listing: listingFor(today, 1) });
-  const mine = viewMine(opened, { today, workspace, by, within: 1, all: false, nameOf });
+  const wanted = { today, workspace, by, within: 1, all: false };
+  const listing = listingFor(today, 1);
+  const { read, nameOf } = runsOfList(session, by, (run) => minePart(run, wanted), { listing });
+  const mine = viewMine(await read(), { ...wanted, nameOf });
   const request = {
     kind: 'person',
     weekly: false,

@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { type CalendarDate, fullDate, longDate } from '../dates.ts';
 import { attempt, cannot, isUserError, UserError } from '../errors.ts';
 import { printOutcome } from '../output.ts';
+import { agreeing } from '../phrases.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Program } from '../program/model.ts';
 import type { EventOf } from '../progress/event.ts';
@@ -22,6 +23,7 @@ import type { Session } from '../session/session.ts';
 import { countKinds } from '../sync/commit-message.ts';
 import { describeDamage, historyOf, nameOfItems } from '../view/log.ts';
 import type { Outcome } from '../view/outcome.ts';
+import { seeHow } from '../view/outcome.ts';
 import { viewStatus } from '../view/status.ts';
 import { plural } from '../view/words.ts';
 import { pinProgram } from '../workspace/programs.ts';
@@ -250,7 +252,7 @@ export function arrivedOutcome(arrived: Arrived): Outcome {
       ...damagedText(sent),
       ...twinsText(twins, today),
     ],
-    hint: `See how it stands: pm-onboard ${next} ${called}`,
+    hint: seeHow(`${next} ${called}`),
   };
 }
 
@@ -320,7 +322,7 @@ function damagedText({ damaged }: HireRecord): string[] {
   const more = damaged.length - mostFaults;
   const faults = damaged.slice(0, mostFaults).map((damage) => `- ${describeDamage(damage)}`);
   return [
-    `${plural(damaged.length, 'event')} of the file can't be trusted and ${damaged.length === 1 ? 'is' : 'are'} left out:`,
+    `${plural(damaged.length, 'event')} of the file can't be trusted and ${agreeing(damaged.length, 'is', 'are')} left out:`,
     ...faults,
     ...(more > 0 ? [`- and ${more} more`] : []),
   ];

@@ -12,10 +12,10 @@ import { type SharedTeam, type TeamPeople, withTeamId } from '../progress/shared
 import { escapeJson } from '../render/safe.ts';
 import type { OpenRun } from '../session/run.ts';
 import { quoted } from '../view/words.ts';
-import { readRegularFile, readStart, replaceFile } from '../workspace/files.ts';
+import { notText, readRegularFile, readStart, replaceFile } from '../workspace/files.ts';
 import { readPinned } from '../workspace/programs.ts';
 import { isRecordId } from '../workspace/records.ts';
-import { outputPath, stream } from './output-file.ts';
+import { inAnotherFile, outputPath, stream } from './output-file.ts';
 
 /** The largest share that is read, in bytes: over ten times the size of a record of several years with its programs. */
 const mostBytes = 16 * 1024 * 1024;
@@ -106,10 +106,7 @@ function refuseLoss(file: string, there: Buffer, { hire, events }: HireRecord): 
   const parsed = parse(there);
   const earlier = parsed instanceof ShareError ? undefined : parsed.record;
   if (earlier?.hire !== hire)
-    throw cannot(
-      `${file} is there already, and is not an earlier share of this hire`,
-      'name another file with -o FILE',
-    );
+    throw cannot(`${file} is there already, and is not an earlier share of this hire`, inAnotherFile);
   const known = new Set(events.map(({ id }) => id));
   const missing = earlier.events.filter(({ id }) => !known.has(id)).length;
   if (missing === 0) return;
@@ -138,7 +135,7 @@ export function readShare(io: Io, file: string): Share {
 /** The share in the bytes, or an error that says what is wrong with them. */
 function parse(bytes: Buffer): Share | ShareError {
   if (bytes.length > mostBytes) return new ShareError('it is larger than 16 MB');
-  if (!isUtf8(bytes) || bytes.includes(0)) return new ShareError('its text is not UTF-8');
+  if (!isUtf8(bytes) || bytes.includes(0)) return new ShareError(notText);
   try {
     return parseShare(bytes.toString('utf8').replace(/^\ufeff/, ''));
   } catch (error) {

@@ -10,7 +10,8 @@ import { callingOf, endIn, type OpenHire, readHires, runsNamed } from '../sessio
 import { cleanName, nobodyCalled, personOf } from '../session/lookup.ts';
 import type { Session } from '../session/session.ts';
 import { sinceText } from '../session/several.ts';
-import { hireFlag, quoted } from '../view/words.ts';
+import { seeHow } from '../view/outcome.ts';
+import { hireFlag, lowerFirst, quoted } from '../view/words.ts';
 import { type CalendarFlags, flagsAgain, type OwnCalendar } from './calendar-flags.ts';
 import type { StartFlags } from './start.ts';
 
@@ -155,7 +156,7 @@ function isKnown(
   const flag = shown ? hireFlag(callingOf(session, hires, shown)) : '';
   return new UserError(
     shown ? knownText(session, hires, shown) : '',
-    `see how it stands: pm-onboard status${flag}`,
+    lowerFirst(seeHow(`status${flag}`)),
     exits.usage,
     [
       '  --another-run begins another run of the same person:',

@@ -1,6 +1,7 @@
 /** For `start`: learns who starts and when from flags or the person at the terminal, and writes the new record. */
 import { addDays, type CalendarDate, earlierOf, longDate, mondayFrom } from '../dates.ts';
 import { exits, reasonOf, UserError } from '../errors.ts';
+import { agreeing } from '../phrases.ts';
 import { planRun, type Run } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
 import type { Fact } from '../progress/event.ts';
@@ -163,7 +164,7 @@ function missingFlags(
   ];
   return new UserError(
     `${program.anchor === 'end' ? program.id : 'a start'} needs ${listText(missing)}`,
-    `give ${missing.length === 1 ? 'it' : 'them'}, or run it in a terminal to be asked`,
+    `give ${agreeing(missing.length, 'it', 'them')}, or run it in a terminal to be asked`,
     exits.needsInput,
     traitLines(program, unsaid),
   );

@@ -27,7 +27,7 @@ import type { Reverted } from '../sync/reverts.ts';
 import { type Remote, readSharedState } from '../sync/shared-state.ts';
 import { realPatience, syncAgreed } from '../sync/sync.ts';
 import { otherBranchRemarks } from '../view/other-branches.ts';
-import { type Outcome, unchanged } from '../view/outcome.ts';
+import { type Outcome, seeHow, unchanged } from '../view/outcome.ts';
 import { listText, plural, quoted } from '../view/words.ts';
 import { configName } from '../workspace/config.ts';
 import { eraseHire } from '../workspace/forget.ts';
@@ -42,7 +42,7 @@ const brief = { local: 20_000, network: 20_000 };
 export async function syncIfNew(session: Session): Promise<Outcome | undefined> {
   const state = readSharedState(session.io, session.workspace);
   if (!state) return undefined;
-  const { records } = contentsOfFolder(session.workspace);
+  const { records } = await contentsOfFolder(session.workspace);
   const isNew = [...records.values()].some(({ hire, events }) => events.length !== state.events[hire]);
   if (!isNew) return undefined;
   const { result, remote, branch } = await syncAgreed(session, realPatience, {
@@ -96,7 +96,7 @@ export function syncedOutcome(
       ...revertRemarks(reverted),
       ...otherBranchRemarks(elsewhere, { remote: remote.name, branch }),
     ],
-    hint: received.length > 0 ? `See how it stands: pm-onboard ${isOfRuns(received) ? 'run' : 'status'}` : '',
+    hint: received.length > 0 ? seeHow(isOfRuns(received) ? 'run' : 'status') : '',
   };
 }
 
@@ -223,7 +223,7 @@ export async function join(io: Io, place: Place, flags: JoinFlags): Promise<Join
     const session = await openTolerant(io, { ...flags, workspace });
     const name = known ?? (await askName(session));
     const hire = hireCalled(session, name);
-    const outcome = joinedOutcome(session, joined, name, hire);
+    const outcome = await joinedOutcome(session, joined, name, hire);
     return { session, outcome, hire, view: viewJoined(session, joined, name, hire) };
   };
   if (flags.dryRun) return foreseeJoining(io, place, mayAsk, look);
@@ -293,24 +293,22 @@ function hireCalled(session: Session, name: string): OpenHire | undefined {
 }
 
 /** Whether that is the name of a hire, of a person in the configuration, or of somebody who owns a run or holds a role. */
-function isKnownHere(session: Session, name: string): boolean {
+async function isKnownHere(session: Session, name: string): Promise<boolean> {
   const team = Object.values(session.config.people).flat();
   const known = [...readHires(session), ...team];
-  return (
-    known.some((person) => samePerson(person, name)) ||
-    openRecords(session, listRecords(session.workspace)).runs.some(
-      ({ progress: { hire }, people, team: { people: roles } }) =>
-        belongs(name, { hire, people, team: Object.values(roles).flat() }),
-    )
+  if (known.some((person) => samePerson(person, name))) return true;
+  const { runs } = await openRecords(session, listRecords(session.workspace));
+  return runs.some(({ progress: { hire }, people, team: { people: roles } }) =>
+    belongs(name, { hire, people, team: Object.values(roles).flat() }),
   );
 }
 
-function joinedOutcome(
+async function joinedOutcome(
   session: TolerantSession,
   { workspace, url, branch, isOther, elsewhere, isAgain }: Joined,
   name: string,
   hire: OpenHire | undefined,
-): Outcome {
+): Promise<Outcome> {
   // In the user's data folder, commands find the workspace from any current folder.
   const isFound = workspace === session.io.dirs.data;
   return {
@@ -324,7 +322,7 @@ function joinedOutcome(
       `You are ${name}: from now on, commands you give are ${hire ? 'yours and about you' : 'yours'}.`,
       ...faultRemarks(session, 'Commands work once it is mended: pm-onboard sync brings that.'),
       // Who holds a role stands in the settings too.
-      ...(session.fault !== undefined || isKnownHere(session, name)
+      ...(session.fault !== undefined || (await isKnownHere(session, name))
         ? []
         : [
             `Nobody here is called ${name}, neither a hire nor anybody with a role. If that is a slip, join again, with your name behind --me.`,

@@ -1,5 +1,6 @@
 /** The traits of a hire, from `--trait` or from the person at the terminal. */
-import { exits, UserError } from '../errors.ts';
+import { exits, giveOne, UserError } from '../errors.ts';
+import { agreeing } from '../phrases.ts';
 import type { Program } from '../program/model.ts';
 import { nearestHint } from '../session/lookup.ts';
 import type { Session } from '../session/session.ts';
@@ -24,7 +25,7 @@ export function traitsFrom(program: Program, texts: readonly string[] = [], flag
     if (names.length === 0)
       throw new UserError(`${flag} ${text}: the program ${program.id} has no traits`, 'leave it out');
     if (trait === undefined) throw new UserError(`${flag}: "${name}" is not known`, nearestHint(name, names));
-    if (given.has(trait)) throw new UserError(`${flag} ${trait} is given twice`, 'give one of them');
+    if (given.has(trait)) throw new UserError(`${flag} ${trait} is given twice`, giveOne);
     given.set(trait, rest.length === 0 ? undefined : valueFrom(program, trait, rest.join('='), flag));
   }
   return given;
@@ -51,7 +52,7 @@ export async function takeTraits(
   const open = [...given].flatMap(([trait, value]) => (value === undefined ? trait : []));
   if (open.length > 0 && !mayAsk)
     throw new UserError(
-      `${listText(open.map((trait) => `${flag} ${trait}`))} ${open.length === 1 ? 'lacks its value' : 'lack their values'}`,
+      `${listText(open.map((trait) => `${flag} ${trait}`))} ${agreeing(open.length, 'lacks its value', 'lack their values')}`,
       'give it, or run it in a terminal to be asked',
       exits.needsInput,
       traitLines(program, open, flag),

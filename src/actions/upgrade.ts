@@ -4,6 +4,8 @@ import { fullDate } from '../dates.ts';
 import { isOfDuty } from '../duties/checklist.ts';
 import { exits, UserError } from '../errors.ts';
 import { grouped } from '../grouped.ts';
+import type { Io } from '../io.ts';
+import { inTurn } from '../long-work.ts';
 import type { Format } from '../output.ts';
 import { type Adoption, adoptionOf } from '../plan/upgrade.ts';
 import type { Program } from '../program/model.ts';
@@ -77,7 +79,7 @@ export async function runsMeant(
   { all }: UpgradeOptions,
 ): Promise<Meant> {
   if (all) {
-    const { elsewhere, ...meant } = openAll(session);
+    const { elsewhere, ...meant } = await openAll(session);
     return { ...(await withPresent(session, meant)), elsewhere };
   }
   const run = await openRun(session, named);
@@ -181,8 +183,8 @@ export async function isWanted(
 }
 
 /** The runs kept here that are neither finished nor archived, and the hires that can't be read unless their run is known to be over. */
-function openAll(session: Session): Omit<Meant, 'present'> {
-  const { runs: ofHires, unread } = openRuns(session);
+async function openAll(session: Session): Promise<Omit<Meant, 'present'>> {
+  const { runs: ofHires, unread } = await openRuns(session);
   const checklists = checklistsUnderWay(session);
   const runs = [...ofHires, ...checklists.runs];
   const going = runs.filter(({ progress }) => !isOver(progress));
@@ -229,12 +231,13 @@ export function upgradeInputs(
  * @param besides what is recorded together with an adoption
  */
 export async function adoptAll(
+  io: Io,
   proposals: readonly Proposal[],
   besides: (proposal: Proposal) => readonly Fact[],
 ): Promise<Several<OpenRun>> {
   const results: OpenRun[] = [];
   const failed: UnreadableHire[] = [];
-  for (const proposal of proposals) {
+  await inTurn(io, 'Adopting checklists', proposals, async (proposal) => {
     const { run, adoption } = proposal;
     try {
       // If somebody else has adopted the same checklists meanwhile, there is nothing left to record.
@@ -246,7 +249,7 @@ export async function adoptAll(
     } catch (error) {
       failed.push(viewUnread({ ...run.progress.hire, name: titleOf(run.progress.hire), error }));
     }
-  }
+  });
   return { results, failed };
 }
 

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { refreshLogin, syncAfterwards } from '../actions/sync-afterwards.ts';
 import { bare, runOrList } from '../bare.ts';
 import { exits, UserError } from '../errors.ts';
+import { printHeld } from '../held.ts';
 import type { Io } from '../io.ts';
 import { otherNames } from '../other-names.ts';
 import { type Format, printJson, printOutcome } from '../output.ts';
@@ -109,10 +110,10 @@ const withValue: ReadonlySet<string> = new Set([
 ]);
 
 /** A command prints its result in one format, so at most one of these flags may be given. */
-const oneFormat = exclusive('json', 'markdown', 'csv');
+const oneFormat = exclusive('json', 'markdown', 'csv', 'plain');
 
 /** As {@link oneFormat}, in the words that were typed. */
-const refuseBesideFormat = apart(['format'], ['json', 'csv'], 'it is a flavour of Markdown');
+const refuseBesideFormat = apart(['format'], ['json', 'csv', 'plain'], 'it is a flavour of Markdown');
 
 function addTo(
   cli: Command,
@@ -135,6 +136,8 @@ function addTo(
     const flags: Globals & Format = {
       ...typed,
       ...(flavoured ? { markdown: true } : {}),
+      // Nobody is asked by the prompt of a shell.
+      ...(given.has('short') ? { input: false } : {}),
       saved,
       command: nameOf(spec),
       ...(today === undefined ? {} : { today: todayFrom(io, today) }),
@@ -151,6 +154,8 @@ function addTo(
       printJson(io, viewChanged(saved, flags.dryRun, typeof ending === 'object' ? ending.more : {}));
     if (code !== exits.ok || flags.dryRun) return;
     const hasSaved = records === 'some' ? saved.length > 0 : records !== undefined;
+    // Sharing takes a while, in which nobody should wait for what is known already.
+    if (saved.length > 0) printHeld();
     if (hasSaved) await syncAfterwards(io, flags);
     if (hasSaved || flags.command === 'sync') await refreshLogin(io);
   });

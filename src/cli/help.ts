@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { attempt, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { otherNames, shortOf } from '../other-names.ts';
-import { printJson } from '../output.ts';
+import { printJson, printLines } from '../output.ts';
 import { wrap, wrapWords } from '../render/layout.ts';
 import { literal } from '../render/page.ts';
 import { termLines } from '../render/terms.ts';
@@ -26,6 +26,7 @@ export interface Known {
 interface HelpFlags {
   readonly all?: boolean | undefined;
   readonly json?: boolean | undefined;
+  readonly plain?: boolean | undefined;
   readonly workspace?: string | undefined;
 }
 
@@ -41,9 +42,9 @@ export async function explain(
   io: Io,
   known: Known,
   words: readonly string[],
-  { all, json, workspace }: HelpFlags,
+  { all, json, plain, workspace }: HelpFlags,
 ): Promise<undefined> {
-  if (json) return printReference(io, known, words);
+  if (json || plain) return printReference(io, known, words, plain);
   // Long lines are hard to read; in the accessible mode a line is a sentence.
   const width = io.speech ? 10_000 : Math.min(io.stdout.width, 100);
   const print = (lines: readonly string[]) =>
@@ -79,30 +80,37 @@ async function meantBy(
   throw await unknownName(words, commands);
 }
 
-/** Prints what there is to say of every command and topic, or of the one that is named, as JSON. */
-async function printReference(io: Io, known: Known, words: readonly string[]): Promise<undefined> {
+/**
+ * Prints what there is to say of every command and topic, or of the one that is named, as JSON.
+ * @param plain prints a line for each command instead
+ */
+async function printReference(
+  io: Io,
+  known: Known,
+  words: readonly string[],
+  plain = false,
+): Promise<undefined> {
   const { printedReference, viewReference } = await import('./reference.ts');
   const { spec, topic } = words.length > 0 ? await meantBy(words, known) : {};
   const isAll = words.length === 0;
-  printJson(
-    io,
-    await viewReference(known.cli, {
-      commands: isAll ? known.commands : spec ? [spec] : [],
-      topics: topic ? [topic] : spec ? [] : topics,
-      printed: printedReference(io.root),
-    }),
-  );
+  const view = await viewReference(known.cli, {
+    commands: isAll ? known.commands : spec ? [spec] : [],
+    topics: topic ? [topic] : spec ? [] : topics,
+    printed: printedReference(io.root),
+  });
+  if (plain) await printLines(io, view, 'help --all');
+  else printJson(io, view);
 }
 
 async function unknownName(words: readonly string[], commands: readonly CommandSpec[]): Promise<UserError> {
-  const { commandMeant, oneOf } = await import('./mistyped.ts');
+  const { allCommands, commandMeant, oneOf } = await import('./mistyped.ts');
   const names = [...commands.map(nameOf), ...topics.map((topic) => topic.name), 'topics'];
   const [meant = []] = [words.join('-'), words[0] ?? '']
     .map((word) => commandMeant(word, names))
     .filter(({ length }) => length > 0);
   return new UserError(
     `unknown command '${words.join(' ')}'`,
-    meant.length > 0 ? `did you mean ${oneOf(meant)}?` : 'pm-onboard help --all lists the commands',
+    meant.length > 0 ? `did you mean ${oneOf(meant)}?` : allCommands,
   );
 }
 

@@ -9,7 +9,7 @@ import { otherNames } from '../other-names.ts';
 import { flavourNames } from '../render/flavours.ts';
 import { formatNames } from '../render/lint/index.ts';
 import { sortings } from '../view/team.ts';
-import { type CommandSpec, collect, nameOf } from './spec.ts';
+import { type CommandSpec, collect, nameOf, whatTopics } from './spec.ts';
 import { topics } from './topics/topics.ts';
 
 /**
@@ -89,7 +89,7 @@ function helpChoices(commands: readonly CommandSpec[]): Choices {
     'help name': [
       ...names,
       ...topics.map(({ name, summary }): [string, string] => [name, summary]),
-      ['topics', 'what else it explains'],
+      ['topics', whatTopics],
     ],
   };
 }

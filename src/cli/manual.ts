@@ -2,6 +2,7 @@
  * What `help` says of each command beside its flags. A chunk, since few runs print it. A test runs every example in a workspace
  * that has what it names.
  */
+import { asDocument, forEverybody, whatTopics } from './spec.ts';
 
 /** What to type behind the program's name, and what that does where it isn't plain. */
 export type Example = readonly [typed: string, what?: string];
@@ -19,6 +20,9 @@ export interface ManualEntry {
   /** Heading → names of flags, for a command with many. Those that stand under none come last. */
   readonly flags?: Readonly<Record<string, readonly string[]>>;
 }
+
+/** What `--markdown` is for, in examples. */
+const forChat = 'to paste into a chat';
 
 const theDays = [
   'working-days',
@@ -40,8 +44,9 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     examples: [
       ['status', 'of your own run, or of the only one there is'],
       ['status ada', 'of one hire, by name, handle or id'],
-      ['status --markdown', 'to paste into a chat'],
+      ['status --markdown', forChat],
       ['status --exit-code', 'for scripts: 1 where something is late'],
+      ['status --short', 'for the prompt of a shell: 2 late · 3 today; nothing where nothing is to do'],
       ['status --phase week-1', 'a part of it alone'],
     ],
   },
@@ -51,7 +56,8 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['next'],
       ['next -n 2', 'the first two alone'],
       ['next --phase week-1', 'of one phase alone'],
-      ['next ada --markdown', 'to paste into a chat'],
+      ['next ada --markdown', forChat],
+      ['next --plain', 'for cut, awk, sort and fzf'],
     ],
   },
   done: {
@@ -194,7 +200,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['remind', 'for a channel'],
       ['remind --for "Grace Hopper" --weekly', "a buddy's message for the week"],
       ['remind --for hire --hire ada', 'for the hire'],
-      ['remind --for "Alan Turing" --format slack', 'to paste into a chat'],
+      ['remind --for "Alan Turing" --format slack', forChat],
       ['remind --install login --shell bash', 'the lines that show one at login'],
       ['remind --install github', 'a job that posts them each morning'],
     ],
@@ -224,11 +230,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
   people: {
     purpose:
       'Shows who is who: each role with the people who hold it and how to reach them, what is still to do with them, and what to ask there.',
-    examples: [
-      ['people'],
-      ['people --role manager', 'one role alone'],
-      ['people ada --markdown', 'to paste into a chat'],
-    ],
+    examples: [['people'], ['people --role manager', 'one role alone'], ['people ada --markdown', forChat]],
   },
   calendar: {
     purpose:
@@ -352,7 +354,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     examples: [
       ['upgrade ada --dry-run', 'what would change'],
       ['upgrade ada --yes', 'adopt it'],
-      ['upgrade --all --yes', 'for every hire and run on the way'],
+      ['upgrade --all --yes', forEverybody],
       ['upgrade --run message-reminders --dry-run', 'the same for the run of a checklist'],
       ['upgrade --all --dry-run --markdown', 'a report for a pull request'],
     ],
@@ -362,7 +364,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       'Closes a run, with a summary to keep, and asks what was missing and what was useless. With --change it prints that, with what was noted, skipped, moved and added, as the text of a pull request for the checklists. Of a run that is closed already it only prints.',
     examples: [
       ['finish --force --note "On to the next team"', 'although something is open'],
-      ['finish --markdown', 'the summary, as a document'],
+      ['finish --markdown', asDocument],
       ['finish --change', 'what could be better, as the text of a pull request'],
     ],
   },
@@ -510,7 +512,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     },
     found: 'config get finds that the setting has no value',
     more: [
-      "The form is list (if not said), get, set or unset. Yours are me, hire, sync, accessible and late-colour: pm-onboard schema settings explains them. pm-onboard.yaml is the team's, and edited by hand.",
+      "The form is list (if not said), get, set or unset. Yours are me, hire, sync, accessible, late-colour and pager: pm-onboard schema settings explains them. pm-onboard.yaml is the team's, and edited by hand.",
     ],
     examples: [
       ['config list --show-origin', 'every setting, and where it comes from'],
@@ -538,7 +540,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     arguments: { name: 'a command or a topic; two words are one name' },
     examples: [
       ['help done'],
-      ['help topics', 'what else it explains'],
+      ['help topics', whatTopics],
       ['help --all', 'every command, and the flags that all of them take'],
       ['help --all --json', 'the same and more, for tools'],
     ],

@@ -96,7 +96,8 @@ function nameInQuotes(command: string, args: readonly string[]): string {
   return `one name stands in quotes: pm-onboard ${command} ${quoted(name)}`;
 }
 
-const allCommands = 'pm-onboard help --all lists the commands';
+/** The hint where no other command is likely meant. */
+export const allCommands = 'pm-onboard help --all lists the commands';
 
 function helpOn(name: string): string {
   return `see: pm-onboard help ${name}`;
@@ -115,6 +116,11 @@ function commandHint(word: string, { commands }: Known): string {
   return `the commands of one letter are ${listText(letters)}; ${allCommands}`;
 }
 
+/** Flags of other commands → what is like them in one that has formats of its own. */
+const formatsOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  lint: { '--plain': 'compact', '--json': 'json' },
+};
+
 /** The flag of this command that is likely meant; else which other commands have exactly this flag. */
 function flagHint(flag: string, name: string | undefined, { cli }: Known): string {
   const flagsOf = ({ options }: Command) =>
@@ -123,6 +129,8 @@ function flagHint(flag: string, name: string | undefined, { cli }: Known): strin
   const own = [...(command ? flagsOf(command) : []), ...flagsOf(cli), '-h', '--help'];
   const others = cli.commands.filter((each) => flagsOf(each).includes(flag)).map((each) => each.name());
   const more = name ? helpOn(name) : allCommands;
+  const format = formatsOf[name ?? '']?.[flag];
+  if (format !== undefined) return `here it is a format: pm-onboard ${name} --format ${format}; ${more}`;
   if (others.length > 0) {
     const some = others.length > 4 ? [...others.slice(0, 3), 'others'] : others;
     return `${flag} belongs to ${listText(some)}; ${more}`;

@@ -1,6 +1,6 @@
 /** The type of an entry in the list of commands: its words, its options, and which of its flags may be combined. */
 import type { Command } from 'commander';
-import { UserError } from '../errors.ts';
+import { giveOne, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type FlavourName, flavourNames } from '../render/flavours.ts';
 import type { OpenRun } from '../session/run.ts';
@@ -59,10 +59,25 @@ export function nameOf({ usage }: Words): string {
   return usage.split(' ')[0] ?? usage;
 }
 
+/** What the flags that several commands take are for, in help. */
+export const toPaste = 'as Markdown, to paste';
+export const writingNothing = 'show it, and write nothing';
+export const makingNothing = 'say what it would make, and write nothing';
+export const whereTo = 'where to write it; - is stdout';
+
+export const forEverybody = 'for every hire and run on the way';
+export const asDocument = 'the summary as a document';
+export const whatTopics = 'what else it explains';
+
 /** Adds the options for the formats of a screen. @param markdown the help text of `--markdown`; undefined: no such option */
 export function readable(command: Command, markdown?: string): Command {
   command.option('--json', 'as JSON');
   return markdown === undefined ? command : pasteable(command, markdown);
+}
+
+/** As {@link readable}, for a command that lists what other programs may read line by line; `docs/plain.md` has its columns. */
+export function pipeable(command: Command, markdown?: string): Command {
+  return readable(command, markdown).option('--plain', 'a line for each, with tabs between the columns');
 }
 
 /** Adds the options for Markdown. @param markdown the help text of `--markdown` */
@@ -118,7 +133,7 @@ export type FlagRule = (given: ReadonlySet<string>) => void;
 export function exclusive(...names: readonly string[]): FlagRule {
   return (given) => {
     const both = names.filter((name) => given.has(name));
-    if (both.length > 1) throw excluded(both, 'give one of them');
+    if (both.length > 1) throw excluded(both, giveOne);
   };
 }
 
@@ -155,6 +170,8 @@ const positional: Partial<Record<string, string>> = {
   hire: 'the name of a hire',
   dir: 'a folder',
   level: 'the number of a level',
+  page: 'the name of a page',
+  checklist: 'the name of a checklist',
   what: 'a shell or install',
 };
 

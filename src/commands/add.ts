@@ -3,12 +3,13 @@
 import { type AddFlags, alreadyThere, takeAdditions } from '../actions/add.ts';
 import { nameOf, nextHint } from '../actions/afterwards.ts';
 import { longDate } from '../dates.ts';
+import { agreeing } from '../phrases.ts';
 import type { Plan, PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { type OpenRun, refuseOver, saveFacts } from '../session/run.ts';
 import { beforeText, dueOr } from '../view/anchor.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
-import { idleText, listText, plural } from '../view/words.ts';
+import { idleButTaken, listText, plural } from '../view/words.ts';
 
 interface AddOptions extends AddFlags {
   /** Add the item even if another item of the same title is still to do. */
@@ -67,8 +68,8 @@ function placeText(added: readonly PlannedItem[], { phases }: Plan): string {
 }
 
 function idleTexts(added: readonly PlannedItem[], { calendar, plan }: Run): string[] {
-  const texts = added.flatMap(({ due }) => idleText(due, calendar, plan.today));
-  return [...new Set(texts)].map((text) => `${text}; it counts as it stands.`);
+  const texts = added.flatMap(({ due }) => idleButTaken(due, calendar, plan.today));
+  return [...new Set(texts)];
 }
 
 function dateTexts(added: readonly PlannedItem[], run: Run): string[] {
@@ -76,7 +77,7 @@ function dateTexts(added: readonly PlannedItem[], run: Run): string[] {
   const end = phases.at(-1)?.due ?? today;
   const say = (isMeant: (planned: PlannedItem) => boolean, what: string) => {
     const refs = added.filter(isMeant).map(({ ref }) => ref);
-    return refs.length === 0 ? [] : [`${listText(refs)} ${refs.length === 1 ? 'is' : 'are'} due ${what}.`];
+    return refs.length === 0 ? [] : [`${listText(refs)} ${agreeing(refs.length, 'is', 'are')} due ${what}.`];
   };
   return [
     ...say(({ due }) => due < start, beforeText(run)),

@@ -4,7 +4,7 @@ import { longDate } from '../dates.ts';
 import { calendarOfRun } from '../plan/run.ts';
 import { reopened } from '../session/checklists.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
-import { type Outcome, unchanged } from '../view/outcome.ts';
+import { type Outcome, unchanged, undoHint } from '../view/outcome.ts';
 import { hireFlag, nameOfRun } from '../view/words.ts';
 
 interface ArchiveOptions {
@@ -27,6 +27,6 @@ export async function archive(run: OpenRun, options: ArchiveOptions): Promise<Ou
   return {
     changes: [`${name} is archived${reason ? `: ${reason}` : ''}`],
     remarks: [`The record is kept. To see it: pm-onboard status ${after.called}`],
-    hint: `To take it back: pm-onboard undo${after.progress.hire.subject === undefined ? ` --hire ${after.called}` : hireFlag(after)}`,
+    hint: undoHint(after.progress.hire.subject === undefined ? ` --hire ${after.called}` : hireFlag(after)),
   };
 }

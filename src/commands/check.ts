@@ -1,6 +1,7 @@
 /** `run check`: whether what a checklist requires has been answered, for whoever opens a gate: a merge, a release. It never asks. */
 import { type BeginFlags, refuseToBegin } from '../actions/checklist/flags.ts';
 import { cannot, exits, UserError } from '../errors.ts';
+import { printHeld } from '../held.ts';
 import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
 import { gateOf, type InGit, type Pinned, pinningsIn, stagesOf, waiversIn } from '../plan/gate.ts';
@@ -58,8 +59,12 @@ export async function check(io: Io, words: readonly string[], options: CheckOpti
     viewGate(run, gate, stage, git),
     gateRenderer({ remedies: new Map(remedies), walk }),
   );
+  // A job waits for its end, whichever bundle runs it.
+  printHeld();
   return gate.ready ? exits.ok : exits.found;
 }
+
+const seeDoctor = 'see what helps: pm-onboard doctor';
 
 /** @throws UserError (exit 3) where the record holds something that this version can't trust or understand */
 function refuseUnsure({ record }: OpenRun): void {
@@ -80,15 +85,12 @@ function refuseUnsure({ record }: OpenRun): void {
   const [first] = damaged;
   if (first)
     throw cannot(
-      `${cant}: ${plural(damaged.length, 'entry').replace('entrys', 'entries')} of the record can't be trusted: ${describeDamage(first)}`,
-      'see what helps: pm-onboard doctor',
+      `${cant}: ${plural(damaged.length, 'entry', 'entries')} of the record can't be trusted: ${describeDamage(first)}`,
+      seeDoctor,
     );
   const copy = copies.find(({ fault }) => fault !== undefined);
   if (copy)
-    throw cannot(
-      `${cant}: ${copy.name}, a copy beside the record, can't be read: ${copy.fault}`,
-      'see what helps: pm-onboard doctor',
-    );
+    throw cannot(`${cant}: ${copy.name}, a copy beside the record, can't be read: ${copy.fault}`, seeDoctor);
 }
 
 /** @throws UserError for a stage that the checklist doesn't have */

@@ -1,5 +1,5 @@
 /** `config`: says which settings are in force and where they come from, and changes those of the user. */
-import { changeSetting, takeOut } from '../actions/config.ts';
+import { changeSetting, noSetting, takeOut } from '../actions/config.ts';
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printOutcome, printView } from '../output.ts';
@@ -53,7 +53,8 @@ export async function config(
   return undefined;
 }
 
-function checkForm(form: string, rest: readonly string[], { showOrigin, dryRun }: ConfigOptions): void {
+function checkForm(form: string, rest: readonly string[], options: ConfigOptions): void {
+  const { showOrigin, plain, dryRun } = options;
   if (!isForm(form)) throw wrongForm(form);
   const [least, most, usage] = forms[form];
   if (rest.length < least || rest.length > most)
@@ -62,8 +63,9 @@ function checkForm(form: string, rest: readonly string[], { showOrigin, dryRun }
       `write it: pm-onboard ${usage}`,
     );
   const isReading = form === 'list' || form === 'get';
-  if (showOrigin && !isReading)
-    throw new UserError('--show-origin goes with list or get', `leave it out with config ${form}`);
+  const readingFlag = showOrigin ? '--show-origin' : plain ? '--plain' : undefined;
+  if (readingFlag && !isReading)
+    throw new UserError(`${readingFlag} goes with list or get`, `leave it out with config ${form}`);
   if (dryRun && isReading)
     throw new UserError('--dry-run goes with set or unset', `config ${form} changes nothing: leave it out`);
 }
@@ -86,7 +88,7 @@ function knownKey(key: string): string {
   if (known.includes(key)) return key;
   if (teamSettings.some((each) => each === key))
     throw new UserError(`\`${key}\` is more than a line`, 'to see what of it is in force: pm-onboard doctor');
-  throw new UserError(`there is no setting "${key}"`, nearestHint(key, known));
+  throw noSetting(key, known);
 }
 
 async function shown(

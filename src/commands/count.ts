@@ -6,7 +6,7 @@ import { UserError } from '../errors.ts';
 import { isToDo, type PlannedItem } from '../plan/plan.ts';
 import type { Called } from '../plan/run.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
-import { type Outcome, together, unchanged } from '../view/outcome.ts';
+import { type Outcome, reopenFirst, together, unchanged } from '../view/outcome.ts';
 import { hireFlag } from '../view/words.ts';
 
 /** The most that one command adds; a larger number is probably mistyped. */
@@ -45,6 +45,5 @@ function refuseUncounted(planned: PlannedItem, hire: Called): void {
   const words = `${planned.ref}${hireFlag(hire)}`;
   if (!planned.item.count)
     throw new UserError(`${nameOf(planned)} is not counted`, `tick it off: pm-onboard done ${words}`);
-  if (planned.state === 'skipped')
-    throw new UserError(`${nameOf(planned)} is skipped`, `open it again first: pm-onboard reopen ${words}`);
+  if (planned.state === 'skipped') throw new UserError(`${nameOf(planned)} is skipped`, reopenFirst(words));
 }

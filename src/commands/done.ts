@@ -10,6 +10,7 @@ import {
   proofFor,
   tickedOutcome,
   ticksFrom,
+  tickThen,
   wantingProof,
 } from '../actions/done.ts';
 import { askEach } from '../actions/input.ts';
@@ -29,8 +30,7 @@ export async function done(
   if (options.from !== undefined)
     return (await import('../actions/done-from.ts')).doneFrom(run, options.from, options);
   const { on, evidence: given } = options;
-  const remedy = 'tick it off when it is done';
-  const day = on === undefined ? session.today : pastDateFrom(session, on, '--on', remedy);
+  const day = on === undefined ? session.today : pastDateFrom(session, on, '--on', tickThen);
   const note = noteFrom(options);
   const { ticks, already, isOffered } = await ticksFrom(run, names, options, day);
   if (ticks.length + already.length === 0)

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { attempt, inOne, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
+import { inTurn, readingRecords } from '../long-work.ts';
 import { type Format, printView } from '../output.ts';
 import type { Program } from '../program/model.ts';
 import { readChecklists, withWord } from '../session/checklists.ts';
@@ -26,14 +27,16 @@ export async function find(io: Io, words: readonly string[], options: FindOption
   const session = await openReading(io, options);
   const { runs, unread } = await runsSearched(session);
   const flags = flagsOf(options);
-  const { viewFind, findCommand, findRenderer } = await import('../actions/find.ts');
-  const view = viewFind(wanted, {
+  const { searchFor, findCommand, findRenderer } = await import('../actions/find.ts');
+  const search = searchFor(wanted, {
     runs,
     programs: otherPrograms(session, runs),
     unread,
     today: session.today,
     flags,
   });
+  await inTurn(io, 'Searching', search.runs, search.look);
+  const view = search.view();
   const command = findCommand(wanted, `${flags} --all`);
   await printView(io, options, view, findRenderer({ all: options.all || !io.stdout.terminal, command }));
   const errors = unread.map(({ error }) => error);
@@ -77,8 +80,9 @@ async function runsSearched(session: Session): Promise<RunsSearched> {
       if (!each.absent) unread.push({ ...each, error });
     }
   };
-  for (const each of meant.length > 0 ? meant : hires)
-    add(each, () => withCalling(session, hires, undefined, each), meant.length > 0);
+  await inTurn(session.io, readingRecords, meant.length > 0 ? meant : hires, (each) =>
+    add(each, () => withCalling(session, hires, undefined, each), meant.length > 0),
+  );
   if (!isNamed) for (const each of checklists) add(each, () => withWord(session, checklists, each), false);
   return { runs, unread };
 }

@@ -6,13 +6,14 @@ import { ask, wordsFrom } from '../actions/input.ts';
 import { longDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
 import { type Format, printMarkdown, printOutcome, printView } from '../output.ts';
+import { agreeing } from '../phrases.ts';
 import { calendarOfRun, type Run } from '../plan/run.ts';
 import type { Fact } from '../progress/event.ts';
 import { summaryRenderer } from '../render/finish.ts';
 import { reopened } from '../session/checklists.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
 import { openItems, stateText, viewOpen, viewSummary } from '../view/finish.ts';
-import { type Outcome, unchanged } from '../view/outcome.ts';
+import { type Outcome, unchanged, undoHint } from '../view/outcome.ts';
 import { hireFlag, listText, nameOfRun, plural } from '../view/words.ts';
 
 interface FinishOptions extends Format {
@@ -23,9 +24,12 @@ interface FinishOptions extends Format {
   readonly force?: boolean;
 }
 
+/** What helps where a text is empty that need not be given. */
+const orNothing = 'say it in a few words, or leave it out';
+
 export async function finish(run: OpenRun, options: FinishOptions): Promise<Outcome> {
   const given = {
-    note: wordsFrom(options.note, '--note', 'say it in a few words, or leave it out'),
+    note: wordsFrom(options.note, '--note', orNothing),
     missing: listFrom(options.missing, '--missing'),
     useless: listFrom(options.useless, '--useless'),
   };
@@ -59,7 +63,7 @@ export async function finish(run: OpenRun, options: FinishOptions): Promise<Outc
   return {
     changes: [`${nameOfRun(hire)} is finished`],
     remarks: options.change ? [readFirst] : [],
-    hint: `To take it back: pm-onboard undo${hireFlag(open)}`,
+    hint: undoHint(hireFlag(open)),
   };
 }
 
@@ -97,7 +101,7 @@ async function askFor({ session }: OpenRun, question: string): Promise<string[] 
 
 /** The texts of a flag that may be given several times; undefined without it. @throws UserError for one that is empty */
 function listFrom(texts: readonly string[] | undefined, flag: string): string[] | undefined {
-  return texts?.flatMap((text) => wordsFrom(text, flag, 'say it in a few words, or leave it out') ?? []);
+  return texts?.flatMap((text) => wordsFrom(text, flag, orNothing) ?? []);
 }
 
 /** Says what was given in vain, since the run is closed already; empty where nothing was. */
@@ -107,7 +111,7 @@ function lostText(given: Readonly<Record<'note' | 'missing' | 'useless', unknown
     ...(given.missing ? ['what was missing'] : []),
     ...(given.useless ? ['what was useless'] : []),
   ];
-  return lost.length > 0 ? `; ${listText(lost)} ${lost.length > 1 ? 'were' : 'was'} not recorded` : '';
+  return lost.length > 0 ? `; ${listText(lost)} ${agreeing(lost.length, 'was', 'were')} not recorded` : '';
 }
 
 /**
@@ -118,7 +122,7 @@ async function mayClose(run: OpenRun): Promise<boolean> {
   const { session, plan, progress } = run;
   const open = openItems(plan).length;
   if (open === 0) return true;
-  const fault = `${plural(open, 'item')} of ${nameOfRun(progress.hire)} ${open === 1 ? 'is' : 'are'} still open`;
+  const fault = `${plural(open, 'item')} of ${nameOfRun(progress.hire)} ${agreeing(open, 'is', 'are')} still open`;
   const lines = openLines(run);
   if (!session.mayAsk)
     throw new UserError(fault, 'close them, or finish all the same with --force', exits.usage, lines);

@@ -11,9 +11,11 @@ import type { HireEntry } from '../session/lookup.ts';
 import { refuseToSave } from '../session/may-save.ts';
 import { type Globals, openSession, type Session } from '../session/session.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
-import { listText } from '../view/words.ts';
+import { listText, upperFirst } from '../view/words.ts';
 import { copiesOf } from '../workspace/backups.ts';
 import { dropConfigCache, eraseHire, isErased } from '../workspace/forget.ts';
+import { dropKept } from '../workspace/kept.ts';
+import { dropKeptCounts } from '../workspace/kept-counts.ts';
 import { dropVerified } from '../workspace/programs.ts';
 import { type Settings, tryChangeSettings } from '../workspace/settings.ts';
 
@@ -62,7 +64,7 @@ export async function forget(io: Io, named: string, options: ForgetOptions): Pro
 function finishForgetting(session: Session, hire: HireEntry): Outcome {
   const settings = settingsNaming(session, hire);
   const stillSet = dropTraces(session, hire, settings);
-  if (stillSet !== undefined) throw cannot(`your settings still name ${hire.id}: ${stillSet}`, undefined);
+  if (stillSet !== undefined) throw cannot(stillNamed(hire.id, stillSet), undefined);
   const already = `${hire.id} is forgotten already.`;
   if (settings.length === 0) return unchanged(already);
   return { changes: [settingsText(settings)], remarks: [already], hint: '' };
@@ -79,6 +81,8 @@ function dropTraces(
 ): string | undefined {
   dropConfigCache(dirs.cache);
   dropVerified(dirs.cache, hire.id);
+  dropKept(dirs.cache);
+  dropKeptCounts(dirs.cache);
   const without = Object.fromEntries(settings.map((key) => [key, undefined]));
   return settings.length > 0 ? tryChangeSettings(dirs.config, without) : undefined;
 }
@@ -104,6 +108,10 @@ interface Forgotten {
   readonly history: ReturnType<typeof historyAdvice>;
 }
 
+function stillNamed(whom: string, why: string): string {
+  return `your settings still name ${whom}: ${why}`;
+}
+
 /** Says what was erased, and which copies `forget` can't erase. */
 function forgottenOutcome({ name, id }: HireEntry, forgotten: Forgotten): Outcome {
   const { copies, settings, stillSet, elsewhere, history } = forgotten;
@@ -117,7 +125,7 @@ function forgottenOutcome({ name, id }: HireEntry, forgotten: Forgotten): Outcom
     remarks: [
       ...(stillSet === undefined
         ? []
-        : [`Your settings still name ${isRunId(id) ? 'it' : 'them'} (${keys}): ${stillSet}.`]),
+        : [`${upperFirst(stillNamed(`${isRunId(id) ? 'it' : 'them'} (${keys})`, stillSet))}.`]),
       `${placeOf(id)} stays, with nothing but the id: it keeps the record from coming back when others' copies are merged.`,
       'The pinned program stays too; nothing personal is in it.',
       ...elsewhere,

@@ -2,14 +2,18 @@
 import { inOne, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
+import type { Run } from '../plan/run.ts';
 import { mineRenderer } from '../render/mine.ts';
-import { rolesAmong, runsOfList } from '../session/each-run.ts';
+import { shortLine } from '../render/short.ts';
+import { keptParts, rolesAmong, runsOfList } from '../session/each-run.ts';
 import { fitting, readHires } from '../session/hires.ts';
 import { matchRole, nobodyCalled } from '../session/lookup.ts';
 import { type Globals, openReading, type Session } from '../session/session.ts';
 import { listingFor } from '../view/mine/entries.ts';
-import { type Opened, viewMine } from '../view/mine.ts';
-import { type Unread, unreadText } from '../view/unread.ts';
+import { countsOfMine } from '../view/mine/screen.ts';
+import { type MinePart, minePart, viewMine } from '../view/mine.ts';
+import type { Counts } from '../view/short.ts';
+import { unreadText } from '../view/unread.ts';
 import { quoted } from '../view/words.ts';
 
 export interface MineOptions extends Globals, Format {
@@ -18,6 +22,8 @@ export interface MineOptions extends Globals, Format {
   /** Every row, whatever is to come. */
   readonly all?: boolean;
   readonly everybody?: boolean;
+  /** How much waits, in a line: what `status --short` asks for where this list stands in for it. */
+  readonly short?: boolean;
 }
 
 /** How many working days ahead the list looks. */
@@ -25,24 +31,7 @@ const usualDays = 5;
 
 export async function mine(io: Io, options: MineOptions): Promise<undefined> {
   const { all = false, everybody, hire, run } = options;
-  const session = await openReading(io, options);
-  const within = options.within === undefined ? (all ? null : usualDays) : daysFrom(options.within);
-  const isMeant = await meant(session, run ?? hire);
-  const role =
-    options.role === undefined ? undefined : matchRole({ roles: rolesAmong(session) }, options.role);
-  const by = everybody ? undefined : session.by;
-  const unread: Unread[] = [];
-  const listing = listingFor(session.today, within);
-  const { opened, nameOf } = runsOfList(session, by, { isMeant, listing });
-  const view = viewMine(noting(opened, unread), {
-    today: session.today,
-    workspace: session.workspace,
-    by,
-    within,
-    all,
-    role,
-    nameOf,
-  });
+  const { view, error } = await listFor(await openReading(io, options), options);
   const words = [
     'mine',
     ...(everybody ? ['--everybody'] : []),
@@ -50,19 +39,46 @@ export async function mine(io: Io, options: MineOptions): Promise<undefined> {
     ...(run ? ['--run', quoted(run)] : []),
     '--all',
   ];
-  await printView(
-    io,
-    options,
-    view,
-    mineRenderer({ all: all || !io.stdout.terminal, command: `pm-onboard ${words.join(' ')}` }),
-  );
-  // What can be read is printed first; the errors come after it.
-  if (unread.length > 0)
-    throw inOne(
-      unread.map(({ error }) => error),
-      unreadText(unread),
+  if (options.short) io.stdout.write(shortLine(countsOfMine(view), io));
+  else
+    await printView(
+      io,
+      options,
+      view,
+      mineRenderer({ all: all || !io.stdout.terminal, command: `pm-onboard ${words.join(' ')}` }),
     );
+  // What can be read is printed first; the errors come after it.
+  if (error !== undefined) throw error;
   return undefined;
+}
+
+/** How much waits for whoever acts; and the error of the runs that can't be read. */
+export async function countMine(
+  session: Session,
+): Promise<{ readonly counts: Counts; readonly error?: unknown }> {
+  const { view, error } = await listFor(session, session.globals);
+  return { counts: countsOfMine(view), error };
+}
+
+/** The list, and the error of the runs that can't be read; undefined where all can. */
+async function listFor(session: Session, options: MineOptions) {
+  const { all = false, everybody, hire, run } = options;
+  const within = options.within === undefined ? (all ? null : usualDays) : daysFrom(options.within);
+  const isMeant = await meant(session, run ?? hire);
+  const role =
+    options.role === undefined ? undefined : matchRole({ roles: await rolesAmong(session) }, options.role);
+  const by = everybody ? undefined : session.by;
+  const listing = listingFor(session.today, within);
+  const { today, workspace } = session;
+  const request = { today, workspace, by, within, all, role };
+  const kept = isMeant ? undefined : keptParts<MinePart>(session, 'mine', by, [within, all]);
+  const show = (each: Run) => minePart(each, request);
+  const { read, nameOf } = runsOfList(session, by, show, { isMeant, listing, kept });
+  const opened = await read();
+  const view = viewMine(opened, { ...request, nameOf });
+  const unread = opened.flatMap((each) => ('unread' in each ? [each.unread] : []));
+  const errors = unread.map(({ error }) => error);
+  return { view, error: unread.length > 0 ? inOne(errors, unreadText(unread)) : undefined };
 }
 
 /**
@@ -82,14 +98,6 @@ async function meant(
   const run = checklistCalled(session, named);
   if (!run) throw nobodyCalled(all, named);
   return (id) => id === run.id;
-}
-
-/** The same runs; those that can't be read are added to a list. */
-function* noting(opened: Iterable<Opened>, unread: Unread[]): Generator<Opened> {
-  for (const each of opened) {
-    if ('unread' in each) unread.push(each.unread);
-    yield each;
-  }
 }
 
 /** `5d` or `2w` as working days; a number alone is days. @throws UserError for anything else */

@@ -4,6 +4,7 @@ import { nameOf, nextHint } from '../actions/afterwards.ts';
 import { dayOfRun, takeDate } from '../actions/input.ts';
 import { itemsFor, notToDo } from '../actions/pick.ts';
 import { type CalendarDate, longDate } from '../dates.ts';
+import { agreeing } from '../phrases.ts';
 import { isToDo, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { shiftsOf } from '../plan/shift.ts';
@@ -12,7 +13,7 @@ import type { Fact } from '../progress/event.ts';
 import { dateFrom } from '../session/date-argument.ts';
 import { type OpenRun, refuseOver, saveFacts } from '../session/run.ts';
 import type { Outcome } from '../view/outcome.ts';
-import { hireFlag, idleText, listText } from '../view/words.ts';
+import { hireFlag, idleButTaken, listText } from '../view/words.ts';
 
 interface MoveOptions {
   readonly due?: string;
@@ -65,7 +66,7 @@ function movedOutcome(moved: readonly PlannedItem[], was: Run, run: Run): Outcom
         `${nameOf(before)}: due ${say(due)}${before.undated ? ', which had no date' : ` instead of ${say(before.due)}`}`,
     ),
     remarks: [
-      ...idleText(due, run.calendar, plan.today).map((text) => `${text}; it counts as it stands.`),
+      ...idleButTaken(due, run.calendar, plan.today),
       ...moved.flatMap(({ ref, from }) =>
         from && from > due
           ? [`${ref} was planned for ${say(from)} at the earliest; it may now be done from its due date on.`]
@@ -110,6 +111,6 @@ function pushedText(moved: readonly PlannedItem[], was: Run, { plan }: Run): str
     ({ after }) => !moved.some(({ item }) => item.id === after.item.id),
   );
   const named = pushed.map(({ after }) => `${nameOf(after)}, due ${longDate(after.due, plan.today)}`);
-  const what = moved.length === 1 ? 'What waits for it moves along' : 'What waits for them moves along';
+  const what = agreeing(moved.length, 'What waits for it moves along', 'What waits for them moves along');
   return named.length === 0 ? [] : [`${what}: ${listText(named)}.`];
 }

@@ -1,7 +1,6 @@
-/** `next [hire]`: prints the items that the hire can do now, with their details. */
-import { UserError } from '../errors.ts';
 import { type Format, printView } from '../output.ts';
 import { nextRenderer } from '../render/next.ts';
+import { countFrom } from '../session/number-argument.ts';
 import type { OpenRun } from '../session/run.ts';
 import { viewNext } from '../view/next.ts';
 
@@ -11,9 +10,6 @@ interface NextOptions extends Format {
 }
 
 export async function next(run: OpenRun, options: NextOptions): Promise<undefined> {
-  const most = Number(options.number);
-  if (!Number.isInteger(most) || most < 1) {
-    throw new UserError(`-n: "${options.number}" can't be used`, 'give a whole number from 1');
-  }
+  const most = countFrom('-n', options.number);
   await printView(run.session.io, options, viewNext(run, most), nextRenderer(run));
 }

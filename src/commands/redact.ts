@@ -7,6 +7,7 @@ import { type OpenRun, saveFacts } from '../session/run.ts';
 import { historyOf, nameOfItems } from '../view/log.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
 import { hireFlag, plural } from '../view/words.ts';
+import { dropKept } from '../workspace/kept.ts';
 import { withCopies } from '../workspace/restore.ts';
 
 export async function redact(run: OpenRun, words: readonly string[], flags: RedactFlags): Promise<Outcome> {
@@ -19,6 +20,7 @@ export async function redact(run: OpenRun, words: readonly string[], flags: Reda
     run,
     events.map((event): Fact => ({ kind: 'redacted', of: event.id, event: withoutTexts(event) })),
   );
+  if (!run.session.globals.dryRun) dropKept(run.session.io.dirs.cache);
   return redactedOutcome(after, events, others);
 }
 

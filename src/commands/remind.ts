@@ -1,18 +1,19 @@
 /** `remind`: what a message to a channel, to somebody with a role or to a hire would say, out of the list of `mine`. */
-import { readerMeant } from '../actions/remind.ts';
+import { readerMeant, runsFor } from '../actions/remind.ts';
 import { inOne } from '../errors.ts';
 import { printFailure } from '../failure.ts';
 import type { Io } from '../io.ts';
 import { type Format, printRemark, printView } from '../output.ts';
 import { Calendar } from '../plan/calendar.ts';
+import type { Run } from '../plan/run.ts';
 import type { FlavourName } from '../render/flavours.ts';
 import { remindRenderer } from '../render/remind.ts';
 import { type Globals, openReading } from '../session/session.ts';
 import { listingFor } from '../view/mine/entries.ts';
-import { hireCalledAs, type Opened, viewMine } from '../view/mine.ts';
+import { hireCalledAs, minePart, viewMine } from '../view/mine.ts';
 import type { Outcome } from '../view/outcome.ts';
-import { type RemindView, type StandingView, viewRemind, viewStanding } from '../view/remind.ts';
-import { type Unread, unreadText } from '../view/unread.ts';
+import { type RemindView, viewRemind, viewStanding } from '../view/remind.ts';
+import { unreadText } from '../view/unread.ts';
 
 interface RemindOptions extends Globals, Omit<Format, 'format'> {
   /** How it is written; `text` if absent. */
@@ -42,33 +43,25 @@ export async function remind(io: Io, options: RemindOptions): Promise<Outcome | 
     return install(session, { ...options, install: options.install });
   }
   if (options.prepare) {
-    (await import('../actions/remind-prepare.ts')).prepareLines(session);
+    await (await import('../actions/remind-prepare.ts')).prepareLines(session);
     return undefined;
   }
-  const { kind, name, opened, nameOf } = await readerMeant(
-    session,
-    options.for,
-    weekly ? undefined : listingFor(session.today, daysAhead),
-  );
-  const unread: Unread[] = [];
-  const standings: StandingView[] = [];
-  function* noting(): Generator<Opened> {
-    for (const each of opened) {
-      if ('unread' in each) unread.push(each.unread);
-      if ('run' in each && weekly && kind === 'person' && each.run.progress.hire.name !== name)
-        standings.push(viewStanding(each.run));
-      yield each;
-    }
-  }
+  const reader = await readerMeant(session, options.for);
+  const { kind, name } = reader;
   const { today, workspace, config } = session;
-  const mine = viewMine(noting(), {
-    today,
-    workspace,
-    by: name,
-    within: weekly ? daysOfWeek : daysAhead,
-    all: false,
-    nameOf,
-  });
+  const wanted = { today, workspace, by: name, within: weekly ? daysOfWeek : daysAhead, all: false };
+  const tellsStandings = weekly && kind === 'person';
+  const show = (run: Run) => {
+    const part = minePart(run, wanted);
+    const isTold = tellsStandings && run.progress.hire.name !== name;
+    return part && { ...part, standing: isTold ? viewStanding(run) : null };
+  };
+  const listing = weekly ? undefined : listingFor(today, daysAhead);
+  const { read, nameOf } = runsFor(session, reader, show, listing, [weekly]);
+  const opened = await read();
+  const unread = opened.flatMap((each) => ('unread' in each ? [each.unread] : []));
+  const standings = opened.flatMap((each) => ('part' in each && each.part.standing) || []);
+  const mine = viewMine(opened, { ...wanted, nameOf });
   const calendar = new Calendar([config.calendar]);
   const called = standings
     .map(({ hire, text }) => ({ text, hire: hireCalledAs(hire, nameOf) }))

@@ -4,6 +4,7 @@
 import { freePath, stream, writeOutput } from '../actions/output-file.ts';
 import { inOne } from '../errors.ts';
 import type { Io } from '../io.ts';
+import { inTurn } from '../long-work.ts';
 import { type Format, printView } from '../output.ts';
 import { isOver } from '../progress/reduce.ts';
 import { reportRenderer } from '../render/report.ts';
@@ -13,8 +14,8 @@ import { checklistsBeside, checklistsOfOwner, checklistsUnderWay } from '../sess
 import { openRun, openRuns } from '../session/run.ts';
 import { type Globals, openReading, type Session } from '../session/session.ts';
 import type { Outcome } from '../view/outcome.ts';
-import { viewReport } from '../view/report.ts';
-import { chosenTeam } from '../view/team-choice.ts';
+import { viewHireReport, viewReport } from '../view/report.ts';
+import { shortNamesIn } from '../view/team-choice.ts';
 import { unreadText, viewUnread } from '../view/unread.ts';
 import { quoted, runArgument } from '../view/words.ts';
 
@@ -37,9 +38,12 @@ export async function report(
     output === undefined || output === stream
       ? undefined
       : freePath(io.cwd, output, { ...replacesPage, force });
-  const { runs, unread, checklists } = team ? everybody(session) : await ofHire(session, named);
+  const { runs, unread, checklists } = team ? await everybody(session) : await ofHire(session, named);
   const unreadable = unread.map(viewUnread);
-  const view = viewReport(runs, { today, by, team, withNotes, unreadable, checklists });
+  const reports = await inTurn(io, 'Putting the report together', runs, (run) =>
+    viewHireReport(run, withNotes),
+  );
+  const view = viewReport(reports, { today, by, team, withNotes, unreadable, checklists });
   if (path !== undefined) writeOutput(path, reportPage(view));
   else if (output === stream) io.stdout.write(safeLog(reportPage(view)));
   else {
@@ -77,14 +81,15 @@ async function ofHire(session: Session, named: string | undefined) {
 }
 
 /** Everybody who is under way, and the checklists that are. */
-function everybody(session: Session) {
-  const { workspace, today, config } = session;
-  const team = { workspace, today, people: config.people, movedOn: () => false, ...openRuns(session) };
-  const { runs, unread, shortNames } = chosenTeam(team, { finished: false });
-  const named = runs.map((run) => {
+async function everybody(session: Session) {
+  const { runs, unread } = await openRuns(session);
+  const open = runs.filter(({ progress }) => !isOver(progress));
+  const shortNames = shortNamesIn(open.map(({ progress }) => progress.hire));
+  const named = open.map((run) => {
     const short = shortNames.get(run.record.hire);
     return short === undefined ? run : { ...run, run: short };
   });
   const lists = checklistsUnderWay(session);
-  return { runs: named, unread: [...unread, ...lists.unread], checklists: lists.runs };
+  const unreadHere = unread.filter(({ progress }) => !progress || !isOver(progress));
+  return { runs: named, unread: [...unreadHere, ...lists.unread], checklists: lists.runs };
 }

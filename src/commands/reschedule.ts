@@ -28,7 +28,7 @@ import { foresee, type OpenRun, refuseOver, saveFacts } from '../session/run.ts'
 import { zoneFrom } from '../session/zone.ts';
 import { beginsWithDay1 } from '../view/anchor.ts';
 import { foreseenOutcome, type Outcome, unchanged } from '../view/outcome.ts';
-import { type RescheduleView, viewReschedule } from '../view/reschedule.ts';
+import { inZone, type RescheduleView, viewReschedule } from '../view/reschedule.ts';
 import { nameOfRun, quoted } from '../view/words.ts';
 
 interface RescheduleOptions extends CalendarFlags {
@@ -192,7 +192,7 @@ function alreadyText(run: OpenRun, { start, end, zone, name, trait }: Reschedule
   const { progress, plan } = run;
   const called = nameOfRun(progress.hire);
   if (name !== undefined) return `${progress.hire.name} is called that already.`;
-  const other = zone === undefined ? 'goes by that calendar' : `is in the time zone ${progress.hire.zone}`;
+  const other = zone === undefined ? 'goes by that calendar' : inZone(progress.hire.zone);
   if (trait !== undefined && start === undefined && zone === undefined)
     return `${called} has these traits already.`;
   if (end !== undefined && plan.end && start === undefined) {

@@ -3,7 +3,7 @@ import { beginOrResume, runThere, subjectFrom } from '../actions/checklist/begin
 import { type BeginFlags, refuseToBegin } from '../actions/checklist/flags.ts';
 import { listChecklists } from '../actions/checklist/list.ts';
 import { isTemplate, type Source, sourceNamed } from '../actions/checklist/source.ts';
-import { take } from '../actions/input.ts';
+import { askSubject, take } from '../actions/input.ts';
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printJson, printOutcome, printView } from '../output.ts';
@@ -56,7 +56,7 @@ export async function run(
   const subject = await take(session, words.length > 0 ? words.join(' ') : undefined, {
     missing: `what is ${source.id} to be worked through for?`,
     remedy: `say it: pm-onboard run ${first} "Message reminders"`,
-    question: 'What is it for? A name in one to three words',
+    question: askSubject,
     check: subjectFrom,
   });
   const begun = await beginOrResume(session, source, subject, options);

@@ -32,7 +32,7 @@ export async function show(
     return (await import('../actions/open-link.ts')).openLink(run, items, options.link);
   }
   for (const [at, entry] of entries.entries()) {
-    if (at > 0 && !options.json) io.stdout.write('\n');
+    if (at > 0 && !options.json && !options.plain) io.stdout.write('\n');
     if ('item' in entry) {
       const why = options.why ? (await import('../view/why.ts')).explainItem(entry.item, run) : [];
       await printView(io, options, viewShow(entry.item, run, why), showRenderer(run));

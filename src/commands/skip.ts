@@ -3,15 +3,17 @@
  */
 import { nameOf, nextHint } from '../actions/afterwards.ts';
 import { askWords, missing, wordsFrom } from '../actions/input.ts';
-import { type Leaving, leavingFact, leavingWord } from '../actions/leaving.ts';
+import { type Leaving, leavingFact, leavingWord, whyLeft } from '../actions/leaving.ts';
 import { namedOrPicked } from '../actions/pick.ts';
 import { UserError } from '../errors.ts';
+import { agreeing } from '../phrases.ts';
 import { answerOf } from '../plan/answers.ts';
 import { isDone, isToDo, type PlannedItem } from '../plan/plan.ts';
 import { namesWithin } from '../plan/sign-off.ts';
 import { isPerson } from '../progress/names.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
 import type { Outcome } from '../view/outcome.ts';
+import { reopenFirst } from '../view/outcome.ts';
 import { hireFlag, listText } from '../view/words.ts';
 
 interface SkipOptions {
@@ -20,11 +22,11 @@ interface SkipOptions {
   readonly waive?: boolean;
 }
 
-/** What a person is asked for, where it is about one item and where it is about several. */
-const questions: Readonly<Record<Leaving, readonly [string, string]>> = {
-  skipped: ['Why is it left out?', 'Why are they left out?'],
-  'not-applicable': ["Why doesn't it apply?", "Why don't they apply?"],
-  waived: ['Why is it waived?', 'Why are they waived?'],
+/** What a person is asked who leaves several items out. */
+const whyAllLeft: Readonly<Record<Leaving, string>> = {
+  skipped: 'Why are they left out?',
+  'not-applicable': "Why don't they apply?",
+  waived: 'Why may they pass?',
 };
 
 /** @param names what the person typed for each item, list, range or group; none to be asked */
@@ -38,11 +40,7 @@ export async function skip(run: OpenRun, names: readonly string[], options: Skip
     fits: isToDo,
   });
   const done = chosen.find(isDone);
-  if (done)
-    throw new UserError(
-      `${nameOf(done)} is done`,
-      `open it again first: pm-onboard reopen ${done.ref}${hireFlag(run)}`,
-    );
+  if (done) throw new UserError(`${nameOf(done)} is done`, reopenFirst(`${done.ref}${hireFlag(run)}`));
   // What is left out may get an answer that says more, or another one.
   const isNew = (planned: PlannedItem) =>
     isToDo(planned) || (how !== 'skipped' && answerOf(planned).kind !== how);
@@ -61,7 +59,7 @@ export async function skip(run: OpenRun, names: readonly string[], options: Skip
     run,
     leaving.map((planned) => leavingFact(planned, how, reason)),
   );
-  const it = leaving.length === 1 ? 'It counts' : 'They count';
+  const it = agreeing(leaving.length, 'It counts', 'They count');
   return {
     changes: leaving.map((planned) => `${nameOf(planned)}: ${leavingWord(how)}, ${reason}`),
     remarks: [...already, `${it} neither as done nor as open.`],
@@ -99,7 +97,6 @@ async function reasonFor(
 ): Promise<string> {
   const given = wordsFrom(reason, '--reason', 'say in a few words why it is left out');
   if (given !== undefined) return given;
-  const [one, several] = questions[how];
-  if (session.mayAsk) return askWords(items === 1 ? one : several);
+  if (session.mayAsk) return askWords(items === 1 ? whyLeft[how] : whyAllLeft[how]);
   throw missing('--reason');
 }

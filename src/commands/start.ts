@@ -15,6 +15,7 @@ import { kinOf } from '../actions/start-kin.ts';
 import { askStretch, unstretchedText } from '../actions/stretch.ts';
 import { longDate } from '../dates.ts';
 import { exits } from '../errors.ts';
+import { printHeld } from '../held.ts';
 import type { Io } from '../io.ts';
 import { type Format, printJson, printOutcome, printView } from '../output.ts';
 import type { Run } from '../plan/run.ts';
@@ -77,6 +78,8 @@ export async function start(io: Io, options: StartOptions): Promise<number> {
   const more = begunToo.length > 0 ? { buddyLists: begunToo.map(({ flag: _, ...list }) => list) } : {};
   if (options.json) printJson(io, viewChanged(run.record.events, options.dryRun, more));
   else await printView(io, {}, viewStatus(await withOthers(run)), statusRenderer(run), above);
+  // It stands below what was done, and that may be shared now.
+  printHeld();
   return unremembered === undefined ? exits.ok : exits.failed;
 }
 

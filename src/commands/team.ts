@@ -2,23 +2,30 @@
  * `team`: a line for each hire, first those who need attention; `--items`: the items at which people get stuck; `--since`: what has
  * changed.
  */
+import { teamOf } from '../actions/team.ts';
+import type { CalendarDate } from '../dates.ts';
 import { inOne, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
-import { isOver } from '../progress/reduce.ts';
 import { teamRenderer } from '../render/team.ts';
 import { teamItemsRenderer } from '../render/team-items.ts';
 import { teamSinceRenderer } from '../render/team-since.ts';
 import { cleanName, nearestHint } from '../session/lookup.ts';
-import { checklistsUnderWay } from '../session/open-checklists.ts';
-import { openRuns } from '../session/run.ts';
+import { keptMembers } from '../session/members.ts';
+import { countFrom } from '../session/number-argument.ts';
 import { type Globals, openSession, pastDateFrom, type Session } from '../session/session.ts';
-import { type Sorting, sortings, viewTeam } from '../view/team.ts';
-import { chosenTeam } from '../view/team-choice.ts';
+import {
+  type Sorting,
+  sortings,
+  type TeamHireView,
+  type TeamView,
+  viewTeam,
+  viewTeamHire,
+} from '../view/team.ts';
+import type { Chosen, TeamFilter } from '../view/team-choice.ts';
 import { viewTeamItems } from '../view/team-items.ts';
-import { viewTeamSince } from '../view/team-since.ts';
-import { movedOnCheck } from '../workspace/program-files.ts';
-import { listRuns } from '../workspace/records.ts';
+import { changesIn, viewTeamSince } from '../view/team-since.ts';
+import type { Unread } from '../view/unread.ts';
 
 interface TeamOptions extends Globals, Format {
   readonly buddy?: string;
@@ -36,50 +43,66 @@ interface TeamOptions extends Globals, Format {
 }
 
 export async function team(io: Io, options: TeamOptions): Promise<undefined> {
-  const { buddy, mine, items, program, finished, archived } = options;
   const sorting = sortingFrom(options);
   const most = limitFrom(options);
   const session = await openSession(io, options);
-  const { workspace, today, config } = session;
   const since = options.since === undefined ? undefined : pastDateFrom(session, options.since, '--since');
-  const opened = openRuns(session);
-  const movedOn = await movedOnCheck(
-    session,
-    opened.runs
-      .filter(({ progress, record }) => !isOver(progress) && !record.team)
-      .map(({ pinned }) => pinned),
-  );
-  const isAll = !buddy && !mine && program === undefined;
-  const checklists = listRuns(workspace).length;
-  const outdatedRuns = isAll && checklists > 0 ? await outdatedCount(session) : 0;
-  const chosen = chosenTeam(
-    { workspace, today, people: config.people, movedOn, outdatedRuns, ...opened, checklists },
-    {
-      ...(buddy === undefined ? {} : { buddy: cleanName(buddy, '--buddy') }),
-      ...(mine ? { holder: session.by } : {}),
-      ...(program === undefined ? {} : { program }),
-      finished: Boolean(finished || items || since),
-      archived: archived === true || since !== undefined,
-    },
-  );
-  if (since) await printView(io, options, viewTeamSince(chosen, since), teamSinceRenderer);
-  else if (items) await printView(io, options, viewTeamItems(chosen), teamItemsRenderer);
-  else await printView(io, options, viewTeam(chosen, sorting, most), teamRenderer);
+  const filter = filterFrom(session, options);
+  const unread = since
+    ? await printSince(session, filter, options, since)
+    : options.items
+      ? await printItems(session, filter, options)
+      : await printHires(session, filter, options, (chosen) => viewTeam(chosen, sorting, most));
   // The hires that can be read are printed first; the errors of the other hires come after them.
-  const errors = chosen.unread.map(({ error }) => error);
+  const errors = unread.map(({ error }) => error);
   if (errors.length > 0) throw inOne(errors, `${errors.length} hires can't be shown`);
 }
 
-async function outdatedCount(session: Session): Promise<number> {
-  const { outdatedAmong } = await import('../session/checklist-now.ts');
-  return (await outdatedAmong(session, checklistsUnderWay(session).runs)).length;
+type Unreadable = Promise<readonly Unread[]>;
+
+async function printHires(
+  session: Session,
+  filter: TeamFilter,
+  format: Format,
+  view: (chosen: Chosen<TeamHireView>) => TeamView,
+): Unreadable {
+  const { holder } = filter;
+  const kept = keptMembers<TeamHireView>(session, 'team', [holder]);
+  const chosen = await teamOf(session, filter, (run) => viewTeamHire(run, holder), kept);
+  await printView(session.io, format, view(chosen), teamRenderer);
+  return chosen.unread;
+}
+
+async function printItems(session: Session, filter: TeamFilter, format: Format): Unreadable {
+  const chosen = await teamOf(session, filter, (run) => run);
+  await printView(session.io, format, viewTeamItems(chosen), teamItemsRenderer);
+  return chosen.unread;
+}
+
+async function printSince(
+  session: Session,
+  filter: TeamFilter,
+  format: Format,
+  since: CalendarDate,
+): Unreadable {
+  const chosen = await teamOf(session, filter, (run) => changesIn(run, since, session.today));
+  await printView(session.io, format, viewTeamSince(chosen, since), teamSinceRenderer);
+  return chosen.unread;
+}
+
+function filterFrom(session: Session, options: TeamOptions): TeamFilter {
+  const { buddy, mine, items, program, finished, archived, since } = options;
+  return {
+    ...(buddy === undefined ? {} : { buddy: cleanName(buddy, '--buddy') }),
+    ...(mine ? { holder: session.by } : {}),
+    ...(program === undefined ? {} : { program }),
+    finished: Boolean(finished || items || since),
+    archived: archived === true || since !== undefined,
+  };
 }
 
 function limitFrom({ limit }: TeamOptions): number | undefined {
-  if (limit === undefined) return undefined;
-  const most = Number(limit);
-  if (Number.isInteger(most) && most > 0) return most;
-  throw new UserError(`--limit: "${limit}" can't be used`, 'give a whole number from 1');
+  return limit === undefined ? undefined : countFrom('--limit', limit);
 }
 
 function sortingFrom({ sort }: TeamOptions): Sorting {

@@ -15,6 +15,7 @@ import {
 import { fateFrom, keptFacts, keptRemarks, refuseUnsaid, takeFates } from '../actions/upgrade-retired.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
+import { inTurn } from '../long-work.ts';
 import { printOutcome, printView } from '../output.ts';
 import type { Run } from '../plan/run.ts';
 import { upgradeRenderer, upgradesRenderer } from '../render/upgrade.ts';
@@ -32,7 +33,9 @@ import { pinProgram } from '../workspace/programs.ts';
 export async function upgrade(io: Io, named: string | undefined, options: UpgradeOptions): Promise<number> {
   const session = await openSession(io, options);
   const { results: runs, failed, present, elsewhere } = await runsMeant(session, named, options);
-  const proposals = runs.flatMap((run) => proposalFor(run, present));
+  const proposals = (
+    await inTurn(io, 'Comparing checklists', runs, (run) => proposalFor(run, present))
+  ).flat();
   const fate = fateFrom(options.retired);
   refuseUnasked(session, proposals, options);
   refuseUnsaid(session, proposals, fate, options);
@@ -56,7 +59,7 @@ export async function upgrade(io: Io, named: string | undefined, options: Upgrad
   const wanted = new Set(proposals.map(({ run }) => keyOf(run)));
   for (const key of wanted) pinProgram(session.workspace, (present.get(key) as PinnedProgram).program);
   const kept = (proposal: Proposal) => keptFacts(proposal, fateOf);
-  const adopted = await adoptAll(proposals, kept);
+  const adopted = await adoptAll(io, proposals, kept);
   const outcome = adoptedOutcome(adopted.results, view);
   const remarks = [...outcome.remarks, ...proposals.flatMap((each) => keptRemarks(each.run, kept(each)))];
   return end({ ...outcome, remarks }, [...failed, ...adopted.failed]);

@@ -3,12 +3,15 @@ import { lstatSync, readdirSync, type Stats } from 'node:fs';
 import { attempt, isUserError, systemCode } from '../errors.ts';
 import { readRegularFile } from '../workspace/files.ts';
 
+/** What helps where a file may not be read. */
+export const checkOwner = 'check who owns the file, and its modes';
+
 /** Says why something could not be read. @throws the error itself if neither the user nor the system has caused it */
 export function faultOf(error: unknown): { readonly message: string; readonly remedy: string } {
   if (isUserError(error)) return { message: error.message, remedy: error.hint ?? 'correct it' };
   const code = systemCode(error);
   if (code === undefined) throw error;
-  return { message: `can't be read (${code})`, remedy: 'check who owns the file, and its modes' };
+  return { message: `can't be read (${code})`, remedy: checkOwner };
 }
 
 /** What is at a path, without following links; undefined if nothing is there or the path can't be seen. */

@@ -1,6 +1,7 @@
 /** Reads the records of a workspace, with the reason if a record can't be used, and the backups of records. */
 import { join } from 'node:path';
 import { attempt, isUserError } from '../errors.ts';
+import { inTurn } from '../long-work.ts';
 import { isIntact, salvage } from '../progress/record.ts';
 import { isRunId, placeOf, titleOf } from '../progress/record-id.ts';
 import { startsApart } from '../progress/reduce.ts';
@@ -23,7 +24,7 @@ import {
   recordPath,
 } from '../workspace/records.ts';
 import { type Backup, backedUp, backupsFor, isSalvageable } from '../workspace/restore.ts';
-import { bytesOf, faultOf, lstatOf } from './careful-reads.ts';
+import { bytesOf, checkOwner, faultOf, lstatOf } from './careful-reads.ts';
 import type { Snapshot } from './checks/index.ts';
 import type { ProgramSnapshot } from './checks/programs.ts';
 import type { LostRecord, RecordSnapshot } from './checks/records.ts';
@@ -37,13 +38,22 @@ interface Hires {
 }
 
 /** @param ids the ids of all records that can be listed */
-export function recordSnapshots(workspace: string, ids: readonly string[], hires: Hires): RecordSnapshot[] {
-  return ids.map((id) => recordSnapshot(workspace, id, hires));
+export function recordSnapshots(
+  { io, workspace }: Session,
+  ids: readonly string[],
+  hires: Hires,
+): Promise<RecordSnapshot[]> {
+  const runs = new Map(hires.runs.map((run) => [run.record.hire, run]));
+  return inTurn(io, 'Checking records', ids, (id) => recordSnapshot(workspace, id, runs.get(id), hires));
 }
 
-function recordSnapshot(workspace: string, id: string, { runs, unread, programs }: Hires): RecordSnapshot {
+function recordSnapshot(
+  workspace: string,
+  id: string,
+  run: OpenRun | undefined,
+  { unread, programs }: Hires,
+): RecordSnapshot {
   const path = recordPath(workspace, id);
-  const run = runs.find(({ record }) => record.hire === id);
   const open = unread.find((hire) => hire.id === id);
   const bytes = bytesOf(path);
   const record = run?.record ?? open?.record ?? (bytes && recordIn(bytes, id));
@@ -126,12 +136,14 @@ export function lostRecords(
 }
 
 /** The backups that can't be used. */
-export function damagedBackups(workspace: string): Snapshot['damagedBackups'] {
-  const backups = backedUp(workspace).flatMap((id) => backupsFor(workspace, id));
-  return backups.flatMap(({ name, state }) => {
+export async function damagedBackups({ io, workspace }: Session): Promise<Snapshot['damagedBackups']> {
+  const backups = await inTurn(io, 'Checking backups', backedUp(workspace), (id) =>
+    backupsFor(workspace, id),
+  );
+  return backups.flat().flatMap(({ name, state }) => {
     if (state.fault === undefined) return [];
     const message = state.fault.replace(`${join(workspace, 'backups', name)} `, '');
-    const remedy = state.unread ? 'check who owns the file, and its modes' : 'remove it; --restore skips it';
+    const remedy = state.unread ? checkOwner : 'remove it; --restore skips it';
     return [{ place: `backups/${name}`, message, remedy }];
   });
 }

@@ -1,10 +1,12 @@
 /** `doctor --restore` brings a hire's record back from a backup: the named one, the chosen one, or the newest sound one. */
 import { basename, resolve } from 'node:path';
-import { type CalendarDate, localDate, longDate } from '../dates.ts';
+import { type CalendarDate, clockTime, localDate, longDate } from '../dates.ts';
 import { attempt, cannot, UserError } from '../errors.ts';
+import { agreeing } from '../phrases.ts';
 import type { HireEntry } from '../session/lookup.ts';
 import type { Session } from '../session/session.ts';
 import type { Outcome } from '../view/outcome.ts';
+import { seeHow } from '../view/outcome.ts';
 import { plural, quoted } from '../view/words.ts';
 import { readRecord } from '../workspace/records.ts';
 import { type Backup, backupAt, backupsFor, restoreRecord, reviveRecord } from '../workspace/restore.ts';
@@ -32,7 +34,7 @@ export async function restore(session: Session, named: string, from: string | un
         `${hire.id}, which others have erased, is here again as ${id}: ${plural(events.length, 'event')}`,
       ],
       remarks: ['Its former id stays erased. Others get the new record with the next sync.'],
-      hint: `See how it stands: pm-onboard status ${id}`,
+      hint: seeHow(`status ${id}`),
     };
   }
   const backups = backupsFor(workspace, hire.id);
@@ -54,7 +56,7 @@ export async function restore(session: Session, named: string, from: string | un
     remarks: [
       ...(isChanged ? [] : [`The record of ${hire.name} has all that is in ${source}.`]),
       ...(since > 0
-        ? [`${plural(since, 'event')} that came after it ${since === 1 ? 'is' : 'are'} kept.`]
+        ? [`${plural(since, 'event')} that came after it ${agreeing(since, 'is', 'are')} kept.`]
         : []),
       ...(kept === undefined ? [] : [`The damaged file is kept: backups/${kept}`]),
       ...(others.length > 0 ? ['Other backups:'] : []),
@@ -62,7 +64,7 @@ export async function restore(session: Session, named: string, from: string | un
     ],
     hint: another
       ? `From another one, such as: pm-onboard doctor --restore ${hire.id} --from ${quoted(another.name)}`
-      : `See how it stands: pm-onboard status ${hire.id}`,
+      : seeHow(`status ${hire.id}`),
   };
 }
 
@@ -101,7 +103,7 @@ function backupNamed(
 
 /** Describes a backup as `Tue 24 Nov 09:12 (12 events)`, in local time, or by its name if that holds no time. */
 function backupText({ name, at, state }: Backup, today: CalendarDate): string {
-  const time = at && [at.getHours(), at.getMinutes()].map((n) => String(n).padStart(2, '0')).join(':');
+  const time = at && clockTime(at.getHours(), at.getMinutes());
   const when = at ? `${longDate(localDate(at), today)} ${time}` : name;
   return `${when} (${state.record ? plural(state.record.events.length, 'event') : 'damaged'})`;
 }

@@ -40,7 +40,7 @@ export function settingsOf(session: Session, program: Program | undefined): Sett
     config.program === undefined
       ? { key: 'program', value: 'product-manager', from: 'pm-onboard itself' }
       : { key: 'program', value: config.program, from: configName },
-    ...given(session, 'sync', 'accessible', 'late-colour'),
+    ...given(session, 'sync', 'accessible', 'late-colour', 'pager'),
     ...calendarSettings(session, program),
     ...teamSettings(session),
   ];

@@ -54,7 +54,7 @@ export async function takeSnapshot(session: DoctorSession, shared?: Snapshot['sh
     workspace,
     recordFolders.filter((name) => stateOf(name) === 'folder'),
   );
-  const { runs, unread } = openRecords(session, ids);
+  const { runs, unread } = await openRecords(session, ids);
   // Which checklists and which calendar count stands in pm-onboard.yaml.
   const knowsConfig = brokenSettings.every((fault) => fault.place !== configName);
   const present = knowsConfig ? await presentPrograms(session, [...runs, ...unread]) : unjudged;
@@ -64,7 +64,7 @@ export async function takeSnapshot(session: DoctorSession, shared?: Snapshot['sh
     present,
     stateOf('programs') === 'folder',
   );
-  const records = recordSnapshots(workspace, ids, { runs, unread, programs });
+  const records = await recordSnapshots(session, ids, { runs, unread, programs });
   const besides = records.flatMap(({ id, beside }) => beside.map(({ name }) => `${folderOf(id)}/${name}`));
   const locks = lockSnapshots(workspace);
   // If a folder can't be listed, nobody knows which records of it are gone.
@@ -87,7 +87,7 @@ export async function takeSnapshot(session: DoctorSession, shared?: Snapshot['sh
     folders,
     records,
     lost: hasBackups ? lostRecords(workspace, records, isSeen) : [],
-    damagedBackups: hasBackups ? damagedBackups(workspace) : [],
+    damagedBackups: hasBackups ? await damagedBackups(session) : [],
     foreign: foreignFiles(workspace, folders, new Set(besides)),
     programs,
     checklists: await checklistSnapshots(session, present, runs, knowsConfig),

@@ -1,5 +1,6 @@
 /** What duties.yaml says: meetings that come again and again, and rotations in which people take turns. Plain data. */
 import type { CalendarDate, Weekday } from '../dates.ts';
+import { clockTime, weekdays } from '../dates.ts';
 
 /** A value that holds from one day to another, both included; without them, from the beginning or without end. */
 export interface Dated<T> {
@@ -120,8 +121,11 @@ function holdsOn({ since, until }: Pick<Dated<unknown>, 'since' | 'until'>, date
 
 const nths: readonly string[] = ['1st', '2nd', '3rd', '4th', '5th'];
 
-export const meetingRulePattern =
-  /^(?:(?:([2-8]) weeks|week) (mon|tue|wed|thu|fri|sat|sun)|month (1st|2nd|3rd|4th|5th|last) (mon|tue|wed|thu|fri|sat|sun))$/;
+const anyDay = `(${weekdays.join('|')})`;
+
+export const meetingRulePattern = new RegExp(
+  `^(?:(?:([2-8]) weeks|week) ${anyDay}|month (1st|2nd|3rd|4th|5th|last) ${anyDay})$`,
+);
 
 /** `week wed`, `2 weeks wed`, `month 2nd mon` or `month last fri`; undefined for anything else. */
 export function parseMeetingRule(text: string): MeetingRule | undefined {
@@ -154,5 +158,5 @@ export function parseTimeSpan(text: string): TimeSpan | undefined {
 
 /** Minutes of a day → `09:30`. */
 export function clockText(minutes: number): string {
-  return [Math.floor(minutes / 60), minutes % 60].map((n) => String(n).padStart(2, '0')).join(':');
+  return clockTime(Math.floor(minutes / 60), minutes % 60);
 }

@@ -1,7 +1,7 @@
 /** `lint --fix`: makes the fixes in a program's files on disk; with `--dry-run` it prints them as a diff instead. */
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
-import { attempt, cannot, isUserError, systemCode, UserError } from '../errors.ts';
+import { attempt, cannot, isUserError, runAgain, systemCode, UserError } from '../errors.ts';
 import { grouped } from '../grouped.ts';
 import type { Io } from '../io.ts';
 import { type Fixed, fix } from '../lint/fix.ts';
@@ -111,7 +111,7 @@ function replaceFrom(folder: string, changes: readonly Change[], index: number):
       now.bytes,
       () => {
         if (!isOnDisk(folder, old))
-          throw cannot(`${old.path} was changed while it was being fixed`, 'run the command again');
+          throw cannot(`${old.path} was changed while it was being fixed`, runAgain);
         replaceFrom(folder, changes, index + 1);
       },
       mode & 0o777,

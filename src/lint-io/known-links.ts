@@ -8,6 +8,7 @@ import { attempt } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { LinkAnswer } from '../lint/rule.ts';
 import { urlsIn } from '../lint/rules/dead-link.ts';
+import { unseen } from '../long-work.ts';
 import { announced, printRemark } from '../output.ts';
 import { readDraft } from '../program/draft.ts';
 import { plural } from '../view/words.ts';
@@ -41,9 +42,11 @@ export async function openLinks(io: Io, inner: readonly string[]): Promise<LinkS
       const meant = new Set(addresses.filter(isMeant));
       for (const address of addresses) if (!isMeant(address)) unasked['not listed'].add(address);
       const open = [...meant].filter((address) => !known.has(address));
-      const ask = () => askAll(open, { hosts, inner, now: io.now });
+      const ask = (step = unseen) => askAll(open, { hosts, inner, now: io.now }, step);
       const told =
-        open.length === 0 ? await ask() : await announced(io, `Asking ${plural(open.length, 'link')}`, ask);
+        open.length === 0
+          ? await ask()
+          : await announced(io, io.speech ? `Asking ${plural(open.length, 'link')}` : 'Asking links', ask);
       for (const [address, asked] of told) {
         if (typeof asked === 'string') unasked[asked].add(address);
         else known.set(address, asked);

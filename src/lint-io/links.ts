@@ -8,8 +8,10 @@ import { type RequestOptions, request as requestPlain, STATUS_CODES } from 'node
 import { request as requestSecure } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { connectionFaults } from '../connection.ts';
 import { systemCode } from '../errors.ts';
 import type { LinkAnswer } from '../lint/rule.ts';
+import { type Step, unseen } from '../long-work.ts';
 import { version } from '../version.ts';
 
 /** Why an address was not asked: its host is not on the list, or in a private network. */
@@ -39,14 +41,22 @@ const usualPause = 1_000;
 /**
  * Asks all addresses, several at a time.
  * @param addresses http or https, each once
+ * @param step told how many have answered
  * @returns address → its answer, or why it was not asked
  */
-export async function askAll(addresses: readonly string[], web: Web): Promise<Map<string, Asked>> {
+export async function askAll(
+  addresses: readonly string[],
+  web: Web,
+  step: Step = unseen,
+): Promise<Map<string, Asked>> {
   const asked = new Map<string, Asked>();
   // All workers share one iterator: a worker that has finished an address takes the next.
   const left = addresses.values();
   const turn = async () => {
-    for (const address of left) asked.set(address, await ask(address, web));
+    for (const address of left) {
+      asked.set(address, await ask(address, web));
+      await step(asked.size, addresses.length);
+    }
   };
   await Promise.all(Array.from({ length: atOnce }, turn));
   return asked;
@@ -165,7 +175,7 @@ function knock(
     });
     sent.on('error', (error) => settle(refusalOf(error)));
     // If the promise is already settled, this has no effect.
-    sent.on('close', () => settle({ fault: 'the connection is cut', passing: true }));
+    sent.on('close', () => settle({ fault: connectionFaults['ECONNRESET'] as string, passing: true }));
     sent.end();
   });
 }
@@ -173,19 +183,8 @@ function knock(
 function refusalOf(error: Error): Attempt {
   if (error instanceof PrivateAddress) return { unasked: 'private' };
   const code = systemCode(error) ?? error.message;
-  return { fault: faultWords[code] ?? `the connection fails (${code})`, passing: true };
+  return { fault: connectionFaults[code] ?? `the connection fails (${code})`, passing: true };
 }
-
-const faultWords: Partial<Record<string, string>> = {
-  ENOTFOUND: 'there is no such host',
-  EAI_AGAIN: 'the name of the host cannot be looked up now',
-  ECONNREFUSED: 'the connection is refused',
-  ECONNRESET: 'the connection is cut',
-  EHOSTUNREACH: 'the host cannot be reached',
-  ENETUNREACH: 'the network cannot be reached',
-  CERT_HAS_EXPIRED: 'its certificate has expired',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
-};
 
 class PrivateAddress extends Error {}
 

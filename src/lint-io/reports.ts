@@ -2,7 +2,8 @@
 
 import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
-import { cannot, systemCode, UserError } from '../errors.ts';
+import { cannot, diskFull, readOnly, systemCode, UserError } from '../errors.ts';
+import { printHeld } from '../held.ts';
 import type { Io } from '../io.ts';
 import type { LintReport } from '../lint/report.ts';
 import type { Page } from '../render/lint/format.ts';
@@ -69,10 +70,12 @@ export async function writeReport(io: Io, outputs: readonly LintOutput[], report
       const text = (await formats[format]())(report, screen);
       io.stdout.write(format === 'text' ? spoken(io, io.stdout, text) : text);
     }
+  // Whoever runs lint among other tools waits for its end.
+  printHeld();
   for (const { format, file } of outputs)
     if (file !== undefined) {
       if (report.files.some((each) => resolve(io.cwd, each) === resolve(io.cwd, file)))
-        throw new UserError(`--format: ${file} is one of the files under check`, 'name another file');
+        throw new UserError(`--format: ${file} is one of the files under check`, another);
       writeFile(file, (await formats[format]())(report, paper), io.cwd);
     }
 }
@@ -93,17 +96,18 @@ function pathsIn({ env, cwd }: Io): Page['inRepository'] {
   };
 }
 
+const another = 'name another file';
+
 /**
  * Replaces a regular file as a whole. A link is refused: the repository that lint checks may hold one that leads elsewhere.
  * @throws UserError (exit 3) that names the place and the remedy
  */
 function writeFile(file: string, text: string, cwd: string): void {
   const path = resolve(cwd, file);
-  const refused = (why: string, hint = 'name another file') =>
-    cannot(`--format: ${file} can't be written: ${why}`, hint);
+  const refused = (why: string, hint = another) => cannot(`--format: ${file} can't be written: ${why}`, hint);
   refuseLeadingOut(dirname(path), cwd);
   if (!existsSync(dirname(path)))
-    throw refused(`there is no folder ${dirname(file)}`, 'make the folder, or name another file');
+    throw refused(`there is no folder ${dirname(file)}`, `make the folder, or ${another}`);
   try {
     const stat = lstatSync(path, { throwIfNoEntry: false });
     if (stat?.isDirectory()) throw refused('it is a folder');
@@ -115,10 +119,12 @@ function writeFile(file: string, text: string, cwd: string): void {
   }
 }
 
+const noPermission = 'you have no permission';
+
 const reasons: Partial<Record<string, string>> = {
-  EACCES: 'you have no permission',
-  EPERM: 'you have no permission',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'the disk is full',
+  EACCES: noPermission,
+  EPERM: noPermission,
+  EROFS: readOnly,
+  ENOSPC: diskFull,
   ENOTDIR: 'a file stands where its folder should be',
 };

@@ -1,6 +1,7 @@
 /** For the rules of `--against`: what they find in the programs that hires have, and how many hires are concerned. */
 
 import { grouped } from '../grouped.ts';
+import { agreeing, listText, plural } from '../phrases.ts';
 import type { Program } from '../program/model.ts';
 import type { Against, HeldProgram } from './rule.ts';
 
@@ -31,21 +32,17 @@ function inWords(held: readonly HeldProgram[]): string {
 /** Who has some programs, with a verb in the singular and the plural. */
 export function hiresText(held: readonly HeldProgram[], one: string, several: string): string {
   const places = [...new Set(held.flatMap(({ place }) => place ?? []))];
-  if (places.length > 0) return `${places.join(', ')} ${places.length === 1 ? one : several}`;
-  const isSingle = (n: number) => (n === 1 ? one : several);
+  const verb = (n: number) => agreeing(n, one, several);
+  if (places.length > 0) return `${places.join(', ')} ${verb(places.length)}`;
   if (held.some(({ hires }) => hires === undefined))
-    return `${count(held.length, 'compiled program')} ${isSingle(held.length)}`;
-  return `${heldBy(held)} ${isSingle(held.reduce((sum, { hires = 0, runs = 0 }) => sum + hires + runs, 0))}`;
+    return `${plural(held.length, 'compiled program')} ${verb(held.length)}`;
+  return `${heldBy(held)} ${verb(held.reduce((sum, { hires = 0, runs = 0 }) => sum + hires + runs, 0))}`;
 }
 
 /** Who has some programs: `3 hires and 1 run`; runs are those of checklists. */
 export function heldBy(held: readonly Pick<HeldProgram, 'hires' | 'runs'>[]): string {
   const sum = (of: 'hires' | 'runs') => held.reduce((all, each) => all + (each[of] ?? 0), 0);
   const [hires, runs] = [sum('hires'), sum('runs')];
-  if (runs === 0) return count(hires, 'hire');
-  return hires === 0 ? count(runs, 'run') : `${count(hires, 'hire')} and ${count(runs, 'run')}`;
-}
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+  if (runs === 0) return plural(hires, 'hire');
+  return hires === 0 ? plural(runs, 'run') : listText([plural(hires, 'hire'), plural(runs, 'run')]);
 }

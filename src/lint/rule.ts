@@ -168,6 +168,16 @@ export function repeated(
   });
 }
 
+/** What is wrong with an id that stands already. @param place where the first one stands */
+export function usedAlready(id: string, place: string): string {
+  return `the id \`${id}\` is used already, at ${place}`;
+}
+
+/** What is wrong with a use of an item that `retired` lists. */
+export function retiredText(id: string): string {
+  return `\`${id}\` is retired: nobody gets it any more`;
+}
+
 /** The edit that replaces a value and its quotes by a text; empty if the value has no place of its own in the file. */
 export function replacing({ yaml, path }: Located, text: string): Edit[] {
   const range = yaml.valueRange(path);

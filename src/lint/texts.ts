@@ -1,6 +1,7 @@
 /** Where in a program's files its texts, links and roles stand, and places inside a text. */
 
 import { once } from '../once.ts';
+import { firstFew } from '../phrases.ts';
 import {
   at,
   childrenOf,
@@ -109,8 +110,7 @@ export function atPieces(
 
 /** The first words of a list, at most `most`, and how many are left: `one, two and 3 more`. */
 export function firstOf(words: readonly string[], most: number): string {
-  const more = words.length - most;
-  return words.slice(0, most).join(', ') + (more > 0 ? ` and ${more} more` : '');
+  return words.length > most ? firstFew(words, most) : words.join(', ');
 }
 
 function textsOfEntry(entry: Entry): Located<string>[] {

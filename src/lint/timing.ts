@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { addDays, type CalendarDate, shortWeekdayNames, weekdays } from '../dates.ts';
 import { grouped } from '../grouped.ts';
+import { durationText, listText } from '../phrases.ts';
 import type { Calendar } from '../plan/calendar.ts';
 import { type LoadedDay, minutesOf, type Work } from '../plan/load.ts';
 import { ruleDate, Timeline } from '../plan/timeline.ts';
@@ -76,6 +77,11 @@ export function startsWithLater(one: DatesByStart, other: DatesByStart): readonl
 
 const none: readonly number[] = [];
 
+/** Whom a date is about, in front of it: who starts on it, or has the last day then. */
+export function whoseRun({ anchor }: { readonly anchor?: Anchor | undefined }): string {
+  return anchor === 'end' ? 'whose last day is' : 'who starts on';
+}
+
 /** `, for a start on Mon to Wed`, or for a last day; empty for all seven weekdays. */
 export function startsInWords(indices: readonly number[], anchor: Anchor): string {
   if (new Set(indices).size === starts.length) return '';
@@ -95,7 +101,7 @@ export function inRanges(numbers: readonly number[], nameOf: (n: number) => stri
     if (to - from > 1) return [`${nameOf(from)} to ${nameOf(to)}`];
     return from === to ? [nameOf(from)] : [nameOf(from), nameOf(to)];
   });
-  return words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+  return listText(words);
 }
 
 /** The options of the load rules. A week has four days' work: the fifth day is left for meetings. */
@@ -144,8 +150,7 @@ function peakIn(unit: Peak['unit'], days: readonly LoadedDay[], limits: LoadLimi
 /** Minutes in words, such as `9 h 30 min`. */
 export function hours(minutes: number): string {
   const whole = Math.round(minutes);
-  const [h, min] = [Math.floor(whole / 60), whole % 60];
-  return [h > 0 ? `${h} h` : [], min > 0 ? `${min} min` : []].flat().join(' ') || 'under a minute';
+  return whole > 0 ? durationText(whole) : 'under a minute';
 }
 
 /** Where the effort of a compiled item stands in its file. Two entries may have its id: the effort tells them apart. */

@@ -1,4 +1,6 @@
 /** Puts the names of a run's people in place of the placeholders in its program. */
+
+import { listText } from '../phrases.ts';
 import type { Group, Item, Link, Phase, Program } from '../program/model.ts';
 import { replacePlaceholders } from '../program/placeholders.ts';
 import type { People } from './run.ts';
@@ -42,7 +44,7 @@ function namesIn({ roles }: Pick<Program, 'roles'>, people: People, hire: string
     const { title = id } = roles[id] ?? {};
     if (names.length === 0)
       return `the ${/^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title}`;
-    return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names[0];
+    return listText(names);
   };
 }
 

@@ -1,4 +1,6 @@
 /** A run of a template: the program that it is pinned to, with one phase, the name of its subject in the place of `{name}`. */
+
+import { plural } from '../phrases.ts';
 import { compile } from './compile.ts';
 import { itemInRule, parseDateRule } from './grammar.ts';
 import type { Program } from './model.ts';
@@ -137,7 +139,7 @@ export function countedBack(program: Program, meets = program.phases.at(-1)?.due
     if (n === undefined) return rule;
     const between = (count: number, day: 'day' | 'workday') => {
       const far = Math.abs(count);
-      return `${far} ${far === 1 ? day : `${day}s`} ${count < 0 ? 'after' : 'before'} end`;
+      return `${plural(far, day)} ${count < 0 ? 'after' : 'before'} end`;
     };
     if (unit === 'workday' && last.unit === 'workday') return between(last.n - n, 'workday');
     if (unit === 'workday') return between(end - dayOfWorkday(n), 'day');

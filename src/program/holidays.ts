@@ -97,10 +97,14 @@ export function contradictions(holidays: readonly Located[], extra: readonly Loc
   const off = new Set(holidays.map(({ value }) => dateIn(value)));
   return extra.flatMap(({ value, yaml, path }): Problem[] => {
     if (typeof value !== 'string' || !off.has(value)) return [];
-    const message = `${value} stands under \`holidays\` and under \`extra-working-days\``;
-    const hint = 'take it out of one of them';
+    const [message, hint] = underBoth(value, '`holidays`', '`extra-working-days`');
     return [{ file: yaml.file, rule: 'wrong-value', message, hint, ...yaml.valueAt(path) }];
   });
+}
+
+/** What is wrong with a day that is off by one list and worked by another, and what helps. */
+export function underBoth(day: string, off: string, extra: string): [fault: string, remedy: string] {
+  return [`${day} stands under ${off} and under ${extra}`, 'take it out of one of them'];
 }
 
 /** The date that an entry of `holidays` names; the entry itself where it is of another form. */

@@ -1,5 +1,5 @@
 /** Dates, times and durations as an iCalendar file writes them (RFC 5545, 3.3.4 to 3.3.6). */
-import { type CalendarDate, type DayCount, dateOf, dayCount } from '../dates.ts';
+import { type CalendarDate, type DayCount, dateOf, dayCount, noDate } from '../dates.ts';
 import { CalendarFault } from './icalendar-limits.ts';
 import { type Property, parameterOf } from './icalendar-text.ts';
 
@@ -25,7 +25,7 @@ export function timeFrom(text: string, line: number, zone?: string): Time {
   const [, date = '', hour, minute = '', second = '0', utc] = timePattern.exec(text) ?? [];
   const day = dayFrom(date);
   const time = hour === undefined ? 0 : Number(hour) * 3600 + Number(minute) * 60 + Number(second);
-  if (day === undefined || time > secondsPerDay) throw new CalendarFault(`"${text}" is not a date`, line);
+  if (day === undefined || time > secondsPerDay) throw new CalendarFault(noDate(text), line);
   if (hour === undefined) return { kind: 'date', day };
   if (utc || utcNames.test(zone ?? '')) return { kind: 'instant', seconds: day * secondsPerDay + time };
   const [later, left] = time === secondsPerDay ? [1, 0] : [0, time];

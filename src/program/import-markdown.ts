@@ -1,5 +1,7 @@
 /** A Markdown task list, or a list without boxes, as a program: titles become phases and groups, entries items. Pure. */
 import { Lexer, type Token, type Tokens } from 'marked';
+import { shortWeekdayNames } from '../dates.ts';
+import { agreeing, plural } from '../phrases.ts';
 import { parseEffort } from './grammar.ts';
 import {
   dueIn,
@@ -61,7 +63,7 @@ export function fromMarkdown(text: string, name: string): Found {
   if (reading.ticked > 0)
     lost.push({
       at: '',
-      what: `${reading.ticked} ${reading.ticked === 1 ? 'box is' : 'boxes are'} ticked: checklists say what is to do, for every hire`,
+      what: `${plural(reading.ticked, 'box is', 'boxes are')} ticked: checklists say what is to do, for every hire`,
     });
   return { title: title.replace(/:\s*$/, ''), phases: phases.map((phase) => withoutDate(phase, lost)), lost };
 }
@@ -118,9 +120,11 @@ function flattened({ item, children, line }: Node, lost: Lost[]): FoundItem[] {
   return [item, ...children.flatMap((child) => flattened(child, lost))];
 }
 
+const byDate = new RegExp(`^(.*), by ((?:${shortWeekdayNames.join('|')}) .*)$`);
+
 /** A phase of a run's own list says the date: `First week, by Fri 27 Nov`. */
 function withoutDate(phase: FoundPhase, lost: Lost[]): FoundPhase {
-  const [, title, date] = /^(.*), by ((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) .*)$/.exec(phase.title) ?? [];
+  const [, title, date] = byDate.exec(phase.title) ?? [];
   if (title === undefined) return phase;
   lost.push({
     at: '',
@@ -337,7 +341,7 @@ function factOf(part: string): Partial<FoundItem> | undefined {
   const count = /^(?:(?<one>.+): )?\d+ of (?<target>\d{1,4})(?: (?<unit>\S.*))?$/.exec(part)?.groups;
   const running = /^\d+ (\S.*) so far$/.exec(part);
   if (effort) {
-    const unit = effort[2]?.toLowerCase().replace(/^d.*/, Number(effort[1]) === 1 ? 'day' : 'days') ?? '';
+    const unit = effort[2]?.toLowerCase().replace(/^d.*/, agreeing(Number(effort[1]), 'day', 'days')) ?? '';
     const takes = `${effort[1]} ${unit}`;
     return parseEffort(takes) === undefined ? undefined : { takes };
   }

@@ -2,6 +2,8 @@
  * The export of a Mattermost playbook as a program (mattermost-plugin-playbooks, `server/app/playbook_export.go`): a key whose value
  * is zero, false or empty is absent, and keys that this doesn't know may be there. Pure.
  */
+
+import { utcDate } from '../dates.ts';
 import { type Found, type FoundItem, type FoundPhase, isShort, type Lost, shortened } from './imported.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -47,13 +49,16 @@ function phaseOf(list: Json, at: number, lost: Lost[]): FoundPhase {
   return { title, ...(due === undefined ? {} : { due }), entries };
 }
 
+const assigned = 'who it is assigned to: say `by` or `with` and a role';
+const condition = 'its condition: say `when` and a trait';
+
 /** What an item may say that a checklist has no key for → what it is. */
 const unsaid: Readonly<Record<string, string>> = {
   command: 'its slash command',
-  assignee_type: 'who it is assigned to: say `by` or `with` and a role',
-  assignee_property_field_id: 'who it is assigned to: say `by` or `with` and a role',
-  condition_id: 'its condition: say `when` and a trait',
-  condition_action: 'its condition: say `when` and a trait',
+  assignee_type: assigned,
+  assignee_property_field_id: assigned,
+  condition_id: condition,
+  condition_action: condition,
 };
 
 const carried = ['title', 'description', 'due_date', ...Object.keys(unsaid)];
@@ -96,7 +101,7 @@ function itemOf(item: Json, phase: string, lost: Lost[]): FoundItem[] {
 
 function dateOf(milliseconds: number): string {
   const date = new Date(milliseconds);
-  return Number.isNaN(date.getTime()) ? String(milliseconds) : date.toISOString().slice(0, 10);
+  return Number.isNaN(date.getTime()) ? String(milliseconds) : utcDate(date);
 }
 
 function textIn(value: Json, key: string): string | undefined {

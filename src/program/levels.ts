@@ -9,10 +9,14 @@ import { validate } from './validate.ts';
 import { id, text } from './values.ts';
 import { type Path, parseYaml, type YamlFile } from './yaml.ts';
 
-const number = z
-  .int('must be a whole number')
-  .min(1, 'must be a number from 1 to 99')
-  .max(99, 'must be a number from 1 to 99');
+/** @param shown the level, as it was given */
+export function noLevel(shown: string): string {
+  return `there is no level ${shown}`;
+}
+
+const oneOf99 = 'must be a number from 1 to 99';
+
+const number = z.int('must be a whole number').min(1, oneOf99).max(99, oneOf99);
 
 const ids =
   'Lower-case words joined by hyphens; unique among ids of its kind, and never used for anything else.';
@@ -169,7 +173,7 @@ function cellProblems({ levels, competencies, cells }: Written, yaml: YamlFile):
       found.push({ rule, message, hint, ...at('competency') });
     }
     if (!numbers.includes(cell.level))
-      found.push({ rule, message: `there is no level ${cell.level}`, ...at('level') });
+      found.push({ rule, message: noLevel(`${cell.level}`), ...at('level') });
     const place = `${cell.competency} ${cell.level}`;
     const other = taken.get(place);
     if (other !== undefined) {

@@ -20,6 +20,11 @@ export function didYouMean(near: string | undefined): string | undefined {
   return near && `did you mean \`${near}\`?`;
 }
 
+/** What is said of a role that a program doesn't have. @param shown its name, in the quotes of the screen */
+export function noRole(shown: string): string {
+  return `the program has no role ${shown}`;
+}
+
 /** The hint for a mistyped word in a command: the likeliest candidate, or `otherwise` where none is near. */
 export function hintFor(word: string, candidates: Iterable<string>, otherwise: string): string {
   const [near] = nearest(word, candidates);

@@ -50,8 +50,7 @@ export function parseRecurrence(text: string, untilFrom: (text: string) => DayCo
   for (const part of text.toUpperCase().replace(/\s/g, '').split(';').filter(Boolean)) {
     const [key = '', value] = part.split('=');
     if (usual.includes(part)) continue;
-    if (value === undefined || ![...known, ...ignored].includes(key))
-      throw new RecurrenceError(`\`${part}\` in a repetition is not understood`);
+    if (value === undefined || ![...known, ...ignored].includes(key)) throw notUnderstood(part);
     if (value !== '') parts.set(key, value);
   }
   // Confluence's Team Calendars write `COUNT=-1` where there is no count.
@@ -202,10 +201,14 @@ function weekdayNamed(text: string): number {
   return index;
 }
 
+function notUnderstood(part: string): RecurrenceError {
+  return new RecurrenceError(`\`${part}\` in a repetition is not understood`);
+}
+
 function wholeNumber(key: string, text: string, most: number, least: number): number {
   const n = /^[+-]?\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
   if (n >= least && n <= most && n !== 0) return n;
-  throw new RecurrenceError(`\`${key}=${text}\` in a repetition is not understood`);
+  throw notUnderstood(`${key}=${text}`);
 }
 
 function partsOf(day: DayCount) {

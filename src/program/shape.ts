@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { CalendarFiles } from './holidays.ts';
 import { type Key, keys, type Merge, type Place, type Uses } from './keys.ts';
 import * as values from './values.ts';
+import { someItem } from './values.ts';
 
 type Keys = typeof keys;
 
@@ -94,7 +95,7 @@ export const groupSchema = schemaAt('group')
 /** Items and groups are checked one by one (draft.ts), because a union of both would not say what is wrong with an entry. */
 const items = z
   .array(z.unknown())
-  .min(1, 'must hold at least one item')
+  .min(1, someItem)
   .describe('What is to be done; an entry with `items` of its own is a group.');
 
 const include = z

@@ -6,7 +6,7 @@ import { didYouMean, nearest } from './nearest.ts';
 import { byPlace, type Problem } from './problem.ts';
 import { templateItemSchema } from './shape.ts';
 import { validate } from './validate.ts';
-import { phrase, text, valuesOf } from './values.ts';
+import { phrase, someItem, text, valuesOf } from './values.ts';
 import { parseYaml, type YamlFile } from './yaml.ts';
 
 export const templateSchema = z.strictObject({
@@ -18,7 +18,7 @@ export const templateSchema = z.strictObject({
     ),
   items: z
     .array(templateItemSchema.describe('One thing to do, with its date.'))
-    .min(1, 'must hold at least one item')
+    .min(1, someItem)
     .describe('What is to be done, in its order.'),
   roles: keys.roles.schema
     .optional()
@@ -67,6 +67,14 @@ export function templateProblems(yaml: YamlFile): Problem[] {
   ];
 }
 
+/** What is wrong with a date that counts from an item without one, and what helps. */
+export function undatedFault(id: string): [message: string, hint: string] {
+  return [
+    `\`${id}\` has no date (\`due: none\`), so nothing can count from it`,
+    'give one of the two a date',
+  ];
+}
+
 /** Checks that each id stands once, and that `after` and dates name only items further up, so that items never wait for each other. */
 function idProblems({ items }: Template, yaml: YamlFile): Problem[] {
   const above = new Set<string>();
@@ -79,12 +87,13 @@ function idProblems({ items }: Template, yaml: YamlFile): Problem[] {
     const repeated = above.has(id)
       ? [{ rule: 'duplicate-id', message: `the id \`${id}\` is used already, above`, ...place('id') }]
       : [];
-    const unknown = after.flatMap((other, at) => {
-      if (above.has(other)) return [];
-      const message = `no item above this one has the id \`${other}\``;
-      const hint = didYouMean(nearest(other, above)[0]);
-      return [{ rule: 'unknown-item', message, hint, ...place('after', at) }];
+    const lacking = (other: string, ...path: readonly (string | number)[]) => ({
+      rule: 'unknown-item',
+      message: `no item above this one has the id \`${other}\``,
+      hint: didYouMean(nearest(other, above)[0]),
+      ...place(...path),
     });
+    const unknown = after.flatMap((other, at) => (above.has(other) ? [] : [lacking(other, 'after', at)]));
     const rules = [
       ['due', due],
       ['from', from],
@@ -92,12 +101,9 @@ function idProblems({ items }: Template, yaml: YamlFile): Problem[] {
     const counted = rules.flatMap(([key, rule]) => {
       const other = itemInRule(rule);
       if (other === undefined || (above.has(other) && !undated.has(other))) return [];
-      const isUndated = undated.has(other);
-      const message = isUndated
-        ? `\`${other}\` has no date (\`due: none\`), so nothing can count from it`
-        : `no item above this one has the id \`${other}\``;
-      const hint = isUndated ? 'give one of the two a date' : didYouMean(nearest(other, above)[0]);
-      return [{ rule: isUndated ? 'due-syntax' : 'unknown-item', message, hint, ...place(key) }];
+      if (!undated.has(other)) return [lacking(other, key)];
+      const [message, hint] = undatedFault(other);
+      return [{ rule: 'due-syntax', message, hint, ...place(key) }];
     });
     above.add(id);
     if (due === 'none') undated.add(id);
@@ -147,6 +153,16 @@ function roleProblems({ items, roles }: Template, yaml: YamlFile): Problem[] {
   });
 }
 
+/** What is wrong with a value that the trait doesn't have. */
+export function noValue(trait: string, value: string): string {
+  return `the trait \`${trait}\` has no value \`${value}\``;
+}
+
+/** Which values a trait has. */
+export function valuesText(values: readonly string[]): string {
+  return values.join() === 'yes,no' ? 'it is `true` or `false`' : `its values are ${values.join(', ')}`;
+}
+
 /** Checks that the traits that items ask for are there, with their values, where the template says which there are. */
 function traitProblems({ items, traits }: Template, yaml: YamlFile): Problem[] {
   if (!traits) return [];
@@ -161,13 +177,11 @@ function traitProblems({ items, traits }: Template, yaml: YamlFile): Problem[] {
       const hint = didYouMean(nearest(trait, known.keys())[0]) ?? 'name it under `traits`, with its values';
       return [{ rule: 'unknown-trait', message, hint, file: yaml.file, ...yaml.keyAt(path) }];
     }
-    const all =
-      values.join() === 'yes,no' ? 'it is `true` or `false`' : `its values are ${values.join(', ')}`;
     return valuesOf(wanted).flatMap((value, at) => {
       if (values.includes(value)) return [];
       const [shown, place] = typeof wanted === 'boolean' ? [wanted, path] : [value, [...path, at]];
-      const message = `the trait \`${trait}\` has no value \`${shown}\``;
-      const hint = didYouMean(nearest(value, values)[0]) ?? all;
+      const message = noValue(trait, String(shown));
+      const hint = didYouMean(nearest(value, values)[0]) ?? valuesText(values);
       return [{ rule: 'unknown-trait', message, hint, file: yaml.file, ...yaml.valueAt(place) }];
     });
   });

@@ -244,6 +244,8 @@ function isTagged(text: string, from: number): boolean {
   return /(?:^|[\s[{,])!\S*$/.test(before);
 }
 
+const map = 'a map of keys and values';
+
 /** zod's names of types, as a checklist's author calls them. */
 const typeNames: Partial<Record<string, string>> = {
   string: 'text',
@@ -251,8 +253,8 @@ const typeNames: Partial<Record<string, string>> = {
   number: 'a whole number',
   boolean: 'true or false',
   array: 'a list',
-  object: 'a map of keys and values',
-  record: 'a map of keys and values',
+  object: map,
+  record: map,
 };
 
 /** The type of a value, as a checklist's author calls it. */

@@ -40,7 +40,12 @@ function wordsOfEditor(expected: string, examples: readonly string[] = []) {
   return { patternErrorMessage, ...(examples.length > 0 ? { examples: [...examples] } : {}) };
 }
 
-export const text = fitting(/\S/, 'must not be empty');
+/** What a list has to hold that would be about nothing otherwise. */
+export const someItem = 'must hold at least one item';
+
+export const notEmpty = 'must not be empty';
+
+export const text = fitting(/\S/, notEmpty);
 
 export const id = underRule(
   'id-style',
@@ -79,6 +84,13 @@ export const partPath = underRule(
   ),
 );
 
+/** What is said of a date that can't be read. @param dates the forms that there are */
+function datesAmong(dates: string): string {
+  return `must be ${dates}, such as \`workday 3\``;
+}
+
+const orNone = ', or `none`';
+
 const examplesOfDates = ['day 1', 'workday 3', 'week 2', '5 days before start', '2 workdays before start'];
 const examplesOfItems = ['3 workdays after meet-buddy', '5 days after meet-buddy'];
 const examplesOfEnds = ['10 workdays before end', '0 workdays before end'];
@@ -87,7 +99,7 @@ const wordsOfDates =
 
 export const dateRule = underRule(
   'due-syntax',
-  phrase(dateRulePattern, `must be ${wordsOfDates}, or \`none\`, such as \`workday 3\``, [
+  phrase(dateRulePattern, datesAmong(wordsOfDates + orNone), [
     ...examplesOfDates,
     ...examplesOfItems,
     ...examplesOfEnds,
@@ -98,7 +110,7 @@ export const dateRule = underRule(
 /** From when on something may be done: as {@link dateRule}, but there is a day. */
 export const fromRule = underRule(
   'due-syntax',
-  phrase(fromRulePattern, `must be ${wordsOfDates}, such as \`workday 3\``, [
+  phrase(fromRulePattern, datesAmong(wordsOfDates), [
     ...examplesOfDates,
     ...examplesOfItems,
     ...examplesOfEnds,
@@ -123,16 +135,16 @@ const templateRules =
 /** The forms of {@link dateRule} that make sense counted from the first day of a template's items, or from another of them. */
 export const templateDateRule = phrase(
   new RegExp(`^(?:${templateRules}|none)$`),
-  `must be ${wordsOfTemplates}, or \`none\`, such as \`workday 3\``,
+  datesAmong(wordsOfTemplates + orNone),
   ['day 1', 'workday 3', 'week 2', '3 workdays after draft', 'none'],
 );
 
 /** As {@link templateDateRule}, for what isn't to be done before a day. */
-export const templateFromRule = phrase(
-  new RegExp(`^(?:${templateRules})$`),
-  `must be ${wordsOfTemplates}, such as \`workday 3\``,
-  ['day 1', 'workday 3', '3 workdays after draft'],
-);
+export const templateFromRule = phrase(new RegExp(`^(?:${templateRules})$`), datesAmong(wordsOfTemplates), [
+  'day 1',
+  'workday 3',
+  '3 workdays after draft',
+]);
 
 /** What the dates of a program count from. */
 export const anchor = z.enum(['start', 'end']);
@@ -213,12 +225,17 @@ function holdsSecret({ username, password }: URL): boolean {
   return username + password !== '';
 }
 
+/** What the title of a link says. */
+export const behindLink = 'What is behind the link.';
+
 export const link = z.strictObject({
-  title: text.describe('What is behind the link.'),
+  title: text.describe(behindLink),
   url: url.describe('The address: `https://…`, or `mailto:…` for mail.'),
 });
 
-export const times = underRule('count-target', z.int().min(1, 'must be 1 or more'));
+export const positive = z.int().min(1, 'must be 1 or more');
+
+export const times = underRule('count-target', positive);
 
 export const count = z
   .strictObject({

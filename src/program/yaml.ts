@@ -23,7 +23,7 @@ import {
   type YAMLMap,
   YAMLParseError,
 } from 'yaml';
-import { attempt } from '../errors.ts';
+import { asUtf8, attempt } from '../errors.ts';
 import { readPlain } from './plain-yaml.ts';
 import type { Problem, Span } from './problem.ts';
 
@@ -115,13 +115,13 @@ export function parseYaml(file: string, bytes: Uint8Array): YamlFile {
 
   if (bytes.length > maxBytes) {
     const message = `the file has ${bytes.length} bytes, the most is ${maxBytes}`;
-    return refused({ message, hint: 'split it into phases' });
+    return refused({ message, hint: smaller });
   }
-  if (text === undefined) return refused({ message: 'the file is not UTF-8 text', hint: 'save it as UTF-8' });
+  if (text === undefined) return refused({ message: 'the file is not UTF-8 text', hint: asUtf8 });
   const nul = text.indexOf('\0');
   if (nul >= 0) {
     const message = 'a NUL character stands here: the file is not text, or it is UTF-16';
-    return refused({ message, hint: 'save it as UTF-8', at: nul });
+    return refused({ message, hint: asUtf8, at: nul });
   }
   const plain = readPlain(text, { lexemes: maxLexemes, depth: maxDepth });
   if (plain) {
@@ -191,6 +191,8 @@ interface Excess {
   readonly hint: string;
 }
 
+const smaller = 'split it into phases';
+
 interface Skimmed {
   readonly comments: readonly Comment[];
   readonly tokens: readonly CST.Token[];
@@ -211,7 +213,7 @@ function skim(text: string, lines: Lines): Skimmed {
     count += 1;
     if (count > maxLexemes) {
       const message = `the file has more than ${maxLexemes} words and signs`;
-      return { excess: { at: offset, message, hint: 'split it into phases' }, comments, tokens };
+      return { excess: { at: offset, message, hint: smaller }, comments, tokens };
     }
     tokens.push(...parser.next(lexeme));
     // The height of the parser's stack is the depth.

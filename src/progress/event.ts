@@ -61,12 +61,20 @@ export function actsIn<E extends Event | UnknownEvent>(events: readonly E[]): re
 
 export const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
+/** What may be wrong with an event, a record, a share and what stands in them, in words behind the name of it. */
+export const noObject = 'it is not an object';
+export const misfitting = 'its content does not fit its id';
+export const noJson = 'it is cut off or is not JSON';
+export const strangeFormat = 'its format is unknown';
+export const tooNested = 'it is nested too deeply';
+export const isEmpty = 'it is empty';
+
 /**
  * Says why a value is not an event; undefined if it is an event. An event of a kind that the table lacks may have any
  * fields, since a newer version wrote it.
  */
 export function faultOf(value: unknown): string | undefined {
-  if (!isMap(value)) return 'it is not an object';
+  if (!isMap(value)) return noObject;
   for (const field of ['id', 'by', 'batch', 'kind'])
     if (!isText(value[field])) return `\`${field}\` must be text`;
   if (!isDate(value['on'])) return '`on` is not a date';

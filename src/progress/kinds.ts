@@ -8,6 +8,7 @@
  * event, `target` the batch of a command, `digest` the hash of a compiled program, which a share carries along.
  */
 import type { CalendarDate } from '../dates.ts';
+import { plural } from '../phrases.ts';
 import type { Link, NamedDay } from '../program/model.ts';
 
 /**
@@ -100,7 +101,12 @@ export type KindTable = Readonly<Record<string, KindEntry>>;
 
 /** Returns a function that words a number of things: `1 question`, `2 questions`. */
 function some(noun: string): (n: number) => string {
-  return (n) => `${n} ${noun}${n === 1 ? '' : 's'}`;
+  return (n) => plural(n, noun);
+}
+
+/** That something was done without the evidence that it wants, and why: `without evidence: the repository is private`. */
+export function withoutEvidenceText(why: string): string {
+  return `without evidence: ${why}`;
 }
 
 /** Returns a function that says how often something happened: `start moved`, `start moved 2 times`. */
@@ -341,7 +347,7 @@ export const kinds = {
     news: 'all',
     tally: (n) => `${n} done`,
     log: ({ item, note, evidence, withoutEvidence, doneBy }, { nameOf }) =>
-      `${doneBy ? `was told that ${doneBy} has done` : 'done'} ${nameOf(item)}${because(note)}${evidence ? `, ${evidence}` : ''}${withoutEvidence ? `, without evidence: ${withoutEvidence}` : ''}`,
+      `${doneBy ? `was told that ${doneBy} has done` : 'done'} ${nameOf(item)}${because(note)}${evidence ? `, ${evidence}` : ''}${withoutEvidence ? `, ${withoutEvidenceText(withoutEvidence)}` : ''}`,
   }),
   /**
    * `answer` says more than that it is left out: `not-applicable` where it doesn't apply here, `waived` where somebody else than the
@@ -478,7 +484,7 @@ export const kinds = {
     about: 'nothing',
     counts: 'always',
     news: 'none',
-    tally: (n) => `${n} ${n === 1 ? 'text' : 'texts'} taken out`,
+    tally: (n) => `${plural(n, 'text')} taken out`,
     log: ({ event }) => `took out what ${String(event['by'])} had written on ${String(event['on'])}`,
   }),
   /** `target` is the batch of the command that is taken back. */

@@ -65,3 +65,9 @@ export function twinsOf<H extends Named>(hires: readonly H[]): H[][] {
     .filter(({ size }) => size > 1)
     .map((group) => hires.filter((hire) => group.has(hire)));
 }
+
+/** What the schemas say of the fields of a person. */
+export const personWords = {
+  name: 'The name that people read.',
+  handles: 'Other names by which commands know the person.',
+};

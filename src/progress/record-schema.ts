@@ -1,7 +1,9 @@
 /** The JSON Schemas of a hire's record and of a share, made from the table of kinds that also checks records on reading. */
 import { datePattern, weekdays } from '../dates.ts';
+import { behindLink } from '../program/values.ts';
 import { type Envelope, instantPattern } from './event.ts';
 import { type FieldType, type KindEntry, kinds } from './kinds.ts';
+import { personWords } from './names.ts';
 import { shareFormat, shareKind } from './share.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
@@ -15,7 +17,7 @@ const types: Readonly<Record<FieldType, JsonSchema>> = {
     items: {
       type: 'object',
       properties: {
-        title: { type: 'string', description: 'What is behind the link.' },
+        title: { type: 'string', description: behindLink },
         url: { type: 'string', description: 'The address.' },
       },
       required: ['title', 'url'],
@@ -57,11 +59,13 @@ const envelope: Readonly<Record<Exclude<keyof Envelope, 'order'>, JsonSchema>> =
   batch: { type: 'string', description: 'The same for all events of one command.' },
 };
 
+const version = 'The version of this format.';
+
 const person: JsonSchema = {
   type: 'object',
   properties: {
-    name: { type: 'string', minLength: 1, description: 'The name that people read.' },
-    handles: { ...types.texts, description: 'Other names by which commands know the person.' },
+    name: { type: 'string', minLength: 1, description: personWords.name },
+    handles: { ...types.texts, description: personWords.handles },
     contact: { type: 'string', description: 'Where to reach the person.' },
   },
   required: ['name', 'handles'],
@@ -112,7 +116,7 @@ export function recordSchema(): JsonSchema {
   return {
     type: 'object',
     properties: {
-      format: { type: 'number', description: 'The version of this format.' },
+      format: { type: 'number', description: version },
       record: { type: 'string', description: 'The id of the record: the name of the file.' },
       team,
       events: {
@@ -159,7 +163,7 @@ export function shareSchema(): JsonSchema {
   return {
     type: 'object',
     properties: {
-      format: { const: shareFormat, description: 'The version of this format.' },
+      format: { const: shareFormat, description: version },
       kind: { const: shareKind, description: 'Tells the file from others.' },
       record: {
         ...record,

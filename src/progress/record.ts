@@ -10,9 +10,12 @@ import {
   eventId,
   faultOf,
   formatEvent,
+  isEmpty,
   isInstant,
   isKnown,
   isMap,
+  misfitting,
+  noJson,
   type UnknownEvent,
 } from './event.ts';
 import { startMisfit } from './record-id.ts';
@@ -104,15 +107,17 @@ function idsWithin(value: unknown): number {
   return Object.values(value).reduce<number>((sum, each) => sum + idsWithin(each), own);
 }
 
+const noRecord = 'it is not a record';
+
 /**
  * Reads a record from parsed JSON; damaged events go into `damaged`.
  * @throws RecordError where the value is not a record
  */
 export function recordFrom(value: unknown, verified = false): HireRecord {
-  if (!isMap(value)) throw new RecordError('it is not a record');
+  if (!isMap(value)) throw new RecordError(noRecord);
   const { format, record: hire, events, forgotten } = value;
   if (format === 1) throw new RecordError(formerFormat);
-  if (typeof format !== 'number' || typeof hire !== 'string') throw new RecordError('it is not a record');
+  if (typeof format !== 'number' || typeof hire !== 'string') throw new RecordError(noRecord);
   // A key with a slip in it may be the team, without which the run would seem to be kept here.
   const strange = Object.keys(value).find((key) => !topKeys.includes(key));
   if (strange !== undefined && format <= recordFormat)
@@ -160,7 +165,7 @@ function collected(hire: string, entries: readonly unknown[], verified = false):
 }
 
 function misfit(hire: string, event: Event | UnknownEvent): string | undefined {
-  if (eventId(hire, event) !== event.id) return 'its content does not fit its id';
+  if (eventId(hire, event) !== event.id) return misfitting;
   return isKnown(event) && event.kind === 'started' ? startMisfit(hire, event) : undefined;
 }
 
@@ -303,9 +308,9 @@ function fromLines(text: string): HireRecord {
   if (tombstone) return recordFrom(attempt(() => JSON.parse(tombstone)) ?? {});
   const hires = new Set(lines.flatMap((line) => lineKinds.head.exec(line)?.[2] ?? []));
   const [hire] = hires;
-  if (text.trim() === '') throw new RecordError('it is empty');
+  if (text.trim() === '') throw new RecordError(isEmpty);
   if (/^\{"format":1,/.test(text)) throw new RecordError(formerFormat);
-  if (hire === undefined || heads.length === 0) throw new RecordError('it is cut off or is not JSON');
+  if (hire === undefined || heads.length === 0) throw new RecordError(noJson);
   if (hires.size > 1) throw new RecordError(`it holds several records: ${[...hires].join(', ')}`);
   if (!lines.some((line) => /^\]?\}\}$/.test(line))) throw new RecordError('it is cut off');
   const formats = lines.flatMap((line) => lineKinds.head.exec(line)?.[1] ?? []).map(Number);
@@ -437,6 +442,11 @@ export function keepingDamage(union: HireRecord, { damaged }: HireRecord): HireR
 export function newEvents(record: HireRecord, earlier: HireRecord | undefined): HireRecord['events'] {
   const known = new Set(earlier?.events.map(({ id }) => id));
   return record.events.filter(({ id }) => !known.has(id));
+}
+
+/** Whether all of the file can be trusted, and nothing lies beside it. */
+export function isSound({ damaged, uneven, copies }: HireRecord): boolean {
+  return damaged.length === 0 && !uneven && copies === undefined;
 }
 
 /**

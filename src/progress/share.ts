@@ -5,7 +5,7 @@
 import { sha256 } from '../digest.ts';
 import { isCompiled, unknownKeysIn } from '../program/compile.ts';
 import { compiledText, type Program } from '../program/model.ts';
-import { entryOf, isKnown, isMap } from './event.ts';
+import { entryOf, isEmpty, isKnown, isMap, noJson, strangeFormat, tooNested } from './event.ts';
 import { formatRecord, type HireRecord, RecordError, recordFormat, recordFrom } from './record.ts';
 
 export const shareFormat = 2;
@@ -59,15 +59,13 @@ export function digestsIn({ events }: HireRecord): string[] {
 }
 
 function shareIn(text: string): Record<string, unknown> {
-  if (text.trim() === '') throw new ShareError('it is empty');
+  if (text.trim() === '') throw new ShareError(isEmpty);
   const value = jsonIn(text);
-  if (!isMap(value)) throw new ShareError('it is another kind of JSON');
+  if (!isMap(value)) throw new ShareError(otherKind);
   const { format, kind } = value;
   if (kind !== shareKind)
-    throw new ShareError(
-      typeof value['record'] === 'string' ? 'it is the record itself' : 'it is another kind of JSON',
-    );
-  if (!Number.isInteger(format) || Number(format) < 1) throw new ShareError('its format is unknown');
+    throw new ShareError(typeof value['record'] === 'string' ? 'it is the record itself' : otherKind);
+  if (!Number.isInteger(format) || Number(format) < 1) throw new ShareError(strangeFormat);
   if (Number(format) < shareFormat)
     throw new ShareError(`it is of format ${format}, which no released version has written`);
   if (Number(format) > shareFormat)
@@ -75,13 +73,16 @@ function shareIn(text: string): Record<string, unknown> {
   return value;
 }
 
+const otherKind = 'it is another kind of JSON';
+const noProgram = 'its program is not one of pm-onboard';
+
 function jsonIn(text: string): unknown {
-  if (nesting(text) > mostNesting) throw new ShareError('it is nested too deeply');
+  if (nesting(text) > mostNesting) throw new ShareError(tooNested);
   try {
     return JSON.parse(text, refuseProto);
   } catch (error) {
     if (error instanceof ShareError) throw error;
-    throw new ShareError('it is cut off or is not JSON');
+    throw new ShareError(noJson);
   }
 }
 
@@ -133,12 +134,12 @@ function programIn(digest: string, value: unknown): Program {
   const format = isMap(value) ? value['format'] : undefined;
   if (typeof format === 'number' && format > 1)
     throw new ShareError(`its program was written by a newer pm-onboard (format ${format})`, true);
-  if (!isMap(value)) throw new ShareError('its program is not one of pm-onboard');
+  if (!isMap(value)) throw new ShareError(noProgram);
   if (sha256(compiledText(value as unknown as Program)) !== digest)
     throw new ShareError('its program does not fit its hash');
   if (!isCompiled(value)) {
     const [key] = unknownKeysIn(value);
-    if (key === undefined) throw new ShareError('its program is not one of pm-onboard');
+    if (key === undefined) throw new ShareError(noProgram);
     throw new ShareError(
       `its program has a key that this version doesn't know, "${key.slice(0, 40)}": a newer pm-onboard wrote it`,
       true,

@@ -4,7 +4,7 @@
  */
 import { type CalendarDate, weekdays } from '../dates.ts';
 import type { CalendarConfig } from '../program/model.ts';
-import { eventId, isDate, isDay, isInstant, isMap, isText } from './event.ts';
+import { eventId, isDate, isDay, isInstant, isMap, isText, misfitting, noObject } from './event.ts';
 
 /** Somebody of the team. */
 export interface Person {
@@ -40,13 +40,13 @@ export function laterTeam(a: SharedTeam, b: SharedTeam): SharedTeam {
 
 /** Says why a value can't be the team of this record; undefined if it can. @param verified whether it was hashed before */
 export function teamFault(record: string, value: unknown, verified = false): string | undefined {
-  if (!isMap(value)) return 'it is not an object';
+  if (!isMap(value)) return noObject;
   const { id, at, on, calendar, people } = value;
   if (!isText(id) || !isInstant(at) || !isDate(on)) return "it doesn't say when it was shared";
   if (!isMap(calendar) || Object.entries(calendar).some(([key, each]) => !calendarFits[key]?.(each)))
     return 'its calendar is none';
   if (!isMap(people) || !Object.values(people).every(isListOf(isMember))) return 'its people are none';
-  return verified || eventId(record, value) === id ? undefined : 'its content does not fit its id';
+  return verified || eventId(record, value) === id ? undefined : misfitting;
 }
 
 /** Key of a calendar → what may stand there, as in pm-onboard.yaml. */

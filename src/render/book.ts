@@ -6,6 +6,8 @@ import { wrap } from './layout.ts';
 import { joinLines, type Renderer, whole } from './page.ts';
 import { personText } from './show.ts';
 
+const asking = 'I would like to ask:';
+
 export const messageRenderer: Renderer<MessageView> = {
   select: whole,
   text(view, { width, style }) {
@@ -15,7 +17,7 @@ export const messageRenderer: Renderer<MessageView> = {
       '',
       ...paragraph(greeting(view)),
       ...paragraph(wish(view)),
-      ...(view.topics.length > 0 ? ['I would like to ask:'] : []),
+      ...(view.topics.length > 0 ? [asking] : []),
       ...view.topics.flatMap((topic) => wrap(`- ${topic}`, width, '', '  ')),
       '',
       ...paragraph(time(view)),
@@ -31,7 +33,7 @@ export const messageRenderer: Renderer<MessageView> = {
       '',
       wish(view),
       '',
-      ...(view.topics.length > 0 ? ['I would like to ask:', ''] : []),
+      ...(view.topics.length > 0 ? [asking, ''] : []),
       ...view.topics.map((topic) => bullet(topic)),
       '',
       time(view),

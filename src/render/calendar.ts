@@ -12,6 +12,7 @@ import { monthLines, monthMarkdown } from './months.ts';
 import { joinLines, type Renderer } from './page.ts';
 
 export const calendarRenderer: Renderer<CalendarView, CalendarByMonth> = {
+  tsv: 'calendar',
   select: byMonth,
   text: ({ title, span, months, beyond, legend }, page) =>
     joinLines([
@@ -37,6 +38,7 @@ export const calendarRenderer: Renderer<CalendarView, CalendarByMonth> = {
 };
 
 export const daysOffRenderer: Renderer<DaysOffView, DaysOffList> = {
+  tsv: 'calendar --days-off',
   select: asList,
   text({ title, span, rows, foot }, page) {
     const { width, style, speech } = page;

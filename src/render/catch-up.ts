@@ -7,6 +7,7 @@ import { tableLines } from './table.ts';
 
 /** @param hire how printed commands name the hire */
 export const catchUpRenderer = (hire: Called): Renderer<CatchUpView, CatchUpScreen> => ({
+  tsv: 'plan --catch-up',
   select: (view) => catchUpScreen(view, hire),
   text: ({ name, title, standing, rows }, page) => {
     const { width, style } = page;

@@ -1,12 +1,15 @@
 /** The runs of checklists under way, by due date, and what can be begun, as text and as Markdown. */
 import { type CalendarDate, shortDate } from '../dates.ts';
 import type { ChecklistRow, ChecklistsView, StartableView } from '../view/checklists.ts';
-import { numbered, plural } from '../view/words.ts';
+import { numbered, plural, unlookedText } from '../view/words.ts';
 import { wrap } from './layout.ts';
 import type { Markdown } from './markdown.ts';
 import { joinLines, type Renderer, titledLines, whole } from './page.ts';
 
+const nothing = 'Nothing is under way.';
+
 export const checklistsRenderer: Renderer<ChecklistsView> = {
+  tsv: 'run',
   select: whole,
   text(view, page) {
     const { width, style } = page;
@@ -16,7 +19,7 @@ export const checklistsRenderer: Renderer<ChecklistsView> = {
       ...wrap(`${standing(run, today)}: pm-onboard status --run ${run.run}`, width, '    ', '    '),
     ]);
     return joinLines([
-      ...(runs.length > 0 ? [...titledLines('UNDER WAY', '', page), ...rows] : ['Nothing is under way.']),
+      ...(runs.length > 0 ? [...titledLines('UNDER WAY', '', page), ...rows] : [nothing]),
       ...unreadable.flatMap((each) => wrap(leftText(each), width)),
       '',
       ...titledLines('CAN BE BEGUN', '', page),
@@ -31,7 +34,7 @@ export const checklistsRenderer: Renderer<ChecklistsView> = {
       '',
       ...(runs.length > 0
         ? runs.map((run) => write.bullet(`${numbered(run.title, run.number)}: ${standing(run, today)}`))
-        : ['Nothing is under way.']),
+        : [nothing]),
       ...unreadable.map((each) => write.bullet(leftText(each))),
       '',
       write.heading(2, 'Can be begun'),
@@ -42,7 +45,7 @@ export const checklistsRenderer: Renderer<ChecklistsView> = {
 };
 
 function leftText({ name, remedy }: ChecklistsView['unreadable'][number]): string {
-  return `${name} could not be looked at: ${remedy}`;
+  return unlookedText(name, remedy);
 }
 
 /** `due Fri 15 Jan · Ada Lovelace · 3 of 10 done, 1 late`. */

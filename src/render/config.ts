@@ -9,6 +9,7 @@ export const configRenderer = (options: {
   readonly origin: boolean;
   readonly bare: boolean;
 }): Renderer<ConfigView> => ({
+  tsv: 'config',
   select: whole,
   text: ({ settings }, page) => settings.flatMap((setting) => linesOf(setting, options, page)).join(''),
 });

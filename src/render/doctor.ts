@@ -11,6 +11,7 @@ import { layColumns, wrap, wrapWords } from './layout.ts';
 import { joinLines, type Page, type Renderer, type Style, titleOf } from './page.ts';
 
 export const doctorRenderer: Renderer<DoctorView, DoctorScreen> = {
+  tsv: 'doctor',
   select: doctorScreen,
   text(screen, page) {
     const { width, style } = page;
@@ -52,11 +53,13 @@ function shortened(place: string): string {
   return place.replace(/([0-9a-f]{12})[0-9a-f]{52}/, '$1…');
 }
 
+const whence = ', and where each comes from';
+
 /** A line for each setting. The value stands last and is never cut, so that a path can be copied. */
 function settingLines({ settings }: DoctorScreen, { width, style, speech }: Page): string[] {
   if (speech)
     return [
-      speech.heading('Settings, and where each comes from', { shown: settings.length, noun: 'row' }, ''),
+      speech.heading(`Settings${whence}`, { shown: settings.length, noun: 'row' }, ''),
       ...settings.map(({ key, value, from }) => `${key}, from ${from}: ${value}`),
     ];
   const origins = layColumns(
@@ -69,7 +72,7 @@ function settingLines({ settings }: DoctorScreen, { width, style, speech }: Page
     { width },
   ).map((line) => line.slice(0, -1));
   return [
-    style.strong('SETTINGS, and where each comes from'),
+    style.strong(`SETTINGS${whence}`),
     ...settings.flatMap(({ value }, at) => {
       const line = `${origins[at]}${value}`;
       return value.includes(' ') ? wrapWords(line, width - 2, '  ', '    ') : [`  ${line}`];

@@ -7,6 +7,7 @@ import { wrap } from './layout.ts';
 import { joinLines, type Renderer, whole } from './page.ts';
 
 export const dutiesWhoRenderer: Renderer<DutiesWhoView> = {
+  tsv: 'duties who',
   select: whole,
   text: ({ rotations, today }, { width, style }) =>
     joinLines(

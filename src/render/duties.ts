@@ -16,6 +16,7 @@ import { joinLines, type Page, type Renderer, titledLines, whole } from './page.
 const mostTurns = 4;
 
 export const dutiesRenderer: Renderer<DutiesView> = {
+  tsv: 'duties',
   select: whole,
 
   text(view, page) {

@@ -13,6 +13,7 @@ export const findRenderer = (options: {
   readonly all: boolean;
   readonly command: string;
 }): Renderer<FindView> => ({
+  tsv: 'find',
   // A text of several lines is shown on one.
   select: (view) => ({
     ...view,

@@ -2,6 +2,7 @@
 
 import { longDate } from '../dates.ts';
 import type { Called } from '../plan/run.ts';
+import { withoutEvidenceText } from '../progress/kinds.ts';
 import { hasFirstDay, lastDayText } from '../view/anchor.ts';
 import { type DoneView, type NoteView, type SummaryView, stateText, type Tally } from '../view/finish.ts';
 import { bareRow, type Row, type Section, section } from '../view/sections.ts';
@@ -271,7 +272,7 @@ function doneLine(item: DoneView, { hire }: SummaryView, write: Markdown): strin
     by === hire.name ? '' : `by ${by}`,
     counted ? tallyText(counted) : '',
     evidence ?? '',
-    without ? `without evidence: ${without}` : '',
+    without ? withoutEvidenceText(without) : '',
     signedOff ? `signed off by ${signedOff.by} on ${signedOff.on}` : '',
   ];
   const comment = signedOff?.text ? `: ${signedOff.text}` : '';

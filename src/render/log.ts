@@ -1,25 +1,28 @@
 /** The log as a table. */
 import { longDate } from '../dates.ts';
-import { entryLines, type LogView } from '../view/log.ts';
-import { nameOfRun } from '../view/words.ts';
+import { entryLines, type LogView, leftOut } from '../view/log.ts';
+import { nameOfRun, upperFirst } from '../view/words.ts';
 import { wrap } from './layout.ts';
 import { joinLines, type Renderer } from './page.ts';
 import { tableLines } from './table.ts';
 
 type Shown = ReturnType<typeof withLines>;
 
-/** The lines of each entry are told apart before they are made safe, since a line break is a sign like any other then. */
-function withLines(view: LogView) {
-  return { ...view, entries: view.entries.map((entry) => ({ ...entry, lines: entryLines(entry) })) };
+/**
+ * The lines of each entry are told apart before they are made safe, since a line break is a sign like any other then. On a screen
+ * the last entry comes first; a list to paste is read from the beginning.
+ */
+function withLines(view: LogView, format: 'text' | 'markdown' | 'csv') {
+  const entries = view.entries.map((entry) => ({ ...entry, lines: entryLines(entry) }));
+  return { ...view, entries: format === 'text' ? entries.toReversed() : entries };
 }
 
 export const logRenderer: Renderer<LogView, Shown> = {
+  tsv: 'log',
   select: withLines,
   text({ hire, today, entries, damaged }, page) {
     const { width, style, speech } = page;
-    const faults = damaged.flatMap((fault) =>
-      wrap(`! an event is left out: ${fault}`, width, '', '  ').map(style.bad),
-    );
+    const faults = damaged.flatMap((fault) => wrap(`! ${leftOut(fault)}`, width, '', '  ').map(style.bad));
     if (entries.length === 0) {
       return joinLines([
         ...wrap(`Nothing of this kind is recorded for ${nameOfRun(hire)}.`, width),
@@ -71,7 +74,7 @@ export const logRenderer: Renderer<LogView, Shown> = {
       ),
       ...(entries.length === 0 ? ['Nothing of this kind is recorded.'] : []),
       '',
-      ...damaged.map((fault) => bullet(`An event is left out: ${fault}`)),
+      ...damaged.map((fault) => bullet(upperFirst(leftOut(fault)))),
     ]),
 };
 

@@ -13,6 +13,7 @@ interface MineFormat {
 }
 
 export const mineRenderer = ({ all, command }: MineFormat): Renderer<MineView, MineScreen> => ({
+  tsv: 'mine',
   select: (view, format) => mineScreen(view, format === 'markdown' ? format : 'text'),
 
   text(screen, page) {

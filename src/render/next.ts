@@ -23,6 +23,7 @@ import { joinLines, type Page, type Renderer, titledLines, whole } from './page.
 
 /** The parameter says how the commands on the screen name the hire. */
 export const nextRenderer = (hire: Called): Renderer<NextView> => ({
+  tsv: 'next',
   select: whole,
   text(view, page) {
     const { style, width, speech } = page;

@@ -8,6 +8,7 @@ import type { Section } from '../view/sections.ts';
 import { unlimited, wrap } from './layout.ts';
 import type { Markdown } from './markdown.ts';
 import { safeLog } from './safe.ts';
+import type { TableFor } from './tsv.ts';
 
 export interface Page {
   /** The width in columns. */
@@ -66,6 +67,8 @@ export interface Renderer<V, S = V> {
   readonly text: (shown: S, page: Page) => string;
   readonly markdown?: (shown: S, write: Markdown) => string;
   readonly csv?: (shown: S) => string;
+  /** The name of its table of tab-separated values, which are made of the view itself: see tsv.ts, a chunk. */
+  readonly tsv?: TableFor<V>;
 }
 
 /** What of a renderer is needed for Markdown. */

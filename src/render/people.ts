@@ -14,6 +14,7 @@ type Unheld = PeopleScreen['nobody'][number];
  * @param all whether every item of a role is shown; a list to paste always has them
  */
 export const peopleRenderer = (hire: Called, all = false): Renderer<PeopleView, PeopleScreen> => ({
+  tsv: 'people',
   select: (view, format) => peopleScreen(view, hire, all || format === 'markdown'),
 
   text({ name, title, held, nobody, hint }, page) {

@@ -11,28 +11,23 @@ import { joinLines, type Page, type Renderer, titledLines } from './page.ts';
  * @param all whether the items that the hire's traits leave out are shown as well
  */
 export const planRenderer = (by: Span, hire: Called, all = false): Renderer<PlanView, PlanScreen> => ({
-  select: (view) => planScreen(view, by, hire, all),
-  text: ({ name, title, standing, groups, out, hint }, page) => {
+  tsv: 'plan',
+  select: (view, format) => planScreen(view, by, hire, all, format === 'text'),
+  text: ({ name, title, standing, groups, past, out, hint }, page) => {
     const { width, style } = page;
-    const dates = Math.max(0, ...groups.flatMap(({ rows }) => rows.map(({ when }) => widthOf(when))));
-    const refs = Math.max(0, ...groups.flatMap(({ rows }) => rows.map(({ ref }) => widthOf(ref))));
+    const every = [...groups, ...past].flatMap(({ rows }) => rows);
+    const widths = {
+      dates: Math.max(0, ...every.map(({ when }) => widthOf(when))),
+      refs: Math.max(0, ...every.map(({ ref }) => widthOf(ref))),
+    };
     return joinLines([
       ...wrap(title, width).map((line, at) =>
         at === 0 && line.startsWith(name) ? style.strong(name) + line.slice(name.length) : line,
       ),
       ...standing.flatMap((line) => wrap(line, width)),
-      ...groups.flatMap((group) => [
-        '',
-        ...titledLines(page.speech ? group.title : group.title.toUpperCase(), group.remark, page, {
-          shown: group.rows.length,
-          noun: 'step',
-        }),
-        ...group.notes.flatMap((note) => wrap(note, width, '  ', '  ')).map(style.quiet),
-        ...group.rows.flatMap((row) => rowLines(row, { dates, refs }, page)),
-        ...(group.going.length > 0
-          ? wrap(`goes on: ${group.going.join(' · ')}`, width, '  ', '  ').map(style.quiet)
-          : []),
-      ]),
+      ...groups.flatMap((group) => groupLines(group, widths, page)),
+      ...(past.length > 0 && groups.length > 0 ? ['', ...wrap('Before today:', width)] : []),
+      ...past.flatMap((group) => groupLines(group, widths, page)),
       ...outLines(out, page),
       '',
       ...(hint ? wrap(hint, width, '', '  ').map(style.quiet) : []),
@@ -60,6 +55,19 @@ export const planRenderer = (by: Span, hire: Called, all = false): Renderer<Plan
         : []),
     ]),
 });
+
+function groupLines(group: PlanScreen['groups'][number], widths: Widths, page: Page): string[] {
+  const { width, style, speech } = page;
+  const { title, remark, notes, rows, going } = group;
+  const counted = { shown: rows.length, noun: 'step' };
+  return [
+    '',
+    ...titledLines(speech ? title : title.toUpperCase(), remark, page, counted),
+    ...notes.flatMap((note) => wrap(note, width, '  ', '  ')).map(style.quiet),
+    ...rows.flatMap((row) => rowLines(row, widths, page)),
+    ...(going.length > 0 ? wrap(`goes on: ${going.join(' · ')}`, width, '  ', '  ').map(style.quiet) : []),
+  ];
+}
 
 const outTitle = 'Not in this plan';
 

@@ -20,6 +20,7 @@ import { monthLines, monthMarkdown } from './months.ts';
 import { joinLines, type Page, type Renderer, titleOf } from './page.ts';
 
 export const previewRenderer: Renderer<PreviewView, PreviewByWeek> = {
+  tsv: 'preview',
   select: byWeek,
   text: (view, page) =>
     joinLines([

@@ -1,19 +1,20 @@
 /** The programs of a workspace and who follows them, as text. */
 import type { ProgramsView } from '../view/programs.ts';
-import { listText, plural } from '../view/words.ts';
+import { listText, plural, unlookedText } from '../view/words.ts';
 import { wrap } from './layout.ts';
 import { joinLines, type Renderer, whole } from './page.ts';
 
 type Row = ProgramsView['programs'][number];
 
 export const programsRenderer: Renderer<ProgramsView> = {
+  tsv: 'start --list',
   select: whole,
   text({ programs, unreadable }, { width, style }) {
     const blocks = programs.flatMap((program) => [
       ...wrap(`${program.title ?? 'Not usable'} (${program.id ?? 'no id'})`, width).map(style.strong),
       ...[whereText(program), whoText(program)].flatMap((text) => wrap(text, width, '  ', '  ')),
     ]);
-    const left = unreadable.map(({ name, remedy }) => `${name} could not be looked at: ${remedy}`);
+    const left = unreadable.map(({ name, remedy }) => unlookedText(name, remedy));
     return joinLines([...blocks, ...left.flatMap((text) => wrap(text, width))]);
   },
 };

@@ -5,6 +5,7 @@
  */
 import { addDays, type CalendarDate, firstOfMonth, fullDate, longDate, monthTitle } from '../dates.ts';
 import { sha256 } from '../digest.ts';
+import { agreeing } from '../phrases.ts';
 import { dueOr } from '../view/anchor.ts';
 import {
   type BookedReport,
@@ -16,7 +17,7 @@ import {
   type ReportView,
   type TimelineView,
 } from '../view/report.ts';
-import { leftOutText, listText, numbered, plural } from '../view/words.ts';
+import { catchUpTitle, leftOutText, listText, numbered, owedTitle, plural } from '../view/words.ts';
 import {
   checklistStanding,
   nobodyText,
@@ -82,7 +83,7 @@ function madeText({ by, today }: ReportView): string {
 }
 
 function aboutText({ hires, withNotes }: ReportView): string {
-  const who = hires.length === 1 ? 'a person' : 'people';
+  const who = agreeing(hires.length, 'a person', 'people');
   const notes = withNotes ? ', and has what they and others wrote' : '';
   return `This page is about ${who}${notes}: give it only to those whom it concerns, and delete it when it has served.`;
 }
@@ -136,11 +137,11 @@ function hireSection(hire: HireReport, at: number, view: ReportView): Html[] {
     ...timeline(hire, at, say),
     html`<div class="columns">`,
     ...listed(
-      heading('What others owe'),
+      heading(owedTitle),
       hire.owed.map((owed) => owedRow(owed, say)),
     ),
     ...listed(
-      heading('To catch up on'),
+      heading(catchUpTitle),
       hire.late.map((item) => dueRow(item, say)),
     ),
     ...listed(

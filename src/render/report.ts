@@ -5,12 +5,14 @@ import type { ChecklistRow } from '../view/checklists.ts';
 import type { HireReport, OwedReport, PhaseReport, ReportView } from '../view/report.ts';
 import {
   bookedText,
+  catchUpTitle,
   firstName,
   leftOutText,
   listText,
   lowerFirst,
   numbered,
   oneLine,
+  owedTitle,
   plural,
   quoted,
 } from '../view/words.ts';
@@ -111,8 +113,8 @@ function hireLines(hire: HireReport, view: ReportView, page: Page): string[] {
     ...section('PROGRESS', phaseColumns(hire.phases, say), page),
     ...leftLines(hire, page),
     '',
-    ...section('WHAT OTHERS OWE', owedColumns(hire.owed, say), page),
-    ...section('TO CATCH UP ON', itemColumns(hire.late, say), page),
+    ...section(owedTitle.toUpperCase(), owedColumns(hire.owed, say), page),
+    ...section(catchUpTitle.toUpperCase(), itemColumns(hire.late, say), page),
     ...section('NEXT', itemColumns(hire.next, say), page),
     ...questionLines(hire, say, page),
     ...section(

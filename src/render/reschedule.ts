@@ -3,7 +3,7 @@
 import { type CalendarDate, longDate } from '../dates.ts';
 import { dueOr } from '../view/anchor.ts';
 import type { RescheduleView, ShiftView } from '../view/reschedule.ts';
-import { listText } from '../view/words.ts';
+import { lateTitle, listText } from '../view/words.ts';
 import { type Column, layRows, wrap } from './layout.ts';
 import {
   type Fitted,
@@ -107,7 +107,7 @@ interface Section {
 /** The sections that have items. */
 function sectionsOf({ late, others }: RescheduleView): Section[] {
   return [
-    { title: 'CATCH UP, due before today', urgent: true, rows: late },
+    { title: lateTitle, urgent: true, rows: late },
     { title: late.length > 0 ? 'THEN' : 'WHAT MOVES', urgent: false, rows: others },
   ].filter(({ rows }) => rows.length > 0);
 }

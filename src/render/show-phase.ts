@@ -11,6 +11,7 @@ export { viewShowPhase } from '../view/show-phase.ts';
 
 /** The parameter says how the commands on the screen name the hire. */
 export const phaseRenderer = (hire: Called): Renderer<ShowPhaseView> => ({
+  tsv: 'show',
   select: whole,
   text({ phase, items, today }, page) {
     const { style, width } = page;

@@ -33,6 +33,7 @@ import { changeDeep } from './safe.ts';
 
 /** The parameter says how the commands on the screen name the hire. */
 export const showRenderer = (hire: Called): Renderer<ShowView, Shown> => ({
+  tsv: 'show',
   select: shownOf,
   text(view, page) {
     const { style, width } = page;
@@ -96,6 +97,7 @@ function shownOf(view: ShowView) {
 }
 
 export const groupRenderer: Renderer<ShowGroupView> = {
+  tsv: 'show',
   select: whole,
   text({ group, items, today }, page) {
     const { style } = page;

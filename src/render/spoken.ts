@@ -6,6 +6,7 @@
 import {
   type CalendarDate,
   fullDate,
+  monthName,
   monthNames,
   parseDate,
   shortWeekdayNames,
@@ -203,7 +204,7 @@ const spellings: readonly (readonly [pattern: RegExp, say: (...found: string[]) 
 
 /** The text in words; near dates get the month of today, which they leave out. */
 function spelled(text: string, today: CalendarDate | undefined): string {
-  const month = today === undefined ? '' : monthNames[Number(today.slice(5, 7)) - 1];
+  const month = today === undefined ? '' : monthName(today);
   const dated = month
     ? text.replace(
         new RegExp(`\\b(${weekdays}) (\\d{1,2})\\b(?! (?:${months})|[:.]\\d)`, 'g'),

@@ -22,6 +22,7 @@ export const statusRenderer = (
   hire: Called,
   { all = false, hint = true }: StatusFormat = {},
 ): Renderer<StatusView, Screen> => ({
+  tsv: 'status',
   select: (view, format) => {
     const screen = screenOf(view, hire, all || format === 'markdown');
     return hint ? screen : { ...screen, hint: '' };

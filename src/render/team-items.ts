@@ -6,9 +6,11 @@ import { wrap } from './layout.ts';
 import { fitSections, joinLines, linesOn, type Page, type Renderer, whole } from './page.ts';
 import { tableLines } from './table.ts';
 import { nobodyMarkdown, nobodyText } from './team.ts';
+import { teamItemColumns } from './team-columns.ts';
 
 /** The text shows items where somebody got stuck, as many as fit on the page; the other formats show all items. */
 export const teamItemsRenderer: Renderer<TeamItemsView> = {
+  tsv: 'team --items',
   select: whole,
 
   text(view, page) {
@@ -57,33 +59,15 @@ export const teamItemsRenderer: Renderer<TeamItemsView> = {
 
   csv: ({ items }) =>
     csvOf(
-      [...csvKeys].map((key) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)),
+      Object.keys(teamItemColumns),
       items.map((item) =>
-        csvKeys.map((key) => {
+        Object.values(teamItemColumns).map((key) => {
           const value = item[key];
           return typeof value === 'boolean' ? String(value) : value;
         }),
       ),
     ),
 };
-
-const csvKeys = [
-  'program',
-  'ref',
-  'id',
-  'title',
-  'phase',
-  'optional',
-  'hires',
-  'done',
-  'doneLate',
-  'medianDaysLate',
-  'skipped',
-  'skipRate',
-  'open',
-  'overdue',
-  'stuck',
-] as const satisfies (keyof TeamItemView)[];
 
 function rowsOf(
   items: readonly TeamItemView[],

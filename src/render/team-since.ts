@@ -6,6 +6,7 @@ import { joinLines, type Renderer, titledLines } from './page.ts';
 import { nobodyMarkdown, nobodyText } from './team.ts';
 
 export const teamSinceRenderer: Renderer<TeamSinceView, TeamSinceScreen> = {
+  tsv: 'team --since',
   select: (view, format) => teamSinceScreen(view, format === 'markdown' ? longDate : shortDate),
 
   text({ title, summary, sections, notices, nobody }, page) {

@@ -6,12 +6,14 @@ import { calledIn, endingsOf, hintOf, summaryOf, type TeamHireView, type TeamVie
 import type { Nobody } from '../view/team-choice.ts';
 import type { UnreadableHire } from '../view/unread.ts';
 import { firstName, paceText, plural, upperFirst } from '../view/words.ts';
-import { type CsvCell, csvOf } from './csv.ts';
+import { csvOf } from './csv.ts';
 import { barOf, wrap } from './layout.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 import { tableLines } from './table.ts';
+import { teamColumns } from './team-columns.ts';
 
 export const teamRenderer: Renderer<TeamView> = {
+  tsv: 'team',
   select: whole,
 
   text(view, page) {
@@ -65,16 +67,16 @@ export const teamRenderer: Renderer<TeamView> = {
   },
 
   csv: ({ hires, unreadable }) =>
-    csvOf(Object.keys(csvColumns), [
+    csvOf(Object.keys(teamColumns), [
       ...unreadable.map(({ id, name }) => [
         id,
         name,
         'unreadable',
-        ...Object.keys(csvColumns)
+        ...Object.keys(teamColumns)
           .slice(3)
           .map(() => null),
       ]),
-      ...hires.map((hire) => Object.values(csvColumns).map((cell) => cell(hire))),
+      ...hires.map((hire) => Object.values(teamColumns).map((cell) => cell(hire))),
     ]),
 };
 
@@ -89,36 +91,6 @@ const markdownHeads = [
   'Buddy',
   'Reviewed',
 ];
-
-/** Head of a column → a hire's cell in that column. */
-const csvColumns: Readonly<Record<string, (hire: TeamHireView) => CsvCell>> = {
-  id: ({ id }) => id,
-  name: ({ name }) => name,
-  attention: ({ attention }) => attention,
-  start: ({ start }) => start,
-  day: ({ day }) => day,
-  on_leave_until: ({ onLeaveUntil }) => onLeaveUntil,
-  finished_on: ({ finishedOn }) => finishedOn,
-  done: ({ progress }) => progress.done,
-  skipped: ({ progress }) => progress.skipped,
-  total: ({ progress }) => progress.total,
-  percent: ({ progress }) => progress.percent,
-  hours_needed: ({ pace }) => pace.hoursNeeded,
-  hours_planned: ({ pace }) => pace.hoursPlanned,
-  hours_late: ({ pace }) => pace.hoursLate,
-  overdue: ({ overdue }) => overdue,
-  in_review: ({ inReview }) => inReview,
-  owed: ({ owed }) => owed,
-  questions: ({ questions }) => questions,
-  buddy: (hire) => buddiesOf(hire).join(', '),
-  last_reviewed: ({ lastReviewed }) => lastReviewed,
-  last_reviewed_by_buddy: ({ lastReviewedByBuddy }) => lastReviewedByBuddy,
-  program: ({ program }) => program,
-  run: ({ run }) => run,
-  ended: ({ ended }) => ended?.how ?? null,
-  ended_on: ({ ended }) => ended?.on ?? null,
-  why: ({ ended }) => ended?.text ?? null,
-};
 
 /** The text that says why there is nobody to show, and what to type. */
 export function nobodyText({ reason, hint }: Nobody, { width, style }: Page): string {

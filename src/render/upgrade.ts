@@ -10,7 +10,7 @@ import {
   type UpgradeReport,
   type UpgradeView,
 } from '../view/upgrade.ts';
-import { listText, plural, upperFirst } from '../view/words.ts';
+import { lateTitle, listText, plural, unlookedText, upperFirst } from '../view/words.ts';
 import { layColumns, layRows, wrap } from './layout.ts';
 import type { Markdown } from './markdown.ts';
 import { joinLines, type Page, type Renderer, titleOf, whole } from './page.ts';
@@ -79,7 +79,7 @@ function hireLines(view: UpgradeView, today: CalendarDate, page: Page): string[]
     ...sectionsOf(view, today).flatMap(({ word, rows }) => [
       ...(speech || word !== lateWord
         ? [titleOf(upperFirst(word), page, { shown: rows.length, noun: 'step' })]
-        : wrap('CATCH UP, due before today', width).map(style.careful)),
+        : wrap(lateTitle, width).map(style.careful)),
       ...rowLines(rows, page),
       '',
     ]),
@@ -175,7 +175,7 @@ function asMarkdown(
   const tail = [
     ...(touched.length > 0 && others.length > 0 ? [`Nothing changes for ${names(others)}.`, ''] : []),
     ...(foreign.length > 0 ? [`The checklists of their program are not here: ${names(foreign)}.`, ''] : []),
-    ...unreadable.map(({ name, fault }) => write.bullet(`${name} could not be looked at: ${fault}`)),
+    ...unreadable.map(({ name, fault }) => write.bullet(unlookedText(name, fault))),
   ];
   const groups = sameFor(touched, today, programs.length > 1, write);
   return joinLines([

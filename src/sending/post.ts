@@ -5,6 +5,7 @@
 import { request as requestPlain } from 'node:http';
 import { request as requestSecure } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { connectionFaults } from '../connection.ts';
 import { systemCode, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { version } from '../version.ts';
@@ -163,20 +164,9 @@ function attempt(address: URL, text: string, patience: number): Promise<Answer> 
 function faultOf(error: unknown): string {
   const code = systemCode(error) ?? '';
   return (
-    faultWords[code] ??
+    connectionFaults[code] ??
     (code.includes('CERT')
       ? `its certificate is not valid (${code})`
       : `the connection broke${code ? ` (${code})` : ''}`)
   );
 }
-
-const faultWords: Partial<Record<string, string>> = {
-  ENOTFOUND: 'there is no host of that name',
-  EAI_AGAIN: 'the name of its host cannot be looked up now',
-  ECONNREFUSED: 'nothing answers at that address',
-  ECONNRESET: 'the connection was cut',
-  EHOSTUNREACH: 'its host cannot be reached',
-  ENETUNREACH: 'the network cannot be reached',
-  CERT_HAS_EXPIRED: 'its certificate has expired',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
-};

@@ -1,10 +1,11 @@
 /** Finds the run of a checklist that a person names by its subject, by its template and subject, or by its id. */
-import { cannot, exits, UserError } from '../errors.ts';
+import { cannot, exits, nameOne, UserError } from '../errors.ts';
 import { nearest } from '../program/nearest.ts';
 import { quoted } from '../view/words.ts';
-import { folderOf, glanceAt, isRecordId, listRuns, namesInRuins } from '../workspace/records.ts';
+import { besideIn, folderOf, glanceAt, isRecordId, listRuns, namesInRuins } from '../workspace/records.ts';
 import { wordFor, wordsFor } from './checklist-words.ts';
 import { endIn, fitting, type OpenHire, openHire, readHires } from './hires.ts';
+import { noRunText } from './lookup.ts';
 import { type OpenRun, openRunOf, runOf } from './run.ts';
 import type { Session } from './session.ts';
 
@@ -18,11 +19,12 @@ export interface Checklist extends OpenHire {
 /** All runs of checklists that were not forgotten; one that can't be read goes by its id. */
 export function readChecklists({ workspace, verified }: Session): Checklist[] {
   const ids = listRuns(workspace);
+  const beside = besideIn(workspace, 'runs');
   return ids.flatMap((id): Checklist[] => {
     // The only one is read at once, as the one that a command is about.
-    const names = ids.length > 1 ? glanceAt(workspace, id) : undefined;
+    const names = ids.length > 1 ? glanceAt(workspace, id, beside) : undefined;
     if (names) return [{ id, ...names }];
-    const open = openHire(workspace, { id, name: id, handles: [] }, verified);
+    const open = openHire(workspace, { id, name: id, handles: [] }, verified, beside);
     if (open.absent) return [];
     if (open.error !== undefined) return [{ ...open, ...namesInRuins(workspace, id) }];
     const { subject, number, program } = open.progress?.hire ?? {};
@@ -98,7 +100,7 @@ export function checklistCalled(session: Session, text: string): Checklist | und
     const more = words.length - mostNamed;
     throw new UserError(
       `"${text}" may be ${words.slice(0, mostNamed).join(' or ')}${more > 0 ? ` or ${more} more` : ''}`,
-      more > 0 ? 'name one of them; pm-onboard run lists them all' : 'name one of them',
+      more > 0 ? `${nameOne}; pm-onboard run lists them all` : nameOne,
     );
   }
   return withWord(session, all, run);
@@ -189,9 +191,9 @@ export function noChecklist(session: Session, text: string): UserError {
       nameless.map(({ id }) => `  runs/${id}.json can't be read`),
     );
   if (names.length === 0)
-    return new UserError(`no run is called "${text}": no checklist has been begun here yet`, seen);
+    return new UserError(`${noRunText(text)}: no checklist has been begun here yet`, seen);
   return new UserError(
-    `no run is called "${text}"`,
+    noRunText(text),
     near === undefined || isRecordId(text) ? seen : `did you mean ${near}?`,
   );
 }

@@ -5,10 +5,12 @@
 import {
   addDays,
   type CalendarDate,
+  dateText,
   dayCount,
   daysBetween,
   fullDate,
   monthNames,
+  noDate,
   parseDate,
   years as usualYears,
   weekdayIndex,
@@ -153,13 +155,13 @@ function onDayOfMonth(
   const month = indexNamed(name, monthNames) + 1;
   if (month === 0 || !/^\d{1,2}$/.test(day) || more.length > 0) return [];
   if (year === undefined) return inAnyYear(Number(day), month, asked);
-  return /^\d{4}$/.test(year) ? known(isoText(Number(year), month, Number(day))) : [];
+  return /^\d{4}$/.test(year) ? known(dateText(Number(year), month, Number(day))) : [];
 }
 
 function inAnyYear(day: number, month: number, { today, from = today, lies }: DateAsked): CalendarDate[] {
   const year = Number(from.slice(0, 4));
   // Of 17 years, at least two have a 29 February.
-  const dates = Array.from({ length: 17 }, (_, at) => isoText(year - 8 + at, month, day)).filter(isDate);
+  const dates = Array.from({ length: 17 }, (_, at) => dateText(year - 8 + at, month, day)).filter(isDate);
   const [last, next] = [dates.findLast((date) => date <= from), dates.find((date) => date >= from)];
   const [back, ahead] = [last && daysBetween(last, from), next && daysBetween(from, next)];
   const isLastNearer = back !== undefined && ahead !== undefined && back < ahead;
@@ -170,21 +172,16 @@ function inAnyYear(day: number, month: number, { today, from = today, lies }: Da
   ];
 }
 
-function isoText(year: number, month: number, day: number): string {
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
-}
-
 /** The dates that a text of numbers may mean, such as `10/11/2026`, `10.11.` or `2026/11/10`. */
 function inNumbers(said: string, asked: DateAsked): CalendarDate[] {
   const [, one = '', two, three] = /^(\d{4}|\d{1,2})[./-](\d{1,2})[./-]?(\d{4}|\d{1,2})?$/.exec(said) ?? [];
   const [a, b] = [Number(one), Number(two)];
-  if (one.length > 2) return known(isoText(a, b, Number(three)));
+  if (one.length > 2) return known(dateText(a, b, Number(three)));
   if (three?.length === 1) return [];
   const on = (day: number, month: number) =>
     three === undefined
       ? possible(inAnyYear(day, month, asked), asked).slice(0, 1)
-      : known(isoText(Number(three.padStart(4, '20')), month, day));
+      : known(dateText(Number(three.padStart(4, '20')), month, day));
   return [...new Set([...on(a, b), ...on(b, a)])].sort();
 }
 
@@ -196,7 +193,7 @@ function unreadable(text: string, said: string, asked: DateAsked): UserError {
   const example = numbers[0] ?? '2026-11-23, or tomorrow, fri, "25 nov", +3d';
   const remedy = asked.remedy ?? `write it as YYYY-MM-DD, such as ${example}`;
   const hint = weekdayHint(said, asked) ?? hintFor(said, words, remedy);
-  return new UserError(`${flag}: "${text}" is not a date`, hint);
+  return new UserError(`${flag}: ${noDate(text)}`, hint);
 }
 
 /** `2026-12-04 is a Friday` for `thu 4 dec 2026`. */

@@ -1,19 +1,22 @@
 /** Finds the hire a command is about, and reads the hire's record, which may be unreadable. */
-import { exits, UserError } from '../errors.ts';
+import { UserError } from '../errors.ts';
 import type { Called } from '../plan/run.ts';
 import { normaliseName, samePerson } from '../progress/names.ts';
 import { newcomersOf } from '../progress/newcomers.ts';
 import { type HireRecord, RecordError } from '../progress/record.ts';
 import { endOf, type Progress, reduceEvents, startsApart } from '../progress/reduce.ts';
 import { shortNames } from '../progress/runs.ts';
-import { quoted } from '../view/words.ts';
+import { nobodyHere, quoted, startHint } from '../view/words.ts';
 import type { Verified } from '../workspace/programs.ts';
 import {
+  besideIn,
+  erasedError,
   folderOf,
   glanceAt,
   isRecordId,
   listHires,
   listRuns,
+  type NamesBeside,
   namesInRuins,
   readRecord,
   unreadable,
@@ -157,7 +160,7 @@ export function nobodyYet({ workspace }: Session): UserError {
       `nobody is being onboarded in ${workspace}, where ${lists === 1 ? 'a checklist was' : `${lists} checklists were`} begun`,
       'see them, and what to call them with --run: pm-onboard run',
     );
-  return new UserError(`nobody is being onboarded in ${workspace} yet`, 'begin with: pm-onboard start');
+  return new UserError(nobodyHere(workspace), startHint);
 }
 
 /**
@@ -190,21 +193,30 @@ function toldHire({ globals }: Session, named: string | undefined): string | und
 /** All hires of the workspace who were not forgotten; a hire whose record is too damaged to show a name goes by id. */
 export function readHires({ workspace, verified }: Session): OpenHire[] {
   const ids = listHires(workspace);
+  const beside = besideIn(workspace, 'hires');
   return ids.flatMap((id): OpenHire[] => {
     // An only hire is nearly always the one a command is about, so the whole record is read at once.
-    const names = ids.length > 1 ? glanceAt(workspace, id) : undefined;
+    const names = ids.length > 1 ? glanceAt(workspace, id, beside) : undefined;
     if (names) return [{ id, ...names }];
-    const open = openHire(workspace, { id, name: id, handles: [] }, verified);
+    const open = openHire(workspace, { id, name: id, handles: [] }, verified, beside);
     if (open.absent) return [];
     return [open.error === undefined ? open : { ...open, ...namesInRuins(workspace, id) }];
   });
 }
 
-/** Reads the hire's record and reduces it to progress; the result has the error where the record can't be read. */
-export function openHire(workspace: string, { id, name, handles }: HireEntry, verified?: Verified): OpenHire {
+/**
+ * Reads the hire's record and reduces it to progress; the result has the error where the record can't be read.
+ * @param beside as for {@link readRecord}
+ */
+export function openHire(
+  workspace: string,
+  { id, name, handles }: HireEntry,
+  verified?: Verified,
+  beside?: NamesBeside,
+): OpenHire {
   try {
-    const record = readRecord(workspace, id, verified);
-    if (!record || record.forgotten) return { id, name, handles, absent: true, error: goneError(id) };
+    const record = readRecord(workspace, id, verified, beside);
+    if (!record || record.forgotten) return { id, name, handles, absent: true, error: erasedError(id) };
     const progress = reduceEvents(record);
     if (progress) {
       const { hire } = progress;
@@ -216,10 +228,6 @@ export function openHire(workspace: string, { id, name, handles }: HireEntry, ve
   } catch (error) {
     return { id, name, handles, error };
   }
-}
-
-export function goneError(id: string): UserError {
-  return new UserError(`the record ${id} was erased meanwhile`, undefined, exits.failed);
 }
 
 async function chooseHire(

@@ -13,6 +13,7 @@ export function settingsInForce(session: Session): SettingView[] {
   const { config, settings, io } = session;
   const nobody = { kind: 'default', place: null } as const;
   const inFile = (key: SettingName) => from('user', settingsPath(io.dirs.config), settings[key]);
+  const variable = (name: string) => from('variable', name, io.env[name]);
   const ofTeam = (value: string | undefined) => from('workspace', join(session.workspace, configName), value);
   const first = (key: string, usual: SettingView['value'], ...said: readonly (Said | undefined)[]) => ({
     key,
@@ -25,6 +26,7 @@ export function settingsInForce(session: Session): SettingView[] {
     first('sync', 'manual', ofTeam(config.sync), inFile('sync')),
     first('accessible', false, saidOfMode(session), inFile('accessible')),
     first('late-colour', 'magenta', inFile('late-colour')),
+    first('pager', 'less', variable('PM_ONBOARD_PAGER'), inFile('pager'), variable('PAGER')),
     first('program', 'product-manager', ofTeam(config.program)),
     first('keep', null, ofTeam(config.keep && keepText(config.keep))),
     first('workspaces', null, inFile('workspaces')),

@@ -2,7 +2,7 @@
  * Finds the items that an argument names: one (`3.12`, an id, a part of a title), a list of them (`2.4,2.9`), or a range
  * within a phase (`2.4-2.6`, `2.4-6`). An error names the part that misses, and suggests the nearest item.
  */
-import { exits, UserError } from '../errors.ts';
+import { exits, nameOne, UserError } from '../errors.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Called, Run } from '../plan/run.ts';
 import type { Group, Phase } from '../program/model.ts';
@@ -82,7 +82,7 @@ export function matchItem(run: Plans, text: string, flag: string): PlannedItem {
   if (item && items.length === 1) return item;
   throw new UserError(
     `${flag} takes one item; "${text}" names ${items.length}`,
-    'name one of them',
+    nameOne,
     exits.usage,
     items.map(lineOf),
   );

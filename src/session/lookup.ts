@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts';
 import { grouped } from '../grouped.ts';
 import { noJoiner } from '../joiners.ts';
 import type { Phase, Program } from '../program/model.ts';
-import { hintFor, nearest } from '../program/nearest.ts';
+import { hintFor, nearest, noRole } from '../program/nearest.ts';
 import { normaliseName, samePerson, twinsOf } from '../progress/names.ts';
 import { refusePlaceholder } from './placeholder.ts';
 
@@ -127,7 +127,7 @@ export function matchRole(program: Pick<Program, 'roles'>, text: string): string
     nearestOf(roles, text, ([id, { title }]) => [id, title]) ??
     nearestOf(roles, text, ([id, { title }]) => [id, title].flatMap((name) => name.split(/[ -]/)));
   const hint = near ? `did you mean ${near[0]}?` : `there are: ${Object.keys(program.roles).join(', ')}`;
-  throw new UserError(`the program has no role "${text}"`, hint);
+  throw new UserError(noRole(`"${text}"`), hint);
 }
 
 /** Finds a phase as {@link phaseNamed} does. @throws UserError if there is no such phase */
@@ -147,6 +147,16 @@ export function phaseNamed({ phases }: Program, text: string): Phase | undefined
     phases.find(({ id, title }) => id === asked.replaceAll(' ', '-') || normaliseName(title) === asked) ??
     phases.find((_, index) => String(index + 1) === asked)
   );
+}
+
+/** @throws UserError always: the name that `--for` gives is nobody's; the nearest of the names, else the other remedy, is its hint */
+export function nobodyFor(text: string, names: readonly string[], otherwise?: string): never {
+  const hint = names.length === 0 && otherwise !== undefined ? otherwise : nearestHint(text, names);
+  throw new UserError(`--for: nobody here is called "${text}"`, hint);
+}
+
+export function noRunText(name: string): string {
+  return `no run is called "${name}"`;
 }
 
 /** `did you mean NAME?` if one of the names is near to the text; else all of them. */

@@ -1,6 +1,7 @@
 /** Opens a hire's run, which is read from the record and planned, and saves new facts in the record. */
 import type { CalendarDate } from '../dates.ts';
 import { UserError } from '../errors.ts';
+import { longWork, readingRecords } from '../long-work.ts';
 import { type ListingOf, planRun, type Run } from '../plan/run.ts';
 import { inForce } from '../plan/sign-off.ts';
 import type { Program } from '../program/model.ts';
@@ -10,8 +11,15 @@ import { isOver, type Progress, reduceEvents } from '../progress/reduce.ts';
 import { withFacts } from '../progress/stamp.ts';
 import { hireFlag, nameOfRun } from '../view/words.ts';
 import { readPinned } from '../workspace/programs.ts';
-import { appendFacts, besides, listHires, namesInRuins } from '../workspace/records.ts';
-import { callingOf, goneError, meantHire, type OpenHire, openHire, readHires } from './hires.ts';
+import {
+  appendFacts,
+  besideEach,
+  besides,
+  erasedError,
+  listHires,
+  namesInRuins,
+} from '../workspace/records.ts';
+import { callingOf, meantHire, type OpenHire, openHire, readHires } from './hires.ts';
 import { type Session, stampOf } from './session.ts';
 
 export interface PinnedProgram {
@@ -75,33 +83,61 @@ export function openRunOf(session: Session, id: string): OpenRun {
   return runOf(session, { ...open, calling: callingOf(session, readHires(session), open) });
 }
 
+interface OpenRuns {
+  readonly runs: OpenRun[];
+  readonly unread: OpenHire[];
+}
+
 /**
  * The runs of all hires who were not forgotten. A hire whose run can't be read or planned is listed in `unread` with the
  * error, and the other hires are read all the same.
  */
-export function openRuns(session: Session): { readonly runs: OpenRun[]; readonly unread: OpenHire[] } {
+export function openRuns(session: Session): Promise<OpenRuns> {
   return openRecords(session, listHires(session.workspace));
 }
 
 /** As {@link openRuns}, of the records with these ids, which may be those of checklists' runs. */
-export function openRecords(session: Session, ids: readonly string[]): ReturnType<typeof openRuns> {
+export function openRecords(session: Session, ids: readonly string[]): Promise<OpenRuns> {
+  return longWork(session.io, readingRecords, async (step) => {
+    const runs: OpenRun[] = [];
+    const unread: OpenHire[] = [];
+    const read = recordReader(session);
+    for (const [at, id] of ids.entries()) {
+      await step(at, ids.length);
+      const { run, unread: hire } = read(id) ?? {};
+      if (run) runs.push(run);
+      if (hire) unread.push(hire);
+    }
+    return { runs, unread };
+  });
+}
+
+/** A run that was read, or the hire whose run can't be. */
+type ReadRun =
+  | { readonly run: OpenRun; readonly unread?: never }
+  | { readonly run?: never; readonly unread: OpenHire };
+
+/**
+ * Returns a function that reads one of many runs by the id of its record; it holds on to the programs alone, which runs share. It gives
+ * undefined for a record that was erased.
+ */
+export function recordReader(
+  session: Session,
+  beside = besideEach(session.workspace),
+): (id: string) => ReadRun | undefined {
   const { workspace } = session;
   const programs = new Map<string, PinnedProgram>();
-  const runs: OpenRun[] = [];
-  const unread: OpenHire[] = [];
-  for (const id of ids) {
-    const hire = openHire(workspace, { id, name: id, handles: [] });
-    if (hire.absent) continue;
-    const digest = hire.progress?.hire.digest ?? '';
+  return (id) => {
+    const hire = openHire(workspace, { id, name: id, handles: [] }, undefined, beside);
+    if (hire.absent) return undefined;
     try {
-      const run = runOf(session, hire, programs.get(digest));
-      programs.set(digest, pinnedOf(run));
-      runs.push(run);
+      const run = runOf(session, hire, programs.get(hire.progress?.hire.digest ?? ''));
+      programs.set(run.progress.hire.digest, pinnedOf(run));
+      return { run };
     } catch (error) {
-      unread.push({ ...hire, ...(hire.progress ? {} : namesInRuins(workspace, id)), error });
+      return { unread: { ...hire, ...(hire.progress ? {} : namesInRuins(workspace, id)), error } };
     }
-  }
-  return { runs, unread };
+  };
 }
 
 /**
@@ -173,7 +209,7 @@ export function refuseOver(run: OpenRun): void {
 function replanned(run: OpenRun, record: HireRecord, known = pinnedOf(run)): OpenRun {
   const { session, called, usual, run: short } = run;
   const progress = reduceEvents(record);
-  if (!progress) throw goneError(record.hire);
+  if (!progress) throw erasedError(record.hire);
   const { name, handles } = progress.hire;
   const calling = { called, usual, ...(short === undefined ? {} : { run: short }) };
   const open = { id: record.hire, name, handles, record, progress, calling };

@@ -1,5 +1,5 @@
 /** The session that every command is given: workspace, configuration, user settings, who acts, and today. */
-import { type CalendarDate, localDate, parseDate } from '../dates.ts';
+import { type CalendarDate, localDate, parseDate, utcDate } from '../dates.ts';
 import { randomName } from '../digest.ts';
 import { cannot, isUserError, reasonOf, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -167,7 +167,7 @@ export function stampOf(session: Session, on: CalendarDate = session.today): Sta
 /** The present instant, to be recorded. @throws UserError (exit 3) where it lies in a year that no record can hold */
 export function clockOf({ now }: Pick<Io, 'now'>): Date {
   const instant = now();
-  const dates = [localDate(instant), instant.toISOString().slice(0, 10)];
+  const dates = [localDate(instant), utcDate(instant)];
   if (dates.every(parseDate)) return instant;
   throw cannot(`the clock says ${parseInt(dates[0] ?? '', 10)}`, 'nothing was recorded; set the clock first');
 }

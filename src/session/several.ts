@@ -4,7 +4,7 @@
  */
 import type { CalendarDate } from '../dates.ts';
 import { longDate } from '../dates.ts';
-import { exits, isUserError, UserError } from '../errors.ts';
+import { exits, isUserError, nameOne, UserError } from '../errors.ts';
 import { grouped } from '../grouped.ts';
 import { printOutcome } from '../output.ts';
 import { isToDo, type PlannedItem } from '../plan/plan.ts';
@@ -39,7 +39,16 @@ import {
   withoutArchived,
 } from './hires.ts';
 import { matchEntries } from './item-argument.ts';
-import { doubtHint, labelOf, lastOfEach, matchHire, nobodyCalled, personOf, severalFit } from './lookup.ts';
+import {
+  doubtHint,
+  labelOf,
+  lastOfEach,
+  matchHire,
+  nobodyCalled,
+  noRunText,
+  personOf,
+  severalFit,
+} from './lookup.ts';
 import { type OpenRun, runOf } from './run.ts';
 import type { Session } from './session.ts';
 
@@ -87,10 +96,7 @@ export function runNamed(
     );
   const isOther = runs.length > 0 && runs.every((each) => personOf(each) !== personOf(run));
   if (isOther && (named ?? session.globals.hire) !== undefined)
-    throw new UserError(
-      `the run ${found.get(run)} is ${run.name}'s, not ${runs[0]?.name}'s`,
-      'name one of them',
-    );
+    throw new UserError(`the run ${found.get(run)} is ${run.name}'s, not ${runs[0]?.name}'s`, nameOne);
   if (folderOf(run.id) === 'runs') return run;
   return remembered(session, withCalling(session, hires, named, run));
 }
@@ -128,10 +134,7 @@ function noRun(session: Session, runs: readonly OpenHire[], name: string): UserE
   const isChecklist = nearChecklist(session, name) !== undefined || namelessChecklists(session).length > 0;
   if (isChecklist || listHires(session.workspace).length === 0) return noChecklist(session, name);
   if (!first)
-    return new UserError(
-      `no run is called "${name}"`,
-      'say whose it is with --hire, or give the id of its record',
-    );
+    return new UserError(noRunText(name), 'say whose it is with --hire, or give the id of its record');
   return new UserError(
     `no run of ${first.name} is called "${name}"`,
     'these are there; one that has ended goes by the id of its record',
@@ -165,7 +168,7 @@ export function refuseTwo(session: Session, named: string, flag: string): void {
     return runs.map(({ id }) => id).join();
   };
   if (hires.length === 0 || meant(named) === meant(flag)) return;
-  throw new UserError(`"${named}" is one hire, --hire "${flag}" is another`, 'name one of them');
+  throw new UserError(`"${named}" is one hire, --hire "${flag}" is another`, nameOne);
 }
 
 /** What is known of a run that is still to be chosen. */

@@ -1,4 +1,6 @@
 /** Reads a time of day as people type it. Pure. */
+
+import { clockTime } from '../dates.ts';
 import { UserError } from '../errors.ts';
 
 /**
@@ -22,5 +24,5 @@ function timeOf(said: string): string | undefined {
   const isHalf = half === 'am' || half === 'pm';
   const hours = isHalf ? (Number(hour) % 12) + (half === 'pm' ? 12 : 0) : Number(hour);
   if (hour === '' || (isHalf && (hour === '0' || Number(hour) > 12))) return undefined;
-  return hours < 24 && Number(minute) < 60 ? `${String(hours).padStart(2, '0')}:${minute}` : undefined;
+  return hours < 24 && Number(minute) < 60 ? clockTime(hours, Number(minute)) : undefined;
 }

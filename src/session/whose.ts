@@ -21,7 +21,7 @@ export async function runOrTeam(session: Session): Promise<OpenRun | 'mine' | 't
   const hires = readHires(session);
   if (hires.length === 0) {
     if (listRuns(session.workspace).length === 0) return 'nobody';
-    return hasPart(session, by) ? 'mine' : 'team';
+    return (await hasPart(session, by)) ? 'mine' : 'team';
   }
   const declared = (globals.as ?? io.env['PM_ONBOARD_AS']) || undefined;
   const self = declared === undefined ? [by, settings.hire ?? by] : [declared];
@@ -29,7 +29,7 @@ export async function runOrTeam(session: Session): Promise<OpenRun | 'mine' | 't
   // The settings would mean another hire than the one who was declared to act.
   const open = () => openRun(session, settings.hire === undefined ? undefined : declared);
   if (hasRun(session, own)) return open();
-  if (hasPart(session, by)) return 'mine';
+  if (await hasPart(session, by)) return 'mine';
   if (own.length > 0) return open();
   const people = new Set(withoutArchived(hires).map(personOf));
   return people.size === 1 ? openRun(session, undefined) : 'team';
@@ -40,7 +40,7 @@ export async function runOrTeam(session: Session): Promise<OpenRun | 'mine' | 't
  * neither their own nor one in their settings, and have a part in somebody else's, or a checklist.
  * @param several whether that is so only where there are several hires to choose from
  */
-export function getsList(session: Session, several = false): boolean {
+export async function getsList(session: Session, several = false): Promise<boolean> {
   const { settings, by } = session;
   const hires = readHires(session);
   if (several && new Set(withoutArchived(hires).map(personOf)).size < 2) return false;

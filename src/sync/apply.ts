@@ -1,6 +1,7 @@
 /** Puts the result of a sync in place, once the remote has it. If this is interrupted, the next sync completes it. */
 import { join } from 'node:path';
-import { attempt, cannot } from '../errors.ts';
+import { attempt } from '../errors.ts';
+import { meanwhile } from '../long-work.ts';
 import {
   emptyRecord,
   formatRecord,
@@ -24,7 +25,7 @@ import type { Copy, LeftFile, SetAside } from './commit-message.ts';
 import { type Contents, contentsOfCommit, isContent, isUnreadable } from './contents.ts';
 import type { Prepared } from './prepare.ts';
 import { branchOf, headOf, type Repository } from './repository.ts';
-import { refuseBusy } from './repository-checks.ts';
+import { refuseBusy, switched } from './repository-checks.ts';
 import { type Remote, type SharedState, syncedNow, writeSharedState } from './shared-state.ts';
 import { changesBetween, type Entry, entriesIn, setEntries, stagedEntries } from './trees.ts';
 import { writeChanges } from './work-tree.ts';
@@ -78,11 +79,14 @@ export async function apply(
     if (!here.programs.has(digest)) pinBytes(session.workspace, bytes);
   const setAside: SetAside[] = prepared.follows ? await leave(session.workspace, here, shared) : [];
   const copies: Copy[] = [];
-  for (const record of shared.records.values()) {
-    if (isErasedByOthers(session.workspace, record, here)) setAside.push(...(await erase(target, record)));
-    else if (prepared.follows) await follow(session.workspace, record, here, now);
-    else copies.push(...(await bringIn(session, record, now)));
-  }
+  await meanwhile('Bringing records in', async (step) => {
+    for (const [at, record] of [...shared.records.values()].entries()) {
+      await step(at, shared.records.size);
+      if (isErasedByOthers(session.workspace, record, here)) setAside.push(...(await erase(target, record)));
+      else if (prepared.follows) await follow(session.workspace, record, here, now);
+      else copies.push(...(await bringIn(session, record, now)));
+    }
+  });
   await setEntries(repository, await indexEntries(repository, head));
   const isComplete = await moveBranch(repository, head);
   if (!remote || !isComplete) return { isComplete, setAside, copies, left };
@@ -103,7 +107,7 @@ export async function apply(
  */
 async function isUnmoved({ git, gitDir, branch, head }: Repository): Promise<boolean> {
   const now = await branchOf(git);
-  if (now !== branch) throw cannot(`${now} was checked out in the meantime`, `git switch ${quoted(branch)}`);
+  if (now !== branch) throw switched(now, `git switch ${quoted(branch)}`);
   refuseBusy(gitDir);
   return (await headOf(git)) === head;
 }

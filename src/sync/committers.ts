@@ -13,6 +13,7 @@ import { quoted } from '../view/words.ts';
 import { Git } from './git.ts';
 import { gitFailure } from './git-failure.ts';
 import { agreedState, placeOf, prefixOf, safeGit } from './repository.ts';
+import { thenAgain } from './repository-checks.ts';
 import { blobsOf } from './trees.ts';
 
 /** Git may take so many milliseconds; an answer that takes longer is done without. */
@@ -67,7 +68,7 @@ export async function authorsOf(run: OpenRun, ids: readonly string[]): Promise<I
   if ((await git.text(['rev-parse', '--is-shallow-repository'])) === 'true')
     throw cannot(
       `the history in ${root} is cut off, so git can't tell who waived something; to fetch all of it:`,
-      'then run it again',
+      thenAgain,
       [`  git -C ${quoted(root)} fetch --unshallow`],
     );
   const own = ownersEvents(run);

@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { sha256 } from '../digest.ts';
 import { attempt, reasonOf } from '../errors.ts';
+import { meanwhile, readingRecords } from '../long-work.ts';
 import {
   emptyRecord,
   formatRecord,
@@ -53,10 +54,15 @@ function partOf(path: string): { readonly hire: string } | { readonly digest: st
 }
 
 /** Reads the folder. */
-export function contentsOfFolder(workspace: string): Contents {
+export async function contentsOfFolder(workspace: string): Promise<Contents> {
   const read = new Reading();
-  for (const hire of listRecords(workspace))
-    read.record(hire, () => readRegularFile(recordPath(workspace, hire)));
+  const hires = listRecords(workspace);
+  await meanwhile(readingRecords, async (step) => {
+    for (const [at, hire] of hires.entries()) {
+      await step(at, hires.length);
+      read.record(hire, () => readRegularFile(recordPath(workspace, hire)));
+    }
+  });
   // The copies that a cloud folder has made are part of their records, and aren't sent themselves.
   for (const { hire, forgotten } of [...read.records.values()])
     if (!forgotten)
@@ -95,15 +101,18 @@ async function contentsOf(
 ): Promise<Contents> {
   const blobs = await blobsOf(git, [...new Set(entries.map(([, { id }]) => id))]);
   const read = new Reading(' as it is shared');
-  for (const [path, entry] of entries) {
-    const part = partOf(path.slice(prefix.length));
-    const bytes = () => {
-      if (!isPlain(entry)) throw new RecordError('it is not a plain file');
-      return blobs.get(entry.id);
-    };
-    if (part && 'hire' in part) read.record(part.hire, bytes);
-    else if (part) read.program(part.digest, bytes);
-  }
+  await meanwhile('Reading shared records', async (step) => {
+    for (const [at, [path, entry]] of entries.entries()) {
+      await step(at, entries.length);
+      const part = partOf(path.slice(prefix.length));
+      const bytes = () => {
+        if (!isPlain(entry)) throw new RecordError('it is not a plain file');
+        return blobs.get(entry.id);
+      };
+      if (part && 'hire' in part) read.record(part.hire, bytes);
+      else if (part) read.program(part.digest, bytes);
+    }
+  });
   return read;
 }
 

@@ -1,5 +1,5 @@
 /** Turns a failure of git into a message with a remedy; git's own words, or the server's, are listed below the message. */
-import { cannot, type UserError } from '../errors.ts';
+import { cannot, diskFull, runAgain, type UserError } from '../errors.ts';
 
 /** What git was run for. */
 export interface GitStep {
@@ -17,6 +17,13 @@ interface Meaning {
   /** @param words everything that git has printed */
   readonly hint: string | ((words: string) => string);
 }
+
+/** What is said of an address whose scheme git would hand to a program of its own. */
+export function strangeUrl(url: string): string {
+  return `${url} is a kind of URL that sync does not use`;
+}
+
+export const usualUrls = 'give a URL of https, ssh, git or file';
 
 /** What git's messages mean and what to do. The first pattern that matches counts. */
 const meanings: readonly Meaning[] = [
@@ -53,24 +60,24 @@ const meanings: readonly Meaning[] = [
   },
   {
     words: /transport '.*' not allowed/,
-    means: (remote) => `${remote} is a kind of URL that sync does not use`,
-    hint: 'give a URL of https, ssh, git or file',
+    means: strangeUrl,
+    hint: usualUrls,
   },
   {
     words:
       /Could not resolve|unable to (access|connect|look up)|Connection (refused|reset|timed out)|Network is unreachable|No route to host|Could not read from remote|early EOF|hung up|took too long/i,
     means: (remote) => `${remote} can't be reached`,
-    hint: 'you may be offline; everything is saved here, run the command again later',
+    hint: `you may be offline; everything is saved here, ${runAgain} later`,
   },
   {
     words: /index\.lock|cannot lock ref/,
     means: () => 'another git is at work here',
-    hint: 'run the command again when that has ended',
+    hint: `${runAgain} when that has ended`,
   },
   {
     words: /No space left|Disk quota/,
-    means: () => 'the disk is full',
-    hint: 'nothing was shared; free some space and run the command again',
+    means: () => diskFull,
+    hint: `nothing was shared; free some space and ${runAgain}`,
   },
 ];
 

@@ -6,7 +6,10 @@ import { spawn } from 'node:child_process';
 import { devNull } from 'node:os';
 import { attempt, cannot, systemCode, type UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
+import { meanwhile } from '../long-work.ts';
+import { upperFirst } from '../view/words.ts';
 import { type GitStep, gitFailure } from './git-failure.ts';
+import { localPath } from './local-remote.ts';
 
 interface GitOptions {
   /** What git reads from standard input; nothing if absent. */
@@ -116,7 +119,15 @@ export class Git {
   }
 
   /** Runs git. @returns its exit code and output. @throws UserError (exit 3) if git is not installed or takes too long */
-  run(args: readonly string[], { input = '', index, step }: GitOptions = {}): Promise<GitResult> {
+  run(args: readonly string[], options: GitOptions = {}): Promise<GitResult> {
+    const { doing, remote } = options.step ?? {};
+    if (doing === undefined || remote === undefined) return this.#start(args, options);
+    // What git asks at the terminal, such as for a password, must not be drawn over. On this machine it asks nothing.
+    const mayAsk = this.#patience.mayAsk === true && localPath(remote, this.folder) === undefined;
+    return meanwhile(upperFirst(doing), () => this.#start(args, options), mayAsk);
+  }
+
+  #start(args: readonly string[], { input = '', index, step }: GitOptions): Promise<GitResult> {
     const { mayAsk = false, wait = patience } = this.#patience;
     const given = Object.entries(this.#config).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
     const env = { ...cleaned(this.#io.env, mayAsk), ...(index ? { GIT_INDEX_FILE: index } : {}) };

@@ -1,6 +1,7 @@
 /** Works out the result of a sync from what the folder, the branch and the remote hold, without putting it in place. */
 import { dirname } from 'node:path';
 import { cannot, type UserError } from '../errors.ts';
+import { meanwhile } from '../long-work.ts';
 import { newEvents } from '../progress/record.ts';
 import { titleOf } from '../progress/record-id.ts';
 import { reduceEvents } from '../progress/reduce.ts';
@@ -103,9 +104,13 @@ async function entriesOf(
   const folders = new Set([...files.keys()].map((path) => dirname(path)));
   const known = await entriesIn(git, commit, folders.has('.') ? [] : [...folders]);
   const entries = new Map<string, Entry>();
-  for (const [path, content] of files)
-    if (known.get(path)?.id !== blobId(repository, content))
-      entries.set(path, { mode: plainFile, id: await keepBlob(git, content) });
+  await meanwhile('Committing records', async (step) => {
+    for (const [at, [path, content]] of [...files].entries()) {
+      await step(at, files.size);
+      if (known.get(path)?.id !== blobId(repository, content))
+        entries.set(path, { mode: plainFile, id: await keepBlob(git, content) });
+    }
+  });
   return entries;
 }
 

@@ -8,7 +8,7 @@ import { quoted } from '../view/words.ts';
 import { commonFolderOf } from '../workspace/git-folder.ts';
 import { isWithin } from '../workspace/within.ts';
 import { Git, type GitPatience } from './git.ts';
-import { gitFailure, shownUrl } from './git-failure.ts';
+import { gitFailure, shownUrl, strangeUrl, usualUrls } from './git-failure.ts';
 import { localPath, trapsIn } from './local-remote.ts';
 import type { Agreed, Repository } from './repository.ts';
 import type { Remote, SharedState } from './shared-state.ts';
@@ -22,11 +22,7 @@ export function remoteUrl(text: string, cwd: string, flag: string): string {
   const url = text.trim();
   if (url === '' || url.startsWith('-') || /[\p{Cc}\p{Zl}\p{Zp}]/u.test(url))
     throw new UserError(`${flag}: "${text}" is not a URL`, 'give the one that git clone takes');
-  if (/^[\w.+-]+::/.test(url))
-    throw new UserError(
-      `${flag}: ${url} is a kind of URL that sync does not use`,
-      'give a URL of https, ssh, git or file',
-    );
+  if (/^[\w.+-]+::/.test(url)) throw new UserError(`${flag}: ${strangeUrl(url)}`, usualUrls);
   if (/^\w+:\/\/[^/@]*:[^/@]*@/.test(url))
     throw new UserError(
       `${flag}: there is a password in the URL`,

@@ -1,7 +1,7 @@
 /** The checks that a repository has to pass before a sync does anything in it. */
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { attempt, cannot } from '../errors.ts';
+import { attempt, cannot, type UserError } from '../errors.ts';
 import { quoted } from '../view/words.ts';
 import { linkedFrom, unfinishedIn } from '../workspace/git-folder.ts';
 import { isContent } from './contents.ts';
@@ -62,6 +62,14 @@ async function ownKeys(git: Git): Promise<string[]> {
   return [...new Set(keys)];
 }
 
+/** What helps where something is to be done in the repository first. */
+export const thenAgain = 'then run it again';
+
+/** The error where another branch is checked out than when the work began. */
+export function switched(branch: string, hint: string): UserError {
+  return cannot(`${branch} was checked out in the meantime`, hint);
+}
+
 /**
  * Checks that git's folder belongs to this work tree. `.git` may be a file or a link that leads anywhere: records would go
  * to another project then, and be sent along with it.
@@ -113,15 +121,15 @@ export async function refuseUnfinished(
   if (!operation)
     throw cannot(
       'a merge has left conflicts in this repository; settle each file, then say so:',
-      'then run it again',
+      thenAgain,
       add,
     );
   const { name, goOn, end } = operation;
   const under = `a ${name} is under way in this repository`;
-  if (goOn === undefined) throw cannot(`${under}; to end it:`, 'then run it again', [...add, `  ${end}`]);
+  if (goOn === undefined) throw cannot(`${under}; to end it:`, thenAgain, [...add, `  ${end}`]);
   throw cannot(
     paths.length === 0 ? `${under}; to go on with it:` : `${under}; settle each file, then:`,
-    'then run it again',
+    thenAgain,
     [...add, `  ${goOn}`],
   );
 }
@@ -140,9 +148,8 @@ export function refuseBusy(gitDir: string): void {
 /** @throws UserError (exit 3) if git doesn't know the user's name, which every commit needs */
 export async function refuseNameless(git: Git): Promise<void> {
   if ((await git.maybe(['var', 'GIT_COMMITTER_IDENT'])) !== undefined) return;
-  throw cannot(
-    'git does not know who you are, and every commit carries a name; say it once:',
-    'then run it again',
-    ['  git config --global user.name "Your Name"', '  git config --global user.email you@example.com'],
-  );
+  throw cannot('git does not know who you are, and every commit carries a name; say it once:', thenAgain, [
+    '  git config --global user.name "Your Name"',
+    '  git config --global user.email you@example.com',
+  ]);
 }

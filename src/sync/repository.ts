@@ -7,7 +7,14 @@ import { sweep } from '../workspace/files.ts';
 import { commonFolderOf, gitFolderOf, gitRootOf, pathInGit } from '../workspace/git-folder.ts';
 import { withLock } from '../workspace/lock.ts';
 import type { Git } from './git.ts';
-import { guarded, refuseBusy, refuseForeignGit, refuseUnfinished } from './repository-checks.ts';
+import {
+  guarded,
+  refuseBusy,
+  refuseForeignGit,
+  refuseUnfinished,
+  switched,
+  thenAgain,
+} from './repository-checks.ts';
 import { allSharedStates, readSharedState, type SharedState } from './shared-state.ts';
 import { type Entry, isOwnIndex } from './trees.ts';
 
@@ -184,10 +191,7 @@ export function alone<T>(repository: Repository, work: (now: Repository) => Prom
     refuseBusy(gitDir);
     const now = await checkedOut(git);
     if (now.branch !== branch)
-      throw cannot(
-        `${now.branch} was checked out in the meantime`,
-        `nothing was sent; git switch ${quoted(branch)}, then run it again`,
-      );
+      throw switched(now.branch, `nothing was sent; git switch ${quoted(branch)}, ${thenAgain}`);
     return work({ ...repository, ...now });
   };
   return withLock(

@@ -130,7 +130,7 @@ async function syncOnce(
     const before = await tipBefore(target);
     const tip = await tipFor(target);
     const last = await lastIfRewritten(target, before, tip);
-    const all = contentsOfFolder(session.workspace);
+    const all = await contentsOfFolder(session.workspace);
     const here = last === undefined ? all : await unsharedOf(target, all, last);
     const prepared = await prepare(repository, ownFiles, here, { tip, last });
     if (target.dryRun) return { ...resultOf(all, prepared, tries), ...notApplied, isComplete: true };

@@ -1,7 +1,7 @@
 /** The days off and the make-up days of a calendar, each with its name and its source, and how far their list reaches. */
 import { type CalendarDate, compareDates, dayCount, longDate, weekdayOf } from '../dates.ts';
 import type { Calendar, DayKind } from '../plan/calendar.ts';
-import { whyOffText } from './words.ts';
+import { outsideWeek, whyOffText } from './words.ts';
 
 /** A day with what a calendar says of it. */
 export interface DayView {
@@ -48,7 +48,7 @@ export function daysOffIn(calendar: Calendar, from: CalendarDate, to: CalendarDa
 export function listedText({ extra, weekend, name, source }: DayView): string {
   const named = { ...(name === null ? {} : { name }), ...(source === null ? {} : { source }) };
   const text = whyOffText({ ...named, kind: extra ? 'working' : 'holiday', extra });
-  return weekend && !extra ? `${text}, outside the working week` : text;
+  return weekend && !extra ? `${text}, ${outsideWeek}` : text;
 }
 
 /** A listed day in a line: `Thu 24 Dec, Christmas Eve (company.ics)`. */

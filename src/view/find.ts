@@ -100,13 +100,43 @@ interface Document extends Pick<FoundPlace, 'about' | 'ref' | 'id' | 'title' | '
   readonly beside: readonly string[];
 }
 
+/** A search that looks through one run after the other. */
+interface Search {
+  /** The runs, in the order in which they are to be looked through. */
+  readonly runs: readonly Run[];
+  look(run: Run): void;
+  /** What was found, once all runs were looked through. */
+  view(): FindView;
+}
+
 /** @param words the words, or phrases, as they were typed */
-export function viewFind(words: readonly string[], searched: Searched): FindView {
-  const { today, unread } = searched;
+export function searchFor(words: readonly string[], searched: Searched): Search {
   const runs = searched.runs.toSorted((a, b) => (nameIn(a) < nameIn(b) ? -1 : 1));
   const wanted = words.map((word) => folded(word));
-  const documents = [...runs.flatMap(documentsOf), ...programDocuments(searched)];
-  const found = documents.flatMap((document) => bestIn(document, wanted) ?? []);
+  const documents: Document[] = [];
+  const found: Found[] = [];
+  const add = (fresh: readonly Document[]) => {
+    for (const document of fresh) documents.push(document);
+    found.push(...fresh.flatMap((document) => bestIn(document, wanted) ?? []));
+  };
+  return {
+    runs,
+    look: (run) => add(documentsOf(run)),
+    view() {
+      add(programDocuments(searched));
+      return viewFound(words, { ...searched, runs }, documents, found);
+    },
+  };
+}
+
+function viewFound(
+  words: readonly string[],
+  searched: Searched,
+  documents: readonly Document[],
+  found: Found[],
+): FindView {
+  const { today, unread, runs } = searched;
+  const wanted = words.map((word) => folded(word));
   // The sort is stable, so that equals stay in the order of the plan.
   found.sort((a, b) => b.standing - a.standing || a.tier - b.tier || b.whole - a.whole || latestFirst(a, b));
   const places = [...grouped(found, samePlace).values()].map((same) => placeOf(same, wanted));

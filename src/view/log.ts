@@ -173,3 +173,8 @@ export function nameOfItems(
   for (const { ref, item } of items) names.set(item.id, `${ref} ${item.title}`);
   return (id) => names.get(id) ?? id;
 }
+
+/** What is said of an event of the record that can't be trusted. */
+export function leftOut(fault: string): string {
+  return `an event is left out: ${fault}`;
+}

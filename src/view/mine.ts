@@ -14,7 +14,7 @@ import {
 import { entriesOfOwner, type OwnItemView, type OwnView, viewOwn } from './mine/own.ts';
 import type { Nobody } from './team-choice.ts';
 import { type Unread, type UnreadableHire, viewUnread } from './unread.ts';
-import { quoted } from './words.ts';
+import { quoted, startHint, upperFirst } from './words.ts';
 
 export interface MineView {
   readonly schemaVersion: 1;
@@ -50,11 +50,32 @@ export interface MineRequest extends Wanted {
   readonly nameOf?: (id: string) => string;
 }
 
-/** A run as it was read: planned, or passed over because the reader has nothing to do with it, or one that can't be read. */
-export type Opened = { readonly run: Run } | { readonly passed: true } | { readonly unread: Unread };
+/** What a list has of a run; or the run was passed over because the reader has nothing to do with it; or it can't be read. */
+export type Opened<Part> = { readonly part: Part } | { readonly passed: true } | { readonly unread: Unread };
+
+/** What the list has of one run; plain data, which the cache can keep. */
+export interface MinePart {
+  /** Whether the reader holds a role in it: for a hire, or in the run of a checklist; else it is the reader's own. */
+  readonly for: 'hire' | 'run' | 'own';
+  readonly own: readonly OwnView[];
+  readonly entries: readonly MineEntry[];
+}
+
+/** @returns undefined where the run is over, or the reader has nothing to do with it */
+export function minePart(run: Run, request: MineRequest): MinePart | undefined {
+  const { by } = request;
+  if (isOver(run.progress)) return undefined;
+  const { hire } = run.progress;
+  const isThem = by === undefined ? () => false : readerIn(run, by);
+  if (isPerson(hire, isThem))
+    return { for: 'own', own: viewOwn(run, request), entries: entriesOfOwner(run, request) };
+  if (by !== undefined && !holds(run, isThem)) return undefined;
+  const entries = by === undefined ? entriesOf(run, request) : entriesFor(run, by, isThem, request);
+  return { for: hire.subject === undefined ? 'hire' : 'run', own: [], entries };
+}
 
 /** @param opened the runs one at a time: of each nothing is kept but what is owed */
-export function viewMine(opened: Iterable<Opened>, request: MineRequest): MineView {
+export function viewMine(opened: Iterable<Opened<MinePart>>, request: MineRequest): MineView {
   const { today, by, role, within, nameOf } = request;
   const own: OwnView[] = [];
   const entries: MineEntry[] = [];
@@ -62,22 +83,13 @@ export function viewMine(opened: Iterable<Opened>, request: MineRequest): MineVi
   let [hires, runs, underWay] = [0, 0, 0];
   for (const each of opened) {
     if ('unread' in each) unread.push(each.unread);
-    else if ('passed' in each) underWay += 1;
-    else if (!isOver(each.run.progress)) {
-      underWay += 1;
-      const { hire } = each.run.progress;
-      const isThem = by === undefined ? () => false : readerIn(each.run, by);
-      if (isPerson(hire, isThem)) {
-        own.push(...viewOwn(each.run, request));
-        entries.push(...entriesOfOwner(each.run, request));
-      } else if (by === undefined || holds(each.run, isThem)) {
-        if (hire.subject === undefined) hires += 1;
-        else runs += 1;
-        entries.push(
-          ...(by === undefined ? entriesOf(each.run, request) : entriesFor(each.run, by, isThem, request)),
-        );
-      }
-    }
+    else underWay += 1;
+    if (!('part' in each)) continue;
+    const { part } = each;
+    if (part.for === 'hire') hires += 1;
+    if (part.for === 'run') runs += 1;
+    own.push(...part.own);
+    entries.push(...part.entries);
   }
   const isMeant = ({ who }: MineEntry) => role === undefined || (who.roles ?? [who.role]).includes(role);
   return {
@@ -137,7 +149,7 @@ function ownCalledAs(own: OwnView, nameOf: MineRequest['nameOf']): OwnView {
 
 function nobodyIn({ by, workspace }: MineRequest, underWay: number): Nobody {
   if (underWay === 0)
-    return { reason: `Nobody is being onboarded in ${workspace} now.`, hint: 'Begin with: pm-onboard start' };
+    return { reason: `Nobody is being onboarded in ${workspace} now.`, hint: upperFirst(startHint) };
   return {
     reason: `${by} holds no role for anybody here, and has no run.`,
     hint: 'Under another name: --as. Who is here: pm-onboard team',

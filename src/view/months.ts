@@ -13,6 +13,7 @@ import {
 } from '../dates.ts';
 import type { AnchorView } from './anchor.ts';
 import type { DayView } from './days-off.ts';
+import { outsideWeek } from './words.ts';
 
 /** A day in its month. */
 export interface GridDay {
@@ -109,7 +110,7 @@ export function legendOf(months: readonly Month[], numbers: string): string {
     ...(days.some(({ due }) => due.length > 0) ? [`numbers: ${numbers}`] : []),
     ...(days.some(({ due }) => due.some((ref) => ref.endsWith('*'))) ? ['*: moved by hand'] : []),
     ...(days.some(({ done }) => done > 0) ? ['✓: how many were ticked off'] : []),
-    ...(days.some(({ sort }) => sort === idleMark) ? [`${idleMark}: outside the working week`] : []),
+    ...(days.some(({ sort }) => sort === idleMark) ? [`${idleMark}: ${outsideWeek}`] : []),
   ];
   return parts.join('; ');
 }

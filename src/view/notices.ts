@@ -1,5 +1,6 @@
 /** Sentences about what is wrong with a record, its items, its calendar or the team's roles. */
 import { addDays, type CalendarDate, laterOf, longDate } from '../dates.ts';
+import { agreeing } from '../phrases.ts';
 import { leftOut, type Run } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
 import { nearest } from '../program/nearest.ts';
@@ -26,7 +27,7 @@ export function noticesOf(run: Run): string[] {
     ...copyNotices(record),
     ...(record.damaged.length > 0
       ? [
-          `${plural(record.damaged.length, 'event')} of the record can't be trusted and ${record.damaged.length === 1 ? 'is' : 'are'} left out: pm-onboard log${hireFlag(run)}`,
+          `${plural(record.damaged.length, 'event')} of the record can't be trusted and ${agreeing(record.damaged.length, 'is', 'are')} left out: pm-onboard log${hireFlag(run)}`,
         ]
       : []),
     ...(ahead.length > 0 ? [`${plural(ahead.length, 'event')} by ${makers} from a clock that is ahead`] : []),
@@ -58,8 +59,12 @@ type RecordedEvent = HireRecord['events'][number];
 
 /** The events of a record whose instant is more than `toleratedMinutes` after `now`. */
 export function eventsAhead({ events }: HireRecord, now: Date): RecordedEvent[] {
-  const limit = now.getTime() + toleratedMinutes * 60_000;
-  return events.filter(({ at }) => Date.parse(at) > limit);
+  return events.filter(({ at }) => isAhead(at, now));
+}
+
+/** Whether an instant is more than {@link toleratedMinutes} after `now`. */
+export function isAhead(at: string, now: Date): boolean {
+  return Date.parse(at) > now.getTime() + toleratedMinutes * 60_000;
 }
 
 /**

@@ -85,6 +85,21 @@ export function together(outcomes: readonly Outcome[]): Outcome {
   return { changes: each('changes'), remarks: each('remarks'), hint: outcomes[0]?.hint ?? '' };
 }
 
+/** The hint behind what is seldom meant to stay. @param flag that names the run, with a space before it; may be empty */
+export function undoHint(flag: string): string {
+  return `To take it back: pm-onboard undo${flag}`;
+}
+
+/** The remedy where an item is closed. @param words the item, and what names its run */
+export function reopenFirst(words: string): string {
+  return `open it again first: pm-onboard reopen ${words}`;
+}
+
+/** @param words the command that shows it, and what names its run */
+export function seeHow(words: string): string {
+  return `See how it stands: pm-onboard ${words}`;
+}
+
 /** The outcome of a dry run. @param command the command that makes the change */
 export function foreseenOutcome(command: string): Outcome {
   return { ...unchanged('Nothing is written.', 'To do it:'), commands: [command] };

@@ -32,6 +32,7 @@ import {
   hireFlag,
   hoursText,
   listText,
+  logHint,
   namesOrWhom,
   plural,
   roleNames,
@@ -232,6 +233,8 @@ export interface PlanRow {
 
 interface PlanGroup {
   readonly title: string;
+  /** Whether all of it lies before today. */
+  readonly isPast: boolean;
   /** What stands beside the title: hours, what is done. */
   readonly remark: string;
   /** What is to be known of the days: leave, days off. */
@@ -246,20 +249,24 @@ interface PlanGroup {
  * @param by how it is cut into parts
  * @param hire how printed commands name the hire
  * @param all whether the items that the hire's traits leave out are shown as well
+ * @param fromToday whether it begins with today, and what lies before comes last; else all is in the order of its dates
  */
-export function planScreen(view: PlanView, by: Span, hire: Called, all = false) {
+export function planScreen(view: PlanView, by: Span, hire: Called, all = false, fromToday = false) {
   const cut = { day: byDay, week: byWeek, phase: byPhase }[by];
+  const isSplit = fromToday && !isOver(view);
+  const groups = cut(view, isSplit);
   const left = view.items.filter(({ at }) => at === null);
   return {
     name: view.hire.title ?? view.hire.name,
     title: `${titleOf(view)} · the plan by ${by}`,
     standing: standingOf(view),
     groups: [
-      ...cut(view),
+      ...groups.filter(({ isPast }) => !isSplit || !isPast),
       ...(left.length > 0 && by !== 'phase'
         ? [
             {
               title: 'Left open',
+              isPast: false,
               remark: '',
               notes: [],
               rows: left.map((item) => rowOf(item, view, '')),
@@ -268,6 +275,8 @@ export function planScreen(view: PlanView, by: Span, hire: Called, all = false) 
           ]
         : []),
     ],
+    /** What lies before today, where that comes last. */
+    past: groups.filter(({ isPast }) => isSplit && isPast),
     /** The items that are out by the hire's traits, each with the reason. */
     out: all ? view.out.map(({ ref, title, reason }) => ({ ref, title, reason })) : [],
     hint: hintOf(view, hire),
@@ -319,7 +328,7 @@ function lastDayOf({ days, today }: PlanView): CalendarDate {
 }
 
 function hintOf(view: PlanView, hire: Called): string {
-  if (isOver(view)) return `What happened: pm-onboard log ${hire.called}`;
+  if (isOver(view)) return logHint(hire.called);
   if (view.filter) return `All of it: pm-onboard plan${hireFlag(hire)}`;
   const isLate = view.items.some(({ overdue }) => overdue);
   const most = fullestOf(view)?.minutes ?? 0;
@@ -332,6 +341,7 @@ function byDay(view: PlanView): PlanGroup[] {
   const items = new Map(view.items.map((item) => [item.id, item]));
   return view.days.map((day) => ({
     title: longDate(day.date, view.today),
+    isPast: day.date < view.today,
     remark: [
       ...(day.date === view.today ? ['today'] : []),
       ...doneText(day.items.flatMap(({ id }) => items.get(id) ?? [])),
@@ -346,27 +356,37 @@ function byDay(view: PlanView): PlanGroup[] {
   }));
 }
 
-function byWeek(view: PlanView): PlanGroup[] {
+/** @param isSplit whether the days of this week that lie before today are a group of their own */
+function byWeek(view: PlanView, isSplit: boolean): PlanGroup[] {
   const first = view.days[0]?.date;
   if (first === undefined) return [];
   const last = view.days.at(-1)?.date ?? first;
-  const items = new Map(view.items.map((item) => [item.id, item]));
+  const { today } = view;
   const groups: PlanGroup[] = [];
   for (let monday = mondayBefore(first); monday <= last; monday = addDays(monday, 7)) {
     const end = endOfWeek(monday);
-    const days = view.days.filter(({ date }) => monday <= date && date <= end);
-    const ids = [...new Set(days.flatMap((day) => day.items.map(({ id }) => id)))];
-    const here = ids.flatMap((id) => items.get(id) ?? []);
-    const begun = here.filter(({ at }) => at !== null && monday <= at && at <= end);
-    groups.push({
-      title: `Week of ${longDate(monday, view.today)}`,
-      remark: [...doneText(begun), ...hoursOf(days)].join(' · '),
-      notes: notesIn(monday, end, view),
-      rows: begun.map((item) => rowOf(item, view, longDate(item.at as CalendarDate, view.today))),
-      going: here.filter((item) => !begun.includes(item)).map(({ ref }) => ref),
-    });
+    const title = `Week of ${longDate(monday, today)}`;
+    const isCut = isSplit && monday < today && today <= end;
+    if (isCut) groups.push(daysTogether('Earlier this week', monday, addDays(today, -1), view));
+    groups.push(daysTogether(title, isCut ? today : monday, end, view));
   }
   return groups.filter(({ rows, notes, going }) => rows.length + notes.length + going.length > 0);
+}
+
+function daysTogether(title: string, from: CalendarDate, to: CalendarDate, view: PlanView): PlanGroup {
+  const items = new Map(view.items.map((item) => [item.id, item]));
+  const days = view.days.filter(({ date }) => from <= date && date <= to);
+  const ids = [...new Set(days.flatMap((day) => day.items.map(({ id }) => id)))];
+  const here = ids.flatMap((id) => items.get(id) ?? []);
+  const begun = here.filter(({ at }) => at !== null && from <= at && at <= to);
+  return {
+    title,
+    isPast: to < view.today,
+    remark: [...doneText(begun), ...hoursOf(days)].join(' · '),
+    notes: notesIn(from, to, view),
+    rows: begun.map((item) => rowOf(item, view, longDate(item.at as CalendarDate, view.today))),
+    going: here.filter((item) => !begun.includes(item)).map(({ ref }) => ref),
+  };
 }
 
 function byPhase(view: PlanView): PlanGroup[] {
@@ -379,6 +399,7 @@ function byPhase(view: PlanView): PlanGroup[] {
     const left = items.reduce((sum, item) => sum + (minutes.get(item.id) ?? 0), 0);
     return {
       title,
+      isPast: items.every(({ at }) => at !== null && at < view.today),
       remark: [
         `by ${longDate(due, view.today)}`,
         `${done} of ${total - skipped} done`,

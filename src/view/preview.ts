@@ -8,6 +8,7 @@ import {
   laterOf,
   mondayBefore,
 } from '../dates.ts';
+import { agreeing } from '../phrases.ts';
 import type { Calendar, DayKind } from '../plan/calendar.ts';
 import { usualEffort } from '../plan/due-dates.ts';
 import { type LoadedDay, loadsOf } from '../plan/load.ts';
@@ -187,7 +188,7 @@ function viewSqueezes({ program, plan }: Run): SqueezeView[] {
 export function squeezeText({ title, workdays, supposed, items }: SqueezeView): string {
   const refs = joinedRefs(items.map(({ ref }) => ref)).join(' ');
   const moved = refs
-    ? `; ${plural(items.length, 'item')} ${items.length === 1 ? 'is' : 'are'} moved up: ${refs}`
+    ? `; ${plural(items.length, 'item')} ${agreeing(items.length, 'is', 'are')} moved up: ${refs}`
     : '';
   return `"${title}" has ${plural(workdays, 'working day')}, its rules suppose ${supposed}${moved}`;
 }

@@ -8,6 +8,7 @@
 
 import { type CalendarDate, longDate } from '../dates.ts';
 import { grouped } from '../grouped.ts';
+import { agreeing } from '../phrases.ts';
 import type { Calendar, DayKind } from '../plan/calendar.ts';
 import { paceOf } from '../plan/pace.ts';
 import type { Run } from '../plan/run.ts';
@@ -21,9 +22,18 @@ import {
   viewMineHire,
 } from './mine/entries.ts';
 import type { OwnItemView, OwnView } from './mine/own.ts';
-import { labelsIn, noticesOf, owingText, stateOf, whenOf } from './mine/screen.ts';
+import { labelsIn, noHireWaits, noticesOf, owingText, stateOf, titles, whenOf } from './mine/screen.ts';
 import type { MineView } from './mine.ts';
-import { effortText, firstName, hoursText, listText, oneLine, paceText, plural } from './words.ts';
+import {
+  catchUpTitle,
+  effortText,
+  firstName,
+  hoursText,
+  listText,
+  oneLine,
+  paceText,
+  plural,
+} from './words.ts';
 
 /** `channel`: anybody may read it; `person`: somebody by name; `hire`: the hire of one run. */
 export type ReaderKind = 'channel' | 'person' | 'hire';
@@ -161,8 +171,7 @@ function isActionable(sections: readonly RemindSection[], weekly: boolean): bool
 }
 
 function nothingToDo({ reader }: MineView, kind: ReaderKind): SilenceView {
-  const text =
-    kind === 'channel' ? 'Nobody keeps a hire waiting.' : `Nothing is to be done by ${reader} today.`;
+  const text = kind === 'channel' ? noHireWaits : `Nothing is to be done by ${reader} today.`;
   return { why: 'nothing', text };
 }
 
@@ -337,7 +346,7 @@ function sectionsFrom(runs: readonly OwnLines[], where: string): RemindSection[]
   const others = runs.flatMap((run) => run.others);
   const timeOf = (which: 'late' | 'rest') => runs.map(({ minutes }) => minutes[which]);
   const sections = [
-    folded('catch up', `To catch up on${where}${hours(timeOf('late'), ' of it today')}`, late),
+    folded('catch up', `${catchUpTitle}${where}${hours(timeOf('late'), ' of it today')}`, late),
     folded('your day', `Your day${where}${hours(timeOf('rest'), '')}`, day, false),
     folded('next', `Coming up for you${where === '' ? '' : `,${where}`}`, next, false),
     folded(
@@ -348,14 +357,6 @@ function sectionsFrom(runs: readonly OwnLines[], where: string): RemindSection[]
   ];
   return sections.filter(({ lines }) => lines.length > 0);
 }
-
-const titles: Readonly<Record<MineGroup, string>> = {
-  late: 'Late',
-  today: 'Today',
-  word: 'Waits for your word',
-  escalated: 'Waits for others, for too long',
-  next: 'Coming up',
-};
 
 /** @param folds whether lines after the first three are only counted */
 function folded(
@@ -413,7 +414,7 @@ function summaryOf({ entries, own, today: date }: MineView): string {
   const isOfHires = entries.every(({ hire }) => hire.subject === null);
   const waiting = isOfHires
     ? `your hires wait for ${plural(waits, 'thing')}`
-    : `${plural(waits, 'thing')} ${waits === 1 ? 'waits' : 'wait'} for you`;
+    : `${plural(waits, 'thing')} ${agreeing(waits, 'waits', 'wait')} for you`;
   const parts = [
     ...(waits > 0 ? [waiting] : []),
     ...(today > 0 ? [`your day has ${plural(today, 'item')}`] : []),

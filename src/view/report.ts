@@ -21,7 +21,7 @@ import { horizonOf, viewOwed } from './review/owed.ts';
 import { titleOf } from './screen.ts';
 import { type QuestionView, viewEnd, viewHire, viewPhase, viewQuestions } from './status.ts';
 import type { UnreadableHire } from './unread.ts';
-import { hoursText, plural } from './words.ts';
+import { hoursText, plural, toCatchUp } from './words.ts';
 
 export interface ReportView {
   readonly schemaVersion: 1;
@@ -173,16 +173,16 @@ interface ReportRequest {
   readonly checklists?: readonly Run[];
 }
 
-export function viewReport(runs: readonly Run[], request: ReportRequest): ReportView {
+/** @param reports what {@link viewHireReport} makes of each run */
+export function viewReport(reports: readonly HireReport[], request: ReportRequest): ReportView {
   const { today, by, team, withNotes, unreadable = [], checklists = [] } = request;
-  const hires = runs.map((run) => viewHireReport(run, withNotes));
   return {
     schemaVersion: 1,
     today,
     by,
     team,
     withNotes,
-    hires: hires.sort((a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1)),
+    hires: reports.toSorted((a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1)),
     checklists: checklists
       .map(viewChecklist)
       .sort((a, b) => compareDates(a.due, b.due) || (a.id < b.id ? -1 : 1)),
@@ -190,7 +190,7 @@ export function viewReport(runs: readonly Run[], request: ReportRequest): Report
   };
 }
 
-function viewHireReport(run: Run, withNotes: boolean): HireReport {
+export function viewHireReport(run: Run, withNotes: boolean): HireReport {
   const { plan, progress, program } = run;
   const hire = viewHire(run);
   const phases = plan.phases.filter(({ empty }) => !empty).map((phase) => viewPhase(phase, run));
@@ -283,7 +283,7 @@ function standingOf(run: Run, late: number): string[] {
   if (isOver(progress) || plan.day === 0) return [counts];
   const own = plan.items.some((planned) => isOwnDuty(planned) && isToDo(planned));
   if (!own) return [counts, `Nothing is left for the ${progress.hire.subject ? 'owner' : 'hire'} to do.`];
-  return [counts, late > 0 ? `${plural(late, 'item')} to catch up on.` : paceSentence(run)];
+  return [counts, late > 0 ? `${toCatchUp(plural(late, 'item'))}.` : paceSentence(run)];
 }
 
 function paceSentence(run: Run): string {

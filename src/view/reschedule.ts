@@ -1,5 +1,6 @@
 /** What another start or calendar changes: the items still to do whose due date moves. */
 import { type CalendarDate, compareDates, longDate } from '../dates.ts';
+import { agreeing, durationText } from '../phrases.ts';
 import { isToDo, type Plan, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { isPastDue, type Shift, shiftsOf } from '../plan/shift.ts';
@@ -7,7 +8,16 @@ import type { NamedDay } from '../program/model.ts';
 import { beginsWithDay1 } from './anchor.ts';
 import { calendarNotices } from './notices.ts';
 import { unmetText, viewTraits } from './traits.ts';
-import { actorText, heldText, idleText, listText, nameOfRun, plural, weekText } from './words.ts';
+import {
+  actorText,
+  heldText,
+  idleText,
+  listText,
+  nameOfRun,
+  noDateMoves,
+  plural,
+  weekText,
+} from './words.ts';
 
 export type RescheduleView = ReturnType<typeof viewReschedule>;
 
@@ -108,9 +118,14 @@ function untilChange(before: Run, after: Run): string[] {
 function hoursChange(before: Run, after: Run): string[] {
   const [was, is] = [before, after].map(({ progress }) => progress.calendar.minutesPerDay);
   if (was === is) return [];
-  const [wasHours, hours] = [before, after].map(({ calendar }) => `${calendar.minutesPerDay / 60} h`);
+  const [wasHours, hours] = [before, after].map(({ calendar }) => durationText(calendar.minutesPerDay));
   const instead = hours === wasHours ? '' : ` instead of ${wasHours}`;
   return [`has ${hours} a day for the program${is ? '' : ', as the team has'}${instead}`];
+}
+
+/** What is said of a run by the clocks of a zone. */
+export function inZone(zone: string | undefined): string {
+  return `is in the time zone ${zone}`;
 }
 
 function stretchChange(before: Run, after: Run): string[] {
@@ -126,7 +141,7 @@ function stretchChange(before: Run, after: Run): string[] {
 function zoneChange(before: Run, after: Run): string[] {
   const [was, is] = [before, after].map(({ progress }) => progress.hire.zone);
   if (was === is) return [];
-  return [`is in the time zone ${is}${was ? ` instead of ${was}` : ''}`];
+  return [`${inZone(is)}${was ? ` instead of ${was}` : ''}`];
 }
 
 /** The items that other traits bring, and those that they take. */
@@ -160,7 +175,7 @@ function bookedRemark(before: Run, { plan, progress }: Run): string[] {
   if (zone === before.progress.hire.zone || times.length === 0) return [];
   const named = times.map(({ ref, booked }) => `${ref} at ${booked?.at}`);
   return [
-    `Booked times are not converted: ${listText(named)} ${named.length === 1 ? 'is' : 'are'} meant in ${zone} now.`,
+    `Booked times are not converted: ${listText(named)} ${agreeing(named.length, 'is', 'are')} meant in ${zone} now.`,
   ];
 }
 
@@ -197,8 +212,8 @@ function remarksOn(shifts: readonly Shift[], after: Run, before: Run): string[] 
   return [
     ...(isSame ? [] : [totalsText(before.plan, plan)]),
     shifts.length === 0
-      ? 'No due date moves.'
-      : `${plural(shifts.length, 'item')} ${shifts.length === 1 ? 'is' : 'are'} due on another day.`,
+      ? noDateMoves
+      : `${plural(shifts.length, 'item')} ${agreeing(shifts.length, 'is', 'are')} due on another day.`,
     ...(closed > 0
       ? [`What is done, in review or skipped keeps its history: ${plural(closed, 'item')}.`]
       : []),

@@ -1,5 +1,6 @@
 /** The status screen in words: its head, the state of the run, its foot, and the command to type next. */
-import { daysBetween, longDate, shortDate } from '../dates.ts';
+import { daysBetween, longDate, shortDate, typedDate } from '../dates.ts';
+import { agreeing } from '../phrases.ts';
 import type { Called } from '../plan/run.ts';
 import { isOver } from '../progress/reduce.ts';
 import { beginsText, dayText, hasFirstDay, isEarly } from './anchor.ts';
@@ -95,7 +96,7 @@ export function otherRunsText({ otherRuns }: StatusView): string[] {
   const [first] = otherRuns;
   if (!first) return [];
   const runs = otherRuns.map(({ text }) => text).join('; ');
-  return [`Other run${otherRuns.length > 1 ? 's' : ''}: ${runs}: pm-onboard status ${first.id}`];
+  return [`${agreeing(otherRuns.length, 'Other run', 'Other runs')}: ${runs}: pm-onboard status ${first.id}`];
 }
 
 function standing(status: StatusView): string[] {
@@ -144,10 +145,12 @@ function lateTexts({ hire, overdue, pace, schedule, today, minutesPerDay }: Stat
       : `: done by ${longDate(clearedBy, today)} ${upTo}`;
   const [day] = schedule;
   const asks = day?.date === today && day.minutes > minutesPerDay + overhang;
-  const full = asks
-    ? [`Today asks for ${hoursText(day.minutes)}, your days have ${hoursText(minutesPerDay)}.`]
-    : [];
+  const full = asks ? [fullDayText(day.minutes, minutesPerDay)] : [];
   return [`${overdue.length} to catch up${size}${by}.`, ...full];
+}
+
+function fullDayText(asked: number, have: number): string {
+  return `Today asks for ${hoursText(asked)}, your days have ${hoursText(have)}.`;
 }
 
 /** After the last day of the run: what is left of it, and whose it is. */
@@ -174,8 +177,7 @@ function paceTexts(status: StatusView): string[] {
     0,
   );
   if (isFull && left < asked) return [`${hoursText(left)} of today's ${hoursText(asked)} left.`];
-  if (isFull && isFirst)
-    return [`Today asks for ${hoursText(asked)}, your days have ${hoursText(minutesPerDay)}.`];
+  if (isFull && isFirst) return [fullDayText(asked, minutesPerDay)];
   if (isFirst) return [];
   if (needed === 0) return ['On time.'];
   const aDay = `about ${hoursText(needed)} ${pace.until === today ? 'today' : `a day until ${longDate(pace.until, today)}`}`;
@@ -217,7 +219,7 @@ function doneTexts({ schedule, today, waiting, overdue, minutesPerDay }: StatusV
   const owing = [...new Set(waiting.filter(({ due }) => due <= today).flatMap(({ by }) => by?.people ?? []))];
   const rest =
     owing.length > 0
-      ? ` ${listText(owing.map(firstName))} ${owing.length === 1 ? 'has' : 'have'} the rest.`
+      ? ` ${listText(owing.map(firstName))} ${agreeing(owing.length, 'has', 'have')} the rest.`
       : '';
   const but = parts.length < first.items.length ? ', but for the hours of what is running' : '';
   return [`Your part of today is done${but}.${rest}${comes}`];
@@ -249,7 +251,7 @@ function outlookOf({ phases, today, day }: StatusView): string {
   if (!first) return '';
   const { own, others } = first;
   const helping = others.reduce((sum, { open }) => sum + open, 0);
-  const who = `${listText(others.map(({ name }) => name))} ${others.length === 1 ? 'does' : 'do'}`;
+  const who = `${listText(others.map(({ name }) => name))} ${agreeing(others.length, 'does', 'do')}`;
   const counts = `${own.done + own.inReview} of ${own.total - own.skipped}`;
   return [
     `${day === 0 ? 'First day' : 'Today'}: ${counts}${helping > 0 ? `, and ${helping} that ${who}` : ''}.`,
@@ -292,7 +294,7 @@ function hintOf(status: StatusView, hire: Called): string {
   if (day?.date !== today) {
     // What is due before the first day is none of the first day's.
     const [first = next[0]] = status.begun ? ready : next;
-    return first ? `Look ahead: pm-onboard show ${first.ref}${flag}` : '';
+    return first ? lookAhead(first.ref, flag) : '';
   }
   if (!status.filter && isTooMuch(status))
     return `A plan that fits your days, nothing saved yet: pm-onboard plan --catch-up${flag}`;
@@ -316,6 +318,10 @@ function isTooMuch({ pace, minutesPerDay, schedule, today }: StatusView): boolea
   return pace.hoursLate * 60 > 2 * minutesPerDay || (pace.behind && asked > minutesPerDay + 2 * overhang);
 }
 
+function lookAhead(ref: string, flag: string): string {
+  return `Look ahead: pm-onboard show ${ref}${flag}`;
+}
+
 /** The hint where nothing is left today: the first meeting to book, or a look at the next item. */
 function comingHint({ next, schedule, today }: StatusView, flag: string): string {
   const laid = schedule.flatMap(({ date, items }) => items.map(({ id }) => ({ date, id })));
@@ -325,11 +331,11 @@ function comingHint({ next, schedule, today }: StatusView, flag: string): string
   });
   const meeting = coming.find(({ item }) => item.with.length > 0 && !item.booked && !item.running);
   if (meeting) {
-    const date = quoted(longDate(meeting.date, today).split(' ').slice(1).join(' ').toLowerCase());
+    const date = quoted(typedDate(meeting.date, today));
     return `Next: pm-onboard book ${meeting.item.ref}${meeting.date > today ? ` --on ${date}` : ''}${flag}`;
   }
   const first = coming.find(({ date }) => date > today);
-  return first ? `Look ahead: pm-onboard show ${first.item.ref}${flag}` : '';
+  return first ? lookAhead(first.item.ref, flag) : '';
 }
 
 /** The hint for a hire who can do nothing now: whom the run waits for, or how to close it. */

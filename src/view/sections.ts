@@ -66,6 +66,9 @@ export function section(title: string, rows: readonly Row[], other: Partial<Sect
 /** An answer to a question is shown for this many days. */
 const answerDays = 7;
 
+/** The title of the days behind a leave. */
+const backTitle = 'WHEN YOU ARE BACK';
+
 /** What others have to do, and what they hold up, is shown so many calendar days before it is due. */
 const othersDays = 7;
 
@@ -285,7 +288,7 @@ function isBookedToday({ booked, state }: ItemView, { today }: StatusView): bool
 function dayTitle({ status, day, isToday }: Board): string {
   if (isToday || !day) return 'TODAY';
   if (status.day === 0 && !status.onLeaveUntil && isEarly(status)) return 'FIRST DAY';
-  if (status.onLeaveUntil) return 'WHEN YOU ARE BACK';
+  if (status.onLeaveUntil) return backTitle;
   const isNear = daysBetween(status.today, day.date) < 7;
   return (isNear ? weekdayName(day.date) : shortDate(day.date, status.today)).toUpperCase();
 }
@@ -376,7 +379,7 @@ function aheadSection(board: Board): Section {
   const beforeLeave = status.leaveNext !== null;
   const days = status.schedule.slice(1).filter(({ date }) => beforeLeave || date <= weekEnd);
   const isAway = status.onLeaveUntil !== null;
-  const title = beforeLeave || isAway ? 'WHEN YOU ARE BACK' : board.isToday ? 'THIS WEEK' : 'THE WEEK AHEAD';
+  const title = beforeLeave || isAway ? backTitle : board.isToday ? 'THIS WEEK' : 'THE WEEK AHEAD';
   return section(isAway ? 'AFTER THAT' : title, dayRows(days, take, status));
 }
 

@@ -76,6 +76,7 @@ export function viewGroup(group: Group, items: readonly PlannedItem[], run: Run)
   const { plan } = run;
   return {
     schemaVersion: 1,
+    hire: viewHire(run),
     today: plan.today,
     group: { id: group.id, title: group.title, details: detailLines(group.details) },
     items: items.map((item) => viewItem(item, run)),

@@ -2,27 +2,54 @@
 
 import type { CalendarDate } from '../dates.ts';
 import { grouped } from '../grouped.ts';
-import type { Run } from '../plan/run.ts';
+import { agreeing } from '../phrases.ts';
+import type { Person, Run } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
 import { nearest } from '../program/nearest.ts';
 import { samePerson } from '../progress/names.ts';
-import { endOf, type Progress } from '../progress/reduce.ts';
+import { type Hire, isOver, type Progress } from '../progress/reduce.ts';
 import { shortNames } from '../progress/runs.ts';
+import { noticesOf } from './notices.ts';
 import type { Unread } from './unread.ts';
-import { plural } from './words.ts';
+import { nobodyHere, plural, sayAs, startHint, upperFirst } from './words.ts';
+
+/** What of a run says whether it is in a list, and what is said of all hires together; plain data, which the cache can keep. */
+export interface Member {
+  readonly hire: Pick<Hire, 'id' | 'person' | 'name' | 'start' | 'program' | 'digest'>;
+  readonly finished: boolean;
+  readonly archived: boolean;
+  /** The id of the pinned program, which an upgrade may have changed since the start. */
+  readonly program: string;
+  readonly buddies: readonly Person[];
+  /** Everybody who holds a role. */
+  readonly holders: readonly Person[];
+  /** Whether the run is kept here, and not where it was shared from. */
+  readonly isKeptHere: boolean;
+  /** What is wrong with the record, as sentences. */
+  readonly notices: readonly string[];
+}
+
+/** A member of the team, with what a list shows of the run. */
+export interface Listed<Shown> {
+  readonly member: Member;
+  /** Absent where the filter leaves the run out. */
+  readonly shown?: Shown;
+}
 
 /** The hires of a workspace. */
-export interface Team {
+export interface Team<Shown> {
   readonly workspace: string;
   readonly today: CalendarDate;
-  readonly runs: readonly Run[];
+  readonly runs: readonly Listed<Shown>[];
   readonly unread: readonly Unread[];
   /** How many runs of checklists lie beside them, which aren't hires. */
   readonly checklists?: number;
   /** Role → people, as pm-onboard.yaml binds them. */
   readonly people: Readonly<Record<string, unknown>>;
+  /** Digest of a pinned program → its roles. */
+  readonly rolesOf: (digest: string) => Program['roles'];
   /** Tells whether the checklists say something else now than a pinned program, as it was compiled. */
-  readonly movedOn: (program: Program) => boolean;
+  readonly movedOn: (digest: string) => boolean;
   /** For how many runs of checklists the files say something else by now; absent where nobody has looked. */
   readonly outdatedRuns?: number;
 }
@@ -47,69 +74,110 @@ export interface Nobody {
 }
 
 /** The hires that a filter leaves. */
-export interface Chosen extends Team {
+export interface Chosen<Shown> extends Omit<Team<Shown>, 'runs'> {
+  readonly members: readonly Member[];
+  /** What the list shows of each of them. */
+  readonly shown: readonly Shown[];
   /** Why there is nobody to show; null where the filter leaves somebody. */
   readonly nobody: Nobody | null;
   /** Id of a run → what it is called, for the runs of those who have several under way, whomever the filter leaves out. */
   readonly shortNames: ReadonlyMap<string, string>;
-  /** The person for whom alone the list counts what waits; absent where it counts what waits for anybody. */
-  readonly holder?: string;
 }
+
+export function memberOf(run: Run): Member {
+  const { progress, people, pinned, record } = run;
+  const { id, person, name, start, program, digest } = progress.hire;
+  const holders = [...people].map(([role, those]) => ({ role, those: those.map(plainPerson) }));
+  return {
+    hire: { id, person, name, start, program, digest },
+    finished: progress.finished !== undefined,
+    archived: progress.archived !== undefined,
+    program: pinned.id,
+    buddies: holders.find(({ role }) => role === 'buddy')?.those ?? [],
+    holders: holders.flatMap(({ those }) => those),
+    isKeptHere: !record.team,
+    notices: recordNotices(run),
+  };
+}
+
+function recordNotices(run: Run): string[] {
+  return noticesOf(run).map((notice) => `${run.progress.hire.name}: ${notice}`);
+}
+
+const plainPerson = ({ name, handles }: Person): Person => ({ name, handles });
 
 /** Applies the filter. An unreadable hire passes any buddy or holder. */
-export function chosenTeam(team: Team, filter: TeamFilter): Chosen {
-  const present = {
-    ...team,
-    runs: team.runs.filter(({ progress }) => isPresent(progress, filter)),
-    unread: team.unread.filter(({ progress }) => !progress || isPresent(progress, filter)),
-  };
-  const chosen = { ...present, runs: present.runs.filter((run) => isMeant(run, filter)) };
-  const empty = chosen.runs.length + chosen.unread.length === 0;
+export function chosenTeam<Shown>({ runs, ...team }: Team<Shown>, filter: TeamFilter): Chosen<Shown> {
+  const all = runs.map(({ member }) => member);
+  const present = all.filter((member) => isPresent(member, filter));
+  const chosen = runs.filter(({ member }) => isChosen(member, filter));
+  const unread = team.unread.filter(({ progress }) => !progress || isPresent(endingIn(progress), filter));
+  const found = { ...team, unread, members: chosen.map(({ member }) => member) };
+  const isEmpty = chosen.length + unread.length === 0;
   return {
-    ...chosen,
-    nobody: empty ? nobodyIn(team, present, filter) : null,
-    shortNames: shortNamesIn(team),
-    ...(filter.holder === undefined ? {} : { holder: filter.holder }),
+    ...found,
+    shown: chosen.flatMap(({ shown }) => (shown === undefined ? [] : [shown])),
+    nobody: isEmpty ? nobodyIn(team, { all, present }, filter) : null,
+    shortNames: shortNamesIn(all.filter((member) => !isOver(member)).map(({ hire }) => hire)),
   };
 }
 
-function shortNamesIn({ runs }: Team): ReadonlyMap<string, string> {
-  const hires = runs.flatMap(({ progress }) => (endOf(progress) === undefined ? [progress.hire] : []));
+/** Whether the filter leaves the member. */
+export function isChosen(member: Member, filter: TeamFilter): boolean {
+  return isPresent(member, filter) && isMeant(member, filter);
+}
+
+/** Id of a run → what it is called, for the runs of those who have several. @param hires those of all runs under way */
+export function shortNamesIn(hires: readonly Member['hire'][]): ReadonlyMap<string, string> {
   const several = [...grouped(hires, ({ person }) => person).values()].filter(({ length }) => length > 1);
   return new Map(several.flatMap((own) => [...shortNames(own)]));
 }
 
-function isPresent({ archived, finished }: Progress, filter: TeamFilter): boolean {
+type Ending = Pick<Member, 'finished' | 'archived'>;
+
+const endingIn = ({ finished, archived }: Progress): Ending => ({
+  finished: finished !== undefined,
+  archived: archived !== undefined,
+});
+
+function isPresent({ archived, finished }: Ending, filter: TeamFilter): boolean {
   return archived ? filter.archived === true : filter.finished || !finished;
 }
 
-function isMeant({ people, progress, pinned }: Run, { buddy, holder, program }: TeamFilter): boolean {
-  const buddies = people.get('buddy') ?? [];
-  const everyone = [...people.values()].flat();
+function isMeant(member: Member, { buddy, holder, program }: TeamFilter): boolean {
   return (
-    (program === undefined || [progress.hire.program, pinned.id].includes(program)) &&
-    (buddy === undefined || buddies.some((person) => samePerson(person, buddy))) &&
-    (holder === undefined || everyone.some((person) => samePerson(person, holder)))
+    (program === undefined || [member.hire.program, member.program].includes(program)) &&
+    (buddy === undefined || member.buddies.some((person) => samePerson(person, buddy))) &&
+    (holder === undefined || member.holders.some((person) => samePerson(person, holder)))
   );
 }
 
-function nobodyIn(all: Team, present: Team, { buddy, holder, program }: TeamFilter): Nobody {
-  const { checklists = 0 } = all;
-  const begun = `${plural(checklists, 'checklist')} ${checklists === 1 ? 'has' : 'have'} been begun: pm-onboard run`;
-  if (all.runs.length + all.unread.length === 0)
+/** All members, and those whom the filter leaves by how their run stands. */
+interface Members {
+  readonly all: readonly Member[];
+  readonly present: readonly Member[];
+}
+
+function nobodyIn(
+  { workspace, checklists = 0, unread }: Omit<Team<unknown>, 'runs'>,
+  { all, present }: Members,
+  { buddy, holder, program }: TeamFilter,
+): Nobody {
+  const begun = `${plural(checklists, 'checklist')} ${agreeing(checklists, 'has', 'have')} been begun: pm-onboard run`;
+  if (all.length + unread.length === 0)
     return {
-      reason: `Nobody is being onboarded in ${all.workspace} yet.`,
-      hint: checklists > 0 ? begun : 'Begin with: pm-onboard start',
+      reason: `${upperFirst(nobodyHere(workspace))}.`,
+      hint: checklists > 0 ? begun : upperFirst(startHint),
     };
-  if (present.runs.length === 0) {
-    const finished = all.runs.filter(({ progress }) => progress.finished && !progress.archived).length;
-    const archived = all.runs.filter(({ progress }) => progress.archived).length;
+  if (present.length === 0) {
+    const finished = all.filter((each) => each.finished && !each.archived).length;
+    const archived = all.filter((each) => each.archived).length;
     const gone = [
       ...(finished > 0 ? [`${finished} finished`] : []),
       ...(archived > 0 ? [`${archived} archived`] : []),
     ];
     return {
-      reason: `Nobody is being onboarded in ${all.workspace} now: ${gone.join(', ')}.`,
+      reason: `Nobody is being onboarded in ${workspace} now: ${gone.join(', ')}.`,
       hint: [
         finished > 0
           ? 'See who has finished: pm-onboard team --finished'
@@ -118,8 +186,8 @@ function nobodyIn(all: Team, present: Team, { buddy, holder, program }: TeamFilt
       ].join('. '),
     };
   }
-  if (program !== undefined && !present.runs.some(({ pinned }) => pinned.id === program)) {
-    const ids = [...new Set(present.runs.map(({ pinned }) => pinned.id))];
+  if (program !== undefined && !present.some((each) => each.program === program)) {
+    const ids = [...new Set(present.map((each) => each.program))];
     return {
       reason: `Nobody here follows the program ${program}.`,
       hint: `The programs are: ${ids.join(', ')}`,
@@ -128,15 +196,13 @@ function nobodyIn(all: Team, present: Team, { buddy, holder, program }: TeamFilt
   if (holder !== undefined)
     return {
       reason: `${holder} holds no role for anyone here${buddy === undefined ? '' : ` whose buddy is ${buddy}`}.`,
-      hint: 'If you go by another name here, say it with --as.',
+      hint: sayAs,
     };
   return { reason: `Nobody here has ${buddy} as buddy.`, hint: buddyHint(present, buddy ?? '') };
 }
 
-function buddyHint({ runs }: Team, buddy: string): string {
-  const names = [
-    ...new Set(runs.flatMap(({ people }) => (people.get('buddy') ?? []).map(({ name }) => name))),
-  ];
+function buddyHint(present: readonly Member[], buddy: string): string {
+  const names = [...new Set(present.flatMap(({ buddies }) => buddies.map(({ name }) => name)))];
   const words = names.flatMap((name) => [name, ...name.split(/\s+/)]);
   const [near] = nearest(buddy, words);
   const meant = names.find((name) => name === near || name.split(/\s+/).includes(near ?? ''));

@@ -44,8 +44,8 @@ interface Case {
   readonly run: Run;
 }
 
-export function viewTeamItems(team: Chosen) {
-  const newestFirst = [...team.runs].sort((a, b) => compareDates(b.plan.start, a.plan.start));
+export function viewTeamItems(team: Chosen<Run>) {
+  const newestFirst = [...team.shown].sort((a, b) => compareDates(b.plan.start, a.plan.start));
   const byProgram = grouped(newestFirst, ({ program }) => program.id);
   return {
     schemaVersion: 1,

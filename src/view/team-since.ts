@@ -5,7 +5,7 @@ import { type MineHire, viewMineHire } from './mine/entries.ts';
 import { isPressing, viewStuck } from './review/stuck.ts';
 import type { Chosen, Nobody } from './team-choice.ts';
 import { type UnreadableHire, viewUnread } from './unread.ts';
-import { listText, plural } from './words.ts';
+import { listText, plural, unlistedText } from './words.ts';
 
 export interface TeamSinceView {
   readonly schemaVersion: 1;
@@ -35,8 +35,8 @@ export interface TeamChange {
   readonly buddy: readonly string[];
 }
 
-export function viewTeamSince(team: Chosen, since: CalendarDate): TeamSinceView {
-  const changes = team.runs.flatMap((run) => changesIn(run, since, team.today));
+export function viewTeamSince(team: Chosen<readonly TeamChange[]>, since: CalendarDate): TeamSinceView {
+  const changes = team.shown.flat();
   return {
     schemaVersion: 1,
     today: team.today,
@@ -49,7 +49,8 @@ export function viewTeamSince(team: Chosen, since: CalendarDate): TeamSinceView 
   };
 }
 
-function changesIn(run: Run, since: CalendarDate, today: CalendarDate): TeamChange[] {
+/** What has changed in a run between two days. */
+export function changesIn(run: Run, since: CalendarDate, today: CalendarDate): TeamChange[] {
   const { plan, progress, people } = run;
   const plain = {
     hire: viewMineHire(run),
@@ -108,7 +109,7 @@ export function teamSinceScreen(
         .map((each) => rowOf(each, say(each.on, today)));
       return rows.length === 0 ? [] : [{ title: titles[kind], rows }];
     }),
-    notices: unreadable.map(({ name, fault, remedy }) => `${name} is not in this list: ${fault}; ${remedy}`),
+    notices: unreadable.map(unlistedText),
     nobody,
   };
 }

@@ -79,8 +79,9 @@ export const sortings = ['attention', 'name', 'start', 'progress'] as const;
 export type Sorting = (typeof sortings)[number];
 
 /** @param most how many hires are shown at most */
-export function viewTeam(team: Chosen, sorting: Sorting, most = Number.POSITIVE_INFINITY) {
-  const hires = team.runs.map((run) => viewTeamHire(run, team)).sort(orders[sorting]);
+export function viewTeam(team: Chosen<TeamHireView>, sorting: Sorting, most = Number.POSITIVE_INFINITY) {
+  const named = team.shown.map((hire) => ({ ...hire, run: team.shortNames.get(hire.id) ?? null }));
+  const hires = named.sort(orders[sorting]);
   return {
     schemaVersion: 1,
     today: team.today,
@@ -96,7 +97,11 @@ export function viewTeam(team: Chosen, sorting: Sorting, most = Number.POSITIVE_
   };
 }
 
-function viewTeamHire(run: Run, { shortNames, holder }: Chosen): TeamHireView {
+/**
+ * The line of a run, as if it were the hire's only one.
+ * @param holder the person for whom alone the line counts what waits; undefined: it counts what waits for anybody
+ */
+export function viewTeamHire(run: Run, holder?: string): TeamHireView {
   const { plan, progress, calendar } = run;
   const { id, name, start, program, roles, until } = viewHire(run);
   const waiting = holder === undefined ? waitingIn(run) : waitingFor(run, holder);
@@ -106,7 +111,7 @@ function viewTeamHire(run: Run, { shortNames, holder }: Chosen): TeamHireView {
     start,
     ...viewAnchor(run),
     program,
-    run: shortNames.get(id) ?? null,
+    run: null,
     roles,
     buddy: roles['buddy']?.[0] ?? null,
     buddyUntil: until?.['buddy'] ?? null,
@@ -118,7 +123,8 @@ function viewTeamHire(run: Run, { shortNames, holder }: Chosen): TeamHireView {
     finishedOn: progress.finished?.on ?? null,
     ended: endingOf(progress),
     progress: { ...plan.totals, percent: percentOf(plan) },
-    pace: paceOf(run),
+    // The spread works out what is only worked out when asked for, so that nothing of the run is held on to.
+    pace: { ...paceOf(run) },
     overdue: plan.items.filter(({ overdue }) => overdue).length,
     inReview: waiting.inReview.length,
     owed: waiting.owed.length,

@@ -1,4 +1,6 @@
 /** Traits in words: what is known of a hire, and why an item isn't one of theirs. */
+
+import { agreeing, eitherText } from '../phrases.ts';
 import type { Run } from '../plan/run.ts';
 import { traitOf, type Unmet } from '../plan/traits.ts';
 import { listText, plural, upperFirst } from './words.ts';
@@ -32,8 +34,7 @@ export function unmetText({ trait, wanted, value }: Unmet): string {
 
 /** `us, de or other`. */
 export function either(values: readonly string[]): string {
-  if (values.length < 2) return values[0] ?? 'anything';
-  return `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
+  return eitherText(values) || 'anything';
 }
 
 /** A sentence on the traits that nobody has said, with the command that asks for them; empty where nothing depends on them. */
@@ -43,7 +44,7 @@ export function unknownTraits({ plan, program, called }: Run): string[] {
   const missing = new Set(waiting.map(({ unmet }) => unmet.trait));
   const traits = Object.keys(program.traits ?? {}).filter((trait) => missing.has(trait));
   const flags = traits.map((trait) => `--trait ${trait}`).join(' ');
-  const are = traits.length === 1 ? "isn't" : "aren't";
+  const are = agreeing(traits.length, "isn't", "aren't");
   return [
     `${upperFirst(listText(traits))} ${are} known; what depends on that (${plural(waiting.length, 'item')}) isn't counted or shown: pm-onboard reschedule ${called} ${flags}`,
   ];

@@ -31,7 +31,8 @@ export function unreadText(unread: readonly Unread[], done = 'read'): string {
   return `${unread.length} ${noun} can't be ${done}`;
 }
 
-const lookAgain = 'see what is wrong: pm-onboard doctor';
+/** The remedy where it isn't known what would help. */
+export const lookAgain = 'see what is wrong: pm-onboard doctor';
 
 /** Error → fault and remedy. The first extra line of an error, if there is one, is the command that repairs the fault. */
 function faultIn(error: unknown): { fault: string; remedy: string } {

@@ -1,6 +1,7 @@
 /** The changes if the current checklists are adopted, for one hire or for all whose onboarding is under way. */
 
 import type { CalendarDate } from '../dates.ts';
+import { agreeing } from '../phrases.ts';
 import { isToDo, type PlannedItem, type Totals } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import type { Shift } from '../plan/shift.ts';
@@ -210,7 +211,7 @@ export function nounOf(views: readonly Pick<UpgradeView, 'subject'>[]): string {
 
 /** `1 item becomes late`. */
 export function becomeText(n: number): string {
-  return `${plural(n, 'item')} ${n === 1 ? 'becomes' : 'become'} late`;
+  return `${plural(n, 'item')} ${agreeing(n, 'becomes', 'become')} late`;
 }
 
 function remarksOn({ removed, added, recounted }: Difference, run: Run, then: Run): string[] {
@@ -244,7 +245,7 @@ function waitingText(run: Run, then: Run): string[] {
 function goneText(removed: readonly PlannedItem[]): string[] {
   const of = (words: string, states: readonly PlannedItem['state'][]) => {
     const n = removed.filter(({ state }) => states.includes(state)).length;
-    const text = n === 1 ? 'is no longer in the program, its' : 'are no longer in the program, their';
+    const text = agreeing(n, 'is no longer in the program, its', 'are no longer in the program, their');
     return n === 0 ? [] : [`${plural(n, words)} ${text} history stays.`];
   };
   return [...of('done item', ['done', 'in review']), ...of('skipped item', ['skipped'])];

@@ -1,6 +1,7 @@
 /** Explains an item's due date, what the item waits for and who acts, in one sentence for each step. */
 
 import { addDays, type CalendarDate, dayCount, daysBetween, longDate } from '../dates.ts';
+import { agreeing } from '../phrases.ts';
 import type { Calendar, CalendarDay } from '../plan/calendar.ts';
 import { againFrom, reworkedBy } from '../plan/dates-now.ts';
 import { phaseEnd } from '../plan/due-dates.ts';
@@ -14,7 +15,7 @@ import { underPresentIds } from '../progress/reduce.ts';
 import { beginsWithDay1 } from './anchor.ts';
 import { countOf, guideOf, viewRole } from './item.ts';
 import { nameOfItems } from './log.ts';
-import { countText, dayOffText, firstName, listText, plural, roleNames } from './words.ts';
+import { countText, dayOffText, firstName, listText, outsideWeek, plural, roleNames } from './words.ts';
 
 export function explainItem(planned: PlannedItem, run: Run): string[] {
   return [
@@ -82,8 +83,7 @@ function explainRule(planned: PlannedItem, run: Run, say: Say): string[] {
   const end = timeline.ends[place] ?? workday;
   const meant =
     rule.unit === 'workday' ? explainFit(rule.n, workday, run) : explainCalendarDay(rule, workday, run, say);
-  const ending =
-    end < workday ? [`Its phase ends on ${say(timeline.baseDateAt(end))}, before that: it is due then.`] : [];
+  const ending = end < workday ? [endsBefore(say(timeline.baseDateAt(end)))] : [];
   const leave = timeline.workdayBy(ruled) - Math.min(end, workday);
   const away =
     leave > 0 ? [`With ${plural(leave, 'working day')} of leave until then, that is ${say(ruled)}.`] : [];
@@ -171,7 +171,7 @@ function explainEnd(
     isFirst && date > addDays(last, -rule.n)
       ? `Nothing is due before the list was begun, on ${say(start)}: it is due ${say(date)}.`
       : `That is ${say(date)}${off}${leave > 0 ? `, with ${plural(leave, 'working day')} of leave between them left out` : ''}.`,
-    ...(end < workday ? [`Its phase ends on ${say(ruled)}, before that: it is due then.`] : []),
+    ...(end < workday ? [endsBefore(say(ruled))] : []),
   ];
 }
 
@@ -225,7 +225,7 @@ function otherDays(from: CalendarDate, to: CalendarDate, calendar: Calendar, tod
       'holiday',
       today,
     ),
-    ...(weekend > 0 ? [`${plural(weekend, 'day')} outside the working week`] : []),
+    ...(weekend > 0 ? [`${plural(weekend, 'day')} ${outsideWeek}`] : []),
   ];
   const worked = named(
     days.filter(({ extra }) => extra),
@@ -390,7 +390,7 @@ function explainActor({ item, state }: PlannedItem, run: Run): string {
   const signOff =
     item.signOff === undefined
       ? ''
-      : ` ${nameWithTitle(item.signOff, run, 'all')} ${rolesOf(item.signOff).length > 1 ? 'sign' : 'signs'} it off.`;
+      : ` ${nameWithTitle(item.signOff, run, 'all')} ${agreeing(rolesOf(item.signOff).length, 'signs', 'sign')} it off.`;
   if (state === 'in review') return `${actor} has done it.${signOff}`;
   return `${actor} acts.${signOff}`;
 }
@@ -401,4 +401,9 @@ function nameWithTitle(role: string | readonly string[], run: Run, how: 'any' | 
   return view.people.length > 0
     ? `${view.people.join(', ')} (${view.title})`
     : `The ${roleNames(view)}, who is not assigned yet${guide ? ` (ask ${firstName(guide)})` : ''},`;
+}
+
+/** @param end the last day of the phase, in words */
+function endsBefore(end: string): string {
+  return `Its phase ends on ${end}, before that: it is due then.`;
 }

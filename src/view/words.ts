@@ -7,12 +7,14 @@ import {
   type Weekday,
   weekdays,
 } from '../dates.ts';
+import { agreeing, durationText, listText, plural } from '../phrases.ts';
 import type { Calendar, CalendarDay } from '../plan/calendar.ts';
 import type { Pace } from '../plan/pace.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Called, Committer, Run } from '../plan/run.ts';
 import { fullDay } from '../program/grammar.ts';
 import type { Item } from '../program/model.ts';
+import { withoutEvidenceText } from '../progress/kinds.ts';
 import { type Named, samePerson } from '../progress/names.ts';
 import {
   type BookedView,
@@ -24,17 +26,12 @@ import {
   viewRole,
 } from './item.ts';
 
+export { listText, plural };
+
 /** Minutes → text: `45 min`, `3 h`, `1 h 30`, `2 days`. */
 export function effortText(minutes: number): string {
   if (minutes % fullDay === 0) return plural(minutes / fullDay, 'day');
-  return minutes > 60 ? clockText(minutes) : `${minutes} min`;
-}
-
-/** Minutes as hours and minutes: `45 min`, `1 h`, `2 h 05`. */
-function clockText(minutes: number): string {
-  const [hours, left] = [Math.floor(minutes / 60), minutes % 60];
-  if (hours === 0) return `${left} min`;
-  return left === 0 ? `${hours} h` : `${hours} h ${String(left).padStart(2, '0')}`;
+  return minutes > 60 ? durationText(minutes) : `${minutes} min`;
 }
 
 /** A sum of minutes, rounded as people would say it: `20 min`, `2 h`, `3 days`. */
@@ -46,7 +43,7 @@ export function roughEffort(minutes: number): string {
 
 /** Minutes of a day's work, to five minutes: `45 min`, `3 h`, `2 h 50`. */
 export function hoursText(minutes: number): string {
-  return clockText(Math.max(5, Math.round(minutes / 5) * 5));
+  return durationText(Math.max(5, Math.round(minutes / 5) * 5));
 }
 
 /** A count in words: `2 of 5 days`, `7 so far`; with `most` also the upper limit: `2 of 5 to 10 days`. */
@@ -65,15 +62,6 @@ export function withUnit(count: string, last: number, unit: string | null): stri
   return last === 1 ? `${unit}: ${count}` : `${count} ${unit}`;
 }
 
-export function plural(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
-}
-
-/** Joins the parts: `a`, `a and b`, `a, b and c`. */
-export function listText(parts: readonly string[]): string {
-  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : (parts[0] ?? '');
-}
-
 /** Days of the week, given in the order of the week, as text: `Mon to Thu`, or `Mon, Tue and Fri`. */
 export function weekText(days: readonly Weekday[]): string {
   const names = days.map((day) => shortWeekdayNames[weekdays.indexOf(day)] ?? day);
@@ -90,6 +78,34 @@ export function roleNames({ people, title }: RoleView): string {
 export function namesOrWhom(role: RoleView, guide: string | null | undefined): string {
   return role.people.length > 0 || !guide ? roleNames(role) : `${roleNames(role)} (${askText(guide)})`;
 }
+
+/** The hint where nobody is being onboarded. */
+export const startHint = 'begin with: pm-onboard start';
+
+/** @param workspace its folder */
+export function nobodyHere(workspace: string): string {
+  return `nobody is being onboarded in ${workspace} yet`;
+}
+
+/** The hint for whoever the records know by another name. */
+export const sayAs = 'If you go by another name here, say it with --as.';
+
+/** The hint below what is over. @param called what names its run */
+export function logHint(called: string): string {
+  return `What happened: pm-onboard log ${called}`;
+}
+
+/** Titles over what is late, and over what others owe a hire. */
+export const catchUpTitle = 'To catch up on';
+export const owedTitle = 'What others owe';
+
+/** What is late, as how many or how much: `3 to catch up on`. */
+export function toCatchUp(what: string | number): string {
+  return `${what} to catch up on`;
+}
+
+/** Where a day lies that is neither worked nor a holiday. */
+export const outsideWeek = 'outside the working week';
 
 /** The text to print instead of a name when nobody is known to hold a role. */
 export function askText(guide: string): string {
@@ -127,7 +143,7 @@ export function voidedText({ kind, by, why, committedBy }: VoidedView, { people,
   const asked =
     people.length === 0
       ? `nobody else is ${lowerFirst(title)}`
-      : `${listText(people)} ${people.length > 1 ? 'are' : 'is'} asked`;
+      : `${listText(people)} ${agreeing(people.length, 'is', 'are')} asked`;
   return `${kind} by ${by}, ${why}${committedText(committedBy)}; ${asked}`;
 }
 
@@ -205,9 +221,9 @@ export function evidenceWish({ evidence }: ItemView): string[] {
   return { none: [], text: ['wants a few words'], url: ['wants a link'] }[evidence.wanted];
 }
 
-/** Why an item was done without the evidence that it wants: `no link: the repository is private`; empty otherwise. */
-export function withoutText({ evidence: { wanted, without } }: Pick<ItemView, 'evidence'>): string {
-  return without === null ? '' : `no ${wanted === 'url' ? 'link' : 'evidence'}: ${without}`;
+/** Why an item was done without the evidence that it wants: `without evidence: the repository is private`; empty otherwise. */
+export function withoutText({ evidence: { without } }: Pick<ItemView, 'evidence'>): string {
+  return without === null ? '' : withoutEvidenceText(without);
 }
 
 /** The state of an item in words; of what is left out, what is said of it. */
@@ -230,17 +246,46 @@ export function leftOutText(
   return `${said}${said && why ? ': ' : ''}${why}${none}`;
 }
 
+/** `valid until Thu 15 Jan: do it again`. */
+export function doAgainText(until: CalendarDate, today: CalendarDate, say = shortDate): string {
+  return `valid until ${say(until, today)}: do it again`;
+}
+
 /** That what was done has run out: a list with `valid until Thu 15 Jan: do it again`; else empty. */
 export function againText(
   { expired, validUntil }: Pick<ItemView, 'expired' | 'validUntil'>,
   today: CalendarDate,
 ): string[] {
-  return expired && validUntil ? [`valid until ${shortDate(validUntil, today)}: do it again`] : [];
+  return expired && validUntil ? [doAgainText(validUntil, today)] : [];
 }
 
 /** Whether a text is a link of the web, and nothing else. */
 export function isLink(text: string): boolean {
   return /^https?:\/\/\S+$/.test(text) && URL.canParse(text);
+}
+
+/** What is said where a change of the calendar or of an item leaves every due date alone. */
+export const noDateMoves = 'No due date moves.';
+
+/** The title over what is overdue once a change is made. */
+export const lateTitle = 'CATCH UP, due before today';
+
+/** What is said of a run that a screen can't show. */
+export function unlookedText(name: string, why: string): string {
+  return `${name} could not be looked at: ${why}`;
+}
+
+/** What is said of a run that a list of work leaves out, since it can't be read. */
+export function unlistedText({
+  name,
+  fault,
+  remedy,
+}: {
+  name: string;
+  fault: string;
+  remedy: string;
+}): string {
+  return `${name} is not in this list: ${fault}; ${remedy}`;
 }
 
 export function lateText(item: ItemView, today: CalendarDate): string {
@@ -266,6 +311,11 @@ export function whyOffText({ kind, extra, name, source }: Omit<CalendarDay, 'dat
   if (extra) return `worked${name ? `: ${name}` : ''}${from}`;
   if (kind === 'holiday') return `${name ?? 'a holiday'}${from}`;
   return kind === 'leave' ? 'leave' : 'not in the working week';
+}
+
+/** Why a date that is taken all the same is not a working day, as a list with one sentence; else empty. */
+export function idleButTaken(date: CalendarDate, calendar: Calendar, today: CalendarDate): string[] {
+  return idleText(date, calendar, today).map((text) => `${text}; it counts as it stands.`);
 }
 
 /** The reason why an item keeps its due date when the others move. */

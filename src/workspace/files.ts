@@ -1,4 +1,5 @@
 /** The file operations that a record keeper can rely on: no link is followed, and no file is ever half written. */
+import { isUtf8 } from 'node:buffer';
 import {
   chmodSync,
   closeSync,
@@ -21,7 +22,7 @@ import {
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { randomName } from '../digest.ts';
-import { attempt, cannot, isMissing, systemCode, type UserError } from '../errors.ts';
+import { asUtf8, attempt, cannot, isMissing, systemCode, type UserError } from '../errors.ts';
 import { waitSync } from '../wait.ts';
 
 /** The modes of files and folders that only the user may read. */
@@ -112,6 +113,24 @@ export function nearestWith(from: string, name: string): string | undefined {
     if (existsSync(join(folder, name))) return folder;
     if (folder === dirname(folder)) return undefined;
   }
+}
+
+/** The most bytes of a list or a form that people keep as a text file. */
+export const mostText = 1024 * 1024;
+
+/** What is said of a file whose bytes are no text, behind its name. */
+export const notText = 'its text is not UTF-8';
+
+/**
+ * The text of a list or a form.
+ * @param called what messages call it
+ * @param smaller what helps where it is too large
+ * @throws UserError (exit 3) where it is larger than {@link mostText}, or isn't text
+ */
+export function smallText(bytes: Buffer, called: string, smaller: string): string {
+  if (bytes.length > mostText) throw cannot(`${called} is larger than 1 MB`, smaller);
+  if (!isUtf8(bytes) || bytes.includes(0)) throw cannot(`${called} is not UTF-8`, asUtf8);
+  return bytes.toString('utf8');
 }
 
 /** A path as messages show it: as short as can be, with `/` on every platform, since other programs read it too. */

@@ -1,12 +1,12 @@
 /** Erasing a hire: a tombstone replaces the record, and every copy of the record in the workspace is removed. */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { attempt, cannot } from '../errors.ts';
+import { attempt } from '../errors.ts';
 import { normaliseName } from '../progress/names.ts';
 import { type Erasure, emptyRecord, formatRecord, type HireRecord, salvage } from '../progress/record.ts';
 import { copiesOf, keepCopy } from './backups.ts';
 import { ensureFolder, readRegularFile, removeIfThere, replaceFile, sweep, syncFolder } from './files.ts';
-import { withLock } from './lock.ts';
+import { refuseLost, withLock } from './lock.ts';
 import { listRecords, readRecord, recordPath, refuseNewer } from './records.ts';
 
 /** Whether the hire is forgotten and nothing of the record is left. */
@@ -48,7 +48,7 @@ export async function eraseHire(workspace: string, hire: string, erasure: Erasur
     const copies = copiesOf(workspace, hire);
     const tombstone = formatRecord({ ...emptyRecord(hire), forgotten: erasure });
     replaceFile(path, Buffer.from(tombstone), () => {
-      if (!held()) throw cannot(`the lock of ${path} was lost`, 'run the command again');
+      refuseLost(held, path);
       for (const copy of copies) removeIfThere(copy);
     });
     for (const folder of new Set(copies.map(dirname))) syncFolder(folder);
@@ -72,7 +72,7 @@ export async function setErasedAside(
     const bytes = readRegularFile(path) ?? Buffer.of();
     const copy = keepCopy(join(workspace, 'backups'), `${hire}.json.erased`, bytes);
     replaceFile(path, Buffer.from(formatRecord({ ...emptyRecord(hire), forgotten: erasure })), () => {
-      if (!held()) throw cannot(`the lock of ${path} was lost`, 'run the command again');
+      refuseLost(held, path);
     });
     return { copy, bytes };
   });

@@ -7,7 +7,7 @@ import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { attempt, cannot } from '../errors.ts';
 import { type Levels, readLevels } from '../program/levels.ts';
-import { isDirectory, namesIn, readRegularFile, shownPath } from './files.ts';
+import { isDirectory, namesIn, notText, readRegularFile, shownPath } from './files.ts';
 import { unusable } from './parse-config.ts';
 import { isWithin, realPath } from './within.ts';
 
@@ -36,6 +36,8 @@ export interface Pages {
   /** What lies among the workspace's pages and isn't shown. */
   readonly passedOver: readonly { readonly path: string; readonly why: string }[];
 }
+
+const leadsOut = 'it is a link that leads out of the workspace';
 
 /** The pages that ship, in the order in which they are listed. */
 const shipped = ['cadence', 'levels', 'development', 'staff', 'ownership'];
@@ -66,7 +68,7 @@ function ownPages(
   const leave = (path: string, why: string) => passedOver.push({ path: shownPath(path, cwd), why });
   if (!isDirectory(folder)) return { pages, passedOver };
   if (!isWithin(workspace, folder)) {
-    leave(folder, 'it is a link that leads out of the workspace');
+    leave(folder, leadsOut);
     return { pages, passedOver };
   }
   const names = namesIn(folder).filter((name) => /\.(?:md|markdown)$/i.test(name));
@@ -97,11 +99,11 @@ function pageName(file: string): string {
 /** The text of a workspace's page, or why it isn't read. */
 function pageText(path: string, workspace: string): { readonly text: string } | string {
   // A link is fine as long as it stays in the workspace, such as one to a page in another folder of the repository.
-  if (!isWithin(workspace, path)) return 'it is a link that leads out of the workspace';
+  if (!isWithin(workspace, path)) return leadsOut;
   const bytes = attempt(() => readRegularFile(realPath(path)));
   if (!bytes) return "it can't be read";
   if (bytes.length > mostBytes) return `it is larger than ${mostBytes / 1024} KB`;
-  if (!isUtf8(bytes) || bytes.includes(0)) return 'its text is not UTF-8';
+  if (!isUtf8(bytes) || bytes.includes(0)) return notText;
   return { text: bytes.toString().replace(/^\ufeff/, '') };
 }
 

@@ -303,6 +303,8 @@ function usersOf(parts: string, cwd: string): Map<string, string[]> {
   return users;
 }
 
+const nameTarget = 'name a program folder, a checklist or `-`';
+
 const noChecklist = 'no program names it, and it has neither `id`, `items` nor `phases`';
 
 /** Whether a YAML file has keys, but none that every program, checklist, template or file of levels has: it is some other tool's. */
@@ -325,8 +327,7 @@ function looksAlone(bytes: Uint8Array): boolean {
 }
 
 function targetsIn(path: string, cwd: string): Targets {
-  if (path === '')
-    throw new UserError('an empty path names nothing', 'name a program folder, a checklist or `-`');
+  if (path === '') throw new UserError('an empty path names nothing', nameTarget);
   const full = resolve(cwd, path);
   if (isDirectory(full)) return targetsOfFolder(full, path, cwd);
   const there = lstatSync(full, { throwIfNoEntry: false }) !== undefined;
@@ -336,8 +337,7 @@ function targetsIn(path: string, cwd: string): Targets {
     cwd,
     onlyDirectories: path.endsWith('/'),
   }).sort();
-  if (matches.length === 0)
-    throw cannot(`there is nothing at ${path}`, 'name a program folder, a checklist or `-`');
+  if (matches.length === 0) throw cannot(`there is nothing at ${path}`, nameTarget);
   return together(
     matches.map((match) =>
       isDirectory(match) ? below(match.replace(/\/$/, ''), cwd) : targetsOfFile(match, cwd),

@@ -9,7 +9,7 @@ import { linkSync, readFileSync, readlinkSync, statfsSync, statSync } from 'node
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { randomName, sha256 } from '../digest.ts';
-import { attempt, cannot, isUserError, systemCode, type UserError } from '../errors.ts';
+import { attempt, cannot, isUserError, runAgain, systemCode, type UserError } from '../errors.ts';
 import {
   namingPlace,
   readRegularFile,
@@ -31,6 +31,11 @@ export interface LockOwner {
   readonly namespace: string;
   /** When the process started, in the kernel's ticks: tells it from a later process of the same pid. */
   readonly started: string;
+}
+
+/** @param held as the work of {@link withLock} gets it @throws UserError (exit 3) where the lock of the path is another's by now */
+export function refuseLost(held: () => boolean, path: string): void {
+  if (!held()) throw cannot(`the lock of ${path} was lost`, runAgain);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Whose files are: a workspace belongs to one account. Windows has no such owners, and there nothing is ever another's. */
 import { lstatSync, statSync } from 'node:fs';
-import { attempt } from '../errors.ts';
+import { attempt, cannot } from '../errors.ts';
 
 /** The number of the account that owns a file; undefined where no such file can be seen, and on Windows. */
 export function ownerOf(path: string): number | undefined {
@@ -11,6 +11,11 @@ export function ownerOf(path: string): number | undefined {
 export function isOthers(path: string): boolean {
   const owner = ownerOf(path);
   return owner !== undefined && owner !== process.geteuid?.();
+}
+
+/** @throws UserError (exit 3) for a path where something is another account's: it is not this one's to write */
+export function refuseOthers(path: string): void {
+  if (isOthers(path)) throw cannot(`${path} belongs to another account`, 'run it as that user');
 }
 
 /**

@@ -17,17 +17,18 @@ import {
 } from '../program/holidays.ts';
 import { describeProblem, type Problem } from '../program/problem.ts';
 import { validate } from '../program/validate.ts';
-import { calendarSchema, phrase } from '../program/values.ts';
+import { calendarSchema, notEmpty, phrase } from '../program/values.ts';
 import { type Located, parseYaml } from '../program/yaml.ts';
+import { personWords } from '../progress/names.ts';
 import { type Config, configName } from './config.ts';
 import { readRegularFile } from './files.ts';
 
 const personSchema = z.strictObject({
-  name: z.string().min(1, 'must not be empty').describe('The name that people read.'),
+  name: z.string().min(1, notEmpty).describe(personWords.name),
   handles: z
     .array(z.string().describe('A name by which commands know the person, such as `ada`.'))
     .nullish()
-    .describe('Other names by which commands know the person.'),
+    .describe(personWords.handles),
   contact: z.string().nullish().describe('Where to reach the person: a channel, an address.'),
 });
 
@@ -57,7 +58,7 @@ function emptiableKeys<Shape extends Readonly<Record<string, z.ZodOptional<z.Zod
 export const configSchema = z.strictObject({
   program: z
     .string()
-    .min(1, 'must not be empty')
+    .min(1, notEmpty)
     .nullish()
     .describe('The folder of the program that new hires start with; the one that ships if left out.'),
   calendar: z

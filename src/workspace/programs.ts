@@ -9,6 +9,7 @@ import { sha256 } from '../digest.ts';
 import { attempt, cannot, type UserError } from '../errors.ts';
 import { compiledText, type Program } from '../program/model.ts';
 import { isMap } from '../progress/event.ts';
+import { remainderOf } from '../remainder.ts';
 import { version } from '../version.ts';
 import {
   ensureFolder,
@@ -125,9 +126,6 @@ export interface Verified {
   add(name: string, bytes: Buffer): void;
 }
 
-/** The divisor. By chance, one damaged file in this many would pass for sound. */
-const prime = 2n ** 255n - 19n;
-
 /** @param cache the user's cache folder; if it is damaged, or others may write to it, everything is verified every time */
 export function verifiedIn(cache: string): Verified {
   const isOwn = isPrivate(cache);
@@ -159,11 +157,6 @@ function fileOf(cache: string, name: string): string {
 /** What the cache keeps of a file: the bytes of a program, named by their digest; of a record what this version made of it. */
 function traceOf(name: string, bytes: Buffer): Buffer {
   return isDigest(name) ? bytes : Buffer.from(`${version} ${remainderOf(bytes)}`);
-}
-
-/** The remainder of the bytes, read as one number; the 1 before them makes leading zeros count. */
-function remainderOf(bytes: Buffer): string {
-  return (BigInt(`0x1${bytes.toString('hex')}`) % prime).toString(36);
 }
 
 function isDigest(name: string): boolean {

@@ -1,10 +1,12 @@
 /** The records of a workspace: listing and reading them, and the one way to change one. */
 import { isUtf8 } from 'node:buffer';
-import { lstatSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomName } from '../digest.ts';
 import { attempt, cannot, reasonOf, type UserError } from '../errors.ts';
+import { grouped } from '../grouped.ts';
 import type { Fact } from '../progress/event.ts';
+import { strangeFormat, tooNested } from '../progress/event.ts';
 import {
   type CopyOfRecord,
   formatRecord,
@@ -25,8 +27,8 @@ import { type Progress, reduceEvents, startsApart } from '../progress/reduce.ts'
 import { type Stamp, withFacts } from '../progress/stamp.ts';
 import { quoted } from '../view/words.ts';
 import { backupsOf, keepBackup, keepCopy } from './backups.ts';
-import { ensureFolder, isFolder, readRegularFile, replaceFile, sweep, tempSuffix } from './files.ts';
-import { withLock } from './lock.ts';
+import { ensureFolder, isFolder, namesIn, readRegularFile, replaceFile, sweep, tempSuffix } from './files.ts';
+import { refuseLost, withLock } from './lock.ts';
 import { isOthers } from './owner.ts';
 import type { Verified } from './programs.ts';
 
@@ -88,8 +90,12 @@ interface ReadCopy extends CopyOfRecord {
  * The copies of a record that lie beside it under a name of their own, as cloud folders make them of what two machines have
  * written at once: their names begin with the record's id. An erased or newer state, or another record, is no part of this one.
  */
-export function copiesBeside(workspace: string, hire: string): ReadCopy[] {
-  return namesBeside(workspace, hire).flatMap((name): ReadCopy[] => {
+export function copiesBeside(
+  workspace: string,
+  hire: string,
+  names = namesBeside(workspace, hire),
+): ReadCopy[] {
+  return names.flatMap((name): ReadCopy[] => {
     try {
       const bytes = readRegularFile(join(workspace, folderOf(hire), name));
       if (!bytes) return [];
@@ -103,29 +109,40 @@ export function copiesBeside(workspace: string, hire: string): ReadCopy[] {
   });
 }
 
-function namesBeside(workspace: string, hire: string): string[] {
-  return namesIn(join(workspace, folderOf(hire))).filter(
-    (name) => name.startsWith(hire) && name.endsWith('.json') && name !== `${hire}.json`,
+/** Id of a record → the names of the copies that lie beside it. */
+export type NamesBeside = (hire: string) => readonly string[];
+
+/** The copies in a folder of records, which is listed once: for whoever reads all records of it. */
+export function besideIn(workspace: string, of: RecordFolder): NamesBeside {
+  const folder = join(workspace, of);
+  const names = isFolder(folder) ? namesIn(folder).filter((name) => name.endsWith('.json')) : [];
+  // All ids of a folder have one length.
+  const length = names.find((name) => isRecordId(name.slice(0, -'.json'.length)))?.indexOf('.json') ?? 0;
+  const copies = grouped(
+    names.filter((name) => name.length > length + '.json'.length),
+    (name) => name.slice(0, length),
   );
+  return (hire) => (hire.length === length ? copies.get(hire) : undefined) ?? [];
 }
 
-/** The folder of records that was listed last: a command that reads all records needn't list it for each of them. */
-let listed: { readonly folder: string; readonly changed: number; readonly names: string[] } | undefined;
+/** As {@link besideIn}, for all folders of records: each is listed once, when a record of it is asked for first. */
+export function besideEach(workspace: string): NamesBeside {
+  const folders = new Map<RecordFolder, NamesBeside>();
+  return (hire) => {
+    const of = folderOf(hire);
+    const beside = folders.get(of) ?? besideIn(workspace, of);
+    folders.set(of, beside);
+    return beside(hire);
+  };
+}
 
-/** So many milliseconds after a change of a folder, another one may have the same time. */
-const oneTime = 2_000;
-
-function namesIn(folder: string): string[] {
-  const changed = lstatSync(folder).mtimeMs;
-  if (listed?.folder === folder && listed.changed === changed) return listed.names;
-  const names = readdirSync(folder);
-  listed = Date.now() - changed > oneTime ? { folder, changed, names } : undefined;
-  return names;
+function namesBeside(workspace: string, hire: string): readonly string[] {
+  return besideIn(workspace, folderOf(hire))(hire);
 }
 
 /** The record with all that the copies beside it have. */
-function withCopies(workspace: string, record: HireRecord): HireRecord {
-  const copies = record.forgotten ? [] : copiesBeside(workspace, record.hire);
+function withCopies(workspace: string, record: HireRecord, beside?: NamesBeside): HireRecord {
+  const copies = record.forgotten ? [] : copiesBeside(workspace, record.hire, beside?.(record.hire));
   if (copies.length === 0) return record;
   const union = copies.flatMap((copy) => copy.record ?? []).reduce(mergeRecords, record);
   return {
@@ -138,16 +155,22 @@ function withCopies(workspace: string, record: HireRecord): HireRecord {
 /**
  * A hire's record, with what is in copies beside it; undefined where there is no file.
  * @param verified which records need no hashing again; for commands that only read
+ * @param beside the copies in the folder, where that was listed already
  * @throws UserError (exit 3) where the file is not a record
  */
-export function readRecord(workspace: string, hire: string, verified?: Verified): HireRecord | undefined {
+export function readRecord(
+  workspace: string,
+  hire: string,
+  verified?: Verified,
+  beside?: NamesBeside,
+): HireRecord | undefined {
   const bytes = bytesOf(workspace, hire);
   if (!bytes) return undefined;
   try {
     const isVerified = verified?.has(hire, bytes) ?? false;
     const record = parseOwn(bytes, hire, isVerified);
     if (!isVerified && record.damaged.length === 0 && !record.uneven) verified?.add(hire, bytes);
-    return withCopies(workspace, record);
+    return withCopies(workspace, record, beside);
   } catch (error) {
     if (error instanceof RecordError) throw unreadable(workspace, hire, error);
     throw error;
@@ -171,9 +194,10 @@ export interface Names {
  * cost doesn't grow with what other hires have done.
  * @returns undefined where only the whole record can tell: it is forgotten, archived, renamed or damaged, has two starts, or a
  *   copy beside it
+ * @param beside the copies in the folder
  */
-export function glanceAt(workspace: string, hire: string): Names | undefined {
-  if (namesBeside(workspace, hire).length > 0) return undefined;
+export function glanceAt(workspace: string, hire: string, beside: NamesBeside): Names | undefined {
+  if (beside(hire).length > 0) return undefined;
   const start = attempt(() => startIn(bytesOf(workspace, hire)?.toString('utf8') ?? '', hire));
   if (!start) return undefined;
   const { name, handles = [], person, subject, number, program } = start;
@@ -236,7 +260,7 @@ export async function appendFacts(
 ): Promise<HireRecord> {
   return change(workspace, hire, stamp.now, (current) => {
     if (!current) throw goneError(hire);
-    if (current.forgotten) throw cannot(`the record ${hire} was erased meanwhile`, undefined);
+    if (current.forgotten) throw erasedError(hire);
     return withFacts(current, typeof facts === 'function' ? facts(current) : facts, stamp);
   });
 }
@@ -251,6 +275,11 @@ function change(
     const next = edit(bytes && withCopies(workspace, parseForWriting(workspace, hire, bytes)));
     return { next, keep: (path) => keepBackup(join(workspace, 'backups'), hire, path, now) };
   });
+}
+
+/** The error for a record that was erased since it was looked for. */
+export function erasedError(hire: string): UserError {
+  return cannot(`the record ${hire} was erased meanwhile`, undefined);
 }
 
 export function goneError(hire: string): UserError {
@@ -289,7 +318,7 @@ export async function rewrite(
     }
     replaceFile(path, text, () => {
       if (bytes) keep(path);
-      if (!held()) throw cannot(`the lock of ${path} was lost`, 'run the command again');
+      refuseLost(held, path);
       // Before the record itself: if this is interrupted, the text can still be found in the record and taken out again.
       clear();
     });
@@ -337,7 +366,7 @@ export function parseForWriting(workspace: string, hire: string, bytes: Buffer):
  */
 export function parseOwn(bytes: Buffer, hire: string, verified = false): HireRecord {
   const record = parseAny(bytes, verified);
-  if (!Number.isInteger(record.format) || record.format < 1) throw new RecordError('its format is unknown');
+  if (!Number.isInteger(record.format) || record.format < 1) throw new RecordError(strangeFormat);
   if (record.hire !== hire) throw new RecordError(`it is the record of another hire, ${record.hire}`);
   return record;
 }
@@ -360,7 +389,7 @@ function parseAny(bytes: Buffer, verified = false): HireRecord {
     return record;
   } catch (error) {
     // The JSON parser has used up the stack.
-    if (error instanceof RangeError) throw new RecordError('it is nested too deeply');
+    if (error instanceof RangeError) throw new RecordError(tooNested);
     throw error;
   }
 }

@@ -4,6 +4,7 @@
  */
 
 import { attempt } from '../errors.ts';
+import { eitherText } from '../phrases.ts';
 import { didYouMean, nearest } from '../program/nearest.ts';
 import { isSetting, isUsable, type SettingName, storedSettings, takes } from './settings.ts';
 
@@ -48,6 +49,11 @@ export const settingWords: Readonly<Record<SettingName, SettingWords>> = {
     what: 'The colour of late dates and of warnings, where there are colours.',
     usual: 'magenta',
   },
+  pager: {
+    what: 'A line of shell that shows what is longer than the screen, in the place of `PAGER`; `cat` for none.',
+    variables: ['PM_ONBOARD_PAGER'],
+    usual: 'less',
+  },
   workspaces: {
     what: 'The folders of the workspaces that you have begun, whose `program` may lie anywhere; `init` writes it.',
     usual: 'none',
@@ -62,7 +68,7 @@ export const settingNames = Object.keys(takes) as SettingName[];
 /** What a setting may be, in words: `auto or manual`. */
 export function choicesText(name: SettingName): string {
   const wanted = takes[name];
-  if (typeof wanted !== 'string') return wanted.join(', ').replace(/, (\S+)$/, ' or $1');
+  if (typeof wanted !== 'string') return eitherText(wanted);
   return { text: 'text', switch: 'true or false', folders: 'a list of folders' }[wanted];
 }
 

@@ -1,11 +1,11 @@
 /** The user's own settings: `settings.json` in the folder that the platform has for them. */
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { attempt, cannot, isUserError, reasonOf, UserError } from '../errors.ts';
+import { attempt, isUserError, reasonOf, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { isMap } from '../progress/event.ts';
 import { makeFolders, ownFolder, readRegularFile, replaceFile } from './files.ts';
-import { isOthers } from './owner.ts';
+import { refuseOthers } from './owner.ts';
 
 export interface Settings {
   /** The person who acts, unless a flag or variable names another. */
@@ -18,6 +18,8 @@ export interface Settings {
   readonly accessible?: boolean;
   /** The colour of late dates and warnings on a terminal. */
   readonly 'late-colour'?: LateColour;
+  /** The line of shell that shows what is longer than the screen, unless a variable says otherwise; `cat` for none. */
+  readonly pager?: string;
   /** The folders of the workspaces that the user has begun: their pm-onboard.yaml may name a program anywhere. */
   readonly workspaces?: readonly string[];
 }
@@ -41,6 +43,7 @@ export const takes: Readonly<Record<SettingName, Takes>> = {
   sync: ['auto', 'manual'],
   accessible: 'switch',
   'late-colour': lateColours,
+  pager: 'text',
   workspaces: 'folders',
 };
 
@@ -95,7 +98,7 @@ export function changeSettings(
   ahead = undefined;
   const text = `${JSON.stringify({ ...storedSettings(folder), ...changes }, null, 2)}\n`;
   const path = settingsPath(folder);
-  if (isOthers(path)) throw cannot(`${path} belongs to another account`, 'run it as that user');
+  refuseOthers(path);
   makeFolders(folder, ownFolder);
   replaceFile(path, Buffer.from(text));
 }

@@ -27,6 +27,7 @@ async function sessionIn(base: string) {
     env: {},
     cwd: base,
     now: () => new Date('2026-11-24T09:00:00.000Z'),
+    elapsed: () => 0,
     userName: () => 'grace',
     zone: () => 'Europe/Berlin',
     dirs: { config: join(base, 'config'), data: join(base, 'data'), cache: join(base, 'cache') },

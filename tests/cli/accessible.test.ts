@@ -326,7 +326,7 @@ test('the welcome, where nobody has been started', async () => {
 
 test('formats for programs are as they always are', async () => {
   const world = await lived();
-  for (const format of ['--json', '--markdown', '--csv']) {
+  for (const format of ['--json', '--markdown', '--csv', '--plain']) {
     const usual = await world.run(['team', format, ...today]);
     expect(await world.run(['team', format, ...today, '--accessible'])).toEqual(usual);
   }

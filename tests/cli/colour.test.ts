@@ -178,7 +178,7 @@ describe('signs', () => {
   /** Whether stdout is for programs or files, which a locale doesn't change. */
   function isData(args: readonly string[]): boolean {
     // What `finish --change` prints is Markdown, for a pull request.
-    const formats = ['--json', '--markdown', '--csv', '--ics', '-o', '--change'];
+    const formats = ['--json', '--markdown', '--csv', '--plain', '--ics', '-o', '--change'];
     const [name, , format = ''] = args;
     return (
       args.some((arg) => formats.includes(arg)) ||

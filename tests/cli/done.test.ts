@@ -288,7 +288,9 @@ describe('done --without-evidence', () => {
     const said = async (...args: string[]) => flat((await world.run([...args, ...monday])).stdout);
     expect(await said('show', '1.3')).toContain(`Evidence none: ${reason}`);
     expect(await said('log')).toContain(`without evidence: ${reason}`);
-    expect(await said('review', 'ada', '--as', 'Grace Hopper', '--markdown')).toContain(`no link: ${reason}`);
+    expect(await said('review', 'ada', '--as', 'Grace Hopper', '--markdown')).toContain(
+      `without evidence: ${reason}`,
+    );
     expect(await said('finish', '--force', '--markdown')).toContain(`without evidence: ${reason}`);
   });
 

@@ -44,8 +44,8 @@ export function lastBatch(world: World, workspace?: string): Record<string, unkn
 }
 
 /** Adds facts to the only record without any checks, as if another machine had written them. */
-export function plant(world: World, facts: readonly Fact[], by = 'Ada Lovelace'): void {
-  const { path, text } = world.onlyRecord();
+export function plant(world: World, facts: readonly Fact[], by = 'Ada Lovelace', workspace?: string): void {
+  const { path, text } = world.onlyRecord(workspace);
   const stamp = { now: new Date(), on: '2026-11-23' as const, by, batch: `planted-${facts.length}` };
   writeFileSync(path, formatRecord(withFacts(parseRecord(text), facts, stamp)));
 }

@@ -71,6 +71,7 @@ interface Program {
 function bundleFor([word = 'status', ...others]: readonly string[]): string {
   const command = otherNames.get(word) ?? word;
   if (command === 'run' && others[0] === 'check') return 'gate.cjs';
+  if (command === 'status' && others.join(' ') === '--short') return 'short.cjs';
   if (others.length > 0) return 'main.cjs';
   if (command === 'mine') return 'mine.cjs';
   return command === 'status' || command === 'next' ? 'plain.cjs' : 'main.cjs';
@@ -92,7 +93,7 @@ function load(bundle: string, said: Record<1 | 2, string>): Program {
   script.runInThisContext()(
     loaded.exports,
     (id: string) => {
-      if (/^\.\/(?:mine|gate|lint|main)\.cjs$/.test(id)) return load(join(dirname(bundle), id), said);
+      if (/^\.\/(?:mine|gate|lint|main|plain)\.cjs$/.test(id)) return load(join(dirname(bundle), id), said);
       return id === 'node:fs' ? streams : require(id);
     },
     loaded,

@@ -61,6 +61,7 @@ async function printed(...argv: string[]) {
     env: {},
     cwd: home,
     now: () => new Date('2026-11-23T09:00:00Z'),
+    elapsed: () => 0,
     userName: () => 'ada',
     zone: () => 'Europe/Berlin',
     dirs: { config: join(home, 'config'), data: join(home, 'data'), cache: join(home, 'cache') },

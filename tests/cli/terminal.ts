@@ -38,6 +38,8 @@ export class Terminal {
       LANG: 'C.UTF-8',
       PS1: '$ ',
       HISTFILE: '/dev/null',
+      // A test that reads a whole screen would wait for the keys of a pager.
+      PM_ONBOARD_PAGER: 'cat',
       NODE: process.execPath,
       LAUNCHER: launcher,
       ...env,
@@ -76,9 +78,9 @@ export class Terminal {
     await this.#tmux('send-keys', '-l', text);
   }
 
-  /** Gives the terminal another width. */
-  async resize(columns: number): Promise<void> {
-    await this.#tmux('resize-window', '-x', String(columns), '-y', '24');
+  /** Gives the terminal another size. */
+  async resize(columns: number, lines = 24): Promise<void> {
+    await this.#tmux('resize-window', '-x', String(columns), '-y', String(lines));
   }
 
   /** What the terminal shows once it shows the text and has stopped changing, without what has scrolled away. */

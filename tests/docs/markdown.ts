@@ -45,3 +45,26 @@ function cellsOf(line: string): string[] {
     .split(/(?<!\\)\|/)
     .map((cell) => cell.trim());
 }
+
+/** The links of a page, pictures among them; not those in code. */
+export function linksOf(page: string): { words: string; target: string }[] {
+  const text = page
+    .replace(/^```[\s\S]*?^```$/gm, '')
+    .replace(/`[^`\n]*`/g, (code) => code.replace(/[[\]]/g, ' '));
+  return [...text.matchAll(/\[([^\]]*)\]\(([^)\s]+)\)/g)].map(([, words = '', target = '']) => ({
+    words,
+    target,
+  }));
+}
+
+/** The anchors of a page as GitHub makes them of its titles. */
+export function anchorsOf(page: string): string[] {
+  const titles = [...page.replace(/^```[\s\S]*?^```$/gm, '').matchAll(/^#+ (.*)$/gm)];
+  return titles.map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .trim()
+      .replace(/\s/g, '-'),
+  );
+}

@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { privacy } from '../../src/cli/topics/privacy.ts';
 import { commands } from '../../src/cli.ts';
@@ -124,6 +124,12 @@ test('every file that is left behind is in the table, and names stand where it s
   const env = { CHAT: server.address };
   const post = ['remind', '--post', 'CHAT', '--format', 'slack', ...today];
   expect((await manager.run(post, { env })).stderr).toContain('sent to the address in CHAT');
+
+  // A prompt keeps what it said where nothing has changed for two seconds: by a clock that is ahead, nothing has.
+  const ahead = join(dirname(manager.home), 'ahead.cjs');
+  writeFileSync(ahead, 'const { now } = Date; Date.now = () => now() + 60_000;');
+  const late = { NODE_OPTIONS: `--require ${ahead}`, PM_ONBOARD_AS: 'Hedy Lamarr' };
+  expect(await manager.spawn(['status', '--short'], { env: late })).toMatchObject({ code: 0, stderr: '' });
 
   const nothingOfAnybody =
     /(^|\/)(\.git(attributes|ignore|config)|checklists\/(schema\/(workspace\.json)?)?)$/;

@@ -1,44 +1,19 @@
 /**
- * The examples of README.md, as a reader would type them: each line after `$ ` in a console fence is run, one after the
- * other, in one place of its own. The lines below it are what it prints, see console.ts.
+ * The examples of README.md and of the pages that go on from it, as a reader would type them: each line after `$ ` in a console
+ * fence is run, one after the other, in one place of its own. The lines below it are what it prints, see console.ts.
  */
-import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launcher, root } from '../cli/world.ts';
-import { examplesOf, isAsSaid, linesOf } from './console.ts';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { root } from '../cli/world.ts';
+import { examplesOf, isAsSaid } from './console.ts';
+import { anchorsOf, linksOf } from './markdown.ts';
+import { missingScripts, Place } from './place.ts';
 
-const page = readFileSync(join(root, 'README.md'), 'utf8');
-
-let base: string;
-beforeAll(() => {
-  base = mkdtempSync(join(tmpdir(), 'pm-onboard-readme-'));
-  for (const name of ['bin', 'home', 'tmp']) mkdirSync(join(base, name));
-  const shim = join(base, 'bin/pm-onboard');
-  writeFileSync(shim, `#!/bin/sh\nexec '${process.execPath}' '${launcher}' "$@"\n`);
-  chmodSync(shim, 0o755);
-  writeFileSync(join(base, 'environment'), '');
-  writeFileSync(join(base, 'folder'), join(base, 'home'));
-});
-afterAll(() => rmSync(base, { recursive: true, force: true }));
-
-/** Runs a line in the shell, which goes on where the line before it left off: folder and exported variables. */
-function type(line: string): { status: number | null; lines: string[] } {
-  const script = `. '${base}/environment'\ncd "$(cat '${base}/folder')" || exit 99\n${line}\nstatus=$?\nexport -p > '${base}/environment'\npwd > '${base}/folder'\nexit $status`;
-  const path = [join(base, 'bin'), dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(
-    delimiter,
-  );
-  // One after the other on one stream, as on a terminal.
-  const { status, stdout } = spawnSync('sh', ['-c', `exec 2>&1\n${script}`], {
-    cwd: join(base, 'home'),
-    env: { PATH: path, HOME: join(base, 'home'), TMPDIR: join(base, 'tmp'), COLUMNS: '80' },
-    encoding: 'utf8',
-    input: '',
-  });
-  return { status, lines: linesOf(stdout) };
-}
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const readme = read('README.md');
+/** Ada's start, from which the other pages go on. */
+const start = examplesOf(readme)[0]?.command ?? '';
 
 describe('how examples are read', () => {
   it('finds the commands of console fences with what they print', () => {
@@ -66,37 +41,114 @@ describe('how examples are read', () => {
   });
 
   it('runs them one after the other, in one place', () => {
-    expect(type('mkdir here && cd here && export WORD="two words"')).toEqual({ status: 0, lines: [] });
-    expect(type('echo "$WORD" in "$(basename "$PWD")"; echo oops >&2; false')).toEqual({
-      status: 1,
-      lines: ['two words in here', 'oops'],
-    });
-    type('unset WORD; cd ..');
-    expect(type('pm-onboard no-such-command')).toMatchObject({ status: 2 });
+    const place = new Place();
+    try {
+      expect(place.type('mkdir here && cd here && export WORD="two words"')).toEqual({
+        status: 0,
+        lines: [],
+      });
+      expect(place.type('echo "$WORD" in "$(basename "$PWD")"; echo oops >&2; false')).toEqual({
+        status: 1,
+        lines: ['two words in here', 'oops'],
+      });
+      expect(place.type('pm-onboard no-such-command')).toMatchObject({ status: 2 });
+    } finally {
+      place.remove();
+    }
   });
 });
 
-describe('README.md', () => {
-  const examples = examplesOf(page);
+describe.each(['README.md', 'docs/everyday.md', 'docs/buddy.md', 'docs/team.md'])('%s', (path) => {
+  const examples = examplesOf(read(path));
+  let place: Place;
+  beforeAll(() => {
+    place = new Place();
+    if (path !== 'README.md') expect(place.type(start).status).toBe(0);
+  });
+  afterAll(() => place.remove());
 
   it('has examples', () => {
-    expect(examples.length).toBeGreaterThan(0);
+    expect(examples.length).toBeGreaterThan(3);
   });
 
   it.each(examples.map((example) => [example.line, example.command, example] as const))(
     'line %i: %s',
     (_, command, { prints }) => {
-      // npm would build and test inside of a test: there it is only the scripts that have to be.
-      if (/^npm /.test(command)) {
-        const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-        const named = [...command.matchAll(/npm (?:run )?(\w+)/g)].flatMap(([, name = '']) => name);
-        const own = ['ci', 'install', 'link', 'pack', 'exec'];
-        expect(named.filter((name) => !own.includes(name) && !Object.hasOwn(scripts, name))).toEqual([]);
-        return;
-      }
-      const { status, lines } = type(command);
+      const { status, lines } = place.type(command);
       if (prints && !isAsSaid(lines, prints)) expect(lines.join('\n')).toBe(prints.join('\n'));
       if (!prints?.[0]?.startsWith('pm-onboard: ')) expect(status, lines.join('\n')).toBe(0);
     },
   );
 });
+
+describe('what a newcomer finds in README.md', () => {
+  test('eight things within two screens: 48 lines of 80 columns, a picture as high as it is', () => {
+    const [screens] = firstLines(readme, 48);
+    const found = linksOf(screens).map(({ words, target }) => [words, target]);
+    expect(Object.fromEntries(found)).toMatchObject({
+      install: '#install',
+      'your first day': '#a-new-product-manager',
+      'as a buddy': '#a-buddy',
+      'for a team': '#a-team-its-checklists-and-ci',
+      CI: 'docs/ci.md',
+      'format of checklists': 'docs/checklists.md',
+      privacy: 'docs/privacy.md',
+      promises: '#what-it-promises',
+    });
+    expect(screens).toMatch(/^!\[/m);
+  });
+
+  test('how lines are counted', () => {
+    const long = 'word '.repeat(40);
+    expect(firstLines(`${long}\na\nb\n`, 4)[1]).toEqual([long, 'a']);
+    const page = '![words](docs/pictures/first-day.svg)\nafter';
+    expect(firstLines(page, 25)[1]).toEqual([]);
+    expect(firstLines(page, 27)[1]).toHaveLength(2);
+  });
+
+  test('it is short, and says how all of it is tested', () => {
+    expect(readme.split('\n').length).toBeLessThan(182);
+    const commands = [...readme.matchAll(/^ {4}(npm .*?)(?: {2,}#.*)?$/gm)].map(
+      ([, command = '']) => command,
+    );
+    expect(commands).toContain('npm ci && npm test');
+    expect(commands.flatMap(missingScripts)).toEqual([]);
+    expect(missingScripts('npm ci && npm run no-such-thing')).toEqual(['no-such-thing']);
+  });
+});
+
+const pages = [
+  'README.md',
+  'ARCHITECTURE.md',
+  ...readdirSync(join(root, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
+
+test.each(pages)('every link of %s leads to a file, and to a title in it', (path) => {
+  const lost = linksOf(read(path)).filter(({ target }) => {
+    if (/^[a-z]+:/.test(target)) return false;
+    const [file = '', anchor] = target.split('#');
+    const at = file === '' ? path : join(dirname(path), file);
+    if (!existsSync(join(root, at))) return true;
+    return anchor !== undefined && !anchorsOf(read(at)).includes(anchor);
+  });
+  expect(lost).toEqual([]);
+});
+
+test('README.md leads to every page of docs', () => {
+  const linked = linksOf(readme).map(({ target }) => target);
+  expect(pages.filter((path) => path.startsWith('docs/') && !linked.includes(path))).toEqual([]);
+});
+
+/** The lines of a page that a terminal of 80 columns shows in so many lines. A picture is as high as it says, 20 pixels a line. */
+function firstLines(page: string, height: number): [text: string, lines: string[]] {
+  let left = height;
+  const lines = page.split('\n').filter((line) => {
+    const picture = /^!\[.*\]\((.*\.svg)\)$/.exec(line)?.[1];
+    const pixels = picture ? Number(/height="(\d+)"/.exec(read(picture))?.[1]) : 0;
+    left -= Math.max(Math.ceil(line.length / 80), Math.ceil(pixels / 20), 1);
+    return left >= 0;
+  });
+  return [lines.join('\n'), lines];
+}

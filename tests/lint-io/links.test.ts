@@ -147,7 +147,7 @@ describe('one link', () => {
     ['/busy-for-long', true, '429 Too Many Requests', ['HEAD /busy-for-long'], []],
     ['/broken-once', true, '200 OK', twice('/broken-once'), [1_000]],
     ['/broken', false, '500 Internal Server Error', twice('/broken'), [1_000]],
-    ['/resets', false, 'the connection is cut', twice('/resets'), [1_000]],
+    ['/resets', false, 'the connection was cut', twice('/resets'), [1_000]],
     ['/resets-once', true, '200 OK', twice('/resets-once'), [1_000]],
     ['/endless', true, '200 OK', twice('/endless'), []],
   ];
@@ -172,7 +172,7 @@ describe('one link', () => {
     const closed = 'http://127.0.0.1:1/';
     const nowhere = 'http://nowhere.invalid/';
     const asked = await askAll([closed, nowhere], webFor([], { hosts: ['127.0.0.1', 'nowhere.invalid'] }));
-    expect(asked.get(closed)).toEqual({ ok: false, answer: 'the connection is refused' });
+    expect(asked.get(closed)).toEqual({ ok: false, answer: 'nothing answers at that address' });
     expect(asked.get(nowhere)).toMatchObject({ ok: false, answer: expect.stringMatching(/host/) });
   });
 

@@ -5,7 +5,7 @@ import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import { describe, expect, test } from 'vitest';
 import { isReportPage, reportPage } from '../../src/render/report-page.ts';
 import { changeDeep, safeText } from '../../src/render/safe.ts';
-import { type ReportView, viewReport } from '../../src/view/report.ts';
+import { type ReportView, viewHireReport, viewReport } from '../../src/view/report.ts';
 import { phase, program, Story } from '../builders.ts';
 import { attacks } from '../cli/hostile.ts';
 import { runs } from '../runs.ts';
@@ -44,7 +44,7 @@ function sample(): ReportView {
   story.add({ kind: 'asked', text: 'Question two' });
   const run = story.run(program(phases, roles), '2026-11-25');
   const other = { ...run, run: 'Run two' };
-  return viewReport([run, other], {
+  return viewReport([viewHireReport(run, true), viewHireReport(other, true)], {
     today: '2026-11-25',
     by: 'Name Maker',
     team: true,

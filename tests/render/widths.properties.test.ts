@@ -22,7 +22,8 @@ import { viewReview } from '../../src/view/review.ts';
 import { screenOf } from '../../src/view/screen.ts';
 import { viewShow } from '../../src/view/show.ts';
 import { viewStatus } from '../../src/view/status.ts';
-import { viewTeam } from '../../src/view/team.ts';
+import { viewTeam, viewTeamHire } from '../../src/view/team.ts';
+import { memberOf } from '../../src/view/team-choice.ts';
 import { explainItem } from '../../src/view/why.ts';
 import { alone, type ItemSpec, phase, program, Story } from '../builders.ts';
 import { runs } from '../runs.ts';
@@ -200,12 +201,14 @@ describe('in tables', () => {
         const other = story.run(run.program, run.plan.today);
         const team = {
           today: run.plan.today,
-          runs: [run, other],
+          members: [run, other].map(memberOf),
+          shown: [run, other].map((each) => viewTeamHire(each)),
           unread: [],
           nobody: null,
           shortNames: new Map(),
           workspace: '/w',
           people: {},
+          rolesOf: () => ({}),
           movedOn: () => false,
         };
         const text = textOf(teamRenderer, viewTeam(team, 'name'), width);

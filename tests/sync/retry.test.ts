@@ -17,6 +17,7 @@ function ioOf(member: Member): Io {
     env: { PATH: process.env['PATH'], HOME: member.home },
     cwd: member.folder,
     now: () => new Date('2026-11-23T12:00:00.000Z'),
+    elapsed: () => 0,
     userName: () => 'somebody',
     zone: () => 'Europe/Berlin',
     dirs: {

@@ -1,11 +1,19 @@
 /** The list of what is owed, rule by rule: who owes what, since when, in which group, and with which command. */
 import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../src/dates.ts';
-import type { TeamPeople } from '../../src/plan/run.ts';
+import type { Run, TeamPeople } from '../../src/plan/run.ts';
 import type { Program } from '../../src/program/model.ts';
+import { isOver } from '../../src/progress/reduce.ts';
 import type { MineEntry } from '../../src/view/mine/entries.ts';
 import { mineScreen } from '../../src/view/mine/screen.ts';
-import { type MineRequest, type MineView, type Opened, viewMine } from '../../src/view/mine.ts';
+import {
+  type MinePart,
+  type MineRequest,
+  type MineView,
+  minePart,
+  type Opened,
+  viewMine,
+} from '../../src/view/mine.ts';
 import { phase, program, Story } from '../builders.ts';
 
 const role = (title: string, more = {}) => ({ title, required: false, ...more });
@@ -68,8 +76,16 @@ function seen(
   return list([{ run }], { today, ...more });
 }
 
-function list(opened: Iterable<Opened>, more: Partial<MineRequest> & { today: CalendarDate }): MineView {
-  return viewMine(opened, { by: grace, within: 0, all: false, workspace: '/team', ...more });
+type Read = { readonly run: Run } | Opened<MinePart>;
+
+function list(read: readonly Read[], more: Partial<MineRequest> & { today: CalendarDate }): MineView {
+  const request: MineRequest = { by: grace, within: 0, all: false, workspace: '/team', ...more };
+  const opened = read.flatMap((each): Opened<MinePart>[] => {
+    if (!('run' in each)) return [each];
+    const part = minePart(each.run, request);
+    return isOver(each.run.progress) ? [] : [part ? { part } : { passed: true }];
+  });
+  return viewMine(opened, request);
 }
 
 const shown = ({ group, kind, ref, days }: MineEntry) =>

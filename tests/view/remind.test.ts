@@ -6,7 +6,7 @@ import type { CalendarConfig, Program } from '../../src/program/model.ts';
 import { markdownOf } from '../../src/render/markdown.ts';
 import { styleFor } from '../../src/render/page.ts';
 import { remindRenderer } from '../../src/render/remind.ts';
-import { viewMine } from '../../src/view/mine.ts';
+import { minePart, viewMine } from '../../src/view/mine.ts';
 import { type ReaderKind, type RemindView, viewRemind, viewStanding } from '../../src/view/remind.ts';
 import { phase, program, Story } from '../builders.ts';
 
@@ -55,13 +55,15 @@ function said(
   { kind = 'channel', by = grace, weekly = false, calendar = {}, of = pm }: Said = {},
 ): RemindView {
   const run = { ...story.run(of, today, { calendar }), called: 'Ada', usual: kind === 'hire' };
-  const mine = viewMine([{ run }], {
+  const wanted = {
     today,
     workspace: '/team',
     by: kind === 'channel' ? undefined : by,
     within: weekly ? 5 : 1,
     all: false,
-  });
+  };
+  const part = minePart(run, wanted);
+  const mine = viewMine([part ? { part } : { passed: true }], wanted);
   const standings = weekly && kind === 'person' ? [viewStanding(run)] : [];
   return viewRemind(mine, { kind, weekly, calendar: new Calendar([calendar]), standings });
 }

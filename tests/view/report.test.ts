@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../src/dates.ts';
 import { reportPage } from '../../src/render/report-page.ts';
-import { viewReport } from '../../src/view/report.ts';
+import { viewHireReport, viewReport } from '../../src/view/report.ts';
 import { phase, program, Story } from '../builders.ts';
 
 const roles = { buddy: { title: 'PM buddy', required: true } };
@@ -15,7 +15,12 @@ const of = program(
 );
 
 function reportOn(today: CalendarDate, story: Story, withNotes = false) {
-  const view = viewReport([story.run(of, today)], { today, by: 'Grace', team: false, withNotes });
+  const view = viewReport([viewHireReport(story.run(of, today), withNotes)], {
+    today,
+    by: 'Grace',
+    team: false,
+    withNotes,
+  });
   const [hire] = view.hires;
   if (!hire) throw new Error('no hire');
   return { view, hire };
@@ -72,7 +77,7 @@ describe('a report', () => {
     const story = new Story();
     story.add({ kind: 'assigned', role: 'buddy', people: ['Grace Hopper'] });
     const today = '2026-11-23';
-    const view = viewReport([story.run(undated, today)], {
+    const view = viewReport([viewHireReport(story.run(undated, today), false)], {
       today,
       by: 'Grace',
       team: false,
@@ -166,7 +171,10 @@ describe('a report', () => {
       return story.run(of, '2026-11-30');
     };
     const given = [named('Zoe', 3), named('ada', 0), named('Émile', 1), named('Eve', 2)];
-    const { hires } = viewReport(given, { today: '2026-11-30', by: 'x', team: true, withNotes: false });
+    const { hires } = viewReport(
+      given.map((run) => viewHireReport(run, false)),
+      { today: '2026-11-30', by: 'x', team: true, withNotes: false },
+    );
     expect(hires.map(({ name }) => name)).toEqual(['ada', 'Émile', 'Eve', 'Zoe']);
   });
 

@@ -28,11 +28,13 @@ function itemsOf(...runs: Run[]): readonly TeamItemView[] {
   return viewTeamItems({
     workspace: '/w',
     today,
-    runs,
+    members: [],
+    shown: runs,
     unread: [],
     nobody: null,
     shortNames: new Map(),
     people: {},
+    rolesOf: () => ({}),
     movedOn: () => false,
   }).items;
 }
@@ -131,11 +133,13 @@ describe('team --items', () => {
     const view = viewTeamItems({
       workspace: '/w',
       today,
-      runs: [own, runOf(other)],
+      members: [],
+      shown: [own, runOf(other)],
       unread: [],
       nobody: null,
       shortNames: new Map(),
       people: {},
+      rolesOf: () => ({}),
       movedOn: () => false,
     });
     expect(view.programs).toEqual([

@@ -4,8 +4,8 @@ import type { CalendarDate } from '../../src/dates.ts';
 import type { Person, Run } from '../../src/plan/run.ts';
 import type { CalendarConfig, Program } from '../../src/program/model.ts';
 import type { Fact } from '../../src/progress/event.ts';
-import { type TeamHireView, viewTeam } from '../../src/view/team.ts';
-import { chosenTeam, type Team, type TeamFilter } from '../../src/view/team-choice.ts';
+import { type TeamHireView, viewTeam, viewTeamHire } from '../../src/view/team.ts';
+import { chosenTeam, isChosen, memberOf, type Team, type TeamFilter } from '../../src/view/team-choice.ts';
 import { days, phase, program, Story } from '../builders.ts';
 
 const today = '2026-12-08';
@@ -50,11 +50,17 @@ function lived(hire: Lived): Run {
   });
 }
 
-type Beside = Pick<Team, 'people' | 'movedOn'>;
+type Beside = Pick<Team<TeamHireView>, 'people' | 'movedOn'>;
 const quiet: Beside = { people: {}, movedOn: () => false };
 
-function teamOf(runs: readonly Run[], filter: Partial<TeamFilter> = {}, beside: Beside = quiet) {
-  return chosenTeam({ workspace: '/w', today, runs, unread: [], ...beside }, { finished: false, ...filter });
+function teamOf(runs: readonly Run[], wanted: Partial<TeamFilter> = {}, beside: Beside = quiet) {
+  const filter = { finished: false, ...wanted };
+  const listed = runs.map((run) => {
+    const member = memberOf(run);
+    return { member, ...(isChosen(member, filter) ? { shown: viewTeamHire(run, filter.holder) } : {}) };
+  });
+  const rolesOf = () => Object.assign({}, ...runs.map(({ program }) => program.roles));
+  return chosenTeam({ workspace: '/w', today, runs: listed, unread: [], rolesOf, ...beside }, filter);
 }
 
 function hireOf(of: Lived): TeamHireView {
@@ -171,8 +177,7 @@ describe('who is in the team', () => {
       deeds: [['2026-11-23', 'x', { kind: 'assigned', role: 'manager', people: ['Tony'] }]],
     }),
   ];
-  const names = (filter: Partial<TeamFilter>) =>
-    teamOf(runs, filter).runs.map(({ progress }) => progress.hire.name);
+  const names = (filter: Partial<TeamFilter>) => teamOf(runs, filter).shown.map(({ name }) => name);
 
   test('the finished on request, the archived never', () => {
     expect(names({})).toEqual(['Ada', 'Lin', 'Manny']);
@@ -195,7 +200,7 @@ describe('who is in the team', () => {
     const bound = lived({
       deeds: [['2026-11-23', 'x', { kind: 'assigned', role: 'mentor', people: ['Maria'] }]],
     });
-    expect(teamOf([bound], { holder: 'maria' }).runs).toHaveLength(1);
+    expect(teamOf([bound], { holder: 'maria' }).shown).toHaveLength(1);
   });
 
   test('why it is empty, and what to type', () => {
@@ -216,8 +221,8 @@ describe('who is in the team', () => {
       { id: 'h7', name: 'Ken', error: new Error('cut off') },
       { id: 'h8', name: 'Bob', error: new Error('no program'), ...lived({ deeds: [archived] }) },
     ];
-    const team = chosenTeam(
-      { workspace: '/w', today, runs: [], unread, ...quiet },
+    const team = chosenTeam<TeamHireView>(
+      { workspace: '/w', today, runs: [], unread, rolesOf: () => ({}), ...quiet },
       { finished: false, buddy: 'Tony' },
     );
     expect(viewTeam(team, 'attention')).toMatchObject({

@@ -15,6 +15,7 @@ import { refuseToSave } from '../../session/may-save.ts';
 import { type OpenRun, runOf } from '../../session/run.ts';
 import { readDate, type Session, stampOf } from '../../session/session.ts';
 import { systemZone } from '../../session/zone.ts';
+import { lookAgain } from '../../view/unread.ts';
 import { hireFlag, quoted } from '../../view/words.ts';
 import { pinProgram } from '../../workspace/programs.ts';
 import { createRecord, newPersonId, readRecord, runIdOf } from '../../workspace/records.ts';
@@ -199,7 +200,7 @@ async function begun(
   } catch (error) {
     throw new UserError(
       `${quoted(of.subject)} has been begun, but that can't be read again: ${reasonOf(error)}`,
-      'see what is wrong: pm-onboard doctor',
+      lookAgain,
       exits.failed,
     );
   }

@@ -19,14 +19,14 @@ import { changedItems, nameOf, unblockedText } from '../afterwards.ts';
 import { factsOf, type Tick, tickedOutcome } from '../done.ts';
 import { askProof } from '../done-asked.ts';
 import { askWords } from '../input.ts';
-import { type Leaving, leavingFact, leavingWord } from '../leaving.ts';
+import { type Leaving, leavingFact, leavingWord, whyLeft } from '../leaving.ts';
 import { isHire } from '../review/decide.ts';
 
 /** What can be answered to an item beside that it is done. */
-const ways: Readonly<Record<Leaving, { readonly choice: string; readonly question: string }>> = {
-  'not-applicable': { choice: "It doesn't apply here", question: "Why doesn't it apply?" },
-  waived: { choice: 'Waive it: it may pass as it is', question: 'Why may it pass?' },
-  skipped: { choice: 'Leave it out', question: 'Why is it left out?' },
+const ways: Readonly<Record<Leaving, { readonly choice: string }>> = {
+  'not-applicable': { choice: "It doesn't apply here" },
+  waived: { choice: 'Waive it: it may pass as it is' },
+  skipped: { choice: 'Leave it out' },
 };
 
 type Choice = 'done' | Leaving | 'later' | 'stop';
@@ -101,7 +101,7 @@ async function askChoice(run: OpenRun, planned: PlannedItem): Promise<Choice> {
 
 async function answer(run: OpenRun, planned: PlannedItem, choice: 'done' | Leaving): Promise<Answered> {
   if (choice === 'done') return ticked(run, planned);
-  const reason = await askWords(ways[choice].question);
+  const reason = await askWords(whyLeft[choice]);
   const saved = await save(run, planned, [leavingFact(planned, choice, reason)]);
   if (!saved.isOpen) return closedMeanwhile(saved.run, planned);
   const remarks = unblockedText(run, saved.run);

@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { sha256 } from '../../digest.ts';
-import { cannot, exits, UserError } from '../../errors.ts';
+import { exits, UserError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import { type Outcome, unchanged } from '../../view/outcome.ts';
 import { quoted } from '../../view/words.ts';
@@ -13,7 +13,8 @@ import {
   removeEmpty,
   replaceFile,
 } from '../../workspace/files.ts';
-import { isOthers } from '../../workspace/owner.ts';
+import { refuseOthers } from '../../workspace/owner.ts';
+import { changedByHand } from '../output-file.ts';
 import { type ShellName, scripts, shellNames } from './scripts.ts';
 
 /** The shell that is meant: the named one, or the user's. @throws UserError for one that has no completion */
@@ -124,16 +125,13 @@ function markOf(body: readonly string[]): string {
  */
 function ownText(path: string): string | undefined {
   for (let place = path; ; place = dirname(place)) {
-    if (isOthers(place)) throw cannot(`${place} belongs to another account`, 'run it as that user');
+    refuseOthers(place);
     // What is missing is made in the nearest folder that is there.
     if (place !== path && isDirectory(place)) break;
   }
   const text = readRegularFile(path)?.toString();
   if (text === undefined || isAsMade(text)) return text;
-  throw new UserError(
-    `${path} was changed since it was made, or was made by somebody else`,
-    'change or remove it by hand; pm-onboard completion SHELL prints what it would be',
-  );
+  throw changedByHand(path, 'pm-onboard completion SHELL prints what it would be');
 }
 
 /** Whether a file is as some version made it, so that it may be replaced or removed. */

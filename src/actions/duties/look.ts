@@ -24,7 +24,7 @@ export interface Looked {
 export async function lookAtDuties(io: Io, globals: Globals): Promise<Looked> {
   const session = await openReading(io, globals);
   const file = openDuties(session.workspace);
-  const { runs, unread } = openRuns(session);
+  const { runs, unread } = await openRuns(session);
   const hires = runs.map(({ progress }) => progress.hire);
   const known = [...hires, ...Object.values(session.config.people).flat()];
   const isMe = namesOf(session.by, known);

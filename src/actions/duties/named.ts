@@ -1,7 +1,7 @@
 /** Which meeting or rotation a text means, and which member. */
 
 import type { Meeting, Rotation } from '../../duties/model.ts';
-import { UserError } from '../../errors.ts';
+import { nameOne, UserError } from '../../errors.ts';
 import { type Named, namesOf, normaliseName } from '../../progress/names.ts';
 import { nearestHint } from '../../session/lookup.ts';
 
@@ -19,10 +19,14 @@ export function dutyNamed<D extends Meeting | Rotation>(duties: readonly D[], te
   const [one, ...others] = found;
   if (one && others.length === 0) return one;
   const ids = (among: readonly D[]) => among.map(({ id }) => id);
-  if (one)
-    throw new UserError(`"${text}" fits several: ${ids(found).join(', ')}`, `name one of them: ${one.id}`);
-  if (duties.length === 0) throw new UserError(`there is no ${what} in duties.yaml`, 'write one there first');
+  if (one) throw new UserError(`"${text}" fits several: ${ids(found).join(', ')}`, `${nameOne}: ${one.id}`);
+  if (duties.length === 0) throw noneThere(what);
   throw new UserError(`there is no ${what} "${text}"`, nearestHint(text, ids(duties)));
+}
+
+/** The error where duties.yaml has no meeting, or no rotation. */
+export function noneThere(what: string): UserError {
+  return new UserError(`there is no ${what} in duties.yaml`, 'write one there first');
 }
 
 /**

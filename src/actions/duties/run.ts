@@ -19,7 +19,7 @@ import { viewStatus } from '../../view/status.ts';
 import { listText } from '../../view/words.ts';
 import { editDuties } from '../../workspace/duties-file.ts';
 import { type Looked, lookAtDuties } from './look.ts';
-import { dutyNamed } from './named.ts';
+import { dutyNamed, noneThere } from './named.ts';
 import { handingsFrom, type SwapFlags, textWith } from './swap.ts';
 
 export interface DutiesOptions extends Globals, Format, SwapFlags {
@@ -43,14 +43,27 @@ type Form = (
 const forms: Readonly<
   Record<string, { readonly run: Form; readonly flags: readonly (keyof DutiesOptions)[] }>
 > = {
-  '': { run: show, flags: ['weeks', 'json', 'markdown'] },
-  who: { run: who, flags: ['on', 'json', 'markdown'] },
+  '': { run: show, flags: ['weeks', 'json', 'markdown', 'plain'] },
+  who: { run: who, flags: ['on', 'json', 'markdown', 'plain'] },
   prep: { run: prep, flags: ['on', 'set', 'dryRun', 'json', 'markdown'] },
   swap: { run: swap, flags: ['on', 'with', 'their', 'by', 'why', 'yes', 'dryRun', 'json'] },
 };
 
 const special: readonly (keyof DutiesOptions)[] = [
-  ...(['weeks', 'on', 'with', 'their', 'by', 'why', 'set', 'yes', 'dryRun', 'json', 'markdown'] as const),
+  ...([
+    'weeks',
+    'on',
+    'with',
+    'their',
+    'by',
+    'why',
+    'set',
+    'yes',
+    'dryRun',
+    'json',
+    'markdown',
+    'plain',
+  ] as const),
 ];
 
 /** @param words the form, and what it is about */
@@ -97,7 +110,7 @@ async function who(
 ): Promise<undefined> {
   const { rotations } = input.duties;
   const meant = name === undefined ? rotations : [dutyNamed(rotations, name, 'rotation')];
-  if (meant.length === 0) throw new UserError('there is no rotation in duties.yaml', 'write one there first');
+  if (meant.length === 0) throw noneThere('rotation');
   await printView(
     session.io,
     options,

@@ -3,7 +3,7 @@ import { addDays, type CalendarDate, longDate } from '../../dates.ts';
 import { type Handing, splicedText } from '../../duties/covers.ts';
 import type { Rotation } from '../../duties/model.ts';
 import { isMemberOn, type Turn, turnsOf } from '../../duties/turns.ts';
-import { UserError } from '../../errors.ts';
+import { runAgain, UserError } from '../../errors.ts';
 import { normaliseName } from '../../progress/names.ts';
 import { cleanLine } from '../../session/lookup.ts';
 import { type DutiesInput, swapCommand, todayIn } from '../../view/duties.ts';
@@ -131,8 +131,7 @@ export function textWith(file: OpenDuties, id: string, handings: readonly Handin
   const isSame = handings.every(
     ({ turn }) => rotation && heldTurnOn(rotation, turn.from)?.holder === turn.holder,
   );
-  if (!rotation || !isSame)
-    throw new UserError('duties.yaml was changed in the meantime', 'run the command again');
+  if (!rotation || !isSame) throw new UserError('duties.yaml was changed in the meantime', runAgain);
   const text = splicedText(file, rotation, handings);
   if (text !== undefined) return text;
   throw new UserError(

@@ -8,6 +8,7 @@ import type { Io } from '../../io.ts';
 import { heldBy } from '../../lint/against.ts';
 import { readProgram } from '../../lint/lint.ts';
 import type { HeldProgram } from '../../lint/rule.ts';
+import { inTurn, longWork, readingRecords } from '../../long-work.ts';
 import { printRemark } from '../../output.ts';
 import { compile } from '../../program/compile.ts';
 import type { SourceFile } from '../../program/draft.ts';
@@ -67,9 +68,9 @@ function ofCompiled(io: Io, folder: string, digests: readonly string[]): Compare
 }
 
 /** The programs that hires and checklists' runs have now; a record or program that can't be read is named and left out. */
-function ofWorkspace(io: Io, workspace: string, given: string): Compared {
-  const hires = pinnedBy(io, workspace, listHires(workspace));
-  const runs = pinnedBy(io, workspace, listRuns(workspace));
+async function ofWorkspace(io: Io, workspace: string, given: string): Promise<Compared> {
+  const hires = await pinnedBy(io, workspace, listHires(workspace));
+  const runs = await pinnedBy(io, workspace, listRuns(workspace));
   const held = [...new Set([...hires.keys(), ...runs.keys()])].map((digest) => ({
     digest,
     hires: hires.get(digest) ?? 0,
@@ -89,12 +90,16 @@ function ofWorkspace(io: Io, workspace: string, given: string): Compared {
 }
 
 /** Digest of a program → how many of these records have it now. */
-function pinnedBy(io: Io, workspace: string, ids: readonly string[]): ReadonlyMap<string, number> {
+async function pinnedBy(
+  io: Io,
+  workspace: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
   const held = new Map<string, number>();
-  for (const id of ids) {
+  await inTurn(io, readingRecords, ids, (id) => {
     const digest = readable(io, `the record ${id}`, () => digestOf(workspace, id));
     if (digest !== undefined) held.set(digest, (held.get(digest) ?? 0) + 1);
-  }
+  });
   return held;
 }
 
@@ -146,7 +151,7 @@ async function ofRevision(io: Io, name: string): Promise<Compared> {
     basename(path) !== configName;
   // Git is run by node:child_process, which loads what reaches the network: only whoever names a revision needs it.
   const { readRevision } = await import('../../sync/revision.ts');
-  const revision = await readRevision(io, io.cwd, name, isWanted);
+  const revision = await longWork(io, 'Reading the commit', () => readRevision(io, io.cwd, name, isWanted));
   if (!revision)
     throw cannot(
       `--against: ${name} is neither a folder nor a commit of a git repository around ${io.cwd}`,

@@ -11,6 +11,7 @@ import { firstOf } from '../../lint/texts.ts';
 import { type ExtraFlags, openExtras } from '../../lint-io/extras.ts';
 import { type FixFlags, fixFiles } from '../../lint-io/fix.ts';
 import { openResults } from '../../lint-io/results.ts';
+import { inTurn } from '../../long-work.ts';
 import { printRemark } from '../../output.ts';
 import { byPlace } from '../../program/problem.ts';
 import { parseYaml } from '../../program/yaml.ts';
@@ -106,7 +107,9 @@ export async function check(io: Io, paths: readonly string[], options: CheckOpti
     const paths = [...files, ...(target.duties ? [target.duties] : [])].map(({ path }) => path);
     looked.push({ files: [...paths, ...names], found, target });
   };
-  for (const path of targets.paths) await look(readTarget(path, io.cwd, agreed, options.stdinFilename), path);
+  await inTurn(io, 'Checking', targets.paths, (path) =>
+    look(readTarget(path, io.cwd, agreed, options.stdinFilename), path),
+  );
   const duties = new Set([
     ...targets.duties,
     ...(usual?.workspace !== undefined && hasDuties(usual.workspace) ? [usual.workspace] : []),

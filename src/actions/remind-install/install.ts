@@ -2,7 +2,7 @@
 
 import { realpathSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { attempt, cannot, exits, UserError } from '../../errors.ts';
+import { attempt, exits, UserError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import type { Session } from '../../session/session.ts';
 import { type Outcome, unchanged } from '../../view/outcome.ts';
@@ -15,10 +15,11 @@ import {
 } from '../../workspace/files.ts';
 import { gitRootOf, pathInGit } from '../../workspace/git-folder.ts';
 import { loginFolder } from '../../workspace/login-lines.ts';
-import { isOthers } from '../../workspace/owner.ts';
+import { refuseOthers } from '../../workspace/owner.ts';
+import { changedByHand } from '../output-file.ts';
 import { prepareLines } from '../remind-prepare.ts';
 import { githubRecipe, gitlabRecipe, isAsMade, type Recipe } from './ci.ts';
-import { linesFor, shellFrom, startFileOf, withBlock, withoutBlock } from './start-file.ts';
+import { howToRemove, linesFor, shellFrom, startFileOf, withBlock, withoutBlock } from './start-file.ts';
 
 export const places = ['login', 'github', 'gitlab'] as const;
 
@@ -34,14 +35,17 @@ export interface InstallOptions {
 }
 
 /** @throws UserError for another place, a shell that isn't known, or a file that somebody has changed */
-export function install(session: Session, options: InstallOptions): Outcome | undefined {
+export async function install(session: Session, options: InstallOptions): Promise<Outcome | undefined> {
   const place = places.find((each) => each === options.install);
   if (place === undefined)
     throw new UserError(`--install: "${options.install}" is not known`, `give one of ${places.join(', ')}`);
   return place === 'login' ? atLogin(session, options) : inCi(session, place, options);
 }
 
-function atLogin(session: Session, { shell: given, write, remove }: InstallOptions): Outcome | undefined {
+async function atLogin(
+  session: Session,
+  { shell: given, write, remove }: InstallOptions,
+): Promise<Outcome | undefined> {
   const { io, globals, workspace } = session;
   const shell = shellFrom(given, io);
   const args = [
@@ -56,21 +60,24 @@ function atLogin(session: Session, { shell: given, write, remove }: InstallOptio
   const named = startFileOf(shell, io);
   // A start file is often a link to where somebody keeps it.
   const path = attempt(() => realpathSync(named)) ?? named;
-  if (isOthers(path)) throw cannot(`${path} belongs to another account`, 'run it as that user');
+  refuseOthers(path);
   const before = readRegularFile(path);
   if (remove) {
     removeQuietly(join(loginFolder(io.dirs.cache), 'lines'));
     return takenOut(before, path, io.env['HOME'] ?? dirname(path));
   }
   const after = withBlock(before, lines, path);
-  prepareLines({ ...session, globals: { ...globals, ...(args[0] === '--workspace' ? { workspace } : {}) } });
+  await prepareLines({
+    ...session,
+    globals: { ...globals, ...(args[0] === '--workspace' ? { workspace } : {}) },
+  });
   if (before?.equals(after)) return unchanged(`The lines are in ${path} already.`);
   makeFolders(dirname(path));
   replaceFile(path, after, undefined, modeOf(path, 0o644));
   return {
     changes: [`${before === undefined ? 'made' : 'added to'} ${path}`],
     remarks: ['From the next terminal on, it shows a line a day.'],
-    hint: 'To take it out: pm-onboard remind --install login --remove',
+    hint: howToRemove,
   };
 }
 
@@ -112,7 +119,7 @@ function writtenFile(root: string, { path, text, steps }: Recipe): Outcome {
   const whole = join(root, path);
   const before = readRegularFile(whole)?.toString();
   if (before === text) return unchanged(`${path} is there already.`);
-  if (before !== undefined && !isAsMade(before)) throw changedByHand(path);
+  if (before !== undefined && !isAsMade(before)) throw changedByHand(path, printed);
   makeFolders(dirname(whole));
   replaceFile(whole, Buffer.from(text), undefined, modeOf(whole, 0o644));
   return { changes: [`${before === undefined ? 'made' : 'renewed'} ${path}`], remarks: steps, hint: '' };
@@ -122,18 +129,13 @@ function removedFile(root: string, { path }: Recipe): Outcome {
   const whole = join(root, path);
   const before = readRegularFile(whole)?.toString();
   if (before === undefined) return unchanged(`${path} is not there.`);
-  if (!isAsMade(before)) throw changedByHand(path);
+  if (!isAsMade(before)) throw changedByHand(path, printed);
   rmSync(whole);
   removeEmpty(dirname(whole), root);
   return { changes: [`removed ${path}`], remarks: [], hint: '' };
 }
 
-function changedByHand(path: string): UserError {
-  return new UserError(
-    `${path} was changed since it was made, or was made by somebody else`,
-    'change or remove it by hand; without --write the file is printed as it would be',
-  );
-}
+const printed = 'without --write the file is printed as it would be';
 
 /** The mode that the file has; for a new one, another. */
 function modeOf(path: string, fresh: number): number {

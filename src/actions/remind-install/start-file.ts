@@ -5,6 +5,8 @@ import type { Io } from '../../io.ts';
 import { quoted } from '../../view/words.ts';
 import { loginFolder } from '../../workspace/login-lines.ts';
 
+export const howToRemove = 'To take it out: pm-onboard remind --install login --remove';
+
 export const shellNames = ['bash', 'zsh', 'fish', 'sh'] as const;
 
 export type ShellName = (typeof shellNames)[number];
@@ -48,7 +50,7 @@ export function linesFor(shell: ShellName, args: readonly string[], cache: strin
   const head = [
     begin,
     '# Once a day, in one line, what waits for you. Off: PM_ONBOARD_QUIET=1',
-    '# To take it out: pm-onboard remind --install login --remove',
+    `# ${howToRemove}`,
   ];
   return [...head, ...(shell === 'fish' ? fishLines(folder, command) : shLines(folder, command)), end];
 }

@@ -110,13 +110,13 @@ function goOn(acts: readonly Act[], after: OpenRun): Pick<Outcome, 'hint' | 'com
     questions: [question],
   } = pendingFor(after);
   const review = `pm-onboard review ${after.called}`;
-  if (first)
-    return { hint: `Waits for you too: ${nameOf(first)}`, commands: [`${review} --approve ${first.ref}`] };
+  const waits = (what: string, act: string) => ({
+    hint: `Waits for you too: ${what}`,
+    commands: [`${review} --${act}`],
+  });
+  if (first) return waits(nameOf(first), `approve ${first.ref}`);
   if (question)
-    return {
-      hint: `Waits for you too: ?${question.number} "${question.question.asked.text}"`,
-      commands: [`${review} --answer ${question.number}`],
-    };
+    return waits(`?${question.number} "${question.question.asked.text}"`, `answer ${question.number}`);
   const closed = acts.length === 0 || acts.some(({ kind }) => kind === 'close');
   if (closed) return { hint: 'How it stands:', commands: [`pm-onboard status ${after.called}`] };
   return { hint: 'When you have talked:', commands: [`${review} --finish`] };

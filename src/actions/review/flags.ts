@@ -1,11 +1,11 @@
 /** Turns the flags of `review` into acts. */
 import type { CalendarDate } from '../../dates.ts';
-import { exits, UserError } from '../../errors.ts';
+import { exits, giveOne, UserError } from '../../errors.ts';
 import type { PlannedItem } from '../../plan/plan.ts';
 import { matchItems } from '../../session/item-argument.ts';
 import type { OpenRun } from '../../session/run.ts';
 import { nameOf } from '../afterwards.ts';
-import { askWords, missing, wordsFrom } from '../input.ts';
+import { askWords, fewWords, missing, wordsFrom } from '../input.ts';
 import type { Act } from './acts.ts';
 import { answerTo, closing } from './decide.ts';
 
@@ -19,9 +19,6 @@ export interface ReviewFlags {
   readonly finish?: boolean;
 }
 
-/** The hint of the error for a text that is empty or only spaces. */
-const remedy = 'write a few words';
-
 /**
  * The acts that the flags ask for. The text of an act is empty if its flag is missing.
  * @throws UserError for flags that can't be used
@@ -34,7 +31,7 @@ export function actsFrom(run: OpenRun, flags: ReviewFlags, since: CalendarDate |
   const isReturn = returned.length > 0;
   const comments = textsFor('--comment', (isReturn ? returned : approved).length, flags.comment);
   const answers = textsFor('--text', questions.length, flags.text);
-  const note = wordsFrom(flags.note, '--note', remedy);
+  const note = wordsFrom(flags.note, '--note', fewWords);
   return [
     ...approved.map(
       (planned, at): Act => ({ kind: 'approve', planned, comment: isReturn ? undefined : comments[at] }),
@@ -68,7 +65,7 @@ export async function withTexts({ session }: OpenRun, acts: readonly Act[]): Pro
 function refuseBoth(approved: readonly PlannedItem[], returned: readonly PlannedItem[]): void {
   const both = approved.find((planned) => returned.includes(planned));
   if (!both) return;
-  throw new UserError(`${nameOf(both)}: --approve and --return exclude each other`, 'give one of them');
+  throw new UserError(`${nameOf(both)}: --approve and --return exclude each other`, giveOne);
 }
 
 /** `?2` or `2` → 2. @throws UserError if there is no such question; the error lists the open questions */
@@ -95,7 +92,7 @@ function questionNumber({ progress }: OpenRun, text: string): number {
  * @throws UserError for an empty text, or a number of texts that doesn't fit
  */
 function textsFor(flag: string, length: number, given: readonly string[] = []): string[] {
-  const texts = given.map((text) => wordsFrom(text, flag, remedy) ?? '');
+  const texts = given.map((text) => wordsFrom(text, flag, fewWords) ?? '');
   if (texts.length === 0) return [];
   const [only = ''] = texts;
   if (texts.length === 1) return Array.from({ length }, () => only);

@@ -4,6 +4,7 @@ import { exits, isUserError, UserError } from '../../errors.ts';
 import { printOutcome } from '../../output.ts';
 import type { PlannedItem } from '../../plan/plan.ts';
 import { belongs } from '../../plan/sign-off.ts';
+import { withoutEvidenceText } from '../../progress/kinds.ts';
 import { cleanName } from '../../session/lookup.ts';
 import type { OpenRun } from '../../session/run.ts';
 import { countOf } from '../../view/item.ts';
@@ -94,7 +95,7 @@ function completionLines(planned: PlannedItem, today: CalendarDate): string[] {
     nameOf(planned),
     `done by ${closedBy.by} on ${longDate(closedBy.on, today)}${counted}`,
     ...(evidence ? [evidence] : []),
-    ...(withoutEvidence ? [`without evidence: ${withoutEvidence}`] : []),
+    ...(withoutEvidence ? [withoutEvidenceText(withoutEvidence)] : []),
     ...(note ? [`"${note}"`] : []),
   ];
 }

@@ -13,6 +13,7 @@ export const environment: readonly TopicBlock[] = [
     'NO_COLOR: no colours, as --color never. FORCE_COLOR: colours also where it is no terminal, 1, 2 or 3 for 16, 256 or all; 0: none. TERM=dumb: none, and questions are plain lines',
     'LC_ALL, LC_CTYPE, LANG, of which the first that is set counts: where it is not UTF-8, plain characters instead of signs',
     'PM_ONBOARD_ACCESSIBLE, or else ACCESSIBLE: sentences instead of columns and signs, as --accessible; 0, false: not, even if your settings say so',
+    'PM_ONBOARD_PAGER, or else your setting pager, or PAGER: a line of shell that shows what is longer than the screen, at a terminal; less if there is none, and nothing where it is empty or cat. LESS, LV: what they are set to stays; else FRX and -c. TERM=dumb: no pager',
     'COLUMNS: the width, 40 to 500, where it is no terminal',
   ],
   'Places:',

@@ -1,4 +1,7 @@
 /** Checks of the workspace's folders: whether they can be used, their modes, locks, and files that don't belong there. */
+
+import { instantText } from '../../dates.ts';
+import { agreeing } from '../../phrases.ts';
 import { plural } from '../../view/words.ts';
 import { error, type Found, note, warning } from './found.ts';
 
@@ -107,11 +110,6 @@ export function lockOwnerText({ state, pid, host, since }: Omit<LockSnapshot, 'h
   return since ? `${who}, since ${instantText(since)}` : who;
 }
 
-/** An instant as `2026-11-24 09:12 UTC`, which reads the same on every machine, since clocks are in doubt here. */
-export function instantText(instant: Date): string {
-  return `${instant.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-
 /** Reports wrong modes. Files that others could read are only worth a note if the folder keeps others out. */
 export function looseModes({ name, modes }: FolderSnapshot): Found | undefined {
   if (modes.length === 0) return undefined;
@@ -119,7 +117,7 @@ export function looseModes({ name, modes }: FolderSnapshot): Found | undefined {
   const files = modes.filter((each) => each !== own).length;
   const what = [
     ...(own ? [`is ${octal(own.mode)} instead of ${octal(own.wanted)}`] : []),
-    ...(files > 0 ? [`${plural(files, 'file')} in it ${files === 1 ? 'is' : 'are'} not 0600`] : []),
+    ...(files > 0 ? [`${plural(files, 'file')} in it ${agreeing(files, 'is', 'are')} not 0600`] : []),
   ].join(', ');
   const isLocked = modes.some(({ mode, wanted }) => (mode & wanted) !== wanted);
   const isOpen = own !== undefined && (own.mode & 0o077) !== 0;

@@ -1,5 +1,5 @@
 /** Checks of the hires and their team: calendars, clocks, names and roles. */
-import { fullDate } from '../../dates.ts';
+import { fullDate, instantText } from '../../dates.ts';
 import { grouped } from '../../grouped.ts';
 import { keepText, keptUntil } from '../../keep.ts';
 import { twinsOf } from '../../progress/names.ts';
@@ -7,7 +7,6 @@ import { isRunId } from '../../progress/record-id.ts';
 import { reduceEvents } from '../../progress/reduce.ts';
 import { eventsAhead, holidayGap, makersOf, strayRoles, toleratedMinutes } from '../../view/notices.ts';
 import { calledAmong, listText, plural } from '../../view/words.ts';
-import { instantText } from './folders.ts';
 import { type Found, note, notJudged, warning } from './found.ts';
 import type { Snapshot } from './index.ts';
 import { someNames } from './programs.ts';

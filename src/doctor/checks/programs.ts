@@ -1,7 +1,8 @@
 /** Checks of the hires' programs, and of the checklists that new hires start with. */
+
+import { firstFew } from '../../phrases.ts';
 import type { Program } from '../../program/model.ts';
 import { recordFolders } from '../../progress/record-id.ts';
-import { listText } from '../../view/words.ts';
 import { type Found, note, notJudged, warning } from './found.ts';
 import type { Fault, Snapshot } from './index.ts';
 
@@ -67,7 +68,5 @@ export function editedChecklists({ place, behind }: ChecklistSnapshot): Found | 
 
 /** The first three names, and how many names follow. */
 export function someNames(names: readonly string[]): string {
-  const most = 3;
-  if (names.length <= most) return listText(names);
-  return `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
+  return firstFew(names, 3);
 }

@@ -1,4 +1,6 @@
 /** Checks of records and their backups. */
+
+import { agreeing } from '../../phrases.ts';
 import type { Run } from '../../plan/run.ts';
 import { isKnown } from '../../progress/event.ts';
 import { type CopyOfRecord, type HireRecord, recordFormat } from '../../progress/record.ts';
@@ -44,7 +46,7 @@ export function unreadableRecord({ id, name, place, fault }: RecordSnapshot): Fo
 export function damagedEvents({ id, name, place, record, newer }: RecordSnapshot): Found | undefined {
   const damaged = (record?.damaged.length ?? 0) - newer;
   if (damaged === 0) return undefined;
-  const message = `${plural(damaged, 'event')} can't be trusted and ${damaged === 1 ? 'is' : 'are'} left out`;
+  const message = `${plural(damaged, 'event')} can't be trusted and ${agreeing(damaged, 'is', 'are')} left out`;
   return warning(place, `${name}: ${message}`, restoreCommand(id));
 }
 
@@ -99,7 +101,7 @@ export function copiesOfForgotten({ id, place, record, copies }: RecordSnapshot)
 }
 
 export function lostRecord({ id, name, backups }: LostRecord): Found {
-  const left = `${plural(backups, 'backup')} of it ${backups === 1 ? 'is' : 'are'} there`;
+  const left = `${plural(backups, 'backup')} of it ${agreeing(backups, 'is', 'are')} there`;
   return warning(placeOf(id), `${recordOf(name, id)} is gone, and ${left}`, restoreCommand(id));
 }
 

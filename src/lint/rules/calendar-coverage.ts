@@ -7,6 +7,7 @@ import { calendarFilesIn, dateIn } from '../../program/holidays.ts';
 import type { Program } from '../../program/model.ts';
 import type { Located } from '../../program/yaml.ts';
 import { atKey, atRange, atValue, type Found, type Horizon, type Rule } from '../rule.ts';
+import { whoseRun } from '../timing.ts';
 
 export const calendarCoverage: Rule = {
   id: 'calendar-coverage',
@@ -32,8 +33,7 @@ function uncovered(file: Located, program: Program, horizon: Horizon): Found[] {
   // The last holiday may stand in a calendar file that the list names.
   const place = entries.find(({ value }) => dateIn(value) === last) ?? calendarFilesIn(entries)[0];
   if (!last || !place || last >= end) return [];
-  const who = program.anchor ? 'whose last day is' : 'who starts on';
-  const message = `the holidays end on ${last}, but ${who} ${horizon.until} reaches the end of the program on ${end}`;
+  const message = `the holidays end on ${last}, but ${whoseRun(program)} ${horizon.until} reaches the end of the program on ${end}`;
   const hint = `list those up to then, and the first one after it; or say that this is all: \`holidays-until: ${end}\``;
   return [atValue(place, message, hint)];
 }

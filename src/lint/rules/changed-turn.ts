@@ -1,5 +1,6 @@
 import { fullDate } from '../../dates.ts';
 import { changedPast } from '../../duties/turns.ts';
+import { plural } from '../../phrases.ts';
 import { readable } from '../duties.ts';
 import { atKey, atValue, type Rule } from '../rule.ts';
 
@@ -21,8 +22,7 @@ export const changedTurn: Rule = {
         const message = `the rotation \`${rotation.id}\` is gone, and with it who had which turn`;
         return [atKey(at('rotations'), message, 'bring it back, and end it by `until`')];
       }
-      const more =
-        others.length > 0 ? ` (and ${others.length} more turn${others.length > 1 ? 's' : ''})` : '';
+      const more = others.length > 0 ? ` (and ${plural(others.length, 'more turn')})` : '';
       const message = `the turn from ${fullDate(first.from)} was ${first.was}'s at ${before.place}, and is ${first.is ?? 'nobody'}'s now${more}`;
       const hint = `give what changes a date from ${before.today} on: \`from\` or \`until\` of a member, a new anchor, \`since\` and \`until\` of a value`;
       return [atValue(at('rotations', index, 'id'), message, hint)];

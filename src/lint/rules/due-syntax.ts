@@ -1,8 +1,9 @@
 import { type Draft, type Entry, entriesOf, itemsOf, textAt, textsAt } from '../../program/draft.ts';
 import { anchorOf, type DateRule, isUndated, parseDateRule } from '../../program/grammar.ts';
 import { didYouMean, guesser } from '../../program/nearest.ts';
+import { undatedFault } from '../../program/template.ts';
 import type { Located } from '../../program/yaml.ts';
-import { atValue, type Found, type Rule } from '../rule.ts';
+import { atValue, type Found, type Rule, retiredText } from '../rule.ts';
 import { shapeProblems } from './shape.ts';
 
 /** The form of dates, and whether the program has what they count from. */
@@ -90,21 +91,11 @@ function wrongItems(draft: Draft, written: readonly Written[]): Found[] {
       ];
     }
     if (target && isUndated(textAt(target, 'due')?.value ?? ''))
-      return [
-        atValue(
-          place,
-          `\`${after}\` has no date (\`due: none\`), so nothing can count from it`,
-          'give one of the two a date',
-        ),
-      ];
+      return [atValue(place, ...undatedFault(after))];
     if (target) return [];
     if (retired.has(after))
       return [
-        atValue(
-          place,
-          `\`${after}\` is retired: nobody gets it any more`,
-          'count from another item, such as the one that took its place',
-        ),
+        atValue(place, retiredText(after), 'count from another item, such as the one that took its place'),
       ];
     const near = guess(after).find((id) => id !== entry?.id?.value);
     const hint = didYouMean(near) ?? 'name the item whose date it is to count from';

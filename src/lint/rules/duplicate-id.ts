@@ -1,5 +1,5 @@
 import { entriesOf, textAt, textsAt } from '../../program/draft.ts';
-import { type Rule, repeated } from '../rule.ts';
+import { type Rule, repeated, usedAlready } from '../rule.ts';
 import { shapeProblems } from './shape.ts';
 
 export const duplicateId: Rule = {
@@ -29,7 +29,7 @@ export const duplicateId: Rule = {
         ...draft.checklists.flatMap((checklist) => textsAt(checklist, 'retired')),
       ],
       (id) => id,
-      (id, place) => `the id \`${id}\` is used already, at ${place}`,
+      usedAlready,
     ),
   ],
 };

@@ -1,5 +1,5 @@
 import { readable } from '../duties.ts';
-import { type Rule, repeated } from '../rule.ts';
+import { type Rule, repeated, usedAlready } from '../rule.ts';
 
 export const dutyId: Rule = {
   id: 'duty-id',
@@ -13,10 +13,6 @@ export const dutyId: Rule = {
       ...duties.meetings.map(({ id }, index) => ({ ...at('meetings', index, 'id'), value: id })),
       ...duties.rotations.map(({ id }, index) => ({ ...at('rotations', index, 'id'), value: id })),
     ];
-    return repeated(
-      ids,
-      (id) => id,
-      (id, place) => `the id \`${id}\` is used already, at ${place}`,
-    );
+    return repeated(ids, (id) => id, usedAlready);
   },
 };

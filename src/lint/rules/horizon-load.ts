@@ -7,7 +7,7 @@ import type { Program } from '../../program/model.ts';
 import { type Case, caseInWords, loadCases } from '../conditions.ts';
 import { atValue, type Found, type Horizon, type Rule, rule } from '../rule.ts';
 import { firstOf } from '../texts.ts';
-import { hours, type LoadLimits, loadLimits, type Peak, peaksOf, takesOf } from '../timing.ts';
+import { hours, type LoadLimits, loadLimits, type Peak, peaksOf, takesOf, whoseRun } from '../timing.ts';
 
 export const horizonLoad: Rule = rule<LoadLimits>({
   id: 'horizon-load',
@@ -52,8 +52,7 @@ function overloads(draft: Draft, program: Program, horizon: Horizon, limits: Loa
     const head = `a ${peak.unit} asks for more than ${limits[peak.unit]} on ${startDays.size} of ${starts} ${day}`;
     const hint = 'give one of them another `due`, or a `from` that spreads it';
     const whom = caseInWords(hire, hires.size === cases.length);
-    const who = program.anchor ? 'whose last day is' : 'who starts on';
-    return [atValue(takes, `${head}: ${who} ${start}${whom} has ${peakText(peak)}`, hint)];
+    return [atValue(takes, `${head}: ${whoseRun(program)} ${start}${whom} has ${peakText(peak)}`, hint)];
   });
 }
 

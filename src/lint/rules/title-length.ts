@@ -1,10 +1,11 @@
 import measure from 'fast-string-truncated-width';
 import { z } from 'zod';
+import { positive } from '../../program/values.ts';
 import { atValue, rule } from '../rule.ts';
 import { titlesOf } from '../texts.ts';
 
 const options = z.strictObject({
-  max: z.int().min(1, 'must be 1 or more').default(72).describe('The most columns of a title.'),
+  max: positive.default(72).describe('The most columns of a title.'),
 });
 
 export const titleLength = rule({

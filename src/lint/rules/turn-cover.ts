@@ -3,6 +3,8 @@ import { normaliseName } from '../../progress/names.ts';
 import { readable, rotationsIn } from '../duties.ts';
 import { atValue, type Rule } from '../rule.ts';
 
+const remedy = 'take the cover out';
+
 export const turnCover: Rule = {
   id: 'turn-cover',
   severity: 'warning',
@@ -16,9 +18,7 @@ export const turnCover: Rule = {
         const path = ['rotations', index, 'covers', entry] as const;
         const held = turnOn(rotation, turn);
         if (held?.from !== turn) {
-          const hint = held
-            ? `the turn of that day begins on ${held.from}: write that`
-            : 'take the cover out';
+          const hint = held ? `the turn of that day begins on ${held.from}: write that` : remedy;
           const message = `no turn begins on ${turn}, so the cover counts for none`;
           return [atValue(found.at(...path, 'turn'), message, hint)];
         }
@@ -28,7 +28,7 @@ export const turnCover: Rule = {
         }
         const planned = held.planned ?? 'nobody';
         if (normaliseName(planned) === normaliseName(by))
-          return [atValue(found.at(...path, 'by'), `it is ${by}'s turn anyway`, 'take the cover out')];
+          return [atValue(found.at(...path, 'by'), `it is ${by}'s turn anyway`, remedy)];
         if (normaliseName(planned) === normaliseName(insteadOf)) return [];
         const message = `the turn from ${held.from} would be ${planned}'s, not ${insteadOf}'s`;
         return [

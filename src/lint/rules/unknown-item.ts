@@ -1,7 +1,7 @@
 import { entriesOf, itemsOf, textsAt } from '../../program/draft.ts';
 import { idPattern } from '../../program/grammar.ts';
 import { didYouMean, guesser } from '../../program/nearest.ts';
-import { atValue, type Rule, replacing } from '../rule.ts';
+import { atValue, type Rule, replacing, retiredText } from '../rule.ts';
 import { shapeProblems } from './shape.ts';
 
 export const unknownItem: Rule = {
@@ -30,12 +30,7 @@ export const unknownItem: Rule = {
           const now = renamed.get(place.value);
           if (now !== undefined)
             return atValue(place, message, `it is called \`${now}\` now`, replacing(place, now));
-          if (retired.has(place.value))
-            return atValue(
-              place,
-              `\`${place.value}\` is retired: nobody gets it any more`,
-              'take it out here',
-            );
+          if (retired.has(place.value)) return atValue(place, retiredText(place.value), 'take it out here');
           // The nearest id is a guess and not a fix: only the author knows which item is meant.
           const own = [item.id?.value, item.group?.id?.value];
           return atValue(place, message, didYouMean(guess(place.value).find((id) => !own.includes(id))));

@@ -1,5 +1,5 @@
 import { idPattern } from '../../program/grammar.ts';
-import { didYouMean, guesser } from '../../program/nearest.ts';
+import { didYouMean, guesser, noRole } from '../../program/nearest.ts';
 import { atValue, type Rule } from '../rule.ts';
 import { namedRoles, rolesOf } from '../texts.ts';
 import { shapeProblems } from './shape.ts';
@@ -23,7 +23,7 @@ export const unknownRole: Rule = {
           ? 'name it under `roles` in program.yaml'
           : 'roles are named by id, such as `release-manager`';
         const hint = didYouMean(guess(role.value)[0]) ?? missing;
-        return atValue(role, `the program has no role \`${role.value}\``, hint);
+        return atValue(role, noRole(`\`${role.value}\``), hint);
       });
   },
 };

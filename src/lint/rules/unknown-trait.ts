@@ -1,5 +1,6 @@
 import { entriesOf } from '../../program/draft.ts';
 import { didYouMean, guesser } from '../../program/nearest.ts';
+import { noValue, valuesText } from '../../program/template.ts';
 import type { Located } from '../../program/yaml.ts';
 import { conditionsAt, traitPlaces, traitsOf, valuesAt } from '../conditions.ts';
 import { atKey, atValue, type Found, type Rule } from '../rule.ts';
@@ -33,14 +34,13 @@ export const unknownTrait: Rule = {
 function unknownValues(condition: Located, trait: string, values: readonly string[]): Found[] {
   const guess = guesser(new Set(values));
   const isYesOrNo = values.join() === 'yes,no';
-  const all = isYesOrNo ? 'it is `true` or `false`' : `its values are ${values.join(', ')}`;
   return valuesAt(condition.value).flatMap((value, index) => {
     if (values.includes(value)) return [];
     const place = Array.isArray(condition.value)
       ? { ...condition, path: [...condition.path, condition.value.indexOf(value, index)] }
       : condition;
     const shown = typeof condition.value === 'boolean' ? String(condition.value) : value;
-    const message = `the trait \`${trait}\` has no value \`${shown}\``;
-    return [atValue(place, message, (isYesOrNo ? undefined : didYouMean(guess(value)[0])) ?? all)];
+    const hint = (isYesOrNo ? undefined : didYouMean(guess(value)[0])) ?? valuesText(values);
+    return [atValue(place, noValue(trait, shown), hint)];
   });
 }

@@ -40,9 +40,10 @@ function faultOf({ directive, name, isLoose }: Mention, known: readonly string[]
       hint: 'write `-- ` before it',
       instead: `-- ${yaml.text.slice(...loose)}`,
     };
+  const noDirective = `there is no directive \`${word}\``;
   if (word.startsWith('pm-onboard-'))
     return {
-      message: `there is no directive \`${word}\``,
+      message: noDirective,
       hint: `write \`# ${word.replace('pm-onboard-', 'pm-onboard ')}\``,
     };
   const rule = name?.rule;
@@ -51,8 +52,7 @@ function faultOf({ directive, name, isLoose }: Mention, known: readonly string[]
       message: '`disable-file` only works above all content',
       hint: 'move it there, or write `disable`',
     };
-  if (!verb)
-    return { message: `there is no directive \`${word}\``, hint: didYouMean(nearest(word, verbs)[0]) };
+  if (!verb) return { message: noDirective, hint: didYouMean(nearest(word, verbs)[0]) };
   if (rule !== undefined && !known.includes(rule)) {
     const near = nearest(rule, known)[0];
     const hint = didYouMean(near) ?? 'take it out';

@@ -5,6 +5,13 @@ import { spread, wrap } from '../layout.ts';
 import { joinLines, type Page, type Renderer, titledLines, whole } from '../page.ts';
 import { titleOf } from './level.ts';
 
+const titles = {
+  differ: 'You differ',
+  open: 'Not both filled in',
+  unread: 'None of the five words',
+  agree: 'You agree',
+};
+
 export const compareRenderer: Renderer<CompareView> = {
   select: whole,
   text(view, page) {
@@ -15,18 +22,18 @@ export const compareRenderer: Renderer<CompareView> = {
       ...spread(headOf(view), people.map(personText).join(' · '), page).map(style.strong),
       ...remarksOf(view).flatMap((line) => wrap(line, width)),
       '',
-      ...section('YOU DIFFER', differ, names, page, true),
-      ...section('NOT BOTH FILLED IN', open, names, page, false),
+      ...section(titles.differ, differ, names, page, true),
+      ...section(titles.open, open, names, page, false),
       ...(unread.length > 0
         ? [
-            ...titledLines('NONE OF THE FIVE WORDS', '', page, { shown: unread.length, noun: 'line' }),
+            ...titledLines(titles.unread.toUpperCase(), '', page, { shown: unread.length, noun: 'line' }),
             ...unread.flatMap(({ file, line, text }) =>
               wrap(`${file}, line ${line}: "${text}"`, width, '  ', '  '),
             ),
             '',
           ]
         : []),
-      ...section('YOU AGREE', agree, names, page, false),
+      ...section(titles.agree, agree, names, page, false),
       ...wrap(last, width).map(style.quiet),
     ]);
   },
@@ -54,17 +61,17 @@ export const compareRenderer: Renderer<CompareView> = {
       people.map(personText).join(' · '),
       '',
       ...remarksOf(view).flatMap((line) => [line, '']),
-      ...part('You differ', differ),
-      ...part('Not both filled in', open),
+      ...part(titles.differ, differ),
+      ...part(titles.open, open),
       ...(unread.length > 0
         ? [
-            write.heading(2, 'None of the five words'),
+            write.heading(2, titles.unread),
             '',
             ...unread.map(({ file, line, text }) => write.bullet(`${file}, line ${line}: "${text}"`)),
             '',
           ]
         : []),
-      ...part('You agree', agree),
+      ...part(titles.agree, agree),
       last,
     ].join('\n')}\n`;
   },
@@ -112,7 +119,7 @@ function section(
   const { width, style } = page;
   if (rows.length === 0) return [];
   return [
-    ...titledLines(title, '', page, { shown: rows.length, noun: 'part' }),
+    ...titledLines(title.toUpperCase(), '', page, { shown: rows.length, noun: 'part' }),
     ...rows.flatMap((row) => [
       ...wrap(titleOf(row), width, '  ', '  '),
       ...rowTexts(row, names).flatMap(({ line, sentence }) => [

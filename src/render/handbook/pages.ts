@@ -7,6 +7,7 @@ import type { Markdown } from '../markdown.ts';
 import { joinLines, type Page, type Renderer, titledLines, titleOf, whole } from '../page.ts';
 
 export const pagesRenderer: Renderer<PagesView> = {
+  tsv: 'handbook',
   select: whole,
   text({ pages }, page) {
     const { width, style } = page;

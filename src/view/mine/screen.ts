@@ -1,12 +1,25 @@
 /** The list of what somebody owes, as a person reads it: head, sections with their rows, foot. */
 import { type CalendarDate, longDate, shortDate } from '../../dates.ts';
 import { grouped } from '../../grouped.ts';
+import { agreeing, eitherText } from '../../phrases.ts';
 import { normaliseName } from '../../progress/names.ts';
 import { runTitle } from '../../progress/record-id.ts';
 import { dayText, hasFirstDay } from '../anchor.ts';
 import type { MineView } from '../mine.ts';
+import type { Counts } from '../short.ts';
 import type { Nobody } from '../team-choice.ts';
-import { firstName, hoursText, listText, lowerFirst, oneLine, plural, upperFirst } from '../words.ts';
+import {
+  doAgainText,
+  firstName,
+  hoursText,
+  listText,
+  lowerFirst,
+  oneLine,
+  plural,
+  toCatchUp,
+  unlistedText,
+  upperFirst,
+} from '../words.ts';
 import { byUrgency, type MineEntry, type MineGroup, type MineHire } from './entries.ts';
 import type { OwnItemView, OwnView } from './own.ts';
 
@@ -103,9 +116,9 @@ export function noticesOf({ entries, unreadable, today, reader }: MineView): str
   return [
     ...soon.map(({ ref, hire, escalates }) => {
       const { to = [], on = today } = escalates ?? {};
-      return `${listText(to)} ${to.length > 1 ? 'hear' : 'hears'} of ${ref} for ${label(hire)} on ${longDate(on, today)}`;
+      return `${listText(to)} ${agreeing(to.length, 'hears', 'hear')} of ${ref} for ${label(hire)} on ${longDate(on, today)}`;
     }),
-    ...unreadable.map(({ name, fault, remedy }) => `${name} is not in this list: ${fault}; ${remedy}`),
+    ...unreadable.map(unlistedText),
   ];
 }
 
@@ -118,7 +131,7 @@ function sectionsOf(view: MineView, say: Say): MineSection[] {
     view.reader === null
       ? byPeople(view).map(([title, entries]) => ({ title, rows: rowsOf(entries), isLate: false, share: 3 }))
       : [...grouped(view.entries, ({ group }) => group)].map(([group, entries]) => ({
-          title: titles[group],
+          title: titles[group].toUpperCase(),
           rows: rowsOf(entries),
           isLate: group === 'late',
           share: shares[group],
@@ -128,12 +141,13 @@ function sectionsOf(view: MineView, say: Say): MineSection[] {
   return [ownSection, ...sections].filter(({ rows }) => rows.length > 0);
 }
 
-const titles: Readonly<Record<MineGroup, string>> = {
-  late: 'LATE',
-  today: 'TODAY',
-  word: 'WAITS FOR YOUR WORD',
-  escalated: 'WAITS FOR OTHERS, FOR TOO LONG',
-  next: 'COMING UP',
+/** The titles of groups; above rows they are in capitals. */
+export const titles: Readonly<Record<MineGroup, string>> = {
+  late: 'Late',
+  today: 'Today',
+  word: 'Waits for your word',
+  escalated: 'Waits for others, for too long',
+  next: 'Coming up',
 };
 
 const shares: Readonly<Record<MineGroup, number>> = { late: 3, today: 3, word: 3, escalated: 2, next: 1 };
@@ -150,11 +164,6 @@ export function owingText({ kind, who }: MineEntry): string {
   if (who.people.length === 0) return `Nobody yet: ${lowerFirst(who.title)}`;
   const together = kind === 'sign-off' && (who.roles ?? []).length > 1;
   return together ? listText(who.people) : eitherText(who.people);
-}
-
-/** `a`, `a or b`, `a, b or c`. */
-function eitherText(names: readonly string[]): string {
-  return names.length > 1 ? `${names.slice(0, -1).join(', ')} or ${names.at(-1)}` : (names[0] ?? '');
 }
 
 function rowsFor(
@@ -212,7 +221,7 @@ export function whenOf(entry: MineEntry, today: CalendarDate, say: Say): string 
           ? 'today'
           : `by ${date}`,
     blockedBy.length > 0 ? `after ${blockedBy.join(', ')}` : '',
-    validUntil ? `valid until ${say(validUntil, today)}: do it again` : '',
+    validUntil ? doAgainText(validUntil, today, say) : '',
     optional ? 'optional' : '',
   ];
   return facts.filter(Boolean).join(', ');
@@ -221,7 +230,7 @@ export function whenOf(entry: MineEntry, today: CalendarDate, say: Say): string 
 function ownRow(view: OwnView, { own, today }: MineView, label: (hire: MineHire) => string): MineRow {
   const { hire, newcomers, items, minutes, late, before, begins, open, awaited, command } = view;
   const isList = hire.subject !== null;
-  const behind = late.length > 0 ? `; ${late.length} to catch up on` : '';
+  const behind = late.length > 0 ? `; ${toCatchUp(late.length)}` : '';
   const left =
     items.length > 0
       ? `${plural(items.length, 'item')} today, ${hoursText(minutes)}`
@@ -282,10 +291,20 @@ export function labelsIn(entries: readonly { readonly hire: MineHire }[]): (hire
   };
 }
 
-/** How much waits, in a sentence. */
-function summaryOf({ reader, entries, hires, runs, own }: MineView): string {
+/** How much waits for the reader, what they have to do in checklists of their own among it. */
+export function countsOfMine(mine: MineView): Counts {
+  return countsIn(withOwnItems(mine));
+}
+
+function countsIn({ entries }: MineView): Counts {
   const count = (group: MineGroup) => entries.filter((entry) => entry.group === group).length;
-  const [late, today, word] = [count('late'), count('today'), count('word')];
+  return { late: count('late'), today: count('today'), word: count('word') };
+}
+
+/** How much waits, in a sentence. */
+function summaryOf(view: MineView): string {
+  const { reader, hires, runs, own } = view;
+  const { late, today, word } = countsIn(view);
   const parts = [
     late > 0 ? `${late} late` : '',
     today > 0 ? `${today} today` : '',
@@ -293,12 +312,15 @@ function summaryOf({ reader, entries, hires, runs, own }: MineView): string {
   ].filter(Boolean);
   const sum = late + today + word;
   if (sum > 0)
-    return `${sum} ${sum === 1 ? 'waits' : 'wait'}${reader === null ? '' : ' for you'}: ${parts.join(', ')}.`;
+    return `${sum} ${agreeing(sum, 'waits', 'wait')}${reader === null ? '' : ' for you'}: ${parts.join(', ')}.`;
   if (hires + runs === 0 && own.length > 0 && own.every(({ hire }) => hire.subject === null))
     return 'You hold no role for anybody else.';
   if (reader !== null) return 'Nothing waits for you today.';
-  return runs === 0 ? 'Nobody keeps a hire waiting.' : 'Nobody keeps anybody waiting.';
+  return runs === 0 ? noHireWaits : 'Nobody keeps anybody waiting.';
 }
+
+/** Where nobody is asked for anything. */
+export const noHireWaits = 'Nobody keeps a hire waiting.';
 
 function hintOf({ entries, reader, hires, runs, own }: MineView): string {
   const [first] = entries;

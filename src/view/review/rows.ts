@@ -1,6 +1,7 @@
 /** The rows of a review's sections: each entry's columns in words. */
 
 import type { CalendarDate } from '../../dates.ts';
+import { withoutEvidenceText } from '../../progress/kinds.ts';
 import { dueOr } from '../anchor.ts';
 import type { ItemView, RoleView } from '../item.ts';
 import type { ReviewView } from '../review.ts';
@@ -134,7 +135,7 @@ export function goneRow(
 ): ReviewRow {
   const row = { ...emptyRow, state: 'Done', title };
   if (format === 'text') return row;
-  const remark = joined(quoteOf(note), wordsIn(evidence), without ? `no evidence: ${without}` : '');
+  const remark = joined(quoteOf(note), wordsIn(evidence), without ? withoutEvidenceText(without) : '');
   return { ...row, when: say(closedOn), remark, evidence: linkIn(evidence) };
 }
 

@@ -1,12 +1,13 @@
 /** The head and the foot of a review: the hire, the day, the date of the last review, the standing, what to type next. */
 import { longDate } from '../../dates.ts';
+import { agreeing } from '../../phrases.ts';
 import type { Called } from '../../plan/run.ts';
 import { isOver } from '../../progress/reduce.ts';
 import { beginsText, hasFirstDay, isEarly } from '../anchor.ts';
 import type { ReviewView } from '../review.ts';
 import { otherRunsText, titleOf as statusTitle } from '../screen.ts';
 import { traitsText } from '../traits.ts';
-import { hireFlag, paceText, plural, upperFirst } from '../words.ts';
+import { hireFlag, logHint, paceText, plural, sayAs, upperFirst } from '../words.ts';
 import { hasPart } from './owed.ts';
 
 export function titleOf(view: ReviewView, format: 'text' | 'markdown'): string {
@@ -72,7 +73,9 @@ function waitingTexts({ owed, reader }: ReviewView): string[] {
   if (reader.isHire) return [];
   if (!hasPart(reader)) return ['you have no role here'];
   const waiting = owed.filter(({ kind }) => kind !== 'role').length;
-  return [waiting === 0 ? 'nothing waits for you' : `${waiting} ${waiting === 1 ? 'waits' : 'wait'} for you`];
+  return [
+    waiting === 0 ? 'nothing waits for you' : `${waiting} ${agreeing(waiting, 'waits', 'wait')} for you`,
+  ];
 }
 
 /** The command to type next. */
@@ -80,7 +83,7 @@ export function hintOf(view: ReviewView, hire: Called): string {
   const { reader } = view;
   const review = `pm-onboard review ${hire.called}`;
   if (reader.isHire) return `What is yours to do: pm-onboard status${hireFlag(hire)}`;
-  if (isOver(view)) return `What happened: pm-onboard log ${hire.called}`;
-  if (!hasPart(reader)) return 'If you go by another name here, say it with --as.';
+  if (isOver(view)) return logHint(hire.called);
+  if (!hasPart(reader)) return sayAs;
   return `When you have talked: ${review} --finish`;
 }

@@ -17,14 +17,14 @@ describe('a day', () => {
       'over it, whenever it starts: at the biggest item',
       items('id: a, due: workday 1, takes: 90 min', 'id: b, due: workday 1, takes: 7 h'),
       [
-        `week-1.yaml:6:45 7 h: workday 1 asks for 8 h 30 min of work, more than 8 h: \`b\` 7 h, \`a\` 1 h 30 min ${hint}`,
+        `week-1.yaml:6:45 7 h: workday 1 asks for 8 h 30 of work, more than 8 h: \`b\` 7 h, \`a\` 1 h 30 ${hint}`,
       ],
     ],
     [
       'with more items than fit into a line',
       items(...[1, 2, 3, 4, 5, 6, 7].map((n) => `id: i${n}, due: workday 1, takes: 9${n} min`)),
       [
-        `week-1.yaml:11:46 97 min: workday 1 asks for 10 h 58 min of work, more than 8 h: \`i7\` 1 h 37 min, \`i6\` 1 h 36 min, \`i5\` 1 h 35 min, \`i4\` 1 h 34 min, \`i3\` 1 h 33 min and 2 more ${hint}`,
+        `week-1.yaml:11:46 97 min: workday 1 asks for 10 h 58 of work, more than 8 h: \`i7\` 1 h 37, \`i6\` 1 h 36, \`i5\` 1 h 35, \`i4\` 1 h 34, \`i3\` 1 h 33 and 2 more ${hint}`,
       ],
     ],
     [

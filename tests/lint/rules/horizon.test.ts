@@ -124,7 +124,7 @@ describe('horizon-load', () => {
       (_, n) => `- { id: i${n}, title: T, due: day 1, takes: ${n + 60} min }\n`,
     ).join('');
     expect(loads('2026-11-23', many)[0]).toContain(
-      '9 h 36 min to do on 2026-11-23 (i8, i7, i6, i5, i4, i3 and 3 more)',
+      '9 h 36 to do on 2026-11-23 (i8, i7, i6, i5, i4, i3 and 3 more)',
     );
   });
 });

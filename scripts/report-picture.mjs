@@ -1,5 +1,5 @@
 /**
- * `node scripts/picture.mjs`: makes docs/report.png, the picture in README.md: the page of a report, with the people of the
+ * `node scripts/report-picture.mjs`: makes docs/report.png, the picture in docs/report.md: the page of a report, with the people of the
  * demo. Needs the built program, and chromium.
  */
 import { spawnSync } from 'node:child_process';
