@@ -105,12 +105,7 @@ export function planDay(
 
 /** What is done on the day, by the indexes of the tasks: what is booked for a day off is taken as done on it. */
 function doneBy(day: number, tasks: readonly Task[], { isDone }: Standing): boolean[] {
-  const done = [...isDone];
-  for (let at = 0; at < tasks.length; at += 1) {
-    const { awayUntil } = tasks[at] as Task;
-    if (awayUntil !== undefined && awayUntil <= day) done[at] = true;
-  }
-  return done;
+  return isDone.map((is, index) => is || ((tasks[index] as Task).awayUntil ?? day + 1) <= day);
 }
 
 const looksKnown = new WeakMap<readonly Task[], number>();
