@@ -17,6 +17,7 @@ const { Script } = require('node:vm');
 /** The bundles that other bundles load, each with the name of its compiled code. */
 const shared = {
   './mine.cjs': 'mine',
+  './lint.cjs': 'lint-all',
   './gate.cjs': 'run-check',
   './main.cjs': 'run',
   './plain.cjs': 'short-anew',

@@ -125,7 +125,7 @@ test('where it can not be written, the program runs all the same', async () => {
 describe('another build', () => {
   test('has the hash of all its code in the first line of each bundle', () => {
     const hash = createHash('sha256');
-    const names = ['main.cjs', 'plain.cjs', 'mine.cjs', 'gate.cjs', 'complete.cjs', 'short.cjs'];
+    const names = ['main.cjs', 'plain.cjs', 'mine.cjs', 'gate.cjs', 'complete.cjs', 'short.cjs', 'lint.cjs'];
     const firsts = names.map((name) => {
       const [first, code = ''] = readFileSync(join(root, 'dist', name), 'utf8').split(/\n(.*)/s);
       hash.update(code);

@@ -202,6 +202,7 @@ describe('the tarball', () => {
     expect(packed).toContain('dist/mine.cjs');
     expect(packed).toContain('dist/gate.cjs');
     expect(packed).toContain('dist/complete.cjs');
+    expect(packed).toContain('dist/lint.cjs');
     expect(packed).toContain('dist/completion.json');
     expect(packed.filter((path) => path.startsWith('dist/chunks/')).length).toBeGreaterThan(5);
     expect(packed.filter((path) => path.startsWith('checklists/product-manager/'))).toHaveLength(7);

@@ -1,4 +1,5 @@
 /** Text that YAML takes for a comment: from a `#` behind a blank on, nothing of a text without quotes is read. */
+import { once } from '../once.ts';
 import { childrenOf } from '../program/draft.ts';
 import type { Located, Range, YamlFile } from '../program/yaml.ts';
 
@@ -26,7 +27,7 @@ export function lostIn(yaml: YamlFile): Lost[] {
     const range = isRead(place) ? lostBehind(place) : undefined;
     return range ? [{ place, range }] : [];
   };
-  return yaml.text.includes('#') ? walk({ value: yaml.value, yaml, path: [] }) : [];
+  return mayLose(yaml) ? walk({ value: yaml.value, yaml, path: [] }) : [];
 }
 
 /** Whether people read the value: by its key, or because pm-onboard.yaml says there who somebody is. */
@@ -39,6 +40,7 @@ function isRead({ path }: Located): boolean {
  * behind its `#`; a directive is no text either.
  */
 export function lostBehind({ yaml, path }: Located): Range | undefined {
+  if (!mayLose(yaml)) return undefined;
   const range = yaml.valueRange(path);
   if (!range || (range[1] > range[0] && /["'|>]/.test(yaml.text.charAt(range[0])))) return undefined;
   hash.lastIndex = range[1];
@@ -47,5 +49,8 @@ export function lostBehind({ yaml, path }: Located): Range | undefined {
   const start = range[1] + blanks.length;
   return [start, start + text.trimEnd().length];
 }
+
+/** Whether there is a sign that may cut a text off: in most files there is none, and nobody asks where their values stand. */
+const mayLose = once(({ text }: YamlFile) => /[ \t]#(?![\s#]|pm-onboard)/.test(text));
 
 const hash = /([ \t]*)(?<=[ \t])(#(?![\s#]|pm-onboard)[^\r\n]*)/y;

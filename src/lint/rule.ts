@@ -162,7 +162,7 @@ export function repeated(
   hint?: string,
 ): Found[] {
   return [...grouped(texts, ({ value }) => keyOf(value)).values()].flatMap(([first, ...others]) => {
-    if (!first) return [];
+    if (!first || others.length === 0) return [];
     const place = `${first.yaml.file}:${first.yaml.valueAt(first.path).line}`;
     return others.map((text) => atValue(text, messageOf(text.value, place), hint));
   });

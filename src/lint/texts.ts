@@ -1,5 +1,6 @@
 /** Where in a program's files its texts, links and roles stand, and places inside a text. */
 
+import { once } from '../once.ts';
 import { firstFew } from '../phrases.ts';
 import {
   at,
@@ -17,17 +18,20 @@ import type { Located, Range, YamlFile } from '../program/yaml.ts';
 import { atRange, type Found, type Subject } from './rule.ts';
 
 /** Every text that a screen may show, without ids, dates and comments. */
-export function textsOf(draft: Draft): Located<string>[] {
-  return [
-    ...titlesOf(draft),
-    ...rolesOf(draft).flatMap((role) => textAt(role, 'title') ?? []),
-    ...draft.checklists.flatMap((checklist) =>
-      [textAt(checklist, 'objective') ?? [], textsAt(checklist, 'focus')].flat(),
-    ),
-    ...entriesOf(draft).flatMap(textsOfEntry),
-    ...textsOfLevels(draft),
-  ];
-}
+export const textsOf = once((draft: Draft): readonly Located<string>[] => [
+  ...titlesOf(draft),
+  ...rolesOf(draft).flatMap((role) => textAt(role, 'title') ?? []),
+  ...draft.checklists.flatMap((checklist) =>
+    [textAt(checklist, 'objective') ?? [], textsAt(checklist, 'focus')].flat(),
+  ),
+  ...entriesOf(draft).flatMap(textsOfEntry),
+  ...textsOfLevels(draft),
+]);
+
+/** The addresses of the links of items and groups. */
+export const urlsOf = once((draft: Draft): readonly Located<string>[] =>
+  entriesOf(draft).flatMap((entry) => listAt(entry, 'links').flatMap((link) => textAt(link, 'url') ?? [])),
+);
 
 /** The texts of a file of levels. */
 function textsOfLevels({ levels }: Draft): Located<string>[] {
@@ -38,10 +42,10 @@ function textsOfLevels({ levels }: Draft): Located<string>[] {
 }
 
 /** The titles of the program, its phases, groups and items. */
-export function titlesOf(draft: Draft): Located<string>[] {
+export const titlesOf = once((draft: Draft): readonly Located<string>[] => {
   const titled = [...(draft.program ? [draft.program] : []), ...draft.checklists, ...entriesOf(draft)];
   return titled.flatMap((each) => textAt(each, 'title') ?? []);
-}
+});
 
 /** All values of a file that are text, under any key. */
 export function valuesIn(yaml: YamlFile): Located<string>[] {
@@ -77,21 +81,25 @@ function nth(text: string, piece: string, n: number): number {
  * what stands between backticks, or between two lines that begin with three.
  */
 export function withoutCode(text: string): string {
+  if (!text.includes('`') && !text.includes('~~~')) return text;
   return text.replace(/^ *(```|~~~)[^\n]*\n[\s\S]*?^ *\1|`[^`]*`/gm, (code) => code.replace(/[^\n]/g, '`'));
 }
 
 /**
  * One finding for all pieces of a text that match, at the first of them.
+ * @param sign what stands in each piece that matches: a text without it isn't searched, which takes long
  * @param isMeant whether a piece counts
  * @param verbs what the message says of a single piece, and of several: `is a placeholder`, `are placeholders`
  */
 export function atPieces(
   text: Located<string>,
+  sign: string | RegExp,
   pattern: RegExp,
   isMeant: (piece: string) => boolean,
   [one, several]: readonly [string, string],
   hint: string,
 ): Found[] {
+  if (typeof sign === 'string' ? !text.value.includes(sign) : !sign.test(text.value)) return [];
   const matches = [...withoutCode(text.value).matchAll(pattern)].filter(([piece]) => isMeant(piece));
   const [first] = matches;
   if (!first) return [];
@@ -116,21 +124,25 @@ function textsOfEntry(entry: Entry): Located<string>[] {
 }
 
 /** The roles that `program.yaml` declares; each one's `key` is its id. */
-export function rolesOf({ program }: Draft): (Located & { readonly key: string })[] {
+export const rolesOf = once(({ program }: Draft): readonly (Located & { readonly key: string })[] => {
   const roles = program && mapAt(program, 'roles');
   return roles ? childrenOf(roles).map((role) => ({ ...role, key: String(role.path.at(-1)) })) : [];
-}
+});
 
 /** Every place that names a role: the `default` of another role, `escalate`, and items and groups. */
-export function namedRoles(draft: Draft): Located<string>[] {
+export const namedRoles = once((draft: Draft): readonly Located<string>[] => {
   const standIns = rolesOf(draft).flatMap((role) => textAt(role, 'default') ?? []);
   const escalation = draft.program && mapAt(draft.program, 'escalate');
   const told = (escalation && textAt(escalation, 'to')) ?? [];
-  return [...standIns, ...[told].flat(), ...entriesOf(draft).flatMap(rolesIn)];
-}
+  return [...standIns, ...[told].flat(), ...rolesOfEntries(draft)];
+});
 
-/** The places in an item or group that name a role. */
-export function rolesIn(entry: Located): Located<string>[] {
+/** The places in all items and groups that name a role. */
+export const rolesOfEntries = once((draft: Draft): readonly Located<string>[] =>
+  entriesOf(draft).flatMap(rolesIn),
+);
+
+function rolesIn(entry: Located): Located<string>[] {
   const others = ['by', 'sign-off'].flatMap((key) => [textAt(entry, key) ?? [], textsAt(entry, key)].flat());
   return [...textsAt(entry, 'with'), ...others];
 }

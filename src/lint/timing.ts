@@ -46,12 +46,18 @@ export function datesOn(calendar: Calendar, anchor: Anchor) {
     const last = anchor === 'end' ? day : undefined;
     return { start, timeline: new Timeline(start, calendar, [], undefined, last) };
   });
+  const known = new Map<string, DatesByStart | undefined>();
   return {
     of(text: string): DatesByStart | undefined {
-      const rule = parseDateRule(text);
-      return rule && anchorOf(rule) === anchor
-        ? lines.map(({ start, timeline }) => ruleDate(text, start, timeline))
-        : undefined;
+      if (!known.has(text)) {
+        const rule = parseDateRule(text);
+        const dates =
+          rule && anchorOf(rule) === anchor
+            ? lines.map(({ start, timeline }) => ruleDate(text, start, timeline))
+            : undefined;
+        known.set(text, dates);
+      }
+      return known.get(text);
     },
     after(text: string, dates: DatesByStart): DatesByStart {
       const { unit = 'workdays after', n = 0 } = parseDateRule(text) ?? {};
@@ -64,9 +70,12 @@ export function datesOn(calendar: Calendar, anchor: Anchor) {
 }
 
 /** The indices of the starts for which `one` is later than `other`. */
-export function startsWithLater(one: DatesByStart, other: DatesByStart): number[] {
+export function startsWithLater(one: DatesByStart, other: DatesByStart): readonly number[] {
+  if (!one.some((date, index) => date > (other[index] ?? ''))) return none;
   return [...starts.keys()].filter((index) => (one[index] ?? '') > (other[index] ?? ''));
 }
+
+const none: readonly number[] = [];
 
 /** Whom a date is about, in front of it: who starts on it, or has the last day then. */
 export function whoseRun({ anchor }: { readonly anchor?: Anchor | undefined }): string {
@@ -124,10 +133,12 @@ export function peaksOf(days: readonly LoadedDay[], limits: LoadLimits): Peak[] 
 }
 
 function peakIn(unit: Peak['unit'], days: readonly LoadedDay[], limits: LoadLimits): Peak[] {
-  const works = days.flatMap((day) => day.works).filter(({ item }) => item.takes !== undefined);
-  const minutes = minutesOf(works);
+  let minutes = 0;
+  for (const day of days)
+    for (const work of day.works) if (work.item.takes !== undefined) minutes += work.minutes;
   // Rounded: hours of an item that isn't a whole number of them are not whole minutes.
   if (Math.round(minutes) <= (parseEffort(limits[unit]) as number)) return [];
+  const works = days.flatMap((day) => day.works).filter(({ item }) => item.takes !== undefined);
   const shares = [...grouped(works, ({ item }) => item)]
     .map(([item, parts]) => ({ item, minutes: minutesOf(parts) }))
     .sort((a, b) => b.minutes - a.minutes);

@@ -6,6 +6,7 @@ import type { Calendar } from './calendar.ts';
 import { startFor } from './from-end.ts';
 import { isOwnDuty, makePlan, type Plan } from './plan.ts';
 import { scheduleOf } from './schedule.ts';
+import { endsBeforeStart } from './timeline.ts';
 
 /** The part of an item that lies on one day. */
 export interface Work {
@@ -49,21 +50,33 @@ export function loadsOf(
   share = 1,
 ) {
   let left = mostSteps * share;
+  const isCounted = countsFromDay1(program) && traits.size === 0;
+  // First day at work → what is planned for it, and the steps that its dates take.
+  const byFirstDay = new Map<CalendarDate, { readonly days: readonly LoadedDay[]; readonly steps: number }>();
   // Starts whose dates have the same numbers of working days share one schedule.
   const known = new Map<string, readonly (readonly Work[])[]>();
   return (anchor: CalendarDate, begun?: CalendarDate): readonly LoadedDay[] | undefined => {
     if (left <= 0) return undefined;
     const end = program.anchor && anchor;
     const start = end ? (begun ?? startFor(program, calendar, end)) : anchor;
+    const firstDay = isCounted ? calendar.nthWorkday(start, 1) : start;
+    const same = isCounted ? byFirstDay.get(firstDay) : undefined;
+    if (same) {
+      left -= same.steps;
+      return same.days;
+    }
     // Seen from before the first due date, so that what others do before the start isn't late.
     const seenFrom = addDays(start, -farthestBefore);
     const { progress } = notBegun(program.id, start, end);
     const plan = makePlan(program, { ...progress, traits }, calendar, seenFrom);
-    for (const { waitsFor } of plan.items) left -= stepsPerDate * (1 + waitsFor.length);
+    const steps = plan.items.reduce((sum, { waitsFor }) => sum + stepsPerDate * (1 + waitsFor.length), 0);
+    left -= steps;
     const key = numbersOf(plan);
     const works = known.get(key) ?? worksOf(plan);
     known.set(key, works);
-    return datedFrom(plan, works);
+    const days = datedFrom(plan, works);
+    byFirstDay.set(firstDay, { days, steps });
+    return days;
   };
 
   /** What lies on each working day, from the first one on. */
@@ -78,6 +91,18 @@ export function loadsOf(
     }
     return days.slice(0, days.findLastIndex((works) => works.length > 0) + 1);
   }
+}
+
+/**
+ * Whether all dates count from the first day at work. Then those of a start on a day off are those of a start on the next working
+ * day.
+ */
+function countsFromDay1({ anchor, phases }: Program): boolean {
+  const rules = phases.flatMap(({ due, items }) => [
+    due,
+    ...items.flatMap((item) => [item.due, item.from ?? '']),
+  ]);
+  return anchor === undefined && !rules.some(endsBeforeStart);
 }
 
 /** The numbers of the working days that the schedule depends on. */

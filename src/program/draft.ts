@@ -3,6 +3,7 @@
  * comes with its place in its file, so that a problem can point at the exact key or value.
  */
 
+import { once } from '../once.ts';
 import { programFileIn } from './grammar.ts';
 import {
   type CalendarFiles,
@@ -118,6 +119,7 @@ export function readDraft(given: readonly SourceFile[]): Draft {
         : checklistFaults;
   const named = calendarFilesIn(holidaysIn(program));
   const calendars = readCalendars(named, (name) => beside.get(name));
+  let shape: readonly Problem[] | undefined;
   const readable = new Set(checklists.map(({ name }) => name));
   return {
     files: [...(main ? [{ ...main, listed: true }] : []), ...others, ...partsRead],
@@ -127,15 +129,29 @@ export function readDraft(given: readonly SourceFile[]): Draft {
     checklists: levels ? [] : checklists,
     whole: program !== undefined && phases.every((phase) => readable.has(phase)) && parts.areWhole,
     calendars,
-    shape: [
+    // Whoever asks only for the files of a program needs no schemas.
+    get shape() {
+      shape ??= faults();
+      return shape;
+    },
+  };
+
+  function faults(): Problem[] {
+    return [
       ...(main?.yaml.value === undefined ? [] : validate(programSchema, main.yaml.value, main.yaml)),
       ...calendarFaults(named, calendars, [...beside.keys()]),
       ...contradictions(holidaysIn(program), extraDaysIn(program)),
       ...others.flatMap(({ yaml }) => (yaml.value === undefined ? [] : faultsIn(yaml))),
       ...partsRead.flatMap(({ yaml }) => (yaml.value === undefined ? [] : partFaults(yaml))),
       ...parts.faults,
-    ],
-  };
+    ];
+  }
+}
+
+/** Whether all parts are found, as far as can be told without the schemas, which take much longer. */
+export function findsParts({ whole, files }: Draft): boolean {
+  const included = files.flatMap(({ yaml }) => mapIn(yaml) ?? []).flatMap((top) => listAt(top, 'include'));
+  return whole && included.every((place) => isTextAt(place) && partPathPattern.test(place.value));
 }
 
 function folderOf(path: string): string {
@@ -160,7 +176,7 @@ class Parts {
   readonly included: Part[] = [];
   readonly faults: Problem[] = [];
   readonly #files: ReadonlyMap<string, SourceFile>;
-  readonly #places = new Map<string, string>();
+  readonly #places = new Map<string, Located>();
   #missed = false;
 
   constructor(files: readonly SourceFile[]) {
@@ -181,13 +197,14 @@ class Parts {
       const part = partName(place.value, name);
       const file = part === undefined ? undefined : this.#files.get(part);
       const fault = this.#faultOf(place, part, file, around);
-      const span = place.yaml.valueAt(place.path);
       if (fault || part === undefined || !file) {
         this.#missed = true;
-        if (fault) this.faults.push({ rule: 'unknown-part', ...fault, file: place.yaml.file, ...span });
+        const span = fault && place.yaml.valueAt(place.path);
+        if (fault && span)
+          this.faults.push({ rule: 'unknown-part', ...fault, file: place.yaml.file, ...span });
         return [];
       }
-      this.#places.set(part, `${place.yaml.file}:${span.line}`);
+      this.#places.set(part, place);
       const read = { name: part, yaml: parseYaml(file.path, file.bytes) };
       this.included.push(read);
       const map = mapIn(read.yaml);
@@ -213,7 +230,7 @@ class Parts {
     const before = this.#places.get(part);
     if (before !== undefined)
       return {
-        message: `\`${value}\` is included already, at ${before}`,
+        message: `\`${value}\` is included already, at ${before.yaml.file}:${before.yaml.valueAt(before.path).line}`,
         hint: 'a program includes a part once: take one of the two out',
       };
     if (!file) {
@@ -394,11 +411,11 @@ function isMap(value: unknown): value is YamlMap {
 }
 
 /** All items and groups of a draft. */
-export function entriesOf({ checklists }: Draft): Entry[] {
-  return checklists.flatMap(({ entries }) => entries);
-}
+export const entriesOf = once(({ checklists }: Draft): readonly Entry[] =>
+  checklists.flatMap(({ entries }) => entries),
+);
 
 /** All items of a draft, also those in groups. */
-export function itemsOf(draft: Draft): Entry[] {
-  return entriesOf(draft).filter(({ kind }) => kind === 'item');
-}
+export const itemsOf = once((draft: Draft): readonly Entry[] =>
+  entriesOf(draft).filter(({ kind }) => kind === 'item'),
+);

@@ -4,6 +4,8 @@
  * refused before the tree becomes data.
  */
 import {
+  Composer,
+  type CST,
   type Document,
   type ErrorCode,
   isMap,
@@ -19,8 +21,10 @@ import {
   visit,
   type YAMLError,
   type YAMLMap,
+  YAMLParseError,
 } from 'yaml';
 import { asUtf8, attempt } from '../errors.ts';
+import { readPlain } from './plain-yaml.ts';
 import type { Problem, Span } from './problem.ts';
 
 export const maxBytes = 1024 * 1024;
@@ -88,7 +92,7 @@ export interface Located<T = unknown> {
 export function parseYaml(file: string, bytes: Uint8Array): YamlFile {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const text = bytes.length > maxBytes ? '' : attempt(() => decoder.decode(bytes));
-  const lines = countLines(text ?? '');
+  const lines = new Lines(text ?? '');
   const shared = {
     file,
     text: text ?? '',
@@ -119,23 +123,22 @@ export function parseYaml(file: string, bytes: Uint8Array): YamlFile {
     const message = 'a NUL character stands here: the file is not text, or it is UTF-16';
     return refused({ message, hint: asUtf8, at: nul });
   }
-  const { excess, comments } = skim(text, lines);
+  const plain = readPlain(text, { lexemes: maxLexemes, depth: maxDepth });
+  if (plain) {
+    // Most files have no problem, so that nobody asks where their values stand.
+    const places = new Places(() => parseDocument(text, parsing), lines);
+    return { ...shared, ...plain, problems: [], ...places.asked() };
+  }
+  const { excess, comments, tokens } = skim(text, lines);
   if (excess) return refused(excess);
-
-  const document = parseDocument(text, parsing);
+  const document = composed(tokens, text);
   const { sound, faults } = faultsOf(document, lines);
-  const nodes = new NodeFinder(document);
-
   return {
     ...shared,
     value: sound ? document.toJS({ maxAliasCount: 0 }) : undefined,
     problems: someOf(faults).map(({ message, span }) => ({ file, rule: 'syntax', message, ...span })),
     comments,
-    flows: () => flowsIn(document),
-    valueAt: (path) => nodeSpan(nodes.nearest(path), lines),
-    keyAt: (path) => nodeSpan(nodes.key(path) ?? nodes.nearest(path), lines),
-    valueRange: (path) => rangeOf(nodes.at(path)),
-    keyRange: (path) => rangeOf(nodes.key(path)),
+    ...new Places(() => document, lines).asked(),
   };
 }
 
@@ -156,7 +159,7 @@ interface Fault {
 }
 
 /** What is wrong with the document; `sound` says whether its data can be used nevertheless. */
-function faultsOf(document: Document.Parsed, lines: LineCounter): { sound: boolean; faults: Fault[] } {
+function faultsOf(document: Document.Parsed, lines: Lines): { sound: boolean; faults: Fault[] } {
   const own = [...document.errors, ...document.warnings];
   const foreign = foreignNodes(document, lines);
   return {
@@ -190,12 +193,17 @@ interface Excess {
 
 const smaller = 'split it into phases';
 
-/**
- * Goes through the lexemes without building a tree.
- * @returns the comments, and `excess` where the file is too large or too deep: a tree of it could abort the process
- */
-function skim(text: string, lines: LineCounter): { excess?: Excess; comments: Comment[] } {
+interface Skimmed {
+  readonly comments: readonly Comment[];
+  readonly tokens: readonly CST.Token[];
+  /** Present where the file is too large or too deep: a tree of it could abort the process. */
+  readonly excess?: Excess;
+}
+
+/** Goes through the lexemes without building a tree. */
+function skim(text: string, lines: Lines): Skimmed {
   const parser = new Parser();
+  const tokens: CST.Token[] = [];
   const stack = (parser as unknown as { stack: { type: string }[] }).stack;
   const comments: Comment[] = [];
   let offset = 0;
@@ -205,15 +213,14 @@ function skim(text: string, lines: LineCounter): { excess?: Excess; comments: Co
     count += 1;
     if (count > maxLexemes) {
       const message = `the file has more than ${maxLexemes} words and signs`;
-      return { excess: { at: offset, message, hint: smaller }, comments };
+      return { excess: { at: offset, message, hint: smaller }, comments, tokens };
     }
-    for (const _ of parser.next(lexeme)) {
-      // The tokens are not needed: the height of the parser's stack is the depth.
-    }
+    tokens.push(...parser.next(lexeme));
+    // The height of the parser's stack is the depth.
     if (stack.length > maxDepth && stack.filter(isCollection).length > maxDepth) {
       const message = `nested more than ${maxDepth} levels deep`;
       const at = Math.min(offset, text.length);
-      return { excess: { at, message, hint: 'checklists need five levels' }, comments };
+      return { excess: { at, message, hint: 'checklists need five levels' }, comments, tokens };
     }
     // A control character in the text can look like one of the lexer's signs, and from there on the offset is wrong: the
     // last condition keeps other text from being taken for a comment.
@@ -227,7 +234,18 @@ function skim(text: string, lines: LineCounter): { excess?: Excess; comments: Co
     offset += sign ? 0 : lexeme.length;
     inScalar = sign && lexeme === scalarFollows;
   }
-  return { comments };
+  tokens.push(...parser.end());
+  return { comments, tokens };
+}
+
+/** The document that {@link parseDocument} of the package makes of a text. */
+function composed(tokens: readonly CST.Token[], text: string): Document.Parsed {
+  const documents = new Composer(parsing).compose(tokens, true, text.length);
+  const document = documents.next().value as Document.Parsed;
+  const second = documents.next().value as Document.Parsed | undefined;
+  if (second)
+    document.errors.push(new YAMLParseError([second.range[0], second.range[1]], 'MULTIPLE_DOCS', ''));
+  return document;
 }
 
 function isCollection(token: { type: string }): boolean {
@@ -241,14 +259,34 @@ function isSign(lexeme: string): boolean {
   return lexeme === '\u{2}' || lexeme === '\u{18}' || lexeme === scalarFollows;
 }
 
-function countLines(text: string): LineCounter {
-  const lines = new LineCounter();
-  lines.addNewLine(0);
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
-  return lines;
+/** Where the lines of a text begin, which is counted at the first question. */
+class Lines {
+  readonly #text: string;
+  #known: LineCounter | undefined;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  get #counted(): LineCounter {
+    if (this.#known) return this.#known;
+    this.#known = new LineCounter();
+    this.#known.addNewLine(0);
+    for (let at = this.#text.indexOf('\n'); at >= 0; at = this.#text.indexOf('\n', at + 1))
+      this.#known.addNewLine(at + 1);
+    return this.#known;
+  }
+
+  get lineStarts(): readonly number[] {
+    return this.#counted.lineStarts;
+  }
+
+  linePos(offset: number): { line: number; col: number } {
+    return this.#counted.linePos(offset);
+  }
 }
 
-function lineOf(text: string, { lineStarts }: LineCounter, line: number): string {
+function lineOf(text: string, { lineStarts }: Lines, line: number): string {
   const start = lineStarts[line - 1] ?? text.length;
   const next = lineStarts[line];
   if (next === undefined) return text.slice(start);
@@ -259,7 +297,7 @@ function lineOf(text: string, { lineStarts }: LineCounter, line: number): string
  * Finds aliases, anchors and `__proto__`: checklists don't need them, and each is a way to attack the program that reads the
  * file. Tags are not looked for here, because the yaml package warns of them.
  */
-function foreignNodes(document: Document.Parsed, lines: LineCounter): Fault[] {
+function foreignNodes(document: Document.Parsed, lines: Lines): Fault[] {
   const found: Fault[] = [];
   const refuse = (node: Node, message: string) => found.push({ message, span: nodeSpan(node, lines) });
   visit(document, {
@@ -318,17 +356,39 @@ const structures: Partial<Record<ErrorCode, string>> = {
   BAD_SCALAR_START: 'a text that begins with this sign needs quotes',
 };
 
-/** Finds nodes by path. Each map is indexed once, because thousands of problems may have to be placed. */
-class NodeFinder {
-  readonly #top: Node | null;
+/**
+ * Where the values of a document stand, which is read at the first question. Each map is indexed once, because thousands of
+ * problems may have to be placed.
+ */
+class Places {
+  readonly #read: () => Document.Parsed;
+  readonly #lines: Lines;
   readonly #pairs = new WeakMap<YAMLMap, Map<unknown, Pair>>();
+  #known: Document.Parsed | undefined;
 
-  constructor({ contents }: Document.Parsed) {
-    this.#top = contents;
+  constructor(read: () => Document.Parsed, lines: Lines) {
+    this.#read = read;
+    this.#lines = lines;
   }
 
-  at(path: Path): Node | undefined {
-    let node: unknown = this.#top;
+  get #document(): Document.Parsed {
+    this.#known ??= this.#read();
+    return this.#known;
+  }
+
+  /** The questions that a file answers. */
+  asked(): Pick<YamlFile, 'flows' | 'valueAt' | 'keyAt' | 'valueRange' | 'keyRange'> {
+    return {
+      flows: () => flowsIn(this.#document),
+      valueAt: (path) => nodeSpan(this.#nearest(path), this.#lines),
+      keyAt: (path) => nodeSpan(this.#key(path) ?? this.#nearest(path), this.#lines),
+      valueRange: (path) => rangeOf(this.#at(path)),
+      keyRange: (path) => rangeOf(this.#key(path)),
+    };
+  }
+
+  #at(path: Path): Node | undefined {
+    let node: unknown = this.#document.contents;
     for (const step of path) {
       if (isMap(node)) node = this.#pairIn(node, step)?.value;
       else if (isSeq(node)) node = node.items[Number(step)];
@@ -338,12 +398,12 @@ class NodeFinder {
   }
 
   /** The node of the value or of its nearest parent that has one. */
-  nearest(path: Path): Node | null {
-    return path.length === 0 ? this.#top : (this.at(path) ?? this.nearest(path.slice(0, -1)));
+  #nearest(path: Path): Node | null {
+    return path.length === 0 ? this.#document.contents : (this.#at(path) ?? this.#nearest(path.slice(0, -1)));
   }
 
-  key(path: Path): Node | undefined {
-    const parent = this.at(path.slice(0, -1));
+  #key(path: Path): Node | undefined {
+    const parent = this.#at(path.slice(0, -1));
     const key = isMap(parent) ? this.#pairIn(parent, path.at(-1))?.key : undefined;
     return isNode(key) ? key : undefined;
   }
@@ -360,7 +420,7 @@ function keyOf({ key }: Pair): string {
   return String(isScalar(key) ? key.value : key);
 }
 
-function repeatedKeys(document: Document.Parsed, lines: LineCounter): Fault[] {
+function repeatedKeys(document: Document.Parsed, lines: Lines): Fault[] {
   const found: Fault[] = [];
   visit(document, {
     Map: (_, { items }) => {
@@ -391,11 +451,11 @@ function rangeOf(node: unknown): Range | undefined {
   return isNode(node) && node.range ? [node.range[0], node.range[1]] : undefined;
 }
 
-function nodeSpan(node: Node | null, lines: LineCounter): Span {
+function nodeSpan(node: Node | null, lines: Lines): Span {
   return node?.range ? spanOf(lines, node.range[0], node.range[1]) : topOfFile;
 }
 
-function spanOf(lines: LineCounter, from: number, to: number): Span {
+function spanOf(lines: Lines, from: number, to: number): Span {
   const { line, col: column } = lines.linePos(from);
   const { line: endLine, col: endColumn } = lines.linePos(Math.max(from, to));
   return { line, column, endLine, endColumn };

@@ -6,7 +6,7 @@ import { globSync } from 'tinyglobby';
 import { dutiesName } from '../duties/read.ts';
 import { attempt, cannot, systemCode, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { readDraft, type SourceFile } from '../program/draft.ts';
+import { findsParts, readDraft, type SourceFile } from '../program/draft.ts';
 import { idPattern, programFileIn, programNames } from '../program/grammar.ts';
 import { nearest } from '../program/nearest.ts';
 import { isPart } from '../program/parts.ts';
@@ -268,9 +268,10 @@ function partsOf(folder: string, own: readonly SourceFile[], cwd: string): Sourc
     bytes: bytesOf(join(folder, name), cwd),
   }));
   if (parts.length === 0) return [];
-  const { files, shape } = readDraft([...own, ...parts]);
-  const included = new Set(files.map(({ name }) => name));
-  return parts.filter(({ name }) => included.has(name) || shape.some(({ rule }) => rule === 'unknown-part'));
+  const draft = readDraft([...own, ...parts]);
+  const included = new Set(draft.files.map(({ name }) => name));
+  const isMissed = !findsParts(draft) && draft.shape.some(({ rule }) => rule === 'unknown-part');
+  return parts.filter(({ name }) => isMissed || included.has(name));
 }
 
 /** Whether a file stands where parts do: in a folder `parts` that is no program itself. */

@@ -93,7 +93,7 @@ function load(bundle: string, said: Record<1 | 2, string>): Program {
   script.runInThisContext()(
     loaded.exports,
     (id: string) => {
-      if (/^\.\/(?:mine|gate|main|plain)\.cjs$/.test(id)) return load(join(dirname(bundle), id), said);
+      if (/^\.\/(?:mine|gate|lint|main|plain)\.cjs$/.test(id)) return load(join(dirname(bundle), id), said);
       return id === 'node:fs' ? streams : require(id);
     },
     loaded,

@@ -10,6 +10,7 @@ import { type LintReport, reportOf } from '../../lint/report.ts';
 import { firstOf } from '../../lint/texts.ts';
 import { type ExtraFlags, openExtras } from '../../lint-io/extras.ts';
 import { type FixFlags, fixFiles } from '../../lint-io/fix.ts';
+import { openResults } from '../../lint-io/results.ts';
 import { inTurn } from '../../long-work.ts';
 import { printRemark } from '../../output.ts';
 import { byPlace } from '../../program/problem.ts';
@@ -73,7 +74,8 @@ export async function check(io: Io, paths: readonly string[], options: CheckOpti
   }[] = [];
   // The folders whose settings were found to be broken: that is reported once.
   const told = new Set<string>();
-  const look = async (target: LintTarget) => {
+  const results = openResults(io);
+  const look = async (target: LintTarget, place = target.folder) => {
     const { files, folder, configFolder } = target;
     const { config, faults } = await settingsOf(io, configFolder);
     const rules: RulesConfig = withFlags(config.lint.rules, flags);
@@ -88,7 +90,10 @@ export async function check(io: Io, paths: readonly string[], options: CheckOpti
           : {}),
       },
     };
-    const own = options.fix && !target.duties ? fixFiles(io, folder, input, options) : lintProgram(input);
+    const own =
+      options.fix && !target.duties
+        ? fixFiles(io, folder, input, options)
+        : results.of(place, input, () => lintProgram(input));
     const broken = told.has(configFolder ?? '') ? [] : faults;
     told.add(configFolder ?? '');
     const found = [...own, ...broken.filter((fault) => !own.some((each) => isSame(each, fault)))].sort(
@@ -103,7 +108,7 @@ export async function check(io: Io, paths: readonly string[], options: CheckOpti
     looked.push({ files: [...paths, ...names], found, target });
   };
   await inTurn(io, 'Checking', targets.paths, (path) =>
-    look(readTarget(path, io.cwd, agreed, options.stdinFilename)),
+    look(readTarget(path, io.cwd, agreed, options.stdinFilename), path),
   );
   const duties = new Set([
     ...targets.duties,
@@ -114,6 +119,7 @@ export async function check(io: Io, paths: readonly string[], options: CheckOpti
     if (!looked.some(({ target }) => target.configFolder === folder))
       await look({ files: [], folder, configFolder: folder, isProgram: false, passedOver: [] });
   extras.close();
+  results.close();
 
   if (compared) printRemark(io, `--against ${options.against}: compared with ${compared.extent}`);
   const passedOver = [...targets.passedOver, ...looked.flatMap(({ target }) => target.passedOver)];

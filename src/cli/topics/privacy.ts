@@ -22,6 +22,7 @@ export const privacy: readonly TopicBlock[] = [
     'kept/: what team, mine and remind show of many records, names and titles included. In your cache folder. It may be removed at any time; forget and redact remove it.',
     'login/: what the shell says at login, if you had it installed: how much waits for you, for each day of a week. In your cache folder.',
     'sent/: that a reminder was sent, by day; no text, no names. In your cache folder, for two weeks.',
+    'lint/: what lint found in checklists, with the lines around it. Nothing of hires. In your cache folder, until something else is found.',
     '*.pm-onboard.json: a record that share wrote, wherever it was sent.',
     '*.ics: what calendar --ics and book --invite wrote, wherever it was sent or served: who meets whom and when. No notes.',
     '*.html: what report wrote, wherever it was sent. Notes and questions only with --with-notes.',

@@ -60,7 +60,7 @@ function datedIn(calendar: Calendar, draft: Draft, anchor: Anchor): Dates {
   const dates = datesOn(calendar, anchor);
   const byId = new Map<string, Entry>();
   for (const item of itemsOf(draft)) for (const { value } of textsAt(item, 'formerly')) byId.set(value, item);
-  for (const item of itemsOf(draft).reverse()) if (item.id) byId.set(item.id.value, item);
+  for (const item of itemsOf(draft).toReversed()) if (item.id) byId.set(item.id.value, item);
   const known = new Map<Entry, DatesByStart | undefined>();
   return (parent, key) => {
     const place = textAt(parent, key);

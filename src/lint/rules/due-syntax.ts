@@ -16,7 +16,7 @@ export const dueSyntax: Rule = {
   check: ({ draft }) => [
     ...shapeProblems({ draft }, 'due-syntax'),
     // Of a lone checklist, nobody knows what the program has.
-    ...(draft.whole ? [...wrongAnchors(draft), ...wrongItems(draft)] : []),
+    ...(draft.whole ? wrongDates(draft) : []),
   ],
 };
 
@@ -26,6 +26,11 @@ interface Written {
   readonly rule: DateRule;
   readonly place: Located<string>;
   readonly entry?: Entry;
+}
+
+function wrongDates(draft: Draft): Found[] {
+  const written = writtenIn(draft);
+  return [...wrongAnchors(draft, written), ...wrongItems(draft, written)];
 }
 
 function writtenIn(draft: Draft): Written[] {
@@ -42,9 +47,9 @@ function writtenIn(draft: Draft): Written[] {
 }
 
 /** What counts from the first day in a program that has a last day, and the other way round. */
-function wrongAnchors(draft: Draft): Found[] {
+function wrongAnchors(draft: Draft, written: readonly Written[]): Found[] {
   const anchor = (draft.program && textAt(draft.program, 'anchor')?.value) === 'end' ? 'end' : 'start';
-  return writtenIn(draft).flatMap(({ key, rule, place }) => {
+  return written.flatMap(({ key, rule, place }) => {
     const own = anchorOf(rule);
     if (own === undefined || own === anchor) return [];
     const message =
@@ -60,7 +65,8 @@ function wrongAnchors(draft: Draft): Found[] {
 }
 
 /** What counts from an item that isn't there, or from something that has no date. */
-function wrongItems(draft: Draft): Found[] {
+function wrongItems(draft: Draft, written: readonly Written[]): Found[] {
+  if (!written.some(({ rule }) => rule.after !== undefined)) return [];
   const entries = entriesOf(draft);
   const byId = new Map<string, Entry>();
   for (const entry of entries) for (const { value } of textsAt(entry, 'formerly')) byId.set(value, entry);
@@ -69,7 +75,7 @@ function wrongItems(draft: Draft): Found[] {
     draft.checklists.flatMap((checklist) => textsAt(checklist, 'retired').map(({ value }) => value)),
   );
   const guess = guesser(itemsOf(draft).flatMap(({ id }) => id?.value ?? []));
-  return writtenIn(draft).flatMap(({ rule, place, entry }) => {
+  return written.flatMap(({ rule, place, entry }) => {
     const { after } = rule;
     if (after === undefined) return [];
     const target = byId.get(after);

@@ -21,6 +21,7 @@ const opening = /\[([^\][\n]{0,300})\]\(/g;
 const most = { links: 200, address: 2100 };
 
 function linksIn(text: Located<string>): Found[] {
+  if (!text.value.includes('](')) return [];
   const openings = [...withoutCode(text.value).matchAll(opening)].slice(0, most.links);
   return openings.flatMap(({ 0: { length: begun }, 1: title = '', index }) => {
     const start = index + begun;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type Draft, entriesOf } from '../../program/draft.ts';
+import type { Draft } from '../../program/draft.ts';
 import { guesser } from '../../program/nearest.ts';
 import { atValue, type Found, rule } from '../rule.ts';
-import { atPieces, rolesIn, rolesOf, textsOf } from '../texts.ts';
+import { atPieces, rolesOf, rolesOfEntries, textsOf } from '../texts.ts';
 
 const options = z.strictObject({
   allow: z
@@ -20,19 +20,27 @@ export const personName = rule({
     const roles = rolesOf(draft).map(({ key }) => key);
     const allowed = new Set([...groups, ...allow.map(bare), ...roles.flatMap((role) => [role, `${role}s`])]);
     const isMeant = (name: string) => !allowed.has(bare(name));
-    const kinds: readonly (readonly [RegExp, (name: string) => boolean, readonly [string, string]])[] = [
-      [handle, (name) => isMeant(name) && !groupHandle.test(name), ['names a person', 'name people']],
+    const kinds: readonly (readonly [
+      sign: string | RegExp,
+      RegExp,
+      (name: string) => boolean,
+      readonly [string, string],
+    ])[] = [
+      ['@', handle, (name) => isMeant(name) && !groupHandle.test(name), ['names a person', 'name people']],
       [
+        twoCapitals,
         fullName,
         (name) => isMeant(name) && isFullName(name) && !wordsOfTeams.test(name),
         ['names a person', 'name people'],
       ],
-      [mailOfPerson, isMeant, ['is the address of a person', 'are addresses of people']],
-      [phone, isMeant, ['is a phone number', 'are phone numbers']],
+      ['@', mailOfPerson, isMeant, ['is the address of a person', 'are addresses of people']],
+      ['+', phone, isMeant, ['is a phone number', 'are phone numbers']],
     ];
     return [
       ...textsOf(draft).flatMap((text) =>
-        kinds.flatMap(([pattern, isNamed, verbs]) => atPieces(text, pattern, isNamed, verbs, remedy)),
+        kinds.flatMap(([sign, pattern, isNamed, verbs]) =>
+          atPieces(text, sign, pattern, isNamed, verbs, remedy),
+        ),
       ),
       ...peopleIn(draft, isMeant),
     ];
@@ -60,6 +68,9 @@ const mailOfPerson =
 const fullName =
   /(?<=(?<!\p{L})(?:[Aa]sk|[Cc]all|[Cc]ontact|[Ee]mail|[Mm]ail|[Mm]essage|[Pp]ing|[Tt]ell|(?:[Ww]rite|[Tt]alk|[Ss]peak|[Tt]urn|[Rr]each out) to) )\p{Lu}\p{Ll}{1,30}(?:-\p{Lu}\p{Ll}{1,30})? \p{Lu}\p{Ll}{1,30}(?:-\p{Lu}\p{Ll}{1,30})?(?![\p{L}\p{N}]| \p{Lu})/gu;
 
+/** Two words in a row that begin with capitals, behind a blank. */
+const twoCapitals = / \p{Lu}[\p{L}-]* \p{Lu}/u;
+
 /** Words for a part of a company, which are written like names. */
 const wordsOfTeams =
   /\b(?:accounts?|business|care|community|compliance|customers?|data|department|desk|finance|growth|human|infrastructure|legal|operations|ops|payroll|people|platform|procurement|relations|research|resources|security|services?|solutions|systems|talent|technology|workplace)\b/i;
@@ -70,8 +81,7 @@ const phone = /(?<![\p{L}\p{N}+/=])\+[1-9](?:[ ()/.-]{0,2}\d){6,14}(?!\d)/gu;
 /** Names of people in the place of a role. Unknown roles that aren't people's names are left to unknown-role. */
 function peopleIn(draft: Draft, isMeant: (name: string) => boolean): Found[] {
   const guess = guesser(rolesOf(draft).map(({ key }) => key));
-  return entriesOf(draft)
-    .flatMap(rolesIn)
+  return rolesOfEntries(draft)
     .filter(({ value }) => isMeant(value))
     .filter(({ value }) => value.includes('@') || (isFullName(value) && guess(value).length === 0))
     .map((place) => atValue(place, `\`${place.value}\` looks like a person's name`, remedy));

@@ -7,11 +7,14 @@ export const placeholderText: Rule = {
   severity: 'error',
   why: 'A hire cannot do what nobody has written down yet.',
   check: ({ draft }) =>
-    textsOf(draft).flatMap((text) => atPieces(text, placeholder, () => true, verbs, hint)),
+    textsOf(draft).flatMap((text) => atPieces(text, sign, placeholder, () => true, verbs, hint)),
 };
 
 const verbs = ['is a placeholder', 'are placeholders'] as const;
 const hint = 'write what is meant, or take it out';
+
+/** Something of what stands in each placeholder. */
+const sign = /[<[…]|\.\.\.|[Tt][Oo][Dd][Oo]|XXX|[Tt][Bb][DdAa]|[Ff][Ii][Xx][Mm][Ee]|orem ipsum/;
 
 /** Every repetition is bounded, so that a hostile text can't make the search slow. */
 const placeholder = new RegExp(

@@ -6,7 +6,7 @@ export const rawHtml: Rule = {
   id: 'raw-html',
   severity: 'warning',
   why: 'HTML is shown as it is written, in the terminal and in Markdown: the hire reads the tags.',
-  check: ({ draft }) => textsOf(draft).flatMap((text) => atPieces(text, html, () => true, verbs, hint)),
+  check: ({ draft }) => textsOf(draft).flatMap((text) => atPieces(text, '<', html, () => true, verbs, hint)),
 };
 
 const verbs = ['is HTML', 'are HTML'] as const;

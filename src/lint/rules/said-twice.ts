@@ -30,6 +30,7 @@ function repeatedIn(texts: readonly Located<string>[]): Found[] {
 
 /** The texts that stand further up already. */
 function again(texts: readonly Located<string>[]): Located<string>[] {
+  if (texts.length < 2) return [];
   const seen = new Set<string>();
   return texts.filter(({ value }) => seen.size === seen.add(value).size);
 }

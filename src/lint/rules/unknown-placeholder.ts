@@ -1,9 +1,9 @@
-import { childrenOf, entriesOf, listAt, mapAt, textAt } from '../../program/draft.ts';
+import { childrenOf, entriesOf, mapAt, textAt } from '../../program/draft.ts';
 import { didYouMean, guesser } from '../../program/nearest.ts';
 import { hirePlaceholders, placeholderLike } from '../../program/placeholders.ts';
 import type { Located } from '../../program/yaml.ts';
 import { atRange, type Found, type Rule } from '../rule.ts';
-import { rangeIn, rolesOf, textsOf } from '../texts.ts';
+import { rangeIn, rolesOf, textsOf, urlsOf } from '../texts.ts';
 
 export const unknownPlaceholder: Rule = {
   id: 'unknown-placeholder',
@@ -26,12 +26,9 @@ export const unknownPlaceholder: Rule = {
         .flat()
         .map(placeOf),
     );
-    const urls = entriesOf(draft).flatMap((entry) =>
-      listAt(entry, 'links').flatMap((link) => textAt(link, 'url') ?? []),
-    );
     return [
-      ...textsOf(draft).flatMap((text) => faultsIn(text, known, fixed.has(placeOf(text)))),
-      ...urls.flatMap((url) => [...faultsIn(url, known, false), ...hostFaults(url)]),
+      ...textsOf(draft).flatMap((text) => faultsIn(text, known, () => fixed.has(placeOf(text)))),
+      ...urlsOf(draft).flatMap((url) => [...faultsIn(url, known, () => false), ...hostFaults(url)]),
     ];
   },
 };
@@ -40,8 +37,10 @@ function placeOf({ yaml, path }: Pick<Located, 'yaml' | 'path'>): string {
   return `${yaml.file} ${path.join(' ')}`;
 }
 
-/** @param isFixed whether names are not filled in at this place */
-function faultsIn(text: Located<string>, known: readonly string[], isFixed: boolean): Found[] {
+/** @param isIn whether names are not filled in at this place */
+function faultsIn(text: Located<string>, known: readonly string[], isIn: () => boolean): Found[] {
+  if (!text.value.includes('{')) return [];
+  const isFixed = isIn();
   const guess = guesser(new Set(known));
   // Code has no placeholders, here as where they are filled in.
   const prose = text.value.replace(/`[^`]*`/g, (code) => ' '.repeat(code.length));

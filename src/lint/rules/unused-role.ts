@@ -1,7 +1,7 @@
-import { type Draft, entriesOf, listAt, textAt } from '../../program/draft.ts';
+import type { Draft } from '../../program/draft.ts';
 import { guesser } from '../../program/nearest.ts';
 import { atKey, type Rule } from '../rule.ts';
-import { namedRoles, rolesOf, textsOf } from '../texts.ts';
+import { namedRoles, rolesOf, textsOf, urlsOf } from '../texts.ts';
 
 export const unusedRole: Rule = {
   id: 'unused-role',
@@ -25,8 +25,7 @@ export const unusedRole: Rule = {
 
 /** What stands in braces in texts and addresses: a role may be there to be named alone. */
 function placeholdersIn(draft: Draft): string[] {
-  const links = entriesOf(draft).flatMap((entry) => listAt(entry, 'links'));
-  const texts = [...textsOf(draft), ...links.flatMap((link) => textAt(link, 'url') ?? [])];
+  const texts = [...textsOf(draft), ...urlsOf(draft)].filter(({ value }) => value.includes('{'));
   return texts.flatMap(({ value }) => [...value.matchAll(/\{([a-z0-9-]+)\}/g)].map(([, id = '']) => id));
 }
 

@@ -1,0 +1,11 @@
+/** The function, which works once for each thing that it is asked about, and keeps the answer as long as the thing is kept. */
+export function once<Thing extends object, Answer>(work: (thing: Thing) => Answer): (thing: Thing) => Answer {
+  const known = new WeakMap<Thing, Answer>();
+  return (thing) => {
+    const found = known.get(thing);
+    if (found !== undefined) return found;
+    const answer = work(thing);
+    known.set(thing, answer);
+    return answer;
+  };
+}
