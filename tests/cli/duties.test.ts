@@ -111,7 +111,8 @@ describe('the screen', () => {
     const shown = await json<Shown & { zone: string }>(world, ['duties', ...monday], { env });
     expect(shown.zone).toBe('Asia/Tokyo');
     const { stdout: checked } = await world.run(['doctor', ...monday], { env });
-    const [, remedy = ''] = /(pm-onboard reschedule (?:(?!pm-onboard).)* --zone UTC)/.exec(checked.replace(/\s+/g, ' ')) ?? [];
+    const [, remedy = ''] =
+      /(pm-onboard reschedule (?:(?!pm-onboard).)* --zone UTC)/.exec(checked.replace(/\s+/g, ' ')) ?? [];
     expect((await world.shell(`${remedy} ${monday.join(' ')}`)).code).toBe(0);
     const { stdout: after } = await world.run(['duties', ...monday], { env });
     expect(after).not.toContain("isn't known");
