@@ -152,7 +152,7 @@ const everyday: readonly Listed[] = [
   },
   {
     usage: 'plan [hire]',
-    records: true,
+    records: 'some',
     summary: 'the whole plan; with --catch-up, new dates',
     options: (command) =>
       narrowing(pipeable(command, 'as Markdown, a checklist to paste'))
@@ -242,7 +242,7 @@ const withOthers: readonly Listed[] = [
   },
   {
     usage: 'review [hire]',
-    records: true,
+    records: 'some',
     summary: 'before you talk: what you owe them, how it goes',
     options: (command) =>
       readable(command, 'as Markdown, an agenda to paste')

@@ -106,6 +106,12 @@ function known(dirs: Io['dirs']): Io['dirs'] {
   );
 }
 
+/** The same, without a word on stderr: for what runs in the prompt of a shell. Errors are written where the command has ended. */
+export function withoutRemarks(io: Io): Io {
+  const stderr = Object.create(io.stderr, { write: { value: () => {} } });
+  return Object.create(io, { stderr: { value: stderr, enumerable: true } });
+}
+
 /** An output that writes synchronously, so that the process can exit right afterwards and a full disk is an error here. */
 function output(fd: 1 | 2, env: NodeJS.ProcessEnv): Output {
   let closed = false;

@@ -1,7 +1,7 @@
 /** Works out what `status --short` says, and keeps it. */
 import { join } from 'node:path';
 import { countsFor } from './bare.ts';
-import type { Io } from './io.ts';
+import { type Io, withoutRemarks } from './io.ts';
 import { shortLine } from './render/short.ts';
 import { openReading } from './session/session.ts';
 import type { Keeper } from './workspace/kept-counts.ts';
@@ -12,7 +12,7 @@ import type { Keeper } from './workspace/kept-counts.ts';
  */
 export async function sayShort(io: Io, keep: Keeper | undefined): Promise<undefined> {
   // Nobody is asked by a prompt.
-  const session = await openReading(io, { input: false, command: 'status' });
+  const session = await openReading(withoutRemarks(io), { input: false, command: 'status' });
   const { counts, error, lasts } = await countsFor(session);
   io.stdout.write(shortLine(counts, io));
   if (error !== undefined) throw error;

@@ -35,7 +35,7 @@ const table: Record<string, readonly [times: number, how: (typeof ways)[number] 
   'actions/lint/beside.ts': [1, 'no: looks for folders, and reads the ids of their programs'],
   'actions/remind.ts': [1, 'inTurn'],
   'actions/forget.ts': [1, 'no: only where a name fits nobody'],
-  'workspace/forget.ts': [1, 'no: looks for a name in their text, once in a `forget`'],
+  'workspace/forget.ts': [1, 'no: commands/forget gives it the step of its longWork'],
   'workspace/records.ts': [1, 'no: looks for an id in their bytes'],
   'plan/due-dates.ts': [1, 'no: another function of that name'],
   'workspace/restore.ts': [1, 'no: of one run only'],

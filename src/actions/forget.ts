@@ -2,6 +2,7 @@
 import { longDate } from '../dates.ts';
 import { exits, isUserError, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
+import type { Step } from '../long-work.ts';
 import { printOutcome } from '../output.ts';
 import { endingOf } from '../plan/run.ts';
 import { normaliseName, samePerson } from '../progress/names.ts';
@@ -108,8 +109,8 @@ export function settingsNaming(session: Session, hire: HireEntry): (keyof Settin
   return (['me', 'hire'] as const).filter((key) => settings[key] !== undefined && names(settings[key]));
 }
 
-/** A sentence for each other place where the name stays: files of other hires or of the team, which `forget` leaves alone. */
-export function otherPlaces(session: Session, hire: HireEntry): string[] {
+/** A sentence for each other place where the name stays: files of other hires or of the team, which `forget` leaves alone. @param step how far the search is */
+export async function otherPlaces(session: Session, hire: HireEntry, step: Step): Promise<string[]> {
   const { workspace, config } = session;
   if (isRunId(hire.id)) return [];
   const runs = readHires(session).filter(({ id, person }) => id !== hire.id && person === hire.person);
@@ -117,7 +118,8 @@ export function otherPlaces(session: Session, hire: HireEntry): string[] {
     (person !== undefined && person === hire.person) || samePerson(hire, owner);
   const worked = runEntries(session).filter(isTheirs);
   const told = new Set([hire.id, ...worked.map(({ id }) => id)]);
-  const inRecords = recordsNaming(workspace, hire.name).filter((id) => !told.has(id));
+  const naming = await recordsNaming(workspace, hire.name, step);
+  const inRecords = naming.filter((id) => !told.has(id));
   const isHeld = Object.values(config.people)
     .flat()
     .some((person) => samePerson(person, hire.name));

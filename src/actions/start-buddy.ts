@@ -8,7 +8,7 @@ import { newcomerRole as newcomer, newcomersOf } from '../progress/newcomers.ts'
 import { endIn, type OpenHire, readHires } from '../session/hires.ts';
 import { openRunOf } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
-import { systemZone } from '../session/zone.ts';
+import { zoneOf } from '../session/zone.ts';
 import type { BuddyListView } from '../view/outcome.ts';
 import { hireFlag, listText, plural, quoted } from '../view/words.ts';
 import { presentProgram } from '../workspace/program-files.ts';
@@ -116,7 +116,7 @@ function listFor(session: Session, program: Program, buddy: Person, hire: NewHir
     end: undefined,
     roles: new Map([[newcomer, [name]], ...(managers ? [['manager', managers] as const] : [])]),
     me: false,
-    zone: earlier?.progress.hire.zone ?? systemZone(session.io),
+    zone: zoneOf(earlier?.progress.hire, session.io),
     // What a program of the workspace's own asks of its buddies is asked by `status`, not in the middle of another's start.
     traits: new Map(),
   };

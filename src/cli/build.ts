@@ -4,7 +4,7 @@ import { refreshLogin, syncAfterwards } from '../actions/sync-afterwards.ts';
 import { bare, runOrList } from '../bare.ts';
 import { exits, UserError } from '../errors.ts';
 import { printHeld } from '../held.ts';
-import type { Io } from '../io.ts';
+import { type Io, withoutRemarks } from '../io.ts';
 import { otherNames } from '../other-names.ts';
 import { type Format, printJson, printOutcome } from '../output.ts';
 import type { UnknownEvent } from '../progress/event.ts';
@@ -119,13 +119,15 @@ function addTo(
   cli: Command,
   spec: CommandSpec,
   given: Set<string>,
-  io: Io,
+  outer: Io,
   finish: (code: number) => void,
 ): void {
   const { usage, options, rules = [], records } = spec;
   const command = cli.command(usage).action(async (...input) => {
     const values = input.slice(0, -2);
     for (const name of namesGiven(command, values)) given.add(name);
+    // Into the prompt of a shell nothing is written beside what it asks for; an error ends the command, and is said outside.
+    const io = given.has('short') ? withoutRemarks(outer) : outer;
     // A flavour is one of Markdown, so it asks for that.
     const flavoured = given.has('format') && command.options.some(({ long }) => long === '--markdown');
     if (flavoured) refuseBesideFormat(given);

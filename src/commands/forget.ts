@@ -4,6 +4,7 @@ import { confirmForgetting, hireToForget, otherPlaces, settingsNaming } from '..
 import { historyAdvice } from '../actions/history.ts';
 import { cannot, exits } from '../errors.ts';
 import type { Io } from '../io.ts';
+import { longWork } from '../long-work.ts';
 import { printOutcome } from '../output.ts';
 import { samePerson } from '../progress/names.ts';
 import { isRunId, placeOf } from '../progress/record-id.ts';
@@ -36,7 +37,7 @@ export async function forget(io: Io, named: string, options: ForgetOptions): Pro
     await confirmForgetting(session, hire, options.confirm);
   // These are read before anything is erased: after the erasure, an error here would hide that the hire is erased.
   const settings = settingsNaming(session, hire);
-  const elsewhere = otherPlaces(session, hire);
+  const elsewhere = await longWork(io, 'Looking for the name', (step) => otherPlaces(session, hire, step));
   const history = historyAdvice(workspace, hire.id, 'hold it as it was');
   if (options.dryRun) {
     const copies = copiesOf(workspace, hire.id).length;

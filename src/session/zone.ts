@@ -29,6 +29,17 @@ export function systemZone(io: Pick<Io, 'zone'>): string | undefined {
   return knownZone(io.zone());
 }
 
+/**
+ * The zone in which a person's times are shown: that of their record, else that of the system. What a record says was written by others:
+ * what is no zone is as good as none.
+ */
+export function zoneOf(
+  hire: { readonly zone?: string } | undefined,
+  io: Pick<Io, 'zone'>,
+): string | undefined {
+  return knownZone(hire?.zone ?? '') ?? systemZone(io);
+}
+
 /** The name of the zone in its usual letters; undefined where Intl doesn't know it. */
 function knownZone(text: string): string | undefined {
   // Newer versions of Intl also take an offset, which no place has all year.

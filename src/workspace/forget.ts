@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { attempt } from '../errors.ts';
+import { type Step, unseen } from '../long-work.ts';
 import { normaliseName } from '../progress/names.ts';
 import { type Erasure, emptyRecord, formatRecord, type HireRecord, salvage } from '../progress/record.ts';
 import { copiesOf, keepCopy } from './backups.ts';
@@ -100,18 +101,22 @@ function readableRecord(workspace: string, hire: string): HireRecord | undefined
   return attempt(() => readRecord(workspace, hire));
 }
 
-/** The ids of the records in which the name stands as a word of its own: "Al", but not the one in "also". */
-export function recordsNaming(workspace: string, name: string): string[] {
+/** The ids of the records in which the name stands as a word of its own: "Al", but not the one in "also". @param step how far it is */
+export async function recordsNaming(workspace: string, name: string, step: Step = unseen): Promise<string[]> {
   const asked = normaliseName(JSON.stringify(name).slice(1, -1)).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
   // Many scripts without upper and lower case don't put spaces around names, so only letters with a case extend a word.
   const inWord = '[\\p{Lu}\\p{Ll}\\p{M}\\d]';
   const named = new RegExp(`(?<!${inWord})${asked}(?!${inWord})`, 'u');
-  return listRecords(workspace).filter((id) => {
+  const ids = listRecords(workspace);
+  const found: string[] = [];
+  for (const [at, id] of ids.entries()) {
+    await step(at, ids.length);
     // A link or a folder in the place of a record holds no name that pm-onboard wrote.
     const text = attempt(() => readRegularFile(recordPath(workspace, id)))?.toString() ?? '';
     const withoutKeys = text.replace(/"[\w-]{43}"|"\w+":/g, ' ');
-    return named.test(normaliseName(withoutKeys.replace(/\\[nrtbf]/g, ' ')));
-  });
+    if (named.test(normaliseName(withoutKeys.replace(/\\[nrtbf]/g, ' ')))) found.push(id);
+  }
+  return found;
 }
 
 /** Removes the cached pm-onboard.yaml of every workspace, since it holds people's names. It is cached again when needed. */

@@ -2,6 +2,9 @@
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { CalendarDate } from '../../src/dates.ts';
+import { formatRecord, parseRecord } from '../../src/progress/record.ts';
+import { withFacts } from '../../src/progress/stamp.ts';
 import { layDuties } from './duties-file.ts';
 import { expectRefusal, json, tooWide } from './facts.ts';
 import { expectPasteable } from './pasted.ts';
@@ -92,6 +95,27 @@ describe('the screen', () => {
     ]);
     // The roadmap call of April is in the same hours as the meeting of that week.
     expect(meetings[0]?.local.date).toBe('2026-12-03');
+  });
+
+  test('where the record names no zone that is one, goes by the clocks of the system and says so', async () => {
+    const world = await lay();
+    const { path, text } = world.onlyRecord(world.folder);
+    const stamp = { now: new Date(), on: '2026-11-30' as CalendarDate, by: 'Eve', batch: 'eve12345' };
+    const zone = 'Nowhere/At_All\u001b[2J';
+    writeFileSync(path, formatRecord(withFacts(parseRecord(text), [{ kind: 'changed', zone }], stamp)));
+    const env = { TZ: 'Asia/Tokyo' };
+    const { code, stdout, stderr } = await world.run(['duties', ...monday], { env });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/Your record names a time zone that isn't known\s+here/);
+    expect(stdout).not.toContain('Nowhere');
+    const shown = await json<Shown & { zone: string }>(world, ['duties', ...monday], { env });
+    expect(shown.zone).toBe('Asia/Tokyo');
+    const { stdout: checked } = await world.run(['doctor', ...monday], { env });
+    const [, remedy = ''] =
+      /(pm-onboard reschedule (?:(?!pm-onboard).)* --zone UTC)/.exec(checked.replace(/\s+/g, ' ')) ?? [];
+    expect((await world.shell(`${remedy} ${monday.join(' ')}`)).code).toBe(0);
+    const { stdout: after } = await world.run(['duties', ...monday], { env });
+    expect(after).not.toContain("isn't known");
   });
 
   test('in the accessible mode draws nothing', async () => {

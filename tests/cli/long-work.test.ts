@@ -85,6 +85,9 @@ class Watched {
 
 const erase = '\x1b[K';
 
+/** The shell waits for a command again: what is typed before that would be echoed behind the line. */
+const prompt = /\n\$\s*$/;
+
 /** The lines that were drawn, in their order. */
 function drawn(said: string): string[] {
   return said.split('\r').flatMap((part) => {
@@ -122,6 +125,7 @@ const overAll: readonly (readonly [line: string, ...what: string[]])[] = [
   ['calendar --ics --for "Grace Hopper" -o -', 'Reading records', 'Writing the calendar'],
   ['start --list', 'Reading records'],
   ['find laptop', 'Reading records', 'Searching'],
+  ['forget "Ada7 Lovelace" --dry-run', 'Looking for the name'],
 ];
 
 describe('a command over all records', () => {
@@ -191,6 +195,7 @@ describe('a command over all records', () => {
     await watched.terminal.until('Reading records');
     await watched.terminal.press('C-c');
     watched.goOn();
+    await watched.terminal.until(prompt);
     await watched.terminal.type('echo "was=[$?]"');
     const screen = await watched.terminal.still('was=[130]');
     expect(screen).not.toMatch(/Reading|hires/);
@@ -282,6 +287,7 @@ describe('a sync', () => {
     await terminal.type('pm-onboard sync; echo "was=[$?]"');
     await terminal.until('Fetching from the remote…');
     await terminal.press('C-c');
+    await terminal.until(prompt);
     await terminal.type('echo "was=[$?]"');
     const screen = await terminal.still('was=[130]');
     expect(screen).not.toContain('Fetching');

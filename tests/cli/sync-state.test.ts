@@ -81,6 +81,18 @@ test('sync: auto shares at the end of a command that records; a failure never fa
   expect((await ada.run(['done', 'nothing-of-that-name'])).stderr).not.toContain('not shared yet');
 });
 
+test('sync: auto stays out of `plan` and `review` where they only read', async () => {
+  const { ada } = await sharingTeam();
+  await ada.ok(['note', '1.4', 'kept here', ...monday]);
+  set(ada, { sync: 'auto' });
+  const later = ['--today', '2026-12-14'];
+  for (const args of [['plan'], ['plan', '--catch-up'], ['review', '--no-input']])
+    expect((await ada.ok([...args, ...later])).stderr, args.join(' ')).not.toContain('sent');
+  expect(flat((await ada.ok(['plan', '--catch-up', '--yes', ...later])).stderr)).toMatch(
+    /got new dates.*sent Ada: .*1 note/,
+  );
+});
+
 test('sync: auto in a workspace that nobody has agreed to share does nothing', async () => {
   const { ada } = await sharingTeam();
   rmSync(join(ada.home, '.config/pm-onboard/shared'), { recursive: true });

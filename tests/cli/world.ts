@@ -20,7 +20,8 @@ export class World extends Home {
     linkCode(shared, own);
     onTestFinished(() => {
       linkCode(own, shared);
-      rmSync(base, { recursive: true, force: true });
+      // A program of a terminal that has just been closed may still write.
+      rmSync(base, { recursive: true, force: true, maxRetries: 5 });
     });
   }
 

@@ -56,6 +56,7 @@ async function report(change: Partial<Globals> = {}) {
     userName: () => 'grace',
     dirs: { config, data: workspace, cache: join(place.home, '.cache') },
     root,
+    stderr: { terminal: false },
     interactive: false,
   } as unknown as Io;
   const session = await openForDoctor(io, { today: '2026-11-25', input: false, ...change });
@@ -404,6 +405,24 @@ test.each<[string, string, Severity, () => unknown, RegExp, RegExp]>([
     () => goByTheTeam(),
     /No holidays are known, so none count/,
     /pm-onboard reschedule h0000000a --holidays none/,
+  ],
+  [
+    'zone',
+    'a time zone that is none',
+    'warning',
+    () =>
+      edit((text) =>
+        formatRecord(
+          withFacts(parseRecord(text), [{ kind: 'changed', zone: 'Nowhere/At_All' }], {
+            now: new Date('2020-01-01T12:00:00Z'),
+            on: '2026-11-24',
+            by: 'Grace Hopper',
+            batch: 'c',
+          }),
+        ),
+      ),
+    /a time zone that is not known here/,
+    /pm-onboard reschedule h0000000a --zone UTC/,
   ],
   [
     'calendar-file',

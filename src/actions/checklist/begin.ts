@@ -14,7 +14,7 @@ import { cleanLine, cleanName } from '../../session/lookup.ts';
 import { refuseToSave } from '../../session/may-save.ts';
 import { type OpenRun, runOf } from '../../session/run.ts';
 import { readDate, type Session, stampOf } from '../../session/session.ts';
-import { systemZone } from '../../session/zone.ts';
+import { zoneOf } from '../../session/zone.ts';
 import { lookAgain } from '../../view/unread.ts';
 import { hireFlag, quoted } from '../../view/words.ts';
 import { pinProgram } from '../../workspace/programs.ts';
@@ -225,7 +225,7 @@ function factsOf(session: Session, program: Program, run: NewRun): Fact[] {
   const { subject, number, start = session.today, end, digest, traits, owner, held } = run;
   const name = owner === undefined ? session.by : cleanName(owner, '--owner');
   const own = ownRunOf(session, name);
-  const zone = own?.progress?.hire.zone ?? systemZone(session.io);
+  const zone = zoneOf(own?.progress?.hire, session.io);
   const person = own?.progress?.hire;
   const known =
     person ??

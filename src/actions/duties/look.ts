@@ -2,13 +2,14 @@
 
 import { dayCount } from '../../dates.ts';
 import type { WorkingDays } from '../../duties/meetings.ts';
+import { isZone } from '../../instants.ts';
 import type { Io } from '../../io.ts';
 import { Calendar } from '../../plan/calendar.ts';
 import { isPerson, type Named, namesOf } from '../../progress/names.ts';
 import { isOver } from '../../progress/reduce.ts';
 import { openRuns } from '../../session/run.ts';
 import { type Globals, openReading, type Session } from '../../session/session.ts';
-import { systemZone } from '../../session/zone.ts';
+import { zoneOf } from '../../session/zone.ts';
 import type { DutiesInput } from '../../view/duties.ts';
 import { type OpenDuties, openDuties } from '../../workspace/duties-file.ts';
 
@@ -34,16 +35,25 @@ export async function lookAtDuties(io: Io, globals: Globals): Promise<Looked> {
     duties: file.duties,
     today: session.today,
     ...(globals.today === undefined ? { now: io.now().getTime() } : {}),
-    zone: underWay?.progress.hire.zone ?? systemZone(io) ?? null,
+    zone: zoneOf(underWay?.progress.hire, io) ?? null,
     person: session.by,
     isMe,
     days: workingDays(session),
     absences: runs.flatMap(({ progress: { hire, leaves } }) =>
       leaves.flatMap(({ from, to }) => [hire.name, ...hire.handles].map((name) => ({ name, from, to }))),
     ),
-    notices: unread.map(({ name }) => `When ${name} is away isn't known: the record can't be read.`),
+    notices: [
+      ...unread.map(({ name }) => `When ${name} is away isn't known: the record can't be read.`),
+      ...noZone(underWay?.progress.hire),
+    ],
   };
   return { session, file, input, known };
+}
+
+/** Says it where the reader's own record names no zone that is known here. */
+function noZone({ zone }: { readonly zone?: string } = {}): string[] {
+  if (zone === undefined || isZone(zone)) return [];
+  return ["Your record names a time zone that isn't known here: what to do says pm-onboard doctor."];
 }
 
 /** The days of the team's calendar. */

@@ -1,6 +1,7 @@
 /** Checks of the hires and their team: calendars, clocks, names and roles. */
 import { fullDate, instantText } from '../../dates.ts';
 import { grouped } from '../../grouped.ts';
+import { isZone } from '../../instants.ts';
 import { keepText, keptUntil } from '../../keep.ts';
 import { twinsOf } from '../../progress/names.ts';
 import { isRunId } from '../../progress/record-id.ts';
@@ -44,6 +45,16 @@ export function uncoveredHolidays({ records, checklists }: Snapshot): Found[] {
             `add the others to \`holidays\` in pm-onboard.yaml, or to the .ics that it names; if that is all: \`holidays-until: ${end}\` there, or ${own} --holidays-until ${end}`,
           ),
         ];
+  });
+}
+
+/** Zones that nobody knows, as only a stranger or a newer system writes them: times in them are shown as if none were given. */
+export function unknownZones({ records }: Snapshot): Found[] {
+  return records.flatMap(({ run, name }) => {
+    const { zone } = run?.progress.hire ?? {};
+    if (!run || zone === undefined || isZone(zone)) return [];
+    const remedy = `say which it is: pm-onboard reschedule ${run.called} --zone UTC, or another such as Europe/Berlin`;
+    return [warning(name, 'has a time zone that is not known here', remedy)];
   });
 }
 

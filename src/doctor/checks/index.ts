@@ -23,6 +23,7 @@ import {
   uncoveredHolidays,
   unknownRoles,
   unknownUsualHire,
+  unknownZones,
 } from './hires.ts';
 import {
   brokenProgram,
@@ -134,6 +135,7 @@ export const checks: readonly Check[] = [
   { id: 'mode', subject: 'modes', find: ({ folders }) => each(folders, looseModes) },
   { id: 'holidays', subject: 'calendar', find: uncoveredHolidays },
   { id: 'calendar-file', subject: 'calendar', find: calendarFiles },
+  { id: 'zone', subject: 'calendar', find: unknownZones },
   { id: 'clock', subject: 'clock', find: clocks },
   { id: 'git-under-way', subject: 'git', find: gitUnfinished },
   { id: 'git-ignore', subject: 'git', find: uncoveredFiles },
