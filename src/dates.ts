@@ -52,9 +52,17 @@ export function localDate(instant: Date): CalendarDate {
 
 /** Date → days since 1970-01-01; 1970-01-01 itself is 0. */
 export function dayCount(date: CalendarDate): DayCount {
-  // JavaScript reads a date without a time as midnight UTC. A rounded number takes no memory of its own, a quotient does.
-  return Math.round(Date.parse(date) / millisecondsPerDay);
+  let count = counts.get(date);
+  if (count === undefined) {
+    // JavaScript reads a date without a time as midnight UTC. A rounded number takes no memory of its own, a quotient does.
+    count = Math.round(Date.parse(date) / millisecondsPerDay);
+    counts.set(date, count);
+  }
+  return count;
 }
+
+/** The days counted so far: a long record, or a large program, has the same ones again and again. */
+const counts = new Map<CalendarDate, DayCount>();
 
 /** Days since 1970-01-01 → date. */
 export function dateOf(count: DayCount): CalendarDate {

@@ -245,8 +245,8 @@ function holdBack(parts: Part[], day: number, most: number): void {
  */
 function spareUnits(parts: Part[], day: number, most: number): ReadonlySet<Task> {
   const spared = new Set<Task>();
+  let over = sumOf(parts) - most;
   for (const [at, part] of parts.entries()) {
-    const over = sumOf(parts) - most;
     const { task, units, minutes } = part;
     if (over <= 0 || part.kind !== 'unit' || !task.isCounted) continue;
     const laid = unitsOn(day, task);
@@ -254,6 +254,7 @@ function spareUnits(parts: Part[], day: number, most: number): ReadonlySet<Task>
     if (fewer <= 0) continue;
     spared.add(task);
     parts[at] = { ...part, units: units - fewer, minutes: (minutes / units) * (units - fewer) };
+    over = sumOf(parts) - most;
   }
   return spared;
 }
@@ -262,14 +263,20 @@ function spareUnits(parts: Part[], day: number, most: number): ReadonlySet<Task>
 export function afterDay(day: number, parts: readonly Part[], standing: Standing): Standing {
   if (parts.length === 0) return standing;
   const isDone = [...standing.isDone];
-  let { counted, worked } = standing;
+  // Copied once a day, and only where something of it changes.
+  let { counted, worked }: { counted: readonly number[]; worked: readonly number[] } = standing;
+  const plus = (list: readonly number[], before: readonly number[], index: number, more: number) => {
+    const next = list === before ? [...list] : (list as number[]);
+    next[index] = (next[index] as number) + more;
+    return next;
+  };
   for (const { task, kind, minutes, units } of parts) {
     const { index } = task;
     if (kind === 'late') {
       if (minutes >= leftOf(task, standing)) isDone[index] = true;
-      worked = worked.with(index, (worked[index] as number) + minutes);
+      worked = plus(worked, standing.worked, index, minutes);
     } else if (kind === 'unit' && task.isCounted) {
-      counted = counted.with(index, (counted[index] as number) + units);
+      counted = plus(counted, standing.counted, index, units);
       if ((counted[index] as number) >= task.units) isDone[index] = true;
     } else if (kind !== 'unit' || isLastUnit(task, day)) isDone[index] = true;
   }

@@ -154,10 +154,11 @@ function courseFrom(
  */
 function leftToday(parts: readonly Part[], tasks: readonly Task[], today: CalendarDate, day: number): Part[] {
   const isClosed = ({ planned }: Task) => planned.progress.closedBy !== undefined;
-  const left: Part[] = [];
+  const left = new Map<Task, Part>();
+  const partOf = byTask(parts);
   let extra = 0;
   for (const task of tasks) {
-    const part = parts.find((each) => each.task === task);
+    const part = partOf.get(task);
     const counted = task.isCounted ? countedOn(task.planned, today) : 0;
     const unit = task.minutes / Math.max(1, task.units);
     if (!part || (isClosed(task) && part.kind !== 'unit' && part.kind !== 'late')) {
@@ -170,16 +171,23 @@ function leftToday(parts: readonly Part[], tasks: readonly Task[], today: Calend
       extra += Math.max(0, counted - part.units) * unit;
       // What is counted up may be open still, because it wants evidence.
       const isUp = task.planned.progress.counted >= task.units;
-      if (!isClosed(task) && (units > 0 || isUp)) left.push({ ...part, units, minutes: units * unit });
-    } else if (!isClosed(task) && (part.kind !== 'unit' || isLastUnit(task, day))) left.push(part);
+      if (!isClosed(task) && (units > 0 || isUp)) left.set(task, { ...part, units, minutes: units * unit });
+    } else if (!isClosed(task) && (part.kind !== 'unit' || isLastUnit(task, day))) left.set(task, part);
   }
-  const inOrder = parts.flatMap((part) => left.find(({ task }) => task === part.task) ?? []);
+  const inOrder = parts.flatMap(({ task }) => left.get(task) ?? []);
   for (const part of inOrder.filter(({ kind }) => kind === 'next').reverse()) {
     if (extra < part.minutes / 2) break;
     extra -= part.minutes;
     inOrder.splice(inOrder.indexOf(part), 1);
   }
   return inOrder;
+}
+
+/** Task → its first part. */
+export function byTask(parts: readonly Part[]): ReadonlyMap<Task, Part> {
+  const found = new Map<Task, Part>();
+  for (const part of parts) if (!found.has(part.task)) found.set(part.task, part);
+  return found;
 }
 
 function askedOf(left: readonly Part[]): readonly Part[] {

@@ -50,7 +50,12 @@ export const statusRenderer = (
       return lines;
     };
     const heightOf = (section: Section, rows: number) => linesOf(section, rows).length;
-    const whole = screen.sections.reduce((sum, section) => sum + heightOf(section, section.rows.length), 0);
+    // A row takes a line at least, so that many rows needn't be laid out to see that they don't fit.
+    const fewest = screen.sections.reduce((sum, { inline, rows }) => sum + (inline ? 1 : rows.length), 0);
+    const whole =
+      fewest > room
+        ? fewest
+        : screen.sections.reduce((sum, section) => sum + heightOf(section, section.rows.length), 0);
     // The line that tells of more takes room as well.
     const sections = fitShares(screen.sections, whole <= room ? room : room - 1, heightOf);
     const more = sections.reduce((sum, section) => sum + section.more, 0);
@@ -113,9 +118,13 @@ const widestTitle = 38;
 
 /** The titles of all rows share one width, so that the next column is aligned over the whole screen. */
 function titleWidthOf({ sections }: Screen): number {
-  const below = sections.filter(({ inline }) => !inline);
-  const titles = below.flatMap(({ rows }) => rows.map(({ title }) => widthOf(title)));
-  return Math.min(widestTitle, Math.max(0, ...titles));
+  let widest = 0;
+  for (const { inline, rows } of sections)
+    for (const { title } of inline ? [] : rows) {
+      widest = Math.max(widest, widthOf(title));
+      if (widest >= widestTitle) return widestTitle;
+    }
+  return widest;
 }
 
 /** Puts empty lines behind the sections as far as there are lines left: before the foot first, then from the top. */

@@ -3,7 +3,7 @@ import { type CalendarDate, endOfWeek } from '../dates.ts';
 import type { Part, PartKind } from '../plan/day.ts';
 import { isOwnDuty, isToDo } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
-import type { ScheduledDay } from '../plan/schedule.ts';
+import { byTask, type ScheduledDay } from '../plan/schedule.ts';
 
 export type DayView = ReturnType<typeof viewDay>;
 
@@ -33,11 +33,12 @@ export function viewSchedule(run: Run): DayView[] {
 function viewDay({ date, parts, minutes }: ScheduledDay, run: Run) {
   const { today, asked } = run.schedule();
   const isToday = date === today.date && date === run.plan.today;
+  const left = isToday ? byTask(asked) : undefined;
   return {
     date,
     minutes: Math.round(minutes),
     items: parts.map((part) => {
-      const still = isToday ? asked.find(({ task }) => task === part.task) : part;
+      const still = left ? left.get(part.task) : part;
       return {
         id: part.task.id,
         /** Why the part lies on the day: booked for it, due on it, late, next in turn; a unit, or hours, of an item that goes on. */

@@ -135,9 +135,9 @@ function boardOf(status: StatusView): Board {
     day,
     isToday: day?.date === status.today,
     take(which) {
-      const taken = left.filter(which);
-      if (taken.length > 0) left = left.filter((item) => !taken.includes(item));
-      return taken;
+      const taken = new Set(left.filter(which));
+      if (taken.size > 0) left = left.filter((item) => !taken.has(item));
+      return [...taken];
     },
   };
 }
@@ -187,8 +187,9 @@ function lateSection(board: Board, all: boolean): Section {
     late.filter(({ id }) => parts.has(id)),
     parts,
   );
-  const others = late.filter((item) => !now.includes(item));
-  const shown = all || now.length === 0 ? [...now, ...others] : now;
+  const others = late.filter(({ id }) => !parts.has(id));
+  const isAll = all || now.length === 0;
+  const shown = isAll ? [...now, ...others] : now;
   const isOut = status.day > status.lastDay;
   const minutes = minutesOf(now, parts);
   return section(
@@ -199,7 +200,7 @@ function lateSection(board: Board, all: boolean): Section {
       tone: 'catch up',
       urgent: true,
       share: 5,
-      later: others.filter((item) => !shown.includes(item)).map(({ ref }) => ref),
+      later: isAll ? [] : others.map(({ ref }) => ref),
     },
   );
 }

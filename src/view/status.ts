@@ -87,6 +87,11 @@ export type HireView = ReturnType<typeof viewHire>;
 
 export type PhaseView = ReturnType<typeof viewPhase>;
 
+function without(items: readonly PlannedItem[], others: readonly PlannedItem[]): readonly PlannedItem[] {
+  const gone = new Set(others);
+  return items.filter((item) => !gone.has(item));
+}
+
 /** @param sharing how old the shared state is; undefined where the workspace is not shared, or where that isn't shown */
 export function viewStatus(run: Run, sharing?: Sharing): StatusView {
   const { plan, progress, calendar, now, narrowed } = run;
@@ -123,9 +128,7 @@ export function viewStatus(run: Run, sharing?: Sharing): StatusView {
     pause: narrowed || next.some(({ item }) => !item.optional) ? null : pauseText(run),
     otherRuns: run.others ?? [],
     sync: viewSync(sharing, now),
-    ...(narrowed
-      ? { filter: narrowed.filter, later: views(inState('open').filter((item) => !next.includes(item))) }
-      : {}),
+    ...(narrowed ? { filter: narrowed.filter, later: views(without(inState('open'), next)) } : {}),
     notices: [
       ...noticesOf(run),
       ...ownItemNotices(run),
