@@ -108,8 +108,8 @@ export const accessible: Trial = {
       edits: [
         {
           file: 'src/plain.ts',
-          from: 'io = await accessibleIo(given, []);',
-          to: 'await accessibleIo(given, []);',
+          from: 'io = await accessibleIo(io, []);',
+          to: 'await accessibleIo(io, []);',
         },
       ],
     },

@@ -137,14 +137,12 @@ describe('the Tab key', () => {
     ['pm-onboard lint "no[Tab]', ['lint', 'notes.md']],
   ];
 
-  test.each([
+  test.for([
     ['bash, with the package bash-completion', 'bash', false],
     ['bash without it', 'bash', true],
     ['zsh', 'zsh', false],
     ['fish', 'fish', false],
-  ] as const)('%s: each value arrives as it is, and runs nothing', { timeout: 300_000 }, async (...input) => {
-    const [, shell, isBare] = input;
-    const context = (input as unknown[])[3] as TestContext;
+  ] as const)('%s: each value arrives as it is, and runs nothing', { timeout: 300_000 }, async ([, shell, isBare], context) => {
     const world = await lay();
     writeFileSync(join(world.folder, 'notes.md'), '');
     const terminal = await shellAt(context, shell, world, isBare);

@@ -32,7 +32,7 @@ export const environment: readonly TopicBlock[] = [
   ],
   'In a pipeline:',
   [
-    'GITHUB_ACTIONS=true: lint also prints annotations. GITHUB_WORKSPACE, CI_PROJECT_DIR: its paths count from there',
+    'GITHUB_ACTIONS=true: lint also prints annotations. GITHUB_WORKSPACE, CI_PROJECT_DIR: its paths count from there. CI, unless it is empty, 0 or false: what takes long says nothing meanwhile',
     'DEBUG=pm-onboard: an error also shows where in the program it happened',
   ],
   'sync hands the variables of git on to git, apart from those that would run something or point elsewhere.',
