@@ -182,7 +182,18 @@ function inFull(session: Session, runs: readonly AnyRun[], present: Present): Se
 /** The checklists of a run as they are now; undefined where it has these already, or they are not here. */
 function newerFor(run: AnyRun, present: Present): PinnedProgram | undefined {
   const now = present.get(keyOf(run));
-  return now && !saysTheSame(run.pinned, now.program) ? now : undefined;
+  return now && !isSameProgram(run.pinned, now.program) ? now : undefined;
+}
+
+/** Pinned program → present program → whether they say the same: all runs share few of them. */
+const compared = new Map<Program, Map<Program, boolean>>();
+
+function isSameProgram(pinned: Program, now: Program): boolean {
+  const known = compared.get(pinned) ?? new Map<Program, boolean>();
+  compared.set(pinned, known);
+  const isSame = known.get(now) ?? saysTheSame(pinned, now);
+  known.set(now, isSame);
+  return isSame;
 }
 
 /** @throws UserError (exit 4) if there are proposals, no flag says whether to adopt them, and nobody can be asked */

@@ -210,16 +210,8 @@ export async function programOrNone(
 
 /** Whether two programs differ in nothing but the bytes of the files that they were compiled from. */
 export function saysTheSame(a: Program, b: Program): boolean {
-  return a === b || saidBy(a) === saidBy(b);
-}
-
-/** What programs say as a text: all hires of a workspace share few of them. */
-const said = new WeakMap<Program, string>();
-
-function saidBy(program: Program): string {
-  const text = said.get(program) ?? compiledText({ ...program, source: '' });
-  said.set(program, text);
-  return text;
+  const textOf = (program: Program) => compiledText({ ...program, source: '' });
+  return textOf(a) === textOf(b);
 }
 
 /** The text of `program.yaml`. */
