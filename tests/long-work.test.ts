@@ -18,6 +18,7 @@ const table: Record<string, readonly [times: number, how: (typeof ways)[number] 
   'session/run.ts': [1, 'longWork'],
   'session/each-run.ts': [2, 'longWork'],
   'session/members.ts': [2, 'inTurn'],
+  'session/going.ts': [1, 'inTurn'],
   'bare.ts': [1, 'no: counts them'],
   'sync/contents.ts': [1, 'meanwhile'],
   'actions/lint/check.ts': [1, 'inTurn'],

@@ -13,13 +13,14 @@ import type { Fact } from '../progress/event.ts';
 import { titleOf } from '../progress/record-id.ts';
 import { isOver, renamesIn } from '../progress/reduce.ts';
 import { checklistNow } from '../session/checklist-now.ts';
+import { type FoundAgain, runsGoing } from '../session/going.ts';
 import { checklistsUnderWay } from '../session/open-checklists.ts';
 import {
   foresee,
   type OpenRun,
   openRun,
-  openRuns,
   type PinnedProgram,
+  recordReader,
   refuseOver,
   saveFacts,
 } from '../session/run.ts';
@@ -56,13 +57,16 @@ interface Several<T> {
 /** Checklists as they are in the files now, compiled, by {@link keyOf}; absent where the workspace has none. */
 export type Present = ReadonlyMap<string, PinnedProgram>;
 
+/** A run; one that has nothing to adopt may be known without its plan. */
+type AnyRun = OpenRun | FoundAgain;
+
 /** Under which key the checklists of a run are found: all hires share those of their program; a subject has its own. */
-export function keyOf({ progress, program, record }: OpenRun): string {
+export function keyOf({ progress, program, record }: AnyRun): string {
   return progress.hire.subject === undefined ? program.id : record.hire;
 }
 
 /** The runs that an upgrade is about; `elsewhere`: a sentence for each run whose checklists are kept elsewhere. */
-interface Meant extends Several<OpenRun> {
+interface Meant extends Several<AnyRun> {
   readonly present: Present;
   readonly elsewhere: readonly string[];
 }
@@ -118,13 +122,13 @@ function noChecklists({ program, progress, session }: OpenRun): UserError {
 /** The runs with their checklists; those whose checklists can't be compiled are among `failed`, unless that is so of all. */
 async function withPresent(
   session: Session,
-  { results: runs, failed }: Several<OpenRun>,
-): Promise<Several<OpenRun> & { readonly present: Present }> {
+  { results: runs, failed }: Several<AnyRun>,
+): Promise<Several<AnyRun> & { readonly present: Present }> {
   const present = new Map<string, PinnedProgram>();
   const faults = new Map<string, unknown>();
   for (const [key, [run]] of grouped(runs, keyOf))
     try {
-      const program = run && (await presentFor(run));
+      const program = run && (await presentFor(session, run));
       if (program) present.set(key, { program, digest: digestOf(program) });
     } catch (error) {
       faults.set(key, error);
@@ -137,11 +141,17 @@ async function withPresent(
     readSources(programFolderOf(session.workspace, session.config, session.io.root), session.io.cwd);
   const broken = runs.filter((run) => faults.has(keyOf(run)));
   if (broken.length > 0 && broken.length === runs.length) throw [...faults.values()][0];
+  const left = inFull(
+    session,
+    broken.length > 0 ? runs.filter((run) => !faults.has(keyOf(run))) : runs,
+    present,
+  );
   return {
     present,
-    results: runs.filter((run) => !broken.includes(run)),
+    results: left.results,
     failed: [
       ...failed,
+      ...left.failed,
       ...broken.map((run) =>
         viewUnread({ ...run.progress.hire, name: titleOf(run.progress.hire), error: faults.get(keyOf(run)) }),
       ),
@@ -150,11 +160,40 @@ async function withPresent(
 }
 
 /** The checklists of a run as its files say them now; undefined where they are in none. */
-function presentFor(run: OpenRun): Promise<Program | undefined> {
-  const { session, program, progress } = run;
-  return progress.hire.subject === undefined
-    ? presentProgram(session, program.id)
-    : checklistNow(session, run);
+function presentFor(session: Session, run: AnyRun): Promise<Program | undefined> {
+  return 'plan' in run && run.progress.hire.subject !== undefined
+    ? checklistNow(session, run)
+    : presentProgram(session, run.program.id);
+}
+
+/** The runs, of which those that have something to adopt are read and planned. */
+function inFull(session: Session, runs: readonly AnyRun[], present: Present): Several<AnyRun> {
+  const read = recordReader(session);
+  const failed: UnreadableHire[] = [];
+  const results = runs.flatMap((run): AnyRun[] => {
+    if ('plan' in run || newerFor(run, present) === undefined) return [run];
+    const found = read(run.record.hire);
+    if (found?.unread) failed.push(viewUnread(found.unread));
+    return found?.run && !isOver(found.run.progress) ? [found.run] : [];
+  });
+  return { results, failed };
+}
+
+/** The checklists of a run as they are now; undefined where it has these already, or they are not here. */
+function newerFor(run: AnyRun, present: Present): PinnedProgram | undefined {
+  const now = present.get(keyOf(run));
+  return now && !isSameProgram(run.pinned, now.program) ? now : undefined;
+}
+
+/** Pinned program → present program → whether they say the same: all runs share few of them. */
+const compared = new Map<Program, Map<Program, boolean>>();
+
+function isSameProgram(pinned: Program, now: Program): boolean {
+  const known = compared.get(pinned) ?? new Map<Program, boolean>();
+  compared.set(pinned, known);
+  const isSame = known.get(now) ?? saysTheSame(pinned, now);
+  known.set(now, isSame);
+  return isSame;
 }
 
 /** @throws UserError (exit 4) if there are proposals, no flag says whether to adopt them, and nobody can be asked */
@@ -184,14 +223,14 @@ export async function isWanted(
 
 /** The runs kept here that are neither finished nor archived, and the hires that can't be read unless their run is known to be over. */
 async function openAll(session: Session): Promise<Omit<Meant, 'present'>> {
-  const { runs: ofHires, unread } = await openRuns(session);
+  const { runs, unread } = await runsGoing(session);
   const checklists = checklistsUnderWay(session);
-  const runs = [...ofHires, ...checklists.runs];
-  const going = runs.filter(({ progress }) => !isOver(progress));
+  const going = [...runs, ...checklists.runs];
+  const isElsewhere = (run: AnyRun): run is OpenRun => 'plan' in run && run.record.team !== undefined;
   return {
-    results: going.filter(({ record }) => !record.team),
+    results: going.filter((run) => !isElsewhere(run)),
     elsewhere: going
-      .filter(({ record }) => record.team)
+      .filter(isElsewhere)
       .map((run) => `${titleOf(run.progress.hire)} is left out: ${elsewhereText(run)}.`),
     failed: [...unread.filter(({ progress }) => !progress || !isOver(progress)), ...checklists.unread].map(
       viewUnread,
@@ -200,9 +239,9 @@ async function openAll(session: Session): Promise<Omit<Meant, 'present'>> {
 }
 
 /** The proposal for one hire; empty if the hire has these checklists already, or they are not here. */
-export function proposalFor(run: OpenRun, present: Present): Proposal[] {
-  const now = present.get(keyOf(run));
-  if (!now || saysTheSame(run.pinned, now.program)) return [];
+export function proposalFor(run: AnyRun, present: Present): Proposal[] {
+  const now = newerFor(run, present);
+  if (!now || !('plan' in run)) return [];
   const adoption = adoptionOf(
     run,
     now.program,
@@ -215,13 +254,14 @@ export function proposalFor(run: OpenRun, present: Present): Proposal[] {
 
 /** Each run, together with the run as it would be after its proposal, if it has one. */
 export function upgradeInputs(
-  runs: readonly OpenRun[],
+  runs: readonly AnyRun[],
   proposals: readonly Proposal[],
   present: Present,
 ): UpgradeInput[] {
+  const byRun = new Map<AnyRun, Proposal>(proposals.map((proposal) => [proposal.run, proposal]));
   return runs.map((run) => {
-    const meant = proposals.find((proposal) => proposal.run === run);
-    const after = meant && { run: meant.after, renamed: meant.adoption.renamed };
+    const meant = byRun.get(run);
+    const after = meant && { before: meant.run, run: meant.after, renamed: meant.adoption.renamed };
     return { run, isGone: !present.has(keyOf(run)), ...(after ? { after } : {}) };
   });
 }

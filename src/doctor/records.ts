@@ -14,11 +14,13 @@ import type { Session } from '../session/session.ts';
 import { copiesOf } from '../workspace/backups.ts';
 import { besideTombstone } from '../workspace/forget.ts';
 import {
+  besideEach,
   copiesBeside,
   isRecordId,
   listRecords,
   listRuns,
   type Names,
+  type NamesBeside,
   namesInRuins,
   recordIn,
   recordPath,
@@ -37,6 +39,15 @@ interface Hires {
   readonly programs: readonly ProgramSnapshot[];
 }
 
+/** What is known of a record before it is looked at. */
+interface Found {
+  readonly id: string;
+  readonly beside: NamesBeside;
+  readonly run: OpenRun | undefined;
+  /** The hire, where the record can't be planned. */
+  readonly open: OpenHire | undefined;
+}
+
 /** @param ids the ids of all records that can be listed */
 export function recordSnapshots(
   { io, workspace }: Session,
@@ -44,18 +55,20 @@ export function recordSnapshots(
   hires: Hires,
 ): Promise<RecordSnapshot[]> {
   const runs = new Map(hires.runs.map((run) => [run.record.hire, run]));
-  return inTurn(io, 'Checking records', ids, (id) => recordSnapshot(workspace, id, runs.get(id), hires));
+  const unread = new Map(hires.unread.map((hire) => [hire.id, hire]));
+  const beside = besideEach(workspace);
+  return inTurn(io, 'Checking records', ids, (id) =>
+    recordSnapshot(workspace, { id, beside, run: runs.get(id), open: unread.get(id) }, hires.programs),
+  );
 }
 
 function recordSnapshot(
   workspace: string,
-  id: string,
-  run: OpenRun | undefined,
-  { unread, programs }: Hires,
+  { id, beside, run, open }: Found,
+  programs: Hires['programs'],
 ): RecordSnapshot {
   const path = recordPath(workspace, id);
-  const open = unread.find((hire) => hire.id === id);
-  const bytes = bytesOf(path);
+  const bytes = run ? undefined : bytesOf(path);
   const record = run?.record ?? open?.record ?? (bytes && recordIn(bytes, id));
   const written = lstatOf(path)?.mtime;
   const fault = open && (open.record ? faultOfRun(open, programs) : faultOfRecord(workspace, open, bytes));
@@ -67,7 +80,7 @@ function recordSnapshot(
     ...(record && !fault ? { record } : {}),
     newer: record?.damaged.filter((damage) => isIntact(damage, id)).length ?? 0,
     ...(run ? { run } : {}),
-    beside: record?.forgotten ? [] : (attempt(() => copiesBeside(workspace, id)) ?? []),
+    beside: record?.forgotten ? [] : (attempt(() => copiesBeside(workspace, id, beside(id))) ?? []),
     copies: record?.forgotten ? copiesLeft(workspace, id) : 0,
     ...(written ? { written } : {}),
   };

@@ -24,7 +24,7 @@ export function openChecklists(session: Session, isMeant = (_: Progress): boolea
   const runs: OpenRun[] = [];
   const unread: Unread[] = [];
   const all = readChecklists(session);
-  const hires = readHires(session);
+  const hires = all[0] ? readHires(session) : [];
   for (const each of all) {
     const checklist: Checklist = withWord(session, all, each, hires);
     if (checklist.progress && !isMeant(checklist.progress)) continue;

@@ -19,7 +19,7 @@ import {
 import { placeOf, recordAt, recordFolders } from '../progress/record-id.ts';
 import { isFolder, readRegularFile } from '../workspace/files.ts';
 import { listCompiled, readProgramBytes } from '../workspace/programs.ts';
-import { copiesBeside, listRecords, parseOwn, recordPath } from '../workspace/records.ts';
+import { besideEach, copiesBeside, listRecords, parseOwn, recordPath } from '../workspace/records.ts';
 import type { Git } from './git.ts';
 import type { Repository } from './repository.ts';
 import { blobsOf, type Entry, entriesIn, isPlain } from './trees.ts';
@@ -64,9 +64,11 @@ export async function contentsOfFolder(workspace: string): Promise<Contents> {
     }
   });
   // The copies that a cloud folder has made are part of their records, and aren't sent themselves.
+  const beside = besideEach(workspace);
   for (const { hire, forgotten } of [...read.records.values()])
     if (!forgotten)
-      for (const { record } of copiesBeside(workspace, hire)) if (record) read.add(trusted(record));
+      for (const { record } of copiesBeside(workspace, hire, beside(hire)))
+        if (record) read.add(trusted(record));
   const folder = join(workspace, 'programs');
   for (const digest of isFolder(folder) ? listCompiled(folder) : [])
     read.program(digest, () => readProgramBytes(folder, digest));

@@ -8,7 +8,7 @@ import type { Shift } from '../plan/shift.ts';
 import { type Difference, differenceOf, isSame } from '../plan/upgrade.ts';
 import type { Program } from '../program/model.ts';
 import { titleOf } from '../progress/record-id.ts';
-import type { Renames } from '../progress/reduce.ts';
+import type { Hire, Renames } from '../progress/reduce.ts';
 import { recountText } from './recount.ts';
 import type { UnreadableHire } from './unread.ts';
 import { actorText, listText, plural } from './words.ts';
@@ -73,10 +73,16 @@ export interface UpgradeView {
 
 export type ChangedItem = ReturnType<typeof viewItemOf>;
 
+/** Of a run that has nothing to adopt, this is all that is told. */
+export interface Looked {
+  readonly progress: { readonly hire: Pick<Hire, 'id' | 'name' | 'subject' | 'number' | 'program'> };
+  readonly program: Pick<Program, 'id'>;
+}
+
 /** A run and, where it is pinned to other checklists of the same program, the run as the current ones would make it. */
 export interface UpgradeInput {
-  readonly run: Run;
-  readonly after?: { readonly run: Run; readonly renamed: Renames };
+  readonly run: Looked;
+  readonly after?: { readonly before: Run; readonly run: Run; readonly renamed: Renames };
   /** Whether its checklists are in no file any more. */
   readonly isGone: boolean;
 }
@@ -106,24 +112,36 @@ function byLateness(a: UpgradeView, b: UpgradeView): number {
 
 function viewUpgrade({ run, after, isGone }: UpgradeInput): UpgradeView {
   const { id, name, subject } = run.progress.hire;
-  // A run with nothing to adopt is compared with itself, so that all lists are empty.
-  const { run: then, renamed } = after ?? { run, renamed: {} };
-  const difference = differenceOf(run, then, renamed);
-  const view = viewDifference(difference, run, then);
+  const difference = after && differenceOf(after.before, after.run, after.renamed);
+  const view = difference ? viewDifference(difference, after.before, after.run) : nothing;
   const unchanged = isGone ? 'no checklists' : 'up to date';
   return {
     hire: { id, name },
     subject: subject ?? null,
     title: titleOf(run.progress.hire),
     program: run.program.id,
-    state: !after ? unchanged : isSame(difference) ? 'same' : 'changes',
+    state: !difference ? unchanged : isSame(difference) ? 'same' : 'changes',
     summary: summaryOf([view]),
     ...view,
-    remarks: after ? remarksOn(difference, run, then) : [],
+    remarks: difference ? remarksOn(difference, after.before, after.run) : [],
   };
 }
 
 type Lists = Omit<UpgradeView, 'hire' | 'subject' | 'title' | 'program' | 'state' | 'summary' | 'remarks'>;
+
+const nothing: Lists = {
+  late: [],
+  added: [],
+  removed: [],
+  renamed: [],
+  redated: [],
+  reworded: [],
+  changed: [],
+  recounted: [],
+  comes: [],
+  goes: [],
+  beside: [],
+};
 
 function viewDifference(difference: Difference, run: Run, then: Run): Lists {
   const { late, added, removed, renamed, redated, reworded, changed, recounted, comes, goes, beside } =
