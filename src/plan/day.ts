@@ -263,20 +263,14 @@ function spareUnits(parts: Part[], day: number, most: number): ReadonlySet<Task>
 export function afterDay(day: number, parts: readonly Part[], standing: Standing): Standing {
   if (parts.length === 0) return standing;
   const isDone = [...standing.isDone];
-  // Copied once a day, and only where something of it changes.
-  let { counted, worked }: { counted: readonly number[]; worked: readonly number[] } = standing;
-  const plus = (list: readonly number[], before: readonly number[], index: number, more: number) => {
-    const next = list === before ? [...list] : (list as number[]);
-    next[index] = (next[index] as number) + more;
-    return next;
-  };
+  const [counted, worked] = [[...standing.counted], [...standing.worked]];
   for (const { task, kind, minutes, units } of parts) {
     const { index } = task;
     if (kind === 'late') {
       if (minutes >= leftOf(task, standing)) isDone[index] = true;
-      worked = plus(worked, standing.worked, index, minutes);
+      worked[index] = (worked[index] as number) + minutes;
     } else if (kind === 'unit' && task.isCounted) {
-      counted = plus(counted, standing.counted, index, units);
+      counted[index] = (counted[index] as number) + units;
       if ((counted[index] as number) >= task.units) isDone[index] = true;
     } else if (kind !== 'unit' || isLastUnit(task, day)) isDone[index] = true;
   }
