@@ -142,31 +142,35 @@ describe('the Tab key', () => {
     ['bash without it', 'bash', true],
     ['zsh', 'zsh', false],
     ['fish', 'fish', false],
-  ] as const)('%s: each value arrives as it is, and runs nothing', { timeout: 300_000 }, async ([, shell, isBare], context) => {
-    const world = await lay();
-    writeFileSync(join(world.folder, 'notes.md'), '');
-    const terminal = await shellAt(context, shell, world, isBare);
-    const [ran, answered] = [join(world.home, 'ran'), join(world.home, 'answered')];
-    const got: Record<string, unknown> = {};
-    for (const [typed] of cases) {
-      rmSync(ran, { force: true });
-      for (const part of typed.split(/(?=\[Tab\])|(?<=\[Tab\])/)) {
-        rmSync(answered, { force: true });
-        if (part === '[Tab]') {
-          await terminal.press('Tab');
-          await there(answered);
-          await terminal.still(/\$/);
-        } else await terminal.paste(part);
+  ] as const)(
+    '%s: each value arrives as it is, and runs nothing',
+    { timeout: 300_000 },
+    async ([, shell, isBare], context) => {
+      const world = await lay();
+      writeFileSync(join(world.folder, 'notes.md'), '');
+      const terminal = await shellAt(context, shell, world, isBare);
+      const [ran, answered] = [join(world.home, 'ran'), join(world.home, 'answered')];
+      const got: Record<string, unknown> = {};
+      for (const [typed] of cases) {
+        rmSync(ran, { force: true });
+        for (const part of typed.split(/(?=\[Tab\])|(?<=\[Tab\])/)) {
+          rmSync(answered, { force: true });
+          if (part === '[Tab]') {
+            await terminal.press('Tab');
+            await there(answered);
+            await terminal.still(/\$/);
+          } else await terminal.paste(part);
+        }
+        await terminal.press('Enter');
+        await there(ran).catch(async () => {
+          throw new Error(`${typed}: ${await terminal.screen()}`);
+        });
+        got[typed] = readFileSync(ran, 'utf8').split('\0').slice(0, -1);
       }
-      await terminal.press('Enter');
-      await there(ran).catch(async () => {
-        throw new Error(`${typed}: ${await terminal.screen()}`);
-      });
-      got[typed] = readFileSync(ran, 'utf8').split('\0').slice(0, -1);
-    }
-    expect(got).toEqual(Object.fromEntries(cases));
-    expect(existsSync(join(world.folder, 'pwned'))).toBe(false);
-  });
+      expect(got).toEqual(Object.fromEntries(cases));
+      expect(existsSync(join(world.folder, 'pwned'))).toBe(false);
+    },
+  );
 });
 
 describe('what is answered', () => {
