@@ -152,8 +152,8 @@ function noticesOf(run: Run): string[] {
   if (!gap) return many;
   const key = `\`holidays-until: ${gap.end}\``;
   const text = gap.unknown
-    ? `${gap.text}: list \`holidays\` in pm-onboard.yaml; if there are none, ${key} there says so`
-    : `${gap.text}; if that is all, ${key} in pm-onboard.yaml says so`;
+    ? `${gap.text}: list them as \`holidays\` under \`calendar\` in pm-onboard.yaml; if there are none, ${key} there says so`
+    : `${gap.text}; if that is all, ${key} under \`calendar\` in pm-onboard.yaml says so`;
   return [text, ...many];
 }
 

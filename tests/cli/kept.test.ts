@@ -20,7 +20,6 @@ import { withFacts } from '../../src/progress/stamp.ts';
 import { prepared, type World } from './world.ts';
 
 const hires = 24;
-const today = ['--today', '2026-11-27'];
 const lists = [
   ['team', '--json'],
   ['mine', '--all'],
@@ -48,7 +47,11 @@ function pathOf(made: World, id: string): string {
 const some = 'h10000005';
 
 /** Prints a list an hour from now, so that no file has just been changed; with the number of records that were read for it. */
-async function list(made: World, args: readonly string[], more: Readonly<Record<string, string>> = {}) {
+async function list(
+  made: World,
+  args: readonly string[],
+  { DAY: day = '2026-11-27', ...more }: Readonly<Record<string, string>> = {},
+) {
   const hook = join(made.home, 'hook.cjs');
   const reads = join(made.home, 'reads');
   writeFileSync(
@@ -70,7 +73,7 @@ process.on('exit', () => fs.writeFileSync(${JSON.stringify(reads)}, String(count
 `,
   );
   const env = { NODE_OPTIONS: `--require ${hook}`, PM_ONBOARD_AS: 'Grace Hopper', ...more };
-  const { code, stdout, stderr } = await made.spawn([...args, ...today], { env });
+  const { code, stdout, stderr } = await made.spawn([...args, '--today', day], { env });
   return { said: { code, stdout, stderr }, read: Number(readFileSync(reads, 'utf8')) };
 }
 
@@ -152,6 +155,8 @@ describe.each(lists)('%s %s', (...args) => {
 
   test('another day, other settings, another file in the place of one, a copy beside it and a lost program are noticed', async () => {
     await begin();
+    for (const more of [{ DAY: '2026-12-01' }, { PM_ONBOARD_AS: 'Alan Turing' }]) await isSame(more);
+    await list(made, args);
     writeFileSync(
       join(made.workspace, 'pm-onboard.yaml'),
       'people:\n  buddy: [{ name: Lin }]\ncalendar:\n  holidays: [2026-11-24]\n',
@@ -181,6 +186,24 @@ describe.each(lists)('%s %s', (...args) => {
     await list(made, args, { AHEAD: '0' });
     expect(await isSame({ AHEAD: '0' })).toBeGreaterThan(0);
   });
+});
+
+test('lists that differ in a flag, one after the other, are as without the cache', async () => {
+  const made = await world();
+  for (const args of [
+    ['mine'],
+    ['mine', '--all'],
+    ['mine', '--within', '2w'],
+    ['mine', '--everybody'],
+    ['remind'],
+    ['remind', '--weekly'],
+    ['remind', '--for', 'Grace'],
+    ['remind', '--for', 'Alan'],
+    ['team', '--mine'],
+    ['team', '--buddy', 'Grace Hopper'],
+    ['team'],
+  ])
+    expect((await list(made, args)).said, args.join(' ')).toEqual((await anew(made, args)).said);
 });
 
 test.each([

@@ -73,8 +73,9 @@ function shLines(folder: string, command: string): string[] {
     '  if [ -r "$1/asked" ]; then read -r pm_onboard_day <"$1/asked" || :; fi',
     '  if [ "$pm_onboard_day" != "$2" ]; then',
     `    { printf '%s\\n' "$2" >|"$1/asked"; } 2>/dev/null || :`,
-    // A terminal that is closed at once takes the preparation along, unless it doesn't hear of that.
-    `    (trap '' HUP; ${command} </dev/null >/dev/null 2>&1 &)`,
+    // A terminal that is closed at once takes the preparation along, unless it doesn't hear of that. zsh has what runs in the
+    // background hear of it again, unless it goes by POSIX.
+    `    (if [ -n "\${ZSH_VERSION-}" ]; then setopt posix_traps; fi; trap '' HUP; ${command} </dev/null >/dev/null 2>&1 &)`,
     '  fi',
     '  unset pm_onboard_day pm_onboard_text',
     '}',
@@ -104,7 +105,8 @@ function fishLines(folder: string, command: string): string[] {
     '    test -r $folder/asked; and read asked <$folder/asked',
     '    if test "$asked" != $today',
     '        test -d $folder; and test -w $folder; and echo $today >$folder/asked',
-    `        command -q pm-onboard; and ${command} </dev/null >/dev/null 2>&1 &`,
+    // Another shell sets it free, since fish can't have it outlive the terminal.
+    `        command -q pm-onboard; and sh -c '(trap "" HUP; "$0" "$@" </dev/null >/dev/null 2>&1 &)' ${command}`,
     '    end',
     'end',
   ];
