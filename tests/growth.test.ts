@@ -196,13 +196,14 @@ describe('what commands do for each item more', () => {
   });
 });
 
+// Its results are kept by the hashes of the files.
 describe('what lint does for each checklist more', () => {
   const lint = (cold: boolean) => (w: Worlds, size: number) =>
     w.pm(w.checklists(size), ['lint', '.'], { cold });
 
   it.each<Growth>([
-    { name: 'lint, without what it keeps', run: lint(true), most: [2, 2.4, 0, 0] },
-    { name: 'lint, nothing changed', run: lint(false), most: [2, 2.4, 0, 0] },
+    { name: 'lint, without what it keeps', run: lint(true), most: [2.4, 2.4, 1.8, 0] },
+    { name: 'lint, nothing changed', run: lint(false), most: [2.2, 2.4, 1.8, 0] },
   ])('$name', (growth) => {
     expect(excesses(growth, 'checklists', 5, 15)).toEqual([]);
   });

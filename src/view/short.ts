@@ -16,7 +16,7 @@ export interface Counts {
 export const nothing: Counts = { late: 0, today: 0, word: 0 };
 
 /**
- * What `status` counts as late, and what it asks for today: its rows of today, and what goes on and has a part left for today; before
+ * What `status` counts as late, and what it asks for today: its rows of today, and what is counted and has units left for today; before
  * the start, what is due before it. On a day off nothing is asked but what is booked for the day, so nothing is late then either.
  */
 export function countsOfStatus(status: StatusView): Counts {
@@ -25,7 +25,7 @@ export function countsOfStatus(status: StatusView): Counts {
   const shown = sectionsOf(status).flatMap(({ title, rows }) => (title === 'TODAY' ? rows : []));
   const before = dayOff ? [] : dueBefore(status);
   const [day] = schedule;
-  const parts = (day?.date === today ? day.items : []).filter(({ done }) => !done);
+  const parts = (day?.date === today ? day.items : []).filter(({ done, kind }) => !done && kind !== 'hours');
   const laid = new Set(parts.map(({ id }) => id));
   const asked = [...status.next, ...status.blocked, ...(status.later ?? [])].filter(({ id }) => laid.has(id));
   const late = new Set([...overdue, ...before.filter(({ due }) => due < today)].map(({ ref }) => ref));

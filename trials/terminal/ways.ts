@@ -52,7 +52,14 @@ export function onTerminal(
   const line = [process.execPath, launcher, ...args].map(quoted).join(' ');
   const child = spawn('script', ['-qefc', `stty cols 80 rows 24; ${line}`, '/dev/null'], {
     cwd: home.folder,
-    env: { PATH: process.env['PATH'], HOME: user, TERM: 'xterm-256color', SHELL: '/bin/sh' },
+    // A pager would wait for keys, and its own bytes are none of the program's.
+    env: {
+      PATH: process.env['PATH'],
+      HOME: user,
+      TERM: 'xterm-256color',
+      SHELL: '/bin/sh',
+      PM_ONBOARD_PAGER: 'cat',
+    },
     stdio: ['pipe', 'pipe', 'ignore'],
   });
   const left = [...steps];
