@@ -492,7 +492,7 @@ describe('what a list of holidays lacks', () => {
     );
     const preview = await world.run(['preview', '--start', '2026-11-23', ...monday]);
     expect(flat(preview.stdout)).toContain(
-      `${ends}; if that is all, \`holidays-until: 2027-02-19\` in pm-onboard.yaml says so`,
+      `${ends}; if that is all, \`holidays-until: 2027-02-19\` under \`calendar\` in pm-onboard.yaml says so`,
     );
     const doctor = await world.run(['doctor', ...monday]);
     expect(doctor.code).toBe(1);

@@ -137,8 +137,7 @@ describe('the numbers', () => {
     if (!view.dayOff) expect(Number(said), stdout).toBe(view.overdue.length);
     return {
       late: view.dayOff ? 0 : view.overdue.length,
-      today:
-        rows('TODAY', /./) + (view.dayOff ? 0 : rows('RUNNING', /, \w+ today/)),
+      today: rows('TODAY', /./) + (view.dayOff ? 0 : rows('RUNNING', /, \w+ today/)),
     };
   }
 
