@@ -22,7 +22,7 @@ import { prepared, type World } from './world.ts';
 const hires = 24;
 const lists = [
   ['team', '--json'],
-  ['mine', '--all'],
+  // mine keeps by the same code as remind.
   ['remind', '--weekly', '--for', 'Grace'],
 ];
 
