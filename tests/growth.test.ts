@@ -11,6 +11,7 @@ import { pathToFileURL } from 'node:url';
 import { globSync } from 'tinyglobby';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from './cli/world.ts';
+import { isFull } from './runs.ts';
 
 /** A run of the program, as worlds.mjs lays it out. */
 interface Run {
@@ -155,7 +156,7 @@ describe('what commands do for each hire more', () => {
   });
 });
 
-describe('what commands do for each event more', () => {
+describe.skipIf(!isFull)('what commands do for each event more', () => {
   const one =
     (args: readonly string[], isWriting = false) =>
     (w: Worlds, size: number) =>
@@ -179,7 +180,7 @@ describe('what commands do for each event more', () => {
   });
 });
 
-describe('what commands do for each item more', () => {
+describe.skipIf(!isFull)('what commands do for each item more', () => {
   const start = new Date().toISOString().slice(0, 10);
   const one =
     (...args: string[]) =>

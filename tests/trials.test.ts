@@ -8,9 +8,11 @@ import { expect, test } from 'vitest';
 import { attempt } from '../trials/attempt.ts';
 import { trials } from '../trials/index.ts';
 import { root } from './cli/world.ts';
+import { isFull } from './runs.ts';
 
-/** The trials without `properties`, since `npm test` runs the property tests anyway. */
-const short = trials.filter(({ name }) => name !== 'properties');
+/** `npm test` runs the property tests anyway; the others take a minute even in short, and tests/sync and tests/cli try the same. */
+const elsewhere = ['properties', ...(isFull ? [] : ['strangers', 'replicas', 'setAside'])];
+const short = trials.filter(({ name }) => !elsewhere.includes(name));
 
 test.for(short)('$name: the promise is kept', async (trial, { annotate, skip }) => {
   const report = await attempt(root, trial, 'short');
