@@ -3,8 +3,7 @@
  * `npm test`. The seed is fixed, so a new failure comes from a change of the code.
  */
 export function runs(full: number): { readonly numRuns: number; readonly seed: number } {
-  const often =
-    process.env['PM_ONBOARD_RUNS'] === 'full' ? full : Math.min(full, Math.max(full / 10, 20));
+  const often = process.env['PM_ONBOARD_RUNS'] === 'full' ? full : Math.min(full, Math.max(full / 10, 20));
   return { numRuns: often, seed: 20_261_123 };
 }
 
