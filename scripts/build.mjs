@@ -159,7 +159,9 @@ const parts = await buildParts({
   entries: [...chunks, [resolve('src/workspace/load-yaml.ts'), 'workspace-load-yaml']],
   inMain: new Set(
     Object.keys(first.metafile.inputs).flatMap((input) =>
-      input.startsWith('src/') ? resolve(input) : (/^(?:at-first-call:|node_modules\/)([^/]+)/.exec(input)?.[1] ?? []),
+      input.startsWith('src/')
+        ? resolve(input)
+        : (/^(?:at-first-call:|node_modules\/)([^/]+)/.exec(input)?.[1] ?? []),
     ),
   ),
   inBundles,
@@ -167,7 +169,12 @@ const parts = await buildParts({
 const main = await build({
   ...inBundle,
   entryPoints: undefined,
-  stdin: { contents: mainSource(parts.wanted), resolveDir: 'src', loader: 'ts', sourcefile: 'main-shared.ts' },
+  stdin: {
+    contents: mainSource(parts.wanted),
+    resolveDir: 'src',
+    loader: 'ts',
+    sourcefile: 'main-shared.ts',
+  },
   outdir: undefined,
   outfile: join(outdir, 'main.cjs'),
   plugins: [atFirstCall, chunkImports(true)],

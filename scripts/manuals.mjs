@@ -2,7 +2,7 @@
  * `npm run manuals [-- FOLDER]`: makes the pages of `docs/commands/`, or of FOLDER, of what the built program says of its commands with
  * `help --all --json`; a test sees whether they are up to date. The build makes the man page, by {@link manPage}.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { bundlesOf } from './bundles.mjs';
 

@@ -38,7 +38,8 @@ export async function buildParts({ common, plugins, entries, inMain, inBundles }
   const parts = new Map();
   for (const { path, text } of result.outputFiles)
     parts.set(relative(resolve('parts'), path).replace(/\.mjs$/, ''), text);
-  const bundleOf = (name) => ((parts.get(name)?.length ?? 0) > large ? `./chunks/${name}.cjs` : './others.cjs');
+  const bundleOf = (name) =>
+    (parts.get(name)?.length ?? 0) > large ? `./chunks/${name}.cjs` : './others.cjs';
   const getting = (name) => `require(${JSON.stringify(bundleOf(name))}).part(${JSON.stringify(name)})`;
   const bundles = new Map();
   for (const [name, text] of parts) {
@@ -102,7 +103,11 @@ function asFunction(text, { wanted, getting }) {
   }
   visit(program, (node) => {
     if (node.type === 'ImportExpression')
-      edits.push([node.start, node.end, `Promise.resolve().then(()=>${loading(node.source.value, getting)})`]);
+      edits.push([
+        node.start,
+        node.end,
+        `Promise.resolve().then(()=>${loading(node.source.value, getting)})`,
+      ]);
   });
   let body = text;
   for (const [start, end, put] of edits.toSorted((a, b) => b[0] - a[0]))
@@ -135,7 +140,8 @@ function importing({ specifiers, source: { value: id } }, { wanted, getting }) {
 function loading(id, getting) {
   const own = /^\.\/(.*)\.mjs$/.exec(id);
   if (own) return getting(own[1]);
-  if (id.startsWith('main:')) return `require("./main.cjs").shared(${JSON.stringify(id.slice('main:'.length))})`;
+  if (id.startsWith('main:'))
+    return `require("./main.cjs").shared(${JSON.stringify(id.slice('main:'.length))})`;
   return `require(${JSON.stringify(id)})`;
 }
 
@@ -159,7 +165,10 @@ export function mainSource(wanted) {
     const list = [...names].sort().map((name) => `${name} as s${at}_${name}`);
     return {
       load: `import { ${list.join(', ')} } from ${JSON.stringify(from)};`,
-      give: `case ${JSON.stringify(path)}: return { ${[...names].sort().map((name) => `${name}: s${at}_${name}`).join(', ')} };`,
+      give: `case ${JSON.stringify(path)}: return { ${[...names]
+        .sort()
+        .map((name) => `${name}: s${at}_${name}`)
+        .join(', ')} };`,
     };
   });
   return `export * from './main.ts';\n${lines.map(({ load }) => load).join('\n')}

@@ -56,6 +56,11 @@ export function readPinned(workspace: string, digest: string, verified?: Verifie
   return readCompiled(join(workspace, 'programs'), digest, verified);
 }
 
+/** As {@link readPinned}; undefined where the program is missing or damaged, for whoever can do without it. */
+export function pinnedIfThere(workspace: string, digest: string): Program | undefined {
+  return attempt(() => readPinned(workspace, digest));
+}
+
 /** The digests of the compiled programs in a folder, sorted. */
 export function listCompiled(folder: string): string[] {
   const names = readdirSync(folder).filter((name) => /^[0-9a-f]{64}\.json$/.test(name));
