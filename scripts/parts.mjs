@@ -26,7 +26,8 @@ export async function buildParts({ common, plugins, entries, inMain, inBundles }
     ...common,
     metafile: true,
     write: false,
-    entryPoints: [...entries].map(([source, name]) => ({ in: source, out: name })),
+    // In one order, whichever was found first: names of parts depend on it.
+    entryPoints: [...entries].sort().map(([source, name]) => ({ in: source, out: name })),
     outdir: 'parts',
     format: 'esm',
     splitting: true,
