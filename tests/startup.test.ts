@@ -301,12 +301,12 @@ describe('the everyday bundles', () => {
     for (const name of ['complete.cjs', 'short.cjs']) expect(packagesIn(name)).toEqual(['date-fns']);
     // Nothing can be mistyped where no word is typed.
     expect(packagesIn('plain.cjs')).toEqual(without('commander', 'fastest-levenshtein'));
-    // YAML, zod, inquirer and cli-table3 are in the parts.
+    // YAML, zod and inquirer are in the parts.
     const chunks = [
       'others.cjs',
       ...readdirSync(join(outdir, 'chunks')).map((name) => join('chunks', name)),
     ].map((name) => readFileSync(join(outdir, name), 'utf8'));
-    for (const word of ['YAMLParseError', 'ZodError', 'ExitPromptError', 'top-left']) {
+    for (const word of ['YAMLParseError', 'ZodError', 'ExitPromptError']) {
       expect(
         chunks.some((text) => text.includes(word)),
         word,
