@@ -534,6 +534,16 @@ function ownDay({ date, name, source = ownList }: NamedDay): NamedDay {
 
 function reduceItem(events: readonly Event[], beyond: Beyond): ItemProgress {
   const { settled, voided } = beyond;
+  const [only] = events;
+  // Most items have one event: that they are done.
+  if (only?.kind === 'done' && events.length === 1)
+    return {
+      closedBy: only,
+      closings: [only],
+      ...(settled.has(only.id) ? { settled: true } : {}),
+      counted: 0,
+      notes: [],
+    };
   const judgements = events.filter((event) => event.kind === 'approved' || event.kind === 'returned');
   const valid = judgements.filter(({ id }) => !voided.has(id));
   const verdicts = new Map(valid.map((event) => [event.of, event]));
