@@ -19,7 +19,6 @@ import {
   sourceDigest,
 } from '../workspace/program-files.ts';
 import { digestAt, type LoadedTemplate, loadPlace, templatePlaces } from '../workspace/templates.ts';
-import type { OpenRun } from './run.ts';
 
 /** The roles of the program that hires of the workspace follow as a rule; none where it can't be compiled. */
 export async function rolesOfTeam({ workspace, config, io }: Shelf): Promise<Program['roles']> {
@@ -49,7 +48,9 @@ export function laidOut(
 }
 
 /** The run of a checklist, as far as it says what its checklist is. */
-type OfChecklist = Pick<Run, 'progress' | 'pinned'>;
+interface OfChecklist extends Pick<Run, 'pinned'> {
+  readonly progress: Pick<Run['progress'], 'hire' | 'finished' | 'archived'>;
+}
 
 /**
  * The checklist of a run as its files say it now, for the run's subject and on its dates.
@@ -110,8 +111,11 @@ export async function hasMovedOn(shelf: Shelf, run: OfChecklist): Promise<boolea
 }
 
 /** The runs of checklists that are under way and kept here, and whose files say something else by now. */
-export async function outdatedAmong(shelf: Shelf, runs: readonly OpenRun[]): Promise<OpenRun[]> {
-  const outdated: OpenRun[] = [];
+export async function outdatedAmong<R extends OfChecklist & { readonly record: Pick<Run['record'], 'team'> }>(
+  shelf: Shelf,
+  runs: readonly R[],
+): Promise<R[]> {
+  const outdated: R[] = [];
   for (const run of runs) {
     const { progress, record } = run;
     if (progress.hire.subject === undefined || isOver(progress) || record.team) continue;
