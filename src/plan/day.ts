@@ -1,6 +1,15 @@
 /** The rule by which one working day is planned from what is left, and what is left after it. DESIGN.md 4.3 states it. */
+import { once } from '../once.ts';
 import { type Flat, Work } from './flatten.ts';
-import { farthest, nothingDone, type Standing, type Step, type Task, unitMinutes } from './tasks.ts';
+import {
+  farthest,
+  nothingDone,
+  type Standing,
+  type Step,
+  type Task,
+  touchedIn,
+  unitMinutes,
+} from './tasks.ts';
 
 /** Why a part lies on its day: it is booked for it, due on it, late, next in turn, or a unit of a running item. */
 export type PartKind = 'booked' | 'due' | 'late' | 'next' | 'unit';
@@ -46,7 +55,7 @@ export function planDay(
   const isReady = ({ after }: Task) => after.every((index) => done[index]);
   // Work that goes on may follow on the day on which what it waits for is due.
   const isNear = ({ after }: Task) => after.every((index) => done[index] || tasks[index]?.last === day);
-  const { parts, work, late, pieces } = layOut(tasks, standing, day, isNear);
+  const { parts, work, late, pieces, shortest } = layOut(tasks, standing, day, isNear);
   if (late.length > 0) holdBack(parts, day, minutesPerDay / 2);
   const spared = spareUnits(parts, day, minutesPerDay);
   const pace = work.flattest();
@@ -85,7 +94,6 @@ export function planDay(
   const most = late.length + spared.size > 0 ? minutesPerDay : Number.POSITIVE_INFINITY;
   // Half of a piece may come on top: some days get a little less for that, others a little more.
   const hasRoom = (minutes: number) => used + minutes / 2 <= pace.minutes + 1e-6 && used + minutes <= most;
-  const shortest = pieces.reduce((least, { minutes }) => Math.min(least, minutes), Number.POSITIVE_INFINITY);
   for (let found = true; found; ) {
     found = false;
     for (let at = 0; at < pieces.length; at += 1) {
@@ -105,18 +113,20 @@ export function planDay(
 
 /** What is done on the day, by the indexes of the tasks: what is booked for a day off is taken as done on it. */
 function doneBy(day: number, tasks: readonly Task[], { isDone }: Standing): boolean[] {
-  return isDone.map((is, index) => is || ((tasks[index] as Task).awayUntil ?? day + 1) <= day);
+  const done = isDone.slice();
+  for (const { index, awayUntil } of bookedAway(tasks))
+    if (awayUntil !== undefined && awayUntil <= day) done[index] = true;
+  return done;
 }
 
-const looksKnown = new WeakMap<readonly Task[], number>();
+const bookedAway = once((tasks: readonly Task[]) =>
+  touchedIn(tasks).filter(({ awayUntil }) => awayUntil !== undefined),
+);
 
 /** How many looks it takes to plan these tasks, whatever the day. */
-function looksAt(tasks: readonly Task[]): number {
-  const looks =
-    looksKnown.get(tasks) ?? tasks.reduce((sum, { steps }) => sum + stepsPerTask + steps.length, 0);
-  looksKnown.set(tasks, looks);
-  return looks;
-}
+const looksAt = once((tasks: readonly Task[]): number =>
+  tasks.reduce((sum, { steps }) => sum + stepsPerTask + steps.length, 0),
+);
 
 /**
  * How many minutes each working day gets, from day 1 on, where all the work is spread as flat as its dates allow and an item
@@ -139,6 +149,8 @@ interface Layout {
   readonly late: readonly Task[];
   /** What may lie on one of several days. */
   readonly pieces: readonly Task[];
+  /** How many minutes the shortest of them takes. */
+  readonly shortest: number;
 }
 
 function layOut(
@@ -151,6 +163,7 @@ function layOut(
   const work = new Work();
   const late: Task[] = [];
   const pieces: Task[] = [];
+  let shortest = Number.POSITIVE_INFINITY;
   const add = (first: number, last: number, minutes: number) => {
     if (minutes > 0) work.add(Math.min(farthest, first - day), Math.min(farthest, last - day), minutes);
   };
@@ -170,9 +183,10 @@ function layOut(
     } else {
       add(Math.max(first, day), Math.max(last, first, day), minutes);
       pieces.push(task);
+      if (minutes < shortest) shortest = minutes;
     }
   }
-  return { parts, work, late, pieces };
+  return { parts, work, late, pieces, shortest };
 }
 
 /**
@@ -262,8 +276,8 @@ function spareUnits(parts: Part[], day: number, most: number): ReadonlySet<Task>
 /** What is done when the day is over, if these parts of it are. */
 export function afterDay(day: number, parts: readonly Part[], standing: Standing): Standing {
   if (parts.length === 0) return standing;
-  const isDone = [...standing.isDone];
-  const [counted, worked] = [[...standing.counted], [...standing.worked]];
+  const isDone = standing.isDone.slice();
+  const [counted, worked] = [standing.counted.slice(), standing.worked.slice()];
   for (const { task, kind, minutes, units } of parts) {
     const { index } = task;
     if (kind === 'late') {

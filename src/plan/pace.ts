@@ -52,39 +52,79 @@ const horizonDays = 7;
 /** How many working days of the schedule decide what comes next. */
 const daysAhead = 6;
 
+/** What the hire can do now. */
+export interface Next {
+  /** The items that were asked for, in their order. */
+  readonly items: PlannedItem[];
+  /** How many items there are in all. */
+  readonly count: number;
+  /** Whether one of them is required. */
+  readonly required: boolean;
+}
+
 /**
  * The items that the hire can do now, which are open and whose `from` is reached or near: what is left of today's part,
  * then what else is late, then what the following days have, then the other required ones, then optional ones; the last
  * two by the first day of work from today on, then by due date, then in the program's order. Before the first day, what is due before
  * it comes first.
  */
-export function nextItems({ plan, schedule }: Pick<Run, 'plan' | 'schedule'>): PlannedItem[] {
+export function nextItems(run: Pick<Run, 'plan' | 'schedule'>): PlannedItem[] {
+  return nextOf(run).items;
+}
+
+/**
+ * As {@link nextItems}, of a program that may have thousands of items.
+ * @param most how many items are asked for: the first ones
+ * @param isMeant which items are asked for
+ */
+export function nextOf(
+  { plan, schedule }: Pick<Run, 'plan' | 'schedule'>,
+  most = Number.POSITIVE_INFINITY,
+  isMeant: (planned: PlannedItem) => boolean = () => true,
+): Next {
   const near = addDays(plan.today, horizonDays);
   const place = placesOf(schedule());
   const isLeft = new Set(schedule().asked.map(({ task }) => task.id));
   const ranked: Ranked[] = [];
+  let [count, required] = [0, false];
   for (const planned of plan.items) {
-    const { item, state, from, overdue, workFrom, due } = planned;
+    const { item, state, from } = planned;
     if (state !== 'open' || (from !== undefined && from > near && !place.has(item.id))) continue;
+    count += 1;
+    required ||= !item.optional;
+    if (isMeant(planned)) rank(rankOf(planned));
+  }
+  return { items: ranked.sort(inOrder).map(({ planned }) => planned), count, required };
+
+  function rankOf(planned: PlannedItem): Ranked {
+    const { item, overdue, workFrom, due } = planned;
     const group = isLeft.has(item.id) ? 0 : 4;
     const isFirst = isBeforeStart(planned, plan);
-    ranked.push({
+    return {
       planned,
       group: isFirst ? -1 : group + (overdue ? 0 : 2) + (item.optional ? 1 : 0),
       place: isFirst ? 0 : (place.get(item.id) ?? plan.items.length),
       begin: laterOf(workFrom, plan.today),
       due,
-    });
+    };
   }
-  return ranked
-    .sort(
-      (a, b) =>
-        a.group - b.group ||
-        a.place - b.place ||
-        compareDates(a.begin, b.begin) ||
-        compareDates(a.due, b.due),
-    )
-    .map(({ planned }) => planned);
+
+  /** Where only some are asked for, these are kept in their order. */
+  function rank(next: Ranked): void {
+    if (ranked.length >= most) {
+      const last = ranked.at(-1);
+      if (!last || inOrder(next, last) >= 0) return;
+      ranked.pop();
+    }
+    ranked.push(next);
+    if (ranked.length >= most) ranked.sort(inOrder);
+  }
+}
+
+function inOrder(a: Ranked, b: Ranked): number {
+  return (
+    a.group - b.group || a.place - b.place || compareDates(a.begin, b.begin) || compareDates(a.due, b.due)
+  );
 }
 
 /** Whether the first day is still to come, and an item of the hire's is due before it. */

@@ -17,7 +17,16 @@ import {
   sumOf,
 } from './day.ts';
 import type { Plan } from './plan.ts';
-import { countedOn, morningOf, nothingDone, presentOf, type Standing, type Task, tasksOf } from './tasks.ts';
+import {
+  countedOn,
+  morningOf,
+  nothingDone,
+  presentOf,
+  type Standing,
+  type Task,
+  tasksOf,
+  touchedIn,
+} from './tasks.ts';
 
 /** A working day of the schedule. */
 export interface ScheduledDay {
@@ -72,7 +81,7 @@ export function scheduleOf(plan: Plan, minutesPerDay: number): Schedule {
   const planned = (day: number, standing: Standing) => planDay(tasks, standing, day, minutesPerDay);
   const laid = courseFrom(1, nothingDone(tasks), planned);
   const present = presentOf(tasks);
-  const isMissed = now > 1 && !tasks.some(isWorkedOn(timeline.dateAt(now - 1), plan.nextWorkday));
+  const isMissed = now > 1 && !touchedIn(tasks).some(isWorkedOn(timeline.dateAt(now - 1), plan.nextWorkday));
   const first = planDay(
     tasks,
     morning,
@@ -95,7 +104,7 @@ export function scheduleOf(plan: Plan, minutesPerDay: number): Schedule {
   // What is booked for a day off is taken as done on it.
   const isLate = ({ index, first, last, awayUntil }: Task, day: number, { isDone }: Standing) =>
     last < day && first <= day && !isDone[index] && awayUntil === undefined;
-  const late = tasks.filter((task) => isLate(task, now, morning));
+  const late = dueBefore(tasks, now).filter((task) => isLate(task, now, morning));
   return {
     today,
     late: tasks.reduce((sum, task) => (task.planned.overdue ? sum + leftOf(task, present) : sum), 0),
@@ -113,13 +122,20 @@ export function scheduleOf(plan: Plan, minutesPerDay: number): Schedule {
       if (least > days * minutesPerDay) return undefined;
       for (let day = now; day < now + days; day += 1) {
         const { after } = course(day);
-        if (!tasks.some((task) => isLate(task, day + 1, after))) return timeline.dateAt(day);
+        if (!dueBefore(tasks, day + 1).some((task) => isLate(task, day + 1, after)))
+          return timeline.dateAt(day);
       }
       return undefined;
     },
     laid: () => viewDay(now, laid(now)),
     laidFlat: () => flatProfile(tasks)[now - 1] ?? 0,
   };
+}
+
+/** The tasks that are late on a day unless they are done; they come by their last day. */
+function dueBefore(tasks: readonly Task[], day: number): readonly Task[] {
+  const end = tasks.findIndex(({ last }) => last >= day);
+  return end < 0 ? tasks : tasks.slice(0, end);
 }
 
 interface DayOfCourse extends PlannedDay {
@@ -157,7 +173,9 @@ function leftToday(parts: readonly Part[], tasks: readonly Task[], today: Calend
   const left = new Map<Task, Part>();
   const partOf = byTask(parts);
   let extra = 0;
-  for (const task of tasks) {
+  // Nothing was done today of an item of which the record says nothing.
+  const concerned = new Set([...touchedIn(tasks), ...partOf.keys()]);
+  for (const task of [...concerned].sort((a, b) => a.index - b.index)) {
     const part = partOf.get(task);
     const counted = task.isCounted ? countedOn(task.planned, today) : 0;
     const unit = task.minutes / Math.max(1, task.units);

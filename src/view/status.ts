@@ -1,18 +1,19 @@
 /** Where a hire stands: the one value that `status` prints as text, Markdown or JSON. */
 
-import { type CalendarDate, compareDates } from '../dates.ts';
+import { addDays, type CalendarDate, compareDates, laterOf } from '../dates.ts';
 import { grouped } from '../grouped.ts';
+import { once } from '../once.ts';
 import type { DayKind } from '../plan/calendar.ts';
 import type { Filter } from '../plan/filter.ts';
-import { nextItems, type Pace, paceOf } from '../plan/pace.ts';
+import { nextOf, type Pace, paceOf } from '../plan/pace.ts';
 import { isOwnDuty, isToDo, type Plan, type PlannedItem, type PlannedPhase } from '../plan/plan.ts';
 import type { OtherRun, Run } from '../plan/run.ts';
-import { isOver, type Progress, type Question } from '../progress/reduce.ts';
+import { isOver, type Progress, type Question, untouched } from '../progress/reduce.ts';
 import { titleOfRun, viewAnchor } from './anchor.ts';
 import { guideOf, type ItemView, requiredRoles, untilOf, viewItem, viewRole } from './item.ts';
 import { endNotices, noticesOf, ownItemNotices } from './notices.ts';
 import { pauseText } from './pause.ts';
-import { type DayView, viewDaysOff, viewSchedule } from './schedule.ts';
+import { type DayView, othersDays, viewDaysOff, viewSchedule } from './schedule.ts';
 import { unknownTraits, viewTraits } from './traits.ts';
 import { plural, roleNames } from './words.ts';
 
@@ -92,14 +93,20 @@ function without(items: readonly PlannedItem[], others: readonly PlannedItem[]):
   return items.filter((item) => !gone.has(item));
 }
 
-/** @param sharing how old the shared state is; undefined where the workspace is not shared, or where that isn't shown */
-export function viewStatus(run: Run, sharing?: Sharing): StatusView {
+/**
+ * @param sharing how old the shared state is; undefined where the workspace is not shared, or where that isn't shown
+ * @param screen whether only a screen is to be made of it: of a run with thousands of items, `next` and `blocked` then lack what no
+ *   section could show
+ */
+export function viewStatus(run: Run, sharing?: Sharing, screen = false): StatusView {
   const { plan, progress, calendar, now, narrowed } = run;
+  const schedule = viewSchedule(run);
+  const isShown = screen && !narrowed ? nearIn(run, schedule) : () => true;
   const views = (items: readonly PlannedItem[]) => items.map((item) => viewItem(item, run));
-  const next = nextItems(run);
+  const next = nextOf(run, Number.POSITIVE_INFINITY, isShown);
   const overdue = plan.items.filter((item) => item.overdue).sort(byDue);
   const inState = (state: string) => plan.items.filter((item) => item.state === state);
-  const blocked = views(inState('blocked'));
+  const blocked = views(inState('blocked').filter(isShown));
   return {
     schemaVersion: 1,
     hire: viewHire(run),
@@ -114,10 +121,10 @@ export function viewStatus(run: Run, sharing?: Sharing): StatusView {
     ...viewEnd(progress),
     progress: { ...plan.totals, percent: percentOf(plan) },
     pace: paceOf(narrowed?.whole ?? run),
-    schedule: viewSchedule(run),
+    schedule,
     phases: plan.phases.filter(({ empty }) => !empty).map((phase) => viewPhase(phase, run)),
     overdue: views(overdue),
-    next: views(next.filter((item) => !item.overdue)),
+    next: views(next.items.filter((item) => !item.overdue)),
     waiting: views(inState('waiting')),
     blocked,
     held: blocked.filter(({ held }) => held),
@@ -125,10 +132,10 @@ export function viewStatus(run: Run, sharing?: Sharing): StatusView {
     questions: viewQuestions(progress.questions).filter(
       ({ item }) => !narrowed || narrowed.ids.has(item ?? ''),
     ),
-    pause: narrowed || next.some(({ item }) => !item.optional) ? null : pauseText(run),
+    pause: narrowed || next.required ? null : pauseText(run),
     otherRuns: run.others ?? [],
     sync: viewSync(sharing, now),
-    ...(narrowed ? { filter: narrowed.filter, later: views(without(inState('open'), next)) } : {}),
+    ...(narrowed ? { filter: narrowed.filter, later: views(without(inState('open'), next.items)) } : {}),
     notices: [
       ...noticesOf(run),
       ...ownItemNotices(run),
@@ -136,6 +143,26 @@ export function viewStatus(run: Run, sharing?: Sharing): StatusView {
       ...(isOver(progress) ? [] : unknownTraits(run)),
     ],
   };
+}
+
+/**
+ * Returns a function: whether a section of the screen could show an open or blocked item. It may be true of more, and is where the
+ * record says anything of the item.
+ */
+function nearIn(run: Run, schedule: readonly DayView[]): (planned: PlannedItem) => boolean {
+  const { today, firstDay } = run.plan;
+  const laid = new Set(schedule.flatMap(({ items }) => items.map(({ id }) => id)));
+  const day = laterOf(today, schedule[0]?.date ?? today);
+  const last = laterOf(addDays(day, othersDays), firstDay);
+  // The screen ends with the first of all.
+  const first = nextOf(run, 1).items[0];
+  return (planned) =>
+    planned.due <= last ||
+    planned === first ||
+    planned.progress !== untouched ||
+    (planned.running && planned.workFrom <= day) ||
+    (planned.item.optional && planned.begin <= day) ||
+    laid.has(planned.item.id);
 }
 
 /** By due date; on one date, what can be done goes before what waits for it. */
@@ -208,7 +235,7 @@ function coversIn({ people }: Run): { readonly until?: Readonly<Record<string, C
 }
 
 export function viewPhase({ phase, due, state, totals }: PlannedPhase, run: Run) {
-  const required = run.plan.items.filter(({ item, phase: of }) => of === phase.id && !item.optional);
+  const required = itemsOf(phase.id, run.plan).filter(({ item }) => !item.optional);
   const own = required.filter(isOwnDuty);
   const others = required.filter((planned) => planned.item.by !== undefined && isToDo(planned));
   return {
@@ -230,6 +257,13 @@ export function viewPhase({ phase, due, state, totals }: PlannedPhase, run: Run)
       ([name, items]) => ({ name, open: items.length }),
     ),
   };
+}
+
+/** Plan → its items by phase: one plan is asked for each of its phases. */
+const itemsByPhase = once((plan: Plan) => grouped(plan.items, (planned) => planned.phase));
+
+function itemsOf(phase: string, plan: Plan): readonly PlannedItem[] {
+  return itemsByPhase(plan).get(phase) ?? [];
 }
 
 function countIn(items: readonly PlannedItem[], state: PlannedItem['state']): number {
