@@ -3,7 +3,6 @@
  * keeps the title and the due date that it had when it was done; one that is done by its count has those of the program.
  */
 import { addDays, type CalendarDate, earlierOf, laterOf } from '../dates.ts';
-import { grouped } from '../grouped.ts';
 import { isUndated, itemInRule, parseDateRule } from '../program/grammar.ts';
 import type { Item, Phase, Program } from '../program/model.ts';
 import type { Booking, ItemProgress, Progress } from '../progress/reduce.ts';
@@ -149,6 +148,7 @@ export function makePlan(
   const kept = listing ? listedIn(whole, progressOf, dating, listing) : whole;
   const items = planItems(kept, program, progress, progressOf, dating, today);
   const onLeaveUntil = calendar.leaveUntil(today);
+  const byPhase = totalsByPhase(items);
   // Few screens of a plan name another item by its number.
   let refs: ReadonlyMap<string, string> | undefined;
   return {
@@ -169,8 +169,8 @@ export function makePlan(
       refs ??= new Map(items.map(({ item, ref }) => [item.id, ref]));
       return refs;
     },
-    phases: planPhases(program, items, dating, today),
-    totals: totalsOf(items),
+    phases: planPhases(program, byPhase, dating, today),
+    totals: sumOf([...byPhase.values()]),
   };
 }
 
@@ -470,7 +470,7 @@ function stateOf(item: Item, progress: ItemProgress, blockers: readonly string[]
 
 function planPhases(
   program: Program,
-  items: readonly PlannedItem[],
+  byPhase: ReadonlyMap<string, Totals>,
   dating: Dating,
   today: CalendarDate,
 ): PlannedPhase[] {
@@ -478,27 +478,55 @@ function planPhases(
     phaseEnd(phase, dating.timeline.ends[index] as number, dating),
   );
   const current = dues.findIndex((due) => today <= due);
-  const byPhase = grouped(items, (item) => item.phase);
   return program.phases.map((phase, index) => {
-    const own = byPhase.get(phase.id) ?? [];
-    const totals = totalsOf(own);
-    const over = totals.done + totals.skipped === totals.total;
+    const totals = byPhase.get(phase.id);
+    const { done, skipped, total } = totals ?? nothing;
+    const over = done + skipped === total;
     const time = index === current ? 'current' : current >= 0 && index > current ? 'upcoming' : 'past';
-    const state = over ? 'done' : time;
-    return { phase, empty: own.length === 0, due: dues[index] as CalendarDate, state, totals };
+    return {
+      phase,
+      empty: totals === undefined,
+      due: dues[index] as CalendarDate,
+      state: over ? 'done' : time,
+      totals: { done, skipped, total },
+    };
   });
 }
 
-export function totalsOf(items: readonly PlannedItem[]): Totals {
-  let [done, skipped, total] = [0, 0, 0];
+const nothing: Totals = { done: 0, skipped: 0, total: 0 };
+
+/** Id of a phase that has items → their totals. */
+function totalsByPhase(items: readonly PlannedItem[]): ReadonlyMap<string, Totals> {
+  const byPhase = new Map<string, { done: number; skipped: number; total: number }>();
+  let phase: string | undefined;
+  let totals = { ...nothing };
   for (let at = 0; at < items.length; at += 1) {
-    const { item, state } = items[at] as PlannedItem;
+    const { item, state, phase: its } = items[at] as PlannedItem;
+    if (its !== phase) {
+      phase = its;
+      totals = byPhase.get(its) ?? { ...nothing };
+      byPhase.set(its, totals);
+    }
     if (item.optional) continue;
-    total += 1;
-    if (state === 'done') done += 1;
-    else if (state === 'skipped') skipped += 1;
+    totals.total += 1;
+    if (state === 'done') totals.done += 1;
+    else if (state === 'skipped') totals.skipped += 1;
+  }
+  return byPhase;
+}
+
+function sumOf(all: readonly Totals[]): Totals {
+  let [done, skipped, total] = [0, 0, 0];
+  for (const each of all) {
+    done += each.done;
+    skipped += each.skipped;
+    total += each.total;
   }
   return { done, skipped, total };
+}
+
+export function totalsOf(items: readonly PlannedItem[]): Totals {
+  return sumOf([...totalsByPhase(items).values()]);
 }
 
 /** The number of the run's last day: from the last phase's rule where that says it, else from the day on which it ends. */
