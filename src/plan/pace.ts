@@ -2,6 +2,7 @@
 import { addDays, type CalendarDate, compareDates, laterOf } from '../dates.ts';
 import type { PlannedItem } from './plan.ts';
 import type { Run } from './run.ts';
+import { minutesLeft } from './tasks.ts';
 
 export interface Pace {
   /** The hours that today, or the next working day, asks for: late work is in it as far as the day has room. */
@@ -31,10 +32,28 @@ export function paceOf({ plan, schedule }: Pick<Run, 'plan' | 'schedule'>): Pace
       return hours(laid().pace);
     },
     until: today.paceUntil,
-    behind: isLate || (isMore(today.pace, laidFlat()) && isMore(today.pace, laid().pace)),
+    behind:
+      isLate ||
+      // Nothing is more than nothing, so little isn't looked at.
+      (isMore(today.pace, 0) && isMore(today.pace, laidFlat()) && isMore(today.pace, laid().pace)),
     hoursLate: hours(late),
     clearedBy: (isLate && clearedBy()) || null,
   };
+}
+
+/**
+ * As {@link paceOf}, for the line of a list over many runs: `hoursLate` and `behind` are as there, and so is all else where nothing is
+ * late and the run is behind, or where what is late is only to be handed in. What the line doesn't say is 0 or null otherwise, for it
+ * takes a schedule.
+ */
+export function linePaceOf(run: Pick<Run, 'plan' | 'schedule'>): Pace {
+  const { plan } = run;
+  const late = plan.items.filter(({ overdue }) => overdue);
+  const hoursLate = hours(late.reduce((sum, planned) => sum + minutesLeft(planned), 0));
+  const rest = { hoursNeeded: 0, hoursPlanned: 0, until: plan.today, hoursLate, clearedBy: null };
+  if (hoursLate > 0) return { ...rest, behind: true };
+  const pace = paceOf(run);
+  return pace.behind ? { ...pace } : { ...rest, behind: false };
 }
 
 function isMore(needed: number, planned: number): boolean {

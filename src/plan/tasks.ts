@@ -289,6 +289,14 @@ function standingOf(
   return { isDone, counted, worked: filled(tasks.length, 0) };
 }
 
+/** How many minutes of an item of the hire's own are left to do, as far as the record knows. */
+export function minutesLeft({ item, progress, running }: PlannedItem): number {
+  const minutes = item.takes ?? usualEffort;
+  const target = item.count?.target;
+  if (!running || target === undefined || target === 0) return minutes;
+  return Math.max(0, minutes - (minutes * Math.min(target, progress.counted)) / target);
+}
+
 /** How much of a counted item was counted on the date or later. */
 export function countedOn({ progress }: PlannedItem, date: CalendarDate): number {
   if (!progress.tally) return 0;
