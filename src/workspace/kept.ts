@@ -104,7 +104,8 @@ export function dropKept(cache: string): void {
   for (const name of attempt(() => namesIn(folder)) ?? []) removeQuietly(join(folder, name));
 }
 
-function keptFolder(cache: string): string {
+/** The folder for what is dropped where somebody is forgotten. */
+export function keptFolder(cache: string): string {
   return join(cache, 'kept');
 }
 
