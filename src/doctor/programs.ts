@@ -5,7 +5,6 @@ import { dutiesName } from '../duties/read.ts';
 import { grouped } from '../grouped.ts';
 import { programNames } from '../program/grammar.ts';
 import type { Program } from '../program/model.ts';
-import { digestsIn } from '../progress/digests.ts';
 import { titleOf } from '../progress/record-id.ts';
 import { type Hire, isOver, type Progress } from '../progress/reduce.ts';
 import { outdatedAmong } from '../session/checklist-now.ts';

@@ -6,6 +6,7 @@ import { countedBack, endingOn, programOfTemplate } from '../program/from-templa
 import { parseDateRule } from '../program/grammar.ts';
 import type { Program } from '../program/model.ts';
 import { samePerson } from '../progress/names.ts';
+import type { HireRecord } from '../progress/record.ts';
 import { isOver } from '../progress/reduce.ts';
 import { hasDuties, openDuties } from '../workspace/duties-file.ts';
 import {
@@ -100,7 +101,7 @@ export async function hasMovedOn(shelf: Shelf, run: OfChecklist): Promise<boolea
 }
 
 /** The runs of checklists that are under way and kept here, and whose files say something else by now. */
-export async function outdatedAmong<R extends OfChecklist & { readonly record: Pick<Run['record'], 'team'> }>(
+export async function outdatedAmong<R extends OfChecklist & { readonly record: Pick<HireRecord, 'team'> }>(
   shelf: Shelf,
   runs: readonly R[],
 ): Promise<R[]> {

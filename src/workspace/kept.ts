@@ -125,6 +125,7 @@ function drop(cache: string, isMeant: (name: string) => boolean): void {
     if (isMeant(name)) removeQuietly(join(folder, name));
 }
 
+/** The folder for what is dropped where somebody is forgotten. */
 export function keptFolder(cache: string): string {
   return join(cache, 'kept');
 }
