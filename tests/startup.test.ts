@@ -317,10 +317,10 @@ describe('the everyday bundles', () => {
   });
 
   it.each([
-    ['main.cjs', 283],
-    ['plain.cjs', 162],
-    ['mine.cjs', 150],
-    ['gate.cjs', 128],
+    ['main.cjs', 289],
+    ['plain.cjs', 169],
+    ['mine.cjs', 153],
+    ['gate.cjs', 133],
     ['complete.cjs', 72],
     ['short.cjs', 20],
   ])('%s is small, and plain ASCII, so that a character of it takes one byte of memory', (name, most) => {

@@ -27,15 +27,20 @@ interface Kept {
   readonly text: string;
 }
 
+interface Printed {
+  readonly text: string;
+  readonly more: readonly string[];
+}
+
 export interface KeptScreen {
   /** What the command printed last, if nothing that it depends on has changed. */
   readonly text?: string;
   /**
    * Keeps what the command has printed. A first one is only made known, so that nobody else's files are looked at.
    * @param items how many items the run has
-   * @param more the paths of further files that it depends on
+   * @param printed says what was printed, with the paths of further files that it depends on; undefined where that doesn't last
    */
-  keep(text: string, items: number, more: readonly string[]): void;
+  keep(items: number, printed: () => Printed | undefined): void;
 }
 
 const nothing: KeptScreen = { keep() {} };
@@ -52,7 +57,7 @@ function screenIn(io: Io, build: string, command: string): KeptScreen {
   const write = (kept: Kept) => attempt(() => writeKept(io.dirs.cache, path, kept));
   if (!known)
     return {
-      keep(_text, items) {
+      keep(items) {
         if (items >= worthKeepingItems) write({ key: '', at: 0, files: {}, text: '' });
       },
     };
@@ -70,12 +75,13 @@ function screenIn(io: Io, build: string, command: string): KeptScreen {
   // They are looked at before they are read, so that a change meanwhile isn't missed.
   const before = statesOf(paths);
   return {
-    keep(text, items, more) {
-      const files = attempt(() => statesOf([...paths, ...more]));
-      if (!files || items < worthKeepingItems || paths.some((each) => files[each] !== before[each])) return;
+    keep(items, printed) {
+      const found = items < worthKeepingItems ? undefined : printed();
+      const files = found && attempt(() => statesOf([...paths, ...found.more]));
+      if (!files || paths.some((each) => files[each] !== before[each])) return;
       // A file that was changed just now may change again without another time, so it is believed only later.
       if (Object.values(files).every((state) => changedAt(state) <= at - oneTime))
-        write({ key, at, files, text });
+        write({ key, at, files, text: found.text });
     },
   };
 }
