@@ -97,10 +97,12 @@ async function named(io: Io, word: string, build: string | undefined): Promise<n
   const { printed, io: noting } = printedIn(io);
   const run = await runOrList(await openReading(noting, globals), globals);
   const code = run && (await command(run));
-  const text = printed();
-  if (!run || code || text === undefined || !lasts(run)) return code;
-  const { workspace, config } = run.session;
-  const more = Object.keys(config.calendarFiles).map((file) => join(workspace, file));
-  kept.keep(text, run.plan.items.length, more);
+  if (!run || code) return code;
+  kept.keep(run.plan.items.length, () => {
+    const text = printed();
+    if (text === undefined || !lasts(run)) return undefined;
+    const { workspace, config } = run.session;
+    return { text, more: Object.keys(config.calendarFiles).map((file) => join(workspace, file)) };
+  });
   return code;
 }

@@ -4,14 +4,15 @@
  * worked out again. It depends on what `status --short` does (`kept-counts.ts`), and on the width and colours of the screen, the locale,
  * and whether the workspace is shared. The text names people, so the file goes where the lists of many hires go (`kept.ts`).
  */
-import { renameSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { localDate } from '../dates.ts';
 import { attempt } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { makeFolders, oneTick, ownFolder, readRegularFile, removeQuietly, writeNew } from './files.ts';
+import { makeFolders, oneTick, ownFolder, removeQuietly, writeNew } from './files.ts';
 import { keptFolder } from './kept.ts';
 import { changedAt, filesIn, isOurs, mostFiles, statesOf } from './kept-counts.ts';
+import { onceOf, twice } from './twice.ts';
 import { findWorkspace } from './workspace.ts';
 
 /** Of fewer items, a screen is worked out as fast as it is read and checked. */
@@ -27,15 +28,20 @@ interface Kept {
   readonly text: string;
 }
 
+interface Printed {
+  readonly text: string;
+  readonly more: readonly string[];
+}
+
 export interface KeptScreen {
   /** What the command printed last, if nothing that it depends on has changed. */
   readonly text?: string;
   /**
    * Keeps what the command has printed. A first one is only made known, so that nobody else's files are looked at.
    * @param items how many items the run has
-   * @param more the paths of further files that it depends on
+   * @param printed says what was printed, with the paths of further files that it depends on; undefined where that doesn't last
    */
-  keep(text: string, items: number, more: readonly string[]): void;
+  keep(items: number, printed: () => Printed | undefined): void;
 }
 
 const nothing: KeptScreen = { keep() {} };
@@ -48,18 +54,18 @@ export function keptScreen(io: Io, build: string | undefined, command: string): 
 function screenIn(io: Io, build: string, command: string): KeptScreen {
   const folder = keptFolder(io.dirs.cache);
   const path = join(folder, `screen-${command}.json`);
-  const known = readRegularFile(path);
+  const line = onceOf(path);
   const write = (kept: Kept) => attempt(() => writeKept(io.dirs.cache, path, kept));
-  if (!known)
+  if (line === undefined && !existsSync(path))
     return {
-      keep(_text, items) {
+      keep(items) {
         if (items >= worthKeepingItems) write({ key: '', at: 0, files: {}, text: '' });
       },
     };
   const at = io.now().getTime();
   const workspace = findWorkspace(io, undefined);
   const key = keyFor(io, [build, command, workspace]);
-  const kept = isClosed(io.dirs.cache, path) ? attempt(() => keptIn(known)) : undefined;
+  const kept = isClosed(io.dirs.cache, path) ? attempt(() => JSON.parse(line ?? '') as Kept) : undefined;
   if (kept && kept.key === key && kept.at <= at) {
     const states = statesOf(Object.keys(kept.files));
     if (Object.keys(states).every((each) => states[each] === kept.files[each]))
@@ -70,12 +76,13 @@ function screenIn(io: Io, build: string, command: string): KeptScreen {
   // They are looked at before they are read, so that a change meanwhile isn't missed.
   const before = statesOf(paths);
   return {
-    keep(text, items, more) {
-      const files = attempt(() => statesOf([...paths, ...more]));
-      if (!files || items < worthKeepingItems || paths.some((each) => files[each] !== before[each])) return;
+    keep(items, printed) {
+      const found = items < worthKeepingItems ? undefined : printed();
+      const files = found && attempt(() => statesOf([...paths, ...found.more]));
+      if (!files || paths.some((each) => files[each] !== before[each])) return;
       // A file that was changed just now may change again without another time, so it is believed only later.
       if (Object.values(files).every((state) => changedAt(state) <= at - oneTick))
-        write({ key, at, files, text });
+        write({ key, at, files, text: found.text });
     },
   };
 }
@@ -95,19 +102,12 @@ function keyFor(io: Io, given: readonly string[]): string {
   return JSON.stringify([...given, localDate(io.now()), dirs.config, dirs.data, user, ...screen, ...told]);
 }
 
-/** The file holds everything twice, so that damage shows. */
-function keptIn(bytes: Buffer): Kept | undefined {
-  const [one = '', other] = bytes.toString().split('\n');
-  return one !== '' && one === other ? (JSON.parse(one) as Kept) : undefined;
-}
-
 function writeKept(cache: string, path: string, kept: Kept): void {
   makeFolders(keptFolder(cache), ownFolder);
   if (!isOurs(cache, 0o022) || !isOurs(keptFolder(cache), 0o077)) return;
-  const line = JSON.stringify(kept);
   const temp = `${path}.${process.pid}.tmp`;
   try {
-    writeNew(temp, Buffer.from(`${line}\n${line}\n`), { sync: false });
+    writeNew(temp, twice(JSON.stringify(kept)), { sync: false });
     renameSync(temp, path);
   } catch {
     removeQuietly(temp);
