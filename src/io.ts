@@ -117,6 +117,32 @@ function known(dirs: Io['dirs']): Io['dirs'] {
   );
 }
 
+/**
+ * The same, noting what is written to stdout.
+ * @returns `printed`: all of that; undefined where something was written to stderr as well
+ */
+export function printedIn(io: Io): { readonly io: Io; readonly printed: () => string | undefined } {
+  let text: string | undefined = '';
+  const noting = (output: Output, note: (more: string) => void): Output =>
+    Object.create(output, {
+      write: {
+        value(more: string) {
+          note(more);
+          output.write(more);
+        },
+      },
+    });
+  const stdout = noting(io.stdout, (more) => (text = text === undefined ? undefined : text + more));
+  const stderr = noting(io.stderr, () => (text = undefined));
+  return {
+    io: Object.create(io, {
+      stdout: { value: stdout, enumerable: true },
+      stderr: { value: stderr, enumerable: true },
+    }),
+    printed: () => text,
+  };
+}
+
 /** The same, without a word on stderr: for what runs in the prompt of a shell. Errors are written where the command has ended. */
 export function withoutRemarks(io: Io): Io {
   const stderr = Object.create(io.stderr, { write: { value: () => {} } });

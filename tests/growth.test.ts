@@ -4,7 +4,7 @@
  * built program on the data of the bench in two sizes, and divides by the difference. `npm run bench` measures the times.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -61,7 +61,19 @@ const longAgo = new Date('2020-01-01T12:00:00.000Z');
 /** What a run does, once an equal run before it has left what it keeps. */
 function countsOf({ args, env, cwd, before }: Run): Counts {
   const counted = join(base, 'counts');
-  for (const hook of [[], ['--require', join(import.meta.dirname, 'growth-hook.cjs')]]) {
+  // What was laid out a moment ago may change again at the same time, and isn't kept: the clock is a minute ahead.
+  const ahead = join(base, 'ahead.cjs');
+  writeFileSync(
+    ahead,
+    `const Real = Date;
+globalThis.Date = class extends Real {
+  constructor(...given) { if (given.length) super(...given); else super(Real.now() + 60_000); }
+  static now() { return Real.now() + 60_000; }
+};
+`,
+  );
+  for (const more of [[], ['--require', join(import.meta.dirname, 'growth-hook.cjs')]]) {
+    const hook = ['--require', ahead, ...more];
     rmSync(counted, { force: true });
     before();
     // As after a pause: a folder that has just changed is listed more often, see records.ts.
@@ -120,21 +132,21 @@ describe('what commands do for each hire more', () => {
   const proof = ['done', 'set-1on1s', '--evidence', 'https://example.com/1'];
 
   it.each<Growth>([
-    // Wanted: of whoever acts, or is named, no other record at all.
-    { name: 'status', run: one(['status'], 'acting'), most: [1, 1, 1, 0] },
-    { name: 'next', run: one(['next'], 'acting'), most: [1, 1, 1, 0] },
-    { name: 'show ITEM', run: one(['show', 'set-1on1s'], 'acting'), most: [1, 1, 1, 0] },
-    { name: 'done ITEM', run: one(proof, 'acting', true), most: [1, 1, 1, 0] },
-    { name: 'note ITEM TEXT', run: one(['note', 'set-1on1s', 'two'], 'acting', true), most: [1, 1, 1, 0] },
-    { name: 'log', run: one(['log'], 'acting'), most: [1, 1, 1, 0] },
-    { name: 'status NAME', run: one(['status', 'NAME'], 'other'), most: [1, 1, 1, 0] },
-    { name: 'review NAME', run: one(['review', 'NAME'], 'other'), most: [1, 1, 1, 0] },
+    // Of whoever acts, or is named, no other record is opened: each is looked at.
+    { name: 'status', run: one(['status'], 'acting'), most: [0, 1, 0, 0] },
+    { name: 'next', run: one(['next'], 'acting'), most: [0, 1, 0, 0] },
+    { name: 'show ITEM', run: one(['show', 'set-1on1s'], 'acting'), most: [0, 1, 0, 0] },
+    { name: 'done ITEM', run: one(proof, 'acting', true), most: [0, 1, 0, 0] },
+    { name: 'note ITEM TEXT', run: one(['note', 'set-1on1s', 'two'], 'acting', true), most: [0, 1, 0, 0] },
+    { name: 'log', run: one(['log'], 'acting'), most: [0, 1, 0, 0] },
+    { name: 'status NAME', run: one(['status', 'NAME'], 'other'), most: [0, 1, 0, 0] },
+    { name: 'review NAME', run: one(['review', 'NAME'], 'other'), most: [0, 1, 0, 0] },
     {
       name: 'done ITEM --hire NAME',
       run: one([...proof, '--hire', 'NAME'], 'other', true),
-      most: [1, 1, 1, 0],
+      most: [0, 1, 0, 0],
     },
-    { name: 'Tab after status', run: all('__complete', 'zsh', 'status', ''), most: [1, 1, 1, 0] },
+    { name: 'Tab after status', run: all('__complete', 'zsh', 'status', ''), most: [0, 1, 0, 0] },
     // `doctor` and `sync` list the folder of records for each of them: wanted is once.
     // Wanted: `team`, `doctor`, `upgrade` and `sync` hash no event again that was verified before.
     { name: 'team', run: all('team'), most: [1, 1, (events) => events, 0] },

@@ -14,7 +14,7 @@ import { isRunId, titleOf } from '../progress/record-id.ts';
 import { type Progress, reduceEvents, renamesIn, underPresentIds } from '../progress/reduce.ts';
 import { ShareError } from '../progress/share.ts';
 import { calledChecklist, readChecklists } from '../session/checklists.ts';
-import { callingOf, type OpenHire, readHires } from '../session/hires.ts';
+import { allHires, callingOf, type OpenHire, readHires } from '../session/hires.ts';
 import { refuseToSave } from '../session/may-save.ts';
 import { type OpenRun, runOf } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
@@ -78,7 +78,7 @@ export async function receiveFile(
 function calledHere(session: Session, open: OpenHire): string {
   return isRunId(open.id)
     ? calledChecklist(session, readChecklists(session), open)
-    : callingOf(session, readHires(session), open).called;
+    : callingOf(session, allHires(session), open).called;
 }
 
 /** Saves the union of the sent record and the one that is here, if any, with the programs that it names. */

@@ -5,7 +5,9 @@ import { digestAt } from '../workspace/template-bytes.ts';
 import { templatePlaces } from '../workspace/template-places.ts';
 
 /** The run of a checklist, as far as it says what its checklist is. */
-export type OfChecklist = Pick<Run, 'progress' | 'pinned'>;
+export interface OfChecklist extends Pick<Run, 'pinned'> {
+  readonly progress: Pick<Run['progress'], 'hire' | 'finished' | 'archived'>;
+}
 
 /** False where it is the line of a duty, too. @throws UserError where the file can't be read */
 export function isOfSameBytes(shelf: Shelf, { progress, pinned }: OfChecklist): boolean {

@@ -6,6 +6,7 @@ import { countedBack, endingOn, programOfTemplate } from '../program/from-templa
 import { parseDateRule } from '../program/grammar.ts';
 import type { Program } from '../program/model.ts';
 import { samePerson } from '../progress/names.ts';
+import type { HireRecord } from '../progress/record.ts';
 import { isOver } from '../progress/reduce.ts';
 import { hasDuties, openDuties } from '../workspace/duties-file.ts';
 import {
@@ -17,7 +18,6 @@ import {
 } from '../workspace/program-files.ts';
 import { type LoadedTemplate, loadPlace, templatePlaces } from '../workspace/templates.ts';
 import { isOfSameBytes, type OfChecklist } from './checklist-bytes.ts';
-import type { OpenRun } from './run.ts';
 
 /** The roles of the program that hires of the workspace follow as a rule; none where it can't be compiled. */
 export async function rolesOfTeam({ workspace, config, io }: Shelf): Promise<Program['roles']> {
@@ -101,8 +101,11 @@ export async function hasMovedOn(shelf: Shelf, run: OfChecklist): Promise<boolea
 }
 
 /** The runs of checklists that are under way and kept here, and whose files say something else by now. */
-export async function outdatedAmong(shelf: Shelf, runs: readonly OpenRun[]): Promise<OpenRun[]> {
-  const outdated: OpenRun[] = [];
+export async function outdatedAmong<R extends OfChecklist & { readonly record: Pick<HireRecord, 'team'> }>(
+  shelf: Shelf,
+  runs: readonly R[],
+): Promise<R[]> {
+  const outdated: R[] = [];
   for (const run of runs) {
     const { progress, record } = run;
     if (progress.hire.subject === undefined || isOver(progress) || record.team) continue;

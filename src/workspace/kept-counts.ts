@@ -46,7 +46,7 @@ interface Kept extends Said {
 const form = 2;
 
 /** Where so many files would have to be looked at, nothing is kept: it would take as long as working it out. */
-const mostFiles = 1_000;
+export const mostFiles = 1_000;
 
 /**
  * What was said last, if nothing that it depends on has changed.
@@ -107,7 +107,7 @@ export function dropKeptCounts(cache: string): void {
 }
 
 /** Everything in files that it may depend on, but for the iCalendar files, which pm-onboard.yaml names. */
-function filesIn(workspace: string, config: string): string[] {
+export function filesIn(workspace: string, config: string): string[] {
   const folders = ['hires', 'runs', 'programs'].map((name) => join(workspace, name));
   return [
     ...[config, settingsPath(config), workspace, join(workspace, configName)],
@@ -115,7 +115,7 @@ function filesIn(workspace: string, config: string): string[] {
   ];
 }
 
-function statesOf(paths: readonly string[]): Record<string, string> {
+export function statesOf(paths: readonly string[]): Record<string, string> {
   return Object.fromEntries(paths.map((path) => [path, stateOf(path)]));
 }
 
@@ -129,7 +129,7 @@ function stateOf(path: string): string {
 }
 
 /** When the file was changed last, in milliseconds; by either time, since some file systems have only one of them. */
-function changedAt(state: string): number {
+export function changedAt(state: string): number {
   const [changed = 0, written = 0] = state.split(' ').map(Number);
   return Math.max(changed, written) / 1e6;
 }
@@ -171,7 +171,7 @@ function writeKept(cache: string, workspace: string, kept: Kept): void {
  * Whether the path is a file or folder, and no link, of this account, on which others have none of these rights. On Windows, owner and
  * mode are not checked, since the folder is in the user's profile.
  */
-function isOurs(path: string, forbidden: number): boolean {
+export function isOurs(path: string, forbidden: number): boolean {
   const stat = lstatSync(path, { throwIfNoEntry: false });
   if (!stat || stat.isSymbolicLink()) return false;
   return !process.geteuid || (stat.uid === process.geteuid() && (stat.mode & forbidden) === 0);

@@ -94,23 +94,39 @@ export function keptIn<Value>(
   };
 }
 
+/** Whether it is what was kept of the names in a folder (kept-names.ts). */
+function isOfNames(name: string): boolean {
+  return name.startsWith('names-');
+}
+
 /** A page is of use on its day alone: after so many milliseconds without a change it goes, whichever list it was of. */
 const oneDay = 86_400_000;
 
 function sweepOld(folder: string, now: number): void {
   for (const name of attempt(() => namesIn(folder)) ?? []) {
     const found = lookAt(join(folder, name));
-    if (found && found.changed < now - oneDay) removeQuietly(join(folder, name));
+    if (found && found.changed < now - oneDay * (isOfNames(name) ? 30 : 1)) removeQuietly(join(folder, name));
   }
 }
 
 /** Removes all that was kept: names and texts of people stand in it. */
 export function dropKept(cache: string): void {
-  const folder = keptFolder(cache);
-  for (const name of attempt(() => namesIn(folder)) ?? []) removeQuietly(join(folder, name));
+  drop(cache, () => true);
 }
 
-function keptFolder(cache: string): string {
+/** Removes what was kept of lists. */
+export function dropLists(cache: string): void {
+  drop(cache, (name) => !isOfNames(name));
+}
+
+function drop(cache: string, isMeant: (name: string) => boolean): void {
+  const folder = keptFolder(cache);
+  for (const name of attempt(() => namesIn(folder)) ?? [])
+    if (isMeant(name)) removeQuietly(join(folder, name));
+}
+
+/** The folder for what is dropped where somebody is forgotten. */
+export function keptFolder(cache: string): string {
   return join(cache, 'kept');
 }
 
