@@ -7,8 +7,7 @@
  * - `short.cjs`, which says again what `status --short` said last, where nothing has changed since;
  * - `lint.cjs`, all that `lint` needs but its formats; with kept code, it is there in a third of the time of its modules;
  * - `complete.cjs`, all that answers a shell at a Tab, and `completion.json`, the commands and flags that it knows;
- * - `chunks/*.mjs`, a file for each `import()` in the sources, loaded when it is used. They are ES modules because
- *   esbuild can split only those into shared parts;
+ * - `others.cjs` and `chunks/*.cjs`, a part for each `import()` in the sources, evaluated when it is used (see parts.mjs);
  * - `THIRD-PARTY-NOTICES.txt`, because the licences of the bundled packages ask for it;
  * - `programs/*.json`, the shipped programs in their compiled form, each named like its folder;
  * - `pm-onboard.1`, the man page.
