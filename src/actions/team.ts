@@ -35,5 +35,5 @@ export async function teamOf<Shown>(
 
 async function outdatedCount(session: Session): Promise<number> {
   const { outdatedAmong } = await import('../session/checklist-now.ts');
-  return (await outdatedAmong(session, checklistsUnderWay(session).runs)).length;
+  return (await outdatedAmong(session, (await checklistsUnderWay(session)).runs)).length;
 }
