@@ -24,6 +24,7 @@ import { contentsOfFolder, type Fault } from '../sync/contents.ts';
 import { shownUrl } from '../sync/git-failure.ts';
 import { foreseeJoining, type Joined, joinSharing, type Place } from '../sync/join-sharing.ts';
 import type { Reverted } from '../sync/reverts.ts';
+import { knownBytes, settledIn } from '../sync/settled.ts';
 import { type Remote, readSharedState } from '../sync/shared-state.ts';
 import { realPatience, syncAgreed } from '../sync/sync.ts';
 import { otherBranchRemarks } from '../view/other-branches.ts';
@@ -42,7 +43,9 @@ const brief = { local: 20_000, network: 20_000 };
 export async function syncIfNew(session: Session): Promise<Outcome | undefined> {
   const state = readSharedState(session.io, session.workspace);
   if (!state) return undefined;
-  const { records } = await contentsOfFolder(session.workspace);
+  const { io, workspace } = session;
+  const settled = settledIn(workspace, knownBytes(io, workspace), state.events);
+  const { records } = await contentsOfFolder(workspace, settled);
   const isNew = [...records.values()].some(({ hire, events }) => events.length !== state.events[hire]);
   if (!isNew) return undefined;
   const { result, remote, branch } = await syncAgreed(session, realPatience, {

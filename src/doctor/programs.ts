@@ -6,11 +6,8 @@ import { grouped } from '../grouped.ts';
 import { programNames } from '../program/grammar.ts';
 import type { Program } from '../program/model.ts';
 import { titleOf } from '../progress/record-id.ts';
-import { isOver } from '../progress/reduce.ts';
-import { digestsIn } from '../progress/share.ts';
+import { type Hire, isOver, type Progress } from '../progress/reduce.ts';
 import { outdatedAmong } from '../session/checklist-now.ts';
-import type { OpenHire } from '../session/hires.ts';
-import type { OpenRun } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
 import { quoted } from '../view/words.ts';
 import { shownPath } from '../workspace/files.ts';
@@ -18,6 +15,7 @@ import { movedOnCheck, programFolderOf, programIn, programPlaces } from '../work
 import { digestOf, listCompiled, readPinned } from '../workspace/programs.ts';
 import { faultOf, lstatOf } from './careful-reads.ts';
 import type { ChecklistSnapshot, ProgramSnapshot } from './checks/programs.ts';
+import type { RunFacts } from './checks/records.ts';
 
 /** A program that hires can follow, or why it can't be used. */
 interface Present {
@@ -38,7 +36,7 @@ export const unjudged: readonly Present[] = [{ place: 'the checklists', isUnjudg
  */
 export async function presentPrograms(
   session: Session,
-  hires: readonly Pick<OpenHire, 'progress'>[],
+  hires: readonly { readonly progress?: Pick<Progress, 'hire'> | undefined }[],
 ): Promise<readonly Present[]> {
   const { workspace, config, io } = session;
   const followed = new Set(hires.map(({ progress }) => progress?.hire.program));
@@ -86,7 +84,7 @@ function isOf({ id }: Program, program: Program | undefined): boolean {
 export async function checklistSnapshots(
   session: Session,
   present: readonly Present[],
-  runs: readonly OpenRun[],
+  runs: readonly RunFacts[],
   isJudged: boolean,
 ): Promise<ChecklistSnapshot[]> {
   const own = runs.filter(({ record, progress }) => !record.team && progress.hire.subject === undefined);
@@ -110,7 +108,7 @@ export async function checklistSnapshots(
 }
 
 /** A template, or the lines of a duty, that say something else now than the runs begun of them have. */
-async function editedTemplates(session: Session, runs: readonly OpenRun[]): Promise<ChecklistSnapshot[]> {
+async function editedTemplates(session: Session, runs: readonly RunFacts[]): Promise<ChecklistSnapshot[]> {
   const groups = grouped(await outdatedAmong(session, runs), ({ progress }) => progress.hire.program);
   return [...groups].map(([id, same]) => ({
     place: isOfDuty(id) ? dutiesName : id,
@@ -119,30 +117,35 @@ async function editedTemplates(session: Session, runs: readonly OpenRun[]): Prom
   }));
 }
 
+/** A hire, with the digests of all programs that the events of the record name. */
+export interface Follower {
+  readonly hire: Hire;
+  readonly digests: readonly string[];
+}
+
 /**
  * Describes the programs on disk, and the missing programs of hires.
  * @param isOpen whether `programs/` can be listed
  */
 export function programSnapshots(
   workspace: string,
-  hires: readonly Pick<OpenHire, 'record' | 'progress'>[],
+  hires: readonly Follower[],
   checklists: readonly Present[],
   isOpen: boolean,
 ): ProgramSnapshot[] {
-  const read = hires.flatMap(({ record, progress }) =>
-    record && progress ? [{ hire: progress.hire, digests: digestsIn(record) }] : [],
-  );
+  const named = new Set(hires.flatMap(({ digests }) => digests));
+  const users = grouped(hires, ({ hire }) => hire.digest);
   const there = isOpen ? listCompiled(join(workspace, 'programs')) : [];
   const present = new Set(checklists.flatMap(({ program }) => (program ? [digestOf(program)] : [])));
-  return [...new Set([...there, ...read.map(({ hire }) => hire.digest)])].sort().map((digest) => {
+  return [...new Set([...there, ...users.keys()])].sort().map((digest) => {
     const place = `programs/${digest}.json`;
     const fault = programFault(workspace, digest);
     return {
       digest,
       place,
       ...(fault ? { fault } : {}),
-      users: read.filter(({ hire }) => hire.digest === digest).map(({ hire }) => titleOf(hire)),
-      named: read.some(({ digests }) => digests.includes(digest)),
+      users: (users.get(digest) ?? []).map(({ hire }) => titleOf(hire)),
+      named: named.has(digest),
       repairable: present.has(digest) && (lstatOf(join(workspace, place))?.isFile() ?? true),
     };
   });

@@ -2,19 +2,17 @@
 import { join } from 'node:path';
 import { attempt, isUserError } from '../errors.ts';
 import { inTurn } from '../long-work.ts';
-import { isIntact, salvage } from '../progress/record.ts';
+import { salvage } from '../progress/record.ts';
 import { isRunId, placeOf, titleOf } from '../progress/record-id.ts';
-import { startsApart } from '../progress/reduce.ts';
+import { reduceOutline, startsApart } from '../progress/reduce.ts';
 import { checklistCalled, noChecklist } from '../session/checklists.ts';
 import { nobodyYet, type OpenHire, readHires } from '../session/hires.ts';
 import { type HireEntry, hiresMeant, matchHire } from '../session/lookup.ts';
-import type { OpenRun } from '../session/run.ts';
 import { runEntryOf } from '../session/run-entries.ts';
 import type { Session } from '../session/session.ts';
 import { copiesOf } from '../workspace/backups.ts';
 import { besideTombstone } from '../workspace/forget.ts';
 import {
-  besideEach,
   copiesBeside,
   isRecordId,
   listRecords,
@@ -31,45 +29,31 @@ import type { Snapshot } from './checks/index.ts';
 import type { ProgramSnapshot } from './checks/programs.ts';
 import type { LostRecord, RecordSnapshot } from './checks/records.ts';
 import { lockedRecords } from './folders.ts';
+import { factsOf, type ReadRecords } from './runs.ts';
 
-/** The hires whose record can be planned, the hires whose record can't, and their programs. */
-interface Hires {
-  readonly runs: readonly OpenRun[];
-  readonly unread: readonly OpenHire[];
+/** What was read of the records, and what else is known before each is looked at. */
+interface Known extends ReadRecords {
   readonly programs: readonly ProgramSnapshot[];
-}
-
-/** What is known of a record before it is looked at. */
-interface Found {
-  readonly id: string;
   readonly beside: NamesBeside;
-  readonly run: OpenRun | undefined;
-  /** The hire, where the record can't be planned. */
-  readonly open: OpenHire | undefined;
 }
 
 /** @param ids the ids of all records that can be listed */
 export function recordSnapshots(
   { io, workspace }: Session,
   ids: readonly string[],
-  hires: Hires,
+  known: Known,
 ): Promise<RecordSnapshot[]> {
-  const runs = new Map(hires.runs.map((run) => [run.record.hire, run]));
-  const unread = new Map(hires.unread.map((hire) => [hire.id, hire]));
-  const beside = besideEach(workspace);
-  return inTurn(io, 'Checking records', ids, (id) =>
-    recordSnapshot(workspace, { id, beside, run: runs.get(id), open: unread.get(id) }, hires.programs),
-  );
+  const now = io.now();
+  return inTurn(io, 'Checking records', ids, (id) => recordSnapshot(workspace, id, known, now));
 }
 
-function recordSnapshot(
-  workspace: string,
-  { id, beside, run, open }: Found,
-  programs: Hires['programs'],
-): RecordSnapshot {
+function recordSnapshot(workspace: string, id: string, known: Known, now: Date): RecordSnapshot {
+  const { beside, programs } = known;
+  const [run, open] = [known.runs.get(id), known.unread.get(id)];
   const path = recordPath(workspace, id);
   const bytes = run ? undefined : bytesOf(path);
-  const record = run?.record ?? open?.record ?? (bytes && recordIn(bytes, id));
+  const left = known.facts.has(id) ? undefined : bytes && recordIn(bytes, id);
+  const record = known.facts.get(id) ?? (left && factsOf(left, now, reduceOutline(left)));
   const written = lstatOf(path)?.mtime;
   const fault = open && (open.record ? faultOfRun(open, programs) : faultOfRecord(workspace, open, bytes));
   return {
@@ -78,7 +62,6 @@ function recordSnapshot(
     place: placeOf(id),
     ...(fault ? { fault } : {}),
     ...(record && !fault ? { record } : {}),
-    newer: record?.damaged.filter((damage) => isIntact(damage, id)).length ?? 0,
     ...(run ? { run } : {}),
     beside: record?.forgotten ? [] : (attempt(() => copiesBeside(workspace, id, beside(id))) ?? []),
     copies: record?.forgotten ? copiesLeft(workspace, id) : 0,
@@ -139,8 +122,9 @@ export function lostRecords(
   records: readonly RecordSnapshot[],
   isSeen: (id: string) => boolean,
 ): LostRecord[] {
+  const present = new Set(records.map(({ id }) => id));
   return backedUp(workspace)
-    .filter((id) => isSeen(id) && records.every((record) => record.id !== id))
+    .filter((id) => isSeen(id) && !present.has(id))
     .flatMap((id) => {
       const backups = backupsFor(workspace, id).filter(isSound).length;
       const name = titleLeft({ id, name: id, handles: [], ...namesInRuins(workspace, id) });

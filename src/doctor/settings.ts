@@ -2,7 +2,6 @@
 import { addDays, fullDate } from '../dates.ts';
 import { keepText } from '../keep.ts';
 import { Calendar } from '../plan/calendar.ts';
-import type { Run } from '../plan/run.ts';
 import type { CalendarConfig, NamedDay, Program } from '../program/model.ts';
 import { titleOf } from '../progress/record-id.ts';
 import type { SharedTeam } from '../progress/shared-team.ts';
@@ -12,9 +11,10 @@ import type { Setting } from '../view/doctor.ts';
 import { dayOffText, listText, plural, weekText } from '../view/words.ts';
 import { configName } from '../workspace/config.ts';
 import { locateWorkspace } from '../workspace/workspace.ts';
+import type { RunFacts } from './checks/records.ts';
 
 /** Where the people and the days off of each run come from that is kept elsewhere. */
-export function settingsElsewhere(runs: readonly Run[]): Setting[] {
+export function settingsElsewhere(runs: readonly RunFacts[]): Setting[] {
   return runs.flatMap(({ record: { team }, progress: { hire } }) =>
     team
       ? [

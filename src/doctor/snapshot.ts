@@ -2,10 +2,9 @@
 import { isUserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { folderOf, recordFolders } from '../progress/record-id.ts';
-import { openRecords } from '../session/run.ts';
 import { type Globals, type Session, sessionWith } from '../session/session.ts';
 import { configName, emptyConfig, readConfig } from '../workspace/config.ts';
-import { listRecords } from '../workspace/records.ts';
+import { besideEach, listRecords } from '../workspace/records.ts';
 import { unusedSettings } from '../workspace/setting-words.ts';
 import { readSettings } from '../workspace/settings.ts';
 import { findWorkspace } from '../workspace/workspace.ts';
@@ -15,6 +14,7 @@ import { folderSnapshots, foreignFiles, lockSnapshots, staleFiles } from './fold
 import { gitSnapshot } from './git.ts';
 import { checklistSnapshots, presentPrograms, programSnapshots, unjudged } from './programs.ts';
 import { damagedBackups, lostRecords, recordSnapshots } from './records.ts';
+import { readRecords } from './runs.ts';
 import { settingsElsewhere, settingsOf, settingsWithoutConfig } from './settings.ts';
 
 /** A session that treats settings that can't be used as missing. */
@@ -54,17 +54,14 @@ export async function takeSnapshot(session: DoctorSession, shared?: Snapshot['sh
     workspace,
     recordFolders.filter((name) => stateOf(name) === 'folder'),
   );
-  const { runs, unread } = await openRecords(session, ids);
+  const beside = besideEach(workspace);
+  const read = await readRecords(session, ids, beside);
+  const [runs, unread] = [[...read.runs.values()], [...read.unread.values()]];
   // Which checklists and which calendar count stands in pm-onboard.yaml.
   const knowsConfig = brokenSettings.every((fault) => fault.place !== configName);
   const present = knowsConfig ? await presentPrograms(session, [...runs, ...unread]) : unjudged;
-  const programs = programSnapshots(
-    workspace,
-    [...runs, ...unread],
-    present,
-    stateOf('programs') === 'folder',
-  );
-  const records = await recordSnapshots(session, ids, { runs, unread, programs });
+  const programs = programSnapshots(workspace, read.followers, present, stateOf('programs') === 'folder');
+  const records = await recordSnapshots(session, ids, { ...read, programs, beside });
   const besides = records.flatMap(({ id, beside }) => beside.map(({ name }) => `${folderOf(id)}/${name}`));
   const locks = lockSnapshots(workspace);
   // If a folder can't be listed, nobody knows which records of it are gone.

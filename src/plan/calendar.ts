@@ -104,6 +104,16 @@ export class Calendar {
     return this.holidays.at(-1)?.date;
   }
 
+  /** Whether there can't be {@link searchLimit} days on end without a working day, leave apart. */
+  get isDense(): boolean {
+    const weeks = Math.floor(searchLimit / 7);
+    // In so many weeks each has a working day, unless as many days of the week are holidays.
+    const isThick = this.#lost.some(
+      (day, at) => (this.#lost[at + weeks - 1] ?? Infinity) - day <= searchLimit,
+    );
+    return this.#weekLength > 0 && !isThick;
+  }
+
   kindOf(date: CalendarDate): DayKind {
     return this.#kind(dayCount(date));
   }

@@ -75,19 +75,40 @@ export const isEmpty = 'it is empty';
  */
 export function faultOf(value: unknown): string | undefined {
   if (!isMap(value)) return noObject;
-  for (const field of ['id', 'by', 'batch', 'kind'])
-    if (!isText(value[field])) return `\`${field}\` must be text`;
+  const { id, by, batch, kind } = value;
+  if (!(isText(id) && isText(by) && isText(batch) && isText(kind)))
+    for (const field of ['id', 'by', 'batch', 'kind'])
+      if (!isText(value[field])) return `\`${field}\` must be text`;
   if (!isDate(value['on'])) return '`on` is not a date';
   if (!isInstant(value['at'])) return '`at` is not an instant';
   if (value['order'] !== undefined && !isInstant(value['order'])) return '`order` is not an instant';
-  const fields = entryOf(String(value['kind']))?.fields ?? {};
-  for (const [key, type] of Object.entries(fields)) {
-    const name = key.replace('?', '');
-    if (value[name] === undefined && key.endsWith('?')) continue;
-    if (!fits[type](value[name])) return `\`${name}\` is missing or of the wrong type`;
-  }
+  for (const { name, isOptional, fits } of fieldsOf(String(value['kind'])))
+    if (!(isOptional && value[name] === undefined) && !fits(value[name]))
+      return `\`${name}\` is missing or of the wrong type`;
   return undefined;
 }
+
+/** A field that events of a kind have. */
+interface Field {
+  readonly name: string;
+  readonly isOptional: boolean;
+  readonly fits: (value: unknown) => boolean;
+}
+
+/** The fields of a kind; none of one that the table lacks. They are taken from the table once, since a team has many events. */
+function fieldsOf(kind: string): readonly Field[] {
+  const known = fieldsByKind.get(kind);
+  if (known) return known;
+  const fields = Object.entries(entryOf(kind)?.fields ?? {}).map(([key, type]) => ({
+    name: key.replace('?', ''),
+    isOptional: key.endsWith('?'),
+    fits: fits[type],
+  }));
+  if (entryOf(kind)) fieldsByKind.set(kind, fields);
+  return fields;
+}
+
+const fieldsByKind = new Map<string, readonly Field[]>();
 
 /** Type of a field → a test that tells whether a value has that type. */
 const fits: Readonly<Record<FieldType, (value: unknown) => boolean>> = {
@@ -119,8 +140,12 @@ export function isText(value: unknown): value is string {
 
 /** Whether a value is an instant as events and erasures hold it. */
 export function isInstant(value: unknown): value is string {
-  return isText(value) && instantPattern.test(value) && !Number.isNaN(Date.parse(value));
+  if (!isText(value)) return false;
+  return plainInstant.test(value) || (instantPattern.test(value) && !Number.isNaN(Date.parse(value)));
 }
+
+/** What is an instant in any month, and needs no closer look. */
+const plainInstant = /^\d{4}-(0[1-9]|1[0-2])-([01][1-9]|10|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 
 export function isDate(value: unknown): boolean {
   return isText(value) && parseDate(value) !== undefined;
@@ -144,7 +169,12 @@ export function isMap(value: unknown): value is Record<string, unknown> {
  * @param event the event; its own id, if it has one, plays no part
  */
 export function eventId(record: string, event: object): string {
-  return sha256(`${record}\n${tailOf(event)}`, 'base64url');
+  return idOfTail(record, tailOf(event));
+}
+
+/** As {@link eventId}, of what follows the id in the line of an event. */
+export function idOfTail(record: string, tail: string): string {
+  return sha256(`${record}\n${tail}`, 'base64url');
 }
 
 /** The instant that tells in which order a person has recorded their events, whatever the clocks said. */
@@ -181,7 +211,7 @@ function tailOf(event: object): string {
 }
 
 /** The fields that stand first in every event's line, behind its id. */
-const envelopeKeys: readonly string[] = ['at', 'on', 'by', 'batch', 'kind'];
+export const envelopeKeys: readonly string[] = ['at', 'on', 'by', 'batch', 'kind'];
 
 /** JSON with the keys of every object sorted, at every depth: equal values have equal texts. */
 function sortedJson(value: unknown): string {

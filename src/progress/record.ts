@@ -18,6 +18,7 @@ import {
   noJson,
   type UnknownEvent,
 } from './event.ts';
+import { eventsInOrder, namedIn } from './in-order.ts';
 import { startMisfit } from './record-id.ts';
 import { laterTeam, type SharedTeam, teamFault, withTeamId } from './shared-team.ts';
 
@@ -84,6 +85,8 @@ export function parseRecord(text: string, verified = false): HireRecord {
   const plain = text.startsWith('\ufeff') ? text.slice(1) : text;
   const value = attempt((): unknown => JSON.parse(plain));
   if (value === undefined) return fromLines(plain);
+  const sound = verified ? undefined : soundIn(plain, value);
+  if (sound) return sound;
   const record = recordFrom(value, verified);
   if (verified || formatRecord(record) === plain) return record;
   // Of a key that comes twice, JSON keeps the last value alone.
@@ -94,6 +97,19 @@ export function parseRecord(text: string, verified = false): HireRecord {
   if (!whole || idsWithin([...entriesIn(lines), ...teamsIn(lines)]) < ids)
     throw new RecordError('it has a key twice, and its events are not on lines of their own');
   return whole;
+}
+
+/** The record of a text that was written here and has not changed since; undefined for any other, which takes longer to read. */
+function soundIn(text: string, value: unknown): HireRecord | undefined {
+  if (!isMap(value) || value['format'] !== recordFormat || typeof value['record'] !== 'string')
+    return undefined;
+  const hire = value['record'];
+  const events = eventsInOrder(text, `${headOf(recordFormat, hire)},"events":{`, hire, value);
+  return events && { ...emptyRecord(hire), events };
+}
+
+function headOf(format: number, hire: string): string {
+  return `{"format":${format},"record":${JSON.stringify(hire)}`;
 }
 
 /** How many times the key `id` stands in a text, apart from text in quotes. */
@@ -201,6 +217,7 @@ function idClaimedBy(value: unknown): string {
 
 /** The events, with each one whose texts were taken out replaced by what a `redacted` event keeps of it. */
 export function withoutTakenOut(events: readonly (Event | UnknownEvent)[]): (Event | UnknownEvent)[] {
+  if (!events.some(isRedaction)) return [...events];
   const kept = takenOut(events);
   return [...withoutPast(events).filter(({ id }) => !kept.has(id)), ...kept.values()];
 }
@@ -212,6 +229,7 @@ function takenOut(events: readonly (Event | UnknownEvent)[]): ReadonlyMap<string
 
 /** The `redacted` events that take something out, at most one of each event. None takes another one out. */
 function redactionsIn(events: readonly (Event | UnknownEvent)[]): EventOf<'redacted'>[] {
+  if (!events.some(isRedaction)) return [];
   const redactions = withoutPast(events).filter(isRedaction);
   // Nobody has typed the start as a text, and with it goes who the run is of.
   const starts = events.filter(({ kind }) => kind === 'started');
@@ -364,7 +382,7 @@ export function nameIn(text: string, hire: string): string | undefined {
  */
 export function formatRecord(record: HireRecord): string {
   const { format, hire, forgotten, events, damaged, team } = record;
-  const head = `{"format":${format},"record":${JSON.stringify(hire)}`;
+  const head = headOf(format, hire);
   if (forgotten) return `${head},"forgotten":${JSON.stringify({ by: forgotten.by, at: forgotten.at })}}\n`;
   const sections = new Map<string, string[]>(namedIn(events).map((name) => [name, []]));
   for (const event of [...withLines(events)].sort(byOrder)) sections.get(event.by)?.push(formatEvent(event));
@@ -376,16 +394,6 @@ export function formatRecord(record: HireRecord): string {
   // A line of its own, so that a merge of texts keeps the team of either side.
   const elsewhere = team ? `\n,"team":${formatEvent(team as unknown as UnknownEvent)}\n` : '';
   return `${head}${elsewhere},"events":{\n${texts.join(',')}}}\n`;
-}
-
-/** Everybody whom the events name, and the empty name, in the order of their code units. */
-function namedIn(events: readonly (Event | UnknownEvent)[]): string[] {
-  const names = new Set(['', ...events.map(({ by }) => by)]);
-  for (const event of events.filter(isKnown)) {
-    if ((event.kind === 'started' || event.kind === 'changed') && event.name) names.add(event.name);
-    if (event.kind === 'assigned') for (const name of event.people) names.add(name);
-  }
-  return [...names].sort();
 }
 
 /**

@@ -250,7 +250,7 @@ export function startsApart({ events }: HireRecord): string | undefined {
 
 /** What a record is of, see {@link titleOf}; its id where the record doesn't tell. */
 export function titleOfRecord(record: HireRecord): string {
-  const progress = reduceEvents(record);
+  const progress = reduceOutline(record);
   return progress ? titleOf(progress.hire) : record.hire;
 }
 
@@ -264,6 +264,29 @@ export function reduceEvents(
   record: HireRecord,
   voided: ReadonlyMap<string, Flaw> = new Map(),
 ): Progress | undefined {
+  const reduced = reduceRun(record);
+  if (!reduced) return undefined;
+  const { run, events, adoptions } = reduced;
+  return {
+    ...run,
+    items: reduceItems(events, {
+      settled: new Set(adoptions.flatMap(({ settled = [] }) => settled)),
+      voided,
+      lastAdoption: adoptions.at(-1),
+    }),
+    questions: reduceQuestions(events),
+  };
+}
+
+/** What a record says of a run apart from its items and questions, which take as long as all the rest. */
+export type RunProgress = Omit<Progress, 'items' | 'questions'>;
+
+/** As {@link reduceEvents}, without items and questions. */
+export function reduceOutline(record: HireRecord): RunProgress | undefined {
+  return reduceRun(record)?.run;
+}
+
+function reduceRun(record: HireRecord) {
   const facts = effective(record.events).filter(isKnown);
   const started = facts.find((event) => event.kind === 'started');
   if (!started || startsApart(record)) return undefined;
@@ -277,7 +300,7 @@ export function reduceEvents(
   const end = changed.end ?? started.end;
   const finished = lastOf(events, 'finished');
   const archived = lastOf(events, 'archived');
-  return {
+  const run: RunProgress = {
     hire: {
       id: record.hire,
       person: started.person,
@@ -296,19 +319,14 @@ export function reduceEvents(
     calendar: calendarIn([...changes, ...[finished, archived].filter((end) => end !== undefined)]),
     stretch: changed.stretch ?? false,
     traits: traitsIn(started, changes),
-    items: reduceItems(events, {
-      settled: new Set(adoptions.flatMap(({ settled = [] }) => settled)),
-      voided,
-      lastAdoption: adoptions.at(-1),
-    }),
     own: ownIn(events, underPresentIds(record.events, renamed)),
     adopted: adoptedOn(adoptions),
-    questions: reduceQuestions(events),
     reviews: ofKind(events, 'reviewed'),
     ...(finished ? { finished } : {}),
     ...(archived ? { archived } : {}),
     ...endedOn(events),
   };
+  return { run, events, adoptions };
 }
 
 const noTraits: Progress['traits'] = new Map();
@@ -534,6 +552,16 @@ function ownDay({ date, name, source = ownList }: NamedDay): NamedDay {
 
 function reduceItem(events: readonly Event[], beyond: Beyond): ItemProgress {
   const { settled, voided } = beyond;
+  const [only] = events;
+  // Most items have one event: that they are done.
+  if (only?.kind === 'done' && events.length === 1)
+    return {
+      closedBy: only,
+      closings: [only],
+      ...(settled.has(only.id) ? { settled: true } : {}),
+      counted: 0,
+      notes: [],
+    };
   const judgements = events.filter((event) => event.kind === 'approved' || event.kind === 'returned');
   const valid = judgements.filter(({ id }) => !voided.has(id));
   const verdicts = new Map(valid.map((event) => [event.of, event]));

@@ -26,6 +26,7 @@ import { type Contents, contentsOfCommit, isContent, isUnreadable } from './cont
 import type { Prepared } from './prepare.ts';
 import { branchOf, headOf, type Repository } from './repository.ts';
 import { refuseBusy, switched } from './repository-checks.ts';
+import { keepBytes, nothingSettled, type Settled } from './settled.ts';
 import { type Remote, type SharedState, syncedNow, writeSharedState } from './shared-state.ts';
 import { changesBetween, type Entry, entriesIn, setEntries, stagedEntries } from './trees.ts';
 import { writeChanges } from './work-tree.ts';
@@ -42,6 +43,8 @@ export interface Target {
   readonly isAutomatic?: boolean;
   /** The commit that the remote had at the last sync; undefined if nobody knows, and then nothing counts as shared. */
   readonly lastTip?: string | undefined;
+  /** The records that were not read, since all have the same bytes of them. */
+  readonly settled?: Settled;
 }
 
 /** What {@link apply} has done. */
@@ -66,7 +69,7 @@ export async function apply(
   here: Contents,
   prepared: Prepared,
 ): Promise<Applied | undefined> {
-  const { session, repository, remote, state } = target;
+  const { session, repository, remote, state, settled = nothingSettled } = target;
   const { shared, send, head, changes, own } = prepared;
   // Where nothing is to be moved, nothing is to be written but records, and these are united whatever has happened.
   if (head !== repository.head && !(await isUnmoved(repository))) return undefined;
@@ -95,9 +98,10 @@ export async function apply(
     branch: repository.branch,
     remote,
     tip: send,
-    ...syncedNow(now, shared.records),
+    ...syncedNow(now, shared.records, settled.bytes),
   };
   writeSharedState(session.io, session.workspace, synced);
+  keepBytes(session.io, session.workspace, repository, shared.records, settled);
   return { isComplete, setAside, copies, left };
 }
 

@@ -22,6 +22,7 @@ import { listCompiled, readProgramBytes } from '../workspace/programs.ts';
 import { besideEach, copiesBeside, listRecords, parseOwn, recordPath } from '../workspace/records.ts';
 import type { Git } from './git.ts';
 import type { Repository } from './repository.ts';
+import { nothingSettled, type Settled } from './settled.ts';
 import { blobsOf, type Entry, entriesIn, isPlain } from './trees.ts';
 
 export interface Contents {
@@ -53,10 +54,13 @@ function partOf(path: string): { readonly hire: string } | { readonly digest: st
   return digest === undefined ? undefined : { digest };
 }
 
-/** Reads the folder. */
-export async function contentsOfFolder(workspace: string): Promise<Contents> {
+/** Reads the folder, without the records that are settled. */
+export async function contentsOfFolder(
+  workspace: string,
+  settled: Settled = nothingSettled,
+): Promise<Contents> {
   const read = new Reading();
-  const hires = listRecords(workspace);
+  const hires = listRecords(workspace).filter((hire) => !settled.has(hire));
   await meanwhile(readingRecords, async (step) => {
     for (const [at, hire] of hires.entries()) {
       await step(at, hires.length);
@@ -80,15 +84,29 @@ export interface Committed extends Contents {
   readonly entries: ReadonlyMap<string, Entry>;
 }
 
-/** Reads a commit. @param commit undefined if there isn't one yet, which gives empty contents */
+/**
+ * Reads a commit, without the records that are settled.
+ * @param commit undefined if there isn't one yet, which gives empty contents
+ */
 export async function contentsOfCommit(
+  repository: Pick<Repository, 'git' | 'prefix'>,
+  commit: string | undefined,
+  settled: Settled = nothingSettled,
+): Promise<Committed> {
+  const { git, prefix } = repository;
+  const entries = await contentEntries(repository, commit);
+  const left = [...entries].filter(([path]) => !settled.has(recordAt(path.slice(prefix.length)) ?? ''));
+  return Object.assign(await contentsOf(git, prefix, left), { entries });
+}
+
+/** The entries of records and programs in a commit, by path. */
+export async function contentEntries(
   { git, prefix }: Pick<Repository, 'git' | 'prefix'>,
   commit: string | undefined,
-): Promise<Committed> {
+): Promise<ReadonlyMap<string, Entry>> {
   const folders = [...recordFolders, 'programs'].map((name) => `${prefix}${name}`);
   const all = await entriesIn(git, commit, folders);
-  const entries = new Map([...all].filter(([path]) => isContent({ prefix }, path)));
-  return Object.assign(await contentsOf(git, prefix, [...entries]), { entries });
+  return new Map([...all].filter(([path]) => isContent({ prefix }, path)));
 }
 
 /** Reads what an unfinished merge has left of records and programs in the index, every side of it. */

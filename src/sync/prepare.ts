@@ -18,6 +18,7 @@ import {
 } from './contents.ts';
 import type { Git } from './git.ts';
 import { mergeByHand, type Repository } from './repository.ts';
+import type { Settled } from './settled.ts';
 import {
   blobId,
   type Change,
@@ -54,6 +55,7 @@ export interface Prepared {
  * @param here what the folder holds
  * @param tip the remote's commit; undefined if nothing has been sent yet
  * @param last the commit that the remote had before its history was rewritten, if it was: then the branch leaves that history
+ * @param settled the records that neither the folder nor the commits are read for
  * @throws UserError (exit 3) if a person has to decide, such as in a conflict
  */
 export async function prepare(
@@ -61,13 +63,14 @@ export async function prepare(
   ownFiles: readonly WorkspaceFile[],
   here: Contents,
   { tip, last }: { readonly tip: string | undefined; readonly last: string | undefined },
+  settled?: Settled,
 ): Promise<Prepared> {
   const follows = last !== undefined;
   const { git, head } = repository;
   // If nothing was sent yet, the whole branch is sent.
   const base = tip ?? head;
-  const theirs = await contentsOfCommit(repository, base);
-  const ours = head === base ? theirs : await contentsOfCommit(repository, head);
+  const theirs = await contentsOfCommit(repository, base, settled);
+  const ours = head === base ? theirs : await contentsOfCommit(repository, head, settled);
   const left = await contentsOfIndex(repository);
   const shared = follows ? begun(unionOf([here, theirs])) : unionOf([ours, here, theirs, left]);
   const files = new Map([...filesOf(repository, shared), ...(await ownToShare(repository, ownFiles, base))]);
@@ -76,10 +79,10 @@ export async function prepare(
   // Reading the tree makes git check every path that others have sent; git refuses paths that lead out of the folder.
   const tree = isNew || base !== head ? await treeWith(repository, base, entries) : '';
   const send = isNew ? await commitTree(git, tree, [base], messageOf(newsOf(shared, theirs))) : base;
-  const settled = [...theirs.entries, ...entries].filter(([path]) => isContent(repository, path));
+  const sent = [...theirs.entries, ...entries].filter(([path]) => isContent(repository, path));
   const next = follows
-    ? await rewrittenHead(repository, { sent: send, tip, last }, new Map(settled))
-    : await nextHead(repository, send, new Map(settled), files);
+    ? await rewrittenHead(repository, { sent: send, tip, last }, new Map(sent))
+    : await nextHead(repository, send, new Map(sent), files);
   const own = await ownToKeep(repository, ownFiles, next);
   const changes = (await changesBetween(git, head, next)).filter(
     ({ path }) => !isContent(repository, path) && !own.has(path),

@@ -78,15 +78,20 @@ export function writeSharedState({ dirs }: Place, workspace: string, state: Shar
   replaceFile(path, Buffer.from(`${JSON.stringify({ workspace, ...state }, null, 2)}\n`));
 }
 
-/** What a sync writes into the state: the instant of the sync, and how many events each record has. */
+/**
+ * What a sync writes into the state: the instant of the sync, and how many events each record has.
+ * @param unread how many events are in those that it has not read
+ */
 export function syncedNow(
   now: Date,
   records: ReadonlyMap<string, HireRecord>,
+  unread: ReadonlyMap<string, readonly [id: string, events: number]> = new Map(),
 ): Pick<SharedState, 'syncedAt' | 'events'> {
-  return {
-    syncedAt: now.toISOString(),
-    events: Object.fromEntries([...records].map(([hire, { events }]) => [hire, events.length])),
-  };
+  const counts = [
+    ...[...unread].map(([hire, [, events]]) => [hire, events] as const),
+    ...[...records].map(([hire, { events }]) => [hire, events.length] as const),
+  ];
+  return { syncedAt: now.toISOString(), events: Object.fromEntries(counts) };
 }
 
 /** When a hire was last shared, and how many events are not yet; undefined if this machine doesn't share the workspace. */

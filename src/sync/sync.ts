@@ -15,7 +15,7 @@ import { isFormer } from '../workspace/workspace.ts';
 import { apply, type Target } from './apply.ts';
 import { calendarsOthersLack } from './calendar-files.ts';
 import type { SyncResult } from './commit-message.ts';
-import { type Contents, contentsOfCommit, contentsOfFolder } from './contents.ts';
+import { type Contents, contentEntries, contentsOfCommit, contentsOfFolder } from './contents.ts';
 import { Git } from './git.ts';
 import { shownUrl } from './git-failure.ts';
 import { otherBranches } from './other-branches.ts';
@@ -24,6 +24,7 @@ import { agreedRemote, fetchTip, send, trackingRef } from './remote.ts';
 import { agreedState, alone, headOf, openRepository, placeOf, type Repository } from './repository.ts';
 import { refuseNameless } from './repository-checks.ts';
 import { revertsIn } from './reverts.ts';
+import { knownBytes, nothingSettled, type Settled, settledIn } from './settled.ts';
 import { type Remote, writeSharedState } from './shared-state.ts';
 import { type WorkspaceFile, workspaceFilesOf } from './workspace-files.ts';
 
@@ -139,15 +140,16 @@ async function syncOnce(
     const before = await tipBefore(target);
     const tip = await tipFor(target);
     const last = await lastIfRewritten(target, before, tip);
-    const all = await contentsOfFolder(session.workspace);
+    const settled = last === undefined ? await settledFor(target, tip ?? repository.head) : nothingSettled;
+    const all = await contentsOfFolder(session.workspace, settled);
     const here = last === undefined ? all : await unsharedOf(target, all, last);
-    const prepared = await prepare(repository, ownFiles, here, { tip, last });
+    const prepared = await prepare(repository, ownFiles, here, { tip, last }, settled);
     if (target.dryRun) return { ...resultOf(all, prepared, tries), ...notApplied, isComplete: true };
     if (!remote || prepared.send === tip || (await send(repository, remote, prepared.send))) {
       target.onSent?.();
       const elsewhere = remote ? await otherBranches(repository, remote.name, prepared.head) : [];
       const state = { ...target.state, elsewhere };
-      const applied = await apply({ ...target, state, lastTip: before }, all, prepared).catch(
+      const applied = await apply({ ...target, state, lastTip: before, settled }, all, prepared).catch(
         (error: unknown) => {
           throw remote ? afterSending(error) : error;
         },
@@ -169,6 +171,18 @@ async function syncOnce(
       );
     await pause(Math.min(50 * 1.4 ** tries, 2_000) * (0.5 + random()));
   }
+}
+
+/** The records that have the same bytes in the folder, on the branch and in a commit, and were in order at the last sync. */
+async function settledFor(
+  { session: { io, workspace }, repository, state }: SyncTarget,
+  base: string | undefined,
+): Promise<Settled> {
+  const known = knownBytes(io, workspace);
+  if (known.size === 0 || repository.unmerged.length > 0) return nothingSettled;
+  const theirs = await contentEntries(repository, base);
+  const ours = repository.head === base ? theirs : await contentEntries(repository, repository.head);
+  return settledIn(workspace, known, state.events, repository.prefix, [theirs, ours]);
 }
 
 /** What follows when a result is put in place, of a sync that has left the folder as it was. */

@@ -73,7 +73,7 @@ export async function blobsOf(
 }
 
 /** The id that git gives to a file with this content. */
-export function blobId({ zero }: Repository, content: Uint8Array): string {
+export function blobId({ zero }: Pick<Repository, 'zero'>, content: Uint8Array): string {
   const hash = createHash(zero.length === 64 ? 'sha256' : 'sha1');
   return hash.update(`blob ${content.length}\0`).update(content).digest('hex');
 }

@@ -64,7 +64,13 @@ export function hasFirstDay({ anchor, subject }: Pick<AnchorView, 'anchor' | 'su
 }
 
 /** As {@link hasFirstDay}, of a run that is no view yet. */
-export function beginsWithDay1({ plan, progress }: Pick<Run, 'plan' | 'progress'>): boolean {
+export function beginsWithDay1({
+  plan,
+  progress,
+}: {
+  readonly plan: Pick<Run['plan'], 'anchor'>;
+  readonly progress: Pick<Run['progress'], 'hire'>;
+}): boolean {
   return plan.anchor === 'start' && progress.hire.subject === undefined;
 }
 

@@ -1,12 +1,13 @@
 /** Sentences about what is wrong with a record, its items, its calendar or the team's roles. */
-import { addDays, type CalendarDate, laterOf, longDate } from '../dates.ts';
+import { addDays, type CalendarDate, laterOf, longDate, utcDate } from '../dates.ts';
 import { agreeing } from '../phrases.ts';
+import type { Outline } from '../plan/outline.ts';
 import { leftOut, type Run } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
 import { nearest } from '../program/nearest.ts';
 import type { HireRecord } from '../progress/record.ts';
 import { folderOf } from '../progress/record-id.ts';
-import { isOver } from '../progress/reduce.ts';
+import { isOver, type RunProgress } from '../progress/reduce.ts';
 import { beginsWithDay1 } from './anchor.ts';
 import { hireFlag, plural } from './words.ts';
 
@@ -59,7 +60,9 @@ type RecordedEvent = HireRecord['events'][number];
 
 /** The events of a record whose instant is more than `toleratedMinutes` after `now`. */
 export function eventsAhead({ events }: HireRecord, now: Date): RecordedEvent[] {
-  return events.filter(({ at }) => isAhead(at, now));
+  // Texts tell most of them, and take no time: 31 February is in March, three days later at most.
+  const before = addDays(utcDate(now) as CalendarDate, -4);
+  return events.filter(({ at }) => at >= before && isAhead(at, now));
 }
 
 /** Whether an instant is more than {@link toleratedMinutes} after `now`. */
@@ -101,7 +104,11 @@ export interface HolidayGap {
  * is lacking where the list says that it is complete up to then (`holidays-until`), where the hire was said to have no
  * holidays, and once the last phase is over.
  */
-export function holidayGap({ plan, calendar, progress }: Run): HolidayGap | undefined {
+export function holidayGap({
+  plan,
+  calendar,
+  progress,
+}: Outline & { readonly progress: RunProgress }): HolidayGap | undefined {
   const { start, today } = plan;
   const end = plan.phases.at(-1)?.due ?? start;
   const until = calendar.holidaysUntil;

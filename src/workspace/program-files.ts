@@ -185,13 +185,14 @@ export async function movedOnCheck(
     const program = isEdited ? await programOrNone(place.folder, shelf.io) : undefined;
     present.set(id, { source, program });
   }
+  const known = new Map<Program, boolean>();
   return (program) => {
     const now = present.get(program.id);
-    return (
-      now !== undefined &&
-      now.source !== program.source &&
-      !(now.program && saysTheSame(program, now.program))
-    );
+    if (now === undefined || now.source === program.source) return false;
+    // Many runs share a program.
+    const isMoved = known.get(program) ?? !(now.program && saysTheSame(program, now.program));
+    known.set(program, isMoved);
+    return isMoved;
   };
 }
 

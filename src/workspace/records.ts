@@ -26,7 +26,16 @@ import { type Progress, reduceEvents, startsApart } from '../progress/reduce.ts'
 import { type Stamp, withFacts } from '../progress/stamp.ts';
 import { quoted } from '../view/words.ts';
 import { backupsOf, keepBackup, keepCopy } from './backups.ts';
-import { ensureFolder, isFolder, namesIn, readRegularFile, replaceFile, sweep, tempSuffix } from './files.ts';
+import {
+  ensureFolder,
+  isFolder,
+  namesIn,
+  readRegularFile,
+  readSeen,
+  replaceFile,
+  sweep,
+  tempSuffix,
+} from './files.ts';
 import { refuseLost, withLock } from './lock.ts';
 import { isOthers } from './owner.ts';
 import type { Verified } from './programs.ts';
@@ -111,7 +120,11 @@ export function sortedOut(names: readonly string[], of: RecordFolder): RecordLis
 
 /** @throws UserError (exit 3) where the file, or the folder around it, is a link or something else */
 function bytesOf(workspace: string, hire: string): Buffer | undefined {
-  return isFolder(join(workspace, folderOf(hire))) ? readRegularFile(recordPath(workspace, hire)) : undefined;
+  return seenOf(workspace, hire)?.bytes;
+}
+
+function seenOf(workspace: string, hire: string): ReturnType<typeof readSeen> {
+  return isFolder(join(workspace, folderOf(hire))) ? readSeen(recordPath(workspace, hire)) : undefined;
 }
 
 /** A copy beside a record, with what is read of it. */
@@ -184,12 +197,13 @@ export function readRecord(
   verified?: Verified,
   beside?: NamesBeside,
 ): HireRecord | undefined {
-  const bytes = bytesOf(workspace, hire);
-  if (!bytes) return undefined;
+  const found = seenOf(workspace, hire);
+  if (!found) return undefined;
+  const { bytes, seen } = found;
   try {
-    const isVerified = verified?.has(hire, bytes) ?? false;
+    const isVerified = verified?.has(hire, seen) ?? false;
     const record = parseOwn(bytes, hire, isVerified);
-    if (!isVerified && record.damaged.length === 0 && !record.uneven) verified?.add(hire, bytes);
+    if (!isVerified && record.damaged.length === 0 && !record.uneven) verified?.add(hire, seen);
     return withCopies(workspace, record, beside);
   } catch (error) {
     if (error instanceof RecordError) throw unreadable(workspace, hire, error);

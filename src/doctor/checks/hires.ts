@@ -5,8 +5,7 @@ import { isZone } from '../../instants.ts';
 import { keepText, keptUntil } from '../../keep.ts';
 import { twinsOf } from '../../progress/names.ts';
 import { isRunId } from '../../progress/record-id.ts';
-import { reduceEvents } from '../../progress/reduce.ts';
-import { eventsAhead, holidayGap, makersOf, strayRoles, toleratedMinutes } from '../../view/notices.ts';
+import { makersOf, strayRoles, toleratedMinutes } from '../../view/notices.ts';
 import { calledAmong, listText, plural } from '../../view/words.ts';
 import { type Found, note, notJudged, warning } from './found.ts';
 import type { Snapshot } from './index.ts';
@@ -16,7 +15,7 @@ import { someNames } from './programs.ts';
 export function uncoveredHolidays({ records, checklists }: Snapshot): Found[] {
   if (checklists.some(({ isUnjudged }) => isUnjudged)) return [notJudged('the holidays')];
   const gaps = records.flatMap(({ run, name }) => {
-    const gap = run && holidayGap(run);
+    const gap = run?.gap;
     return gap ? [{ ...gap, name, run }] : [];
   });
   const groups = grouped(gaps, ({ text, run }) => `${run.record.team ? 'elsewhere' : 'here'} ${text}`);
@@ -77,7 +76,7 @@ export function calendarFiles({ calendarRemarks }: Snapshot): Found[] {
 export function clocks({ records, now }: Snapshot): Found[] {
   const latest = Math.max(0, ...records.map(({ written }) => written?.getTime() ?? 0));
   const wentBack = latest > now.getTime() + toleratedMinutes * 60_000;
-  const perRecord = records.map(({ record }) => (record ? eventsAhead(record, now) : []));
+  const perRecord = records.map(({ record }) => record?.ahead ?? []);
   const ahead = perRecord.flat();
   const found: Found[] = [];
   if (wentBack)
@@ -113,8 +112,9 @@ export function unknownUsualHire({ usualHire, records }: Snapshot): Found | unde
 /** Finds roles in `people` that neither the current checklists nor the program of any hire defines. */
 export function unknownRoles({ team, checklists, records }: Snapshot): Found[] {
   if (checklists.some(({ isUnjudged }) => isUnjudged)) return [notJudged('the people of each role')];
-  const programs = [...records.map(({ run }) => run?.program), ...checklists];
-  const roles = Object.assign({}, ...programs.map((program) => program?.roles ?? {}));
+  // Most runs share their program's.
+  const ofRuns = new Set(records.flatMap(({ run }) => (run ? [run.roles] : [])));
+  const roles = Object.assign({}, ...ofRuns, ...checklists.map((program) => program.roles));
   return strayRoles({ roles }, team).map((text) => {
     const message = text.replace(/^pm-onboard\.yaml: /, '');
     return warning('pm-onboard.yaml', message, 'correct the name of the role, or take it out');
@@ -126,7 +126,7 @@ export function twins({ records }: Snapshot): Found[] {
   const present = records.flatMap(({ id, run }) =>
     run && !isRunId(id) && !run.progress.endedOn ? [run] : [],
   );
-  const events = (id: string) => present.find(({ record }) => record.hire === id)?.record.events.length ?? 0;
+  const events = (id: string) => records.find((record) => record.id === id)?.record?.events ?? 0;
   const groups = twinsOf(present.map(({ progress }) => progress.hire)).filter(
     // Several runs of a person who is known to be one are meant.
     (hires) => new Set(hires.map(({ person }) => person)).size > 1,
@@ -148,7 +148,7 @@ export function keptTooLong({ records, keep, today }: Snapshot): Found[] {
     .filter(({ id }) => !isRunId(id))
     .map(({ id, name, run }) => ({ id, name, handles: run?.progress.hire.handles ?? [] }));
   return records.flatMap(({ id, name, place, record }) => {
-    const ended = record && reduceEvents(record)?.endedOn;
+    const ended = record?.endedOn;
     if (ended === undefined || keptUntil(ended, keep) >= today) return [];
     const message = `${name}: the run ended on ${fullDate(ended)}, and \`keep\` is ${keepText(keep)}`;
     const called = isRunId(id) ? id : calledAmong(hires, { id, name });

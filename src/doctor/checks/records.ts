@@ -1,10 +1,12 @@
 /** Checks of records and their backups. */
 
+import type { CalendarDate } from '../../dates.ts';
 import { agreeing } from '../../phrases.ts';
 import type { Run } from '../../plan/run.ts';
-import { isKnown } from '../../progress/event.ts';
+import type { Program } from '../../program/model.ts';
 import { type CopyOfRecord, type HireRecord, recordFormat } from '../../progress/record.ts';
 import { folderOf, isRunId, placeOf } from '../../progress/record-id.ts';
+import type { HolidayGap } from '../../view/notices.ts';
 import { listText, plural } from '../../view/words.ts';
 import { error, type Found, note, warning } from './found.ts';
 import type { Snapshot } from './index.ts';
@@ -16,17 +18,39 @@ export interface RecordSnapshot {
   readonly place: string;
   /** Why the record can't be used at all. */
   readonly fault?: { readonly message: string; readonly remedy: string; readonly restorable: boolean };
-  readonly record?: HireRecord;
-  /** How many events that count as damaged are sound events of a newer version, since their hashes match. */
-  readonly newer: number;
+  readonly record?: RecordFacts;
   /** Absent if the record could not be planned. */
-  readonly run?: Run;
+  readonly run?: RunFacts;
   /** How many copies of a forgotten hire's record are left; 0 for any other hire. */
   readonly copies: number;
   /** The copies that a cloud folder has made of the file beside it. */
   readonly beside: readonly CopyOfRecord[];
   /** When the file was last written, according to its file system. */
   readonly written?: Date;
+}
+
+/** What the checks want to know of a record, which is too large to be kept with those of a whole team. */
+export interface RecordFacts extends Pick<HireRecord, 'format' | 'forgotten' | 'uneven'> {
+  /** How many events it has, and how many entries that can't be trusted. */
+  readonly events: number;
+  readonly damaged: number;
+  /** How many of the latter are sound events of a newer version, since their hashes match. */
+  readonly newer: number;
+  /** The kinds of the events that this version doesn't know, one for each. */
+  readonly unknown: readonly string[];
+  /** The events from the future. */
+  readonly ahead: HireRecord['events'];
+  /** The day on which the run ended. */
+  readonly endedOn?: CalendarDate;
+}
+
+/** What the checks want to know of a run. */
+export interface RunFacts extends Pick<Run, 'called' | 'pinned'> {
+  readonly record: Pick<HireRecord, 'hire' | 'team'>;
+  readonly progress: Pick<Run['progress'], 'hire' | 'finished' | 'archived' | 'endedOn'>;
+  readonly roles: Program['roles'];
+  /** What its list of holidays lacks. */
+  readonly gap?: HolidayGap;
 }
 
 export interface LostRecord {
@@ -43,18 +67,18 @@ export function unreadableRecord({ id, name, place, fault }: RecordSnapshot): Fo
   return error(place, `${recordOf(name, id)} ${fault.message}`, remedy);
 }
 
-export function damagedEvents({ id, name, place, record, newer }: RecordSnapshot): Found | undefined {
-  const damaged = (record?.damaged.length ?? 0) - newer;
+export function damagedEvents({ id, name, place, record }: RecordSnapshot): Found | undefined {
+  const damaged = record ? record.damaged - record.newer : 0;
   if (damaged === 0) return undefined;
   const message = `${plural(damaged, 'event')} can't be trusted and ${agreeing(damaged, 'is', 'are')} left out`;
   return warning(place, `${name}: ${message}`, restoreCommand(id));
 }
 
-export function newerEvents({ name, place, record, newer }: RecordSnapshot): Found | undefined {
-  const unknown = record?.events.filter((event) => !isKnown(event)) ?? [];
+export function newerEvents({ name, place, record }: RecordSnapshot): Found | undefined {
+  const { newer = 0, unknown = [] } = record ?? {};
   const count = newer + unknown.length;
   if (count === 0) return undefined;
-  const kinds = [...new Set(unknown.map(({ kind }) => kind))].sort();
+  const kinds = [...new Set(unknown)].sort();
   const names = kinds.length > 0 ? ` (${listText(kinds)})` : '';
   const message = `${name}: ${plural(count, 'event')} of a newer pm-onboard${names}, kept and not counted`;
   return note(place, message, 'update pm-onboard to see what they say');
@@ -68,7 +92,7 @@ export function newerFormat({ name, place, record }: RecordSnapshot): Found | un
 
 /** Reports a file that is not in order, unless events are damaged: then only `--restore` may rewrite it. */
 export function unevenForm({ id, name, place, record }: RecordSnapshot): Found | undefined {
-  if (!record?.uneven || record.damaged.length > 0 || record.format > recordFormat) return undefined;
+  if (!record?.uneven || record.damaged > 0 || record.format > recordFormat) return undefined;
   const message = `${name}: not in order, as after a merge by hand; every line of it is read`;
   return warning(place, message, [{ kind: 'rewrite record', hire: id }]);
 }

@@ -1,0 +1,146 @@
+/**
+ * The text of a record that has not changed since it was written here: each event is verified by the hash of its own line, so that none
+ * has to be written again for that. Any other text is left to `record.ts`.
+ */
+import {
+  byOrder,
+  type Event,
+  envelopeKeys,
+  faultOf,
+  idOfTail,
+  isKnown,
+  isMap,
+  type UnknownEvent,
+} from './event.ts';
+import { startMisfit } from './record-id.ts';
+
+/** Everybody whom the events name, and the empty name, in the order of their code units: each has a section. */
+export function namedIn(events: readonly (Event | UnknownEvent)[]): string[] {
+  const names = new Set(['']);
+  for (const event of events) {
+    names.add(event.by);
+    if (!isKnown(event)) continue;
+    if ((event.kind === 'started' || event.kind === 'changed') && event.name) names.add(event.name);
+    if (event.kind === 'assigned') for (const name of event.people) names.add(name);
+  }
+  return [...names].sort();
+}
+
+/**
+ * The events of a text that has them as they are written: in the sections of who recorded them, one on a line, each sound, and nothing
+ * else.
+ * @param head the first line that the text then has
+ * @param record the id of the record
+ * @param value what JSON makes of the text
+ * @returns sorted; undefined for any other text, and where texts of events were taken out
+ */
+export function eventsInOrder(
+  text: string,
+  head: string,
+  record: string,
+  value: Readonly<Record<string, unknown>>,
+): Event[] | undefined {
+  const sections = value['events'];
+  if (!isMap(sections)) return undefined;
+  const lines = new Lines(text);
+  if (!lines.have(head)) return undefined;
+  const events: Event[] = [];
+  let comma = '';
+  for (const [name, entries] of Object.entries(sections)) {
+    if (!Array.isArray(entries) || !lines.have(`${comma}${JSON.stringify(name)}:[`)) return undefined;
+    if (!isSection(lines, record, name, entries) || !lines.have(']')) return undefined;
+    for (const event of entries) events.push(event);
+    comma = ',';
+  }
+  if (!lines.have('}}') || !lines.haveEnded()) return undefined;
+  const [names, wanted] = [Object.keys(sections), namedIn(events)];
+  if (names.length !== wanted.length || names.some((name, at) => name !== wanted[at])) return undefined;
+  return events.sort(byOrder);
+}
+
+/** Whether the next lines are these entries, each a sound event of that person, in their order. */
+function isSection(lines: Lines, record: string, name: string, entries: readonly unknown[]): boolean {
+  let before: Event | undefined;
+  for (const entry of entries) {
+    if (faultOf(entry) !== undefined) return false;
+    const event = entry as Event;
+    if (event.by !== name || event.kind === 'redacted' || (before && byOrder(before, event) >= 0))
+      return false;
+    if (event.kind === 'started' && startMisfit(record, event)) return false;
+    const line = lines.next(before ? ',' : '');
+    if (line === undefined || !isWritten(event, line)) return false;
+    if (idOfTail(record, line.slice(beginning.length + event.id.length + 1)) !== event.id) return false;
+    before = event;
+  }
+  return true;
+}
+
+const beginning = '{"id":"';
+const first = ['id', ...envelopeKeys];
+
+/**
+ * Whether a line is what is written of the event that was read of it. It may say more than was read: have a key twice, or spaces; or the
+ * same in another way.
+ */
+function isWritten(event: Event, line: string): boolean {
+  let at = 0;
+  let last = '';
+  // That of the brackets, without the comma that the first key lacks; undefined where more than texts stand in the line.
+  let length: number | undefined = 1;
+  for (const key in event) {
+    if (at < first.length) {
+      if (key !== first[at]) return false;
+      at += 1;
+    } else {
+      if (key <= last) return false;
+      last = key;
+    }
+    const value: unknown = event[key as keyof Event];
+    if (typeof value !== 'string') {
+      if (!isSorted(value)) return false;
+      length = undefined;
+    } else if (length !== undefined) length += key.length + value.length + '"":"",'.length;
+  }
+  if (at < first.length || !line.startsWith(beginning)) return false;
+  // Where nothing stands inside of it and no text is written in another way than it reads, a line of that length has nothing else.
+  const isFlat = !line.includes('\\') && !line.includes('[') && !line.includes('{', 1);
+  return isFlat && length !== undefined ? line.length === length : line === JSON.stringify(event);
+}
+
+/** Whether every object in a value has its keys sorted. */
+function isSorted(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value)) return value.every(isSorted);
+  const keys = Object.keys(value);
+  return (
+    keys.every((key, at) => at === 0 || (keys[at - 1] ?? '') < key) && Object.values(value).every(isSorted)
+  );
+}
+
+/** A text, line by line. */
+class Lines {
+  readonly #text: string;
+  #at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** Whether the next line is this one; it is passed over. */
+  have(wanted: string): boolean {
+    return this.next('') === wanted;
+  }
+
+  /** The next line, which is passed over, without what it begins with; undefined where it begins otherwise. */
+  next(comma: '' | ','): string | undefined {
+    const begin = this.#at + comma.length;
+    const end = this.#text.indexOf('\n', begin);
+    if (end < 0 || (comma !== '' && this.#text[this.#at] !== comma)) return undefined;
+    this.#at = end + 1;
+    return this.#text.slice(begin, end);
+  }
+
+  haveEnded(): boolean {
+    return this.#at === this.#text.length;
+  }
+}
