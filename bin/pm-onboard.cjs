@@ -11,15 +11,14 @@ const {
   rmSync,
   writeFileSync,
 } = require('node:fs');
-const { dirname, isAbsolute, join } = require('node:path');
+const { basename, dirname, isAbsolute, join } = require('node:path');
 const { Script } = require('node:vm');
 
-/** The bundles that other bundles load, each with the name of its compiled code. */
+/** Bundles that several commands load, each with the one name of its compiled code; that of others is kept for each command. */
 const shared = {
   './mine.cjs': 'mine',
   './lint.cjs': 'lint-all',
   './gate.cjs': 'run-check',
-  './main.cjs': 'run',
   './plain.cjs': 'short-anew',
 };
 
@@ -55,17 +54,17 @@ function start() {
   // The shell asks for that at each Tab.
   const isCompletion = argv[0] === '__complete';
   const [bundle, code] = isCompletion
-    ? ['complete.cjs', 'complete']
+    ? ['./complete.cjs', 'complete']
     : isShort
-      ? ['short.cjs', 'short']
+      ? ['./short.cjs', 'short']
       : isPlain
-        ? ['plain.cjs', `plain-${command}`]
+        ? ['./plain.cjs', `plain-${command}`]
         : isMine
-          ? ['mine.cjs', 'mine']
+          ? ['./mine.cjs', 'mine']
           : isGate
-            ? ['gate.cjs', 'run-check']
-            : ['main.cjs', command];
-  const { program, keep, build } = load(join(__dirname, '../dist', bundle), dirs.cache, code);
+            ? ['./gate.cjs', 'run-check']
+            : ['./main.cjs', command];
+  const { program, keep, build } = load(bundle, dirs.cache, code);
   program.run(argv, program.processIo(join(__dirname, '..'), dirs), build).then((code) => {
     // Compiled code is kept only for a command that exists and ran to its end: a run that failed compiled only a part.
     if (code <= 1 && program.isCommand(isCompletion ? 'complete' : isGate ? 'run-check' : command)) keep();
@@ -161,46 +160,57 @@ function homeFolder() {
  * Node's own `module.enableCompileCache()` is missing in Node 20 and keeps less: on Node 22 and 24, `status` takes 1.95
  * times as long as `node -e 0` with it, and 1.6 times as long with this function. ARCHITECTURE.md has the figures.
  *
- * @param {string} bundle the path of a CommonJS module, already wrapped in the function that Node puts around modules
+ * @param {string} first the bundle, a path in `dist/`: a CommonJS module, already wrapped in the function that Node puts around modules
  * @param {string} cache the user's cache folder
  * @param {string} code the name of the file with the compiled code: that of the command, if the first argument looks like one
  * @returns {{ program: object, build: string | undefined, keep: () => void }} `program`: the exports of the module; `build`: the hash
- *   of the bundles; `keep` saves the compiled code, and is called when the command has run
+ *   of the bundles; `keep` saves the compiled code of all bundles that were loaded, and is called when the command has run
  */
-function load(bundle, cache, code) {
-  const source = readFileSync(bundle, 'latin1');
-  const build = buildOf(source);
-  const folders = codeFolders(build, cache);
-  const file = folders && join(folders.at(-1), `${code}.bin`);
-
-  const cachedData = file && readCache(folders, file);
-  const script = new Script(source, { filename: bundle, cachedData });
-  const loaded = { exports: {} };
-  /** The bundles that this one has loaded, by what it asked for. */
-  const others = new Map();
-  const loadOther = (id) => {
-    if (!others.has(id)) others.set(id, load(join(dirname(bundle), id), cache, shared[id]));
-    return others.get(id).program;
+function load(first, cache, code) {
+  const dist = join(__dirname, '../dist');
+  /** Path of a bundle that was loaded → its exports. */
+  const loaded = new Map();
+  const keepers = [];
+  let build;
+  let folders;
+  const loadBundle = (id, name) => {
+    const path = join(dist, id);
+    const source = sourceOf(path, loaded.size === 0);
+    if (loaded.size === 0) {
+      build = buildOf(source);
+      folders = codeFolders(build, cache);
+    }
+    const file = folders && join(folders[2], `${name}.bin`);
+    const cachedData = file && readCache(folders, file);
+    const script = new Script(source, { filename: path, cachedData });
+    const module = { exports: {} };
+    loaded.set(id, module);
+    script.runInThisContext()(module.exports, requireFrom, module, path, dist);
+    if (file && (cachedData === undefined || script.cachedDataRejected))
+      keepers.push(() => writeCache(folders, file, script.createCachedData()));
+    return module;
   };
-  script.runInThisContext()(
-    loaded.exports,
-    (id) =>
-      Object.hasOwn(shared, id)
-        ? loadOther(id)
-        : require(id.startsWith('.') ? join(dirname(bundle), id) : id),
-    loaded,
-    bundle,
-    dirname(bundle),
-  );
-  const fresh = cachedData !== undefined && !script.cachedDataRejected;
+  function requireFrom(id) {
+    if (!id.startsWith('./')) return require(id);
+    return (loaded.get(id) ?? loadBundle(id, shared[id] ?? `${code}-${basename(id, '.cjs')}`)).exports;
+  }
+  const { exports: program } = loadBundle(first, code);
   return {
-    program: loaded.exports,
+    program,
     build,
     keep: () => {
-      if (file && !fresh) writeCache(folders, file, script.createCachedData());
-      for (const other of others.values()) other.keep();
+      for (const keepOne of keepers) keepOne();
     },
   };
+}
+
+/** The text of a bundle. @throws Error which isn't the system's where a bundle is missing beside the first one: nobody has typed its name */
+function sourceOf(path, isFirst) {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch (error) {
+    throw isFirst ? error : new Error(`${path} can't be loaded (${error.code})`, { cause: error });
+  }
 }
 
 /** The hash of all bundles, which the build has written into the first line; undefined if there is none. */

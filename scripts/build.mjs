@@ -18,10 +18,11 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { bundlesOf } from './bundles.mjs';
 import { manPage, readReference } from './manuals.mjs';
+import { buildParts, mainSource } from './parts.mjs';
 
 const { outdir, metafile } = parseArgs({
   options: { outdir: { type: 'string', default: 'dist' }, metafile: { type: 'string' } },
@@ -38,49 +39,44 @@ const common = {
   alias: { '#supports-color': resolve('node_modules/chalk/source/vendor/supports-color/browser.js') },
 };
 
-/** Source file that is behind an `import()` → the name of its chunk. */
+/** Source file that is behind an `import()` → the name of its part. */
 const chunks = new Map();
 
 /**
- * Chunks that hold all that they need, each in one file, in CommonJS: for what is to be there as fast as the code of the bundle.
- * Shared parts would bring along five times as much code, and loading ES modules takes longer.
+ * What a bundle other than main.cjs loads with little delay: each in a bundle that holds all that it needs. As parts they would
+ * bring main.cjs along.
  */
-const alone = [
-  'adapted',
-  'colour-flag',
-  'actions-find',
-  'view-why',
-  'render-markdown',
-  'render-lint-text',
-  'render-tsv',
-  'work-line',
-];
+const alone = ['adapted', 'render-markdown', 'render-tsv', 'render-lint-text', 'work-line'];
+const aloneSources = new Map();
 
 /** Source file that is in a bundle which the other bundles load where they need it → that bundle. */
-const inBundles = new Map([
-  ['commands-mine', 'mine'],
-  ['session-whose', 'mine'],
-  ['commands-check', 'gate'],
-  ['commands-lint', 'lint'],
-  ['main', 'main'],
-  ['plain', 'plain'],
-]);
+const inBundles = new Map(
+  Object.entries({
+    'commands/mine.ts': 'mine',
+    'session/whose.ts': 'mine',
+    'commands/check.ts': 'gate',
+    'commands/lint.ts': 'lint',
+    'main.ts': 'main',
+    'plain.ts': 'plain',
+  }).map(([source, bundle]) => [resolve('src', source), bundle]),
+);
 
-/** Makes each `import()` of a source file load a chunk, and adds the file to `chunks`; or the bundle that has the file. */
-const chunkImports = {
+/** Makes each `import()` of a source file load a part, and adds the file to `chunks`; or the bundle that has the file. */
+const chunkImports = (isMain) => ({
   name: 'chunk-imports',
   setup(context) {
     context.onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
       if (kind !== 'dynamic-import') return undefined;
       const source = resolve(resolveDir, path);
-      const name = relative('src', source).replace(/\.ts$/, '').replaceAll('/', '-').replaceAll('\\', '-');
-      const bundle = inBundles.get(name);
+      const bundle = inBundles.get(source);
       if (bundle) return { path: `./${bundle}.cjs`, external: true };
-      chunks.set(source, name);
-      return { path: `./chunks/${name}${alone.includes(name) ? '.cjs' : '.mjs'}`, external: true };
+      const name = relative('src', source).replace(/\.ts$/, '').replace(/[\\/]/g, '-');
+      const isAlone = !isMain && alone.includes(name);
+      (isAlone ? aloneSources : chunks).set(source, name);
+      return { path: isAlone ? `./chunks/${name}.cjs` : `part:${name}`, external: true };
     });
   },
-};
+});
 
 /**
  * Modules that most runs never call; each is loaded at its first call instead of at the start. Loaded at the start, each of
@@ -122,11 +118,21 @@ const atFirstCall = {
 };
 
 rmSync(outdir, { recursive: true, force: true });
-const everyday = await build({
+/** The settings of a bundle. */
+const inBundle = {
   ...common,
   metafile: true,
+  outdir,
+  outExtension: { '.js': '.cjs' },
+  format: 'cjs',
+  define: { 'import.meta.url': '__filename' },
+  // A script that the launcher evaluates can't use `import()`, so esbuild makes it require().
+  supported: { 'dynamic-import': false },
+  write: false,
+};
+const small = await build({
+  ...inBundle,
   entryPoints: {
-    main: 'src/main.ts',
     plain: 'src/plain.ts',
     mine: 'src/mine.ts',
     gate: 'src/gate.ts',
@@ -134,48 +140,68 @@ const everyday = await build({
     short: 'src/short.ts',
     lint: 'src/commands/lint.ts',
   },
-  outdir,
-  outExtension: { '.js': '.cjs' },
-  format: 'cjs',
-  // Node puts this function around a CommonJS module; with it in the file, the launcher can evaluate the text unchanged.
-  banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
-  footer: { js: '})' },
-  define: { 'import.meta.url': '__filename' },
-  // A script that the launcher evaluates can't use `import()`, so esbuild makes it require(), which Node 20.19 lets load ES modules.
-  supported: { 'dynamic-import': false },
-  plugins: [atFirstCall, chunkImports],
-  write: false,
+  plugins: [atFirstCall, chunkImports(false)],
 });
-mkdirSync(outdir, { recursive: true });
-// The launcher files compiled code under this hash. The hash stands in the bundles, so it can't be that of another build.
-const hash = createHash('sha256');
-for (const { contents } of everyday.outputFiles) hash.update(contents);
-const mark = `// ${hash.digest('hex')}\n`;
-for (const { path, text } of everyday.outputFiles) writeFileSync(path, mark + text);
-if (metafile) writeFileSync(metafile, JSON.stringify(everyday.metafile));
-const inChunks = { ...common, metafile: true, outdir: join(outdir, 'chunks') };
-const entries = [...chunks].map(([source, name]) => ({ in: source, out: name }));
-const isAlone = ({ out }) => alone.includes(out);
-const others = await build({
-  ...inChunks,
-  entryPoints: [
-    ...entries.filter((entry) => !isAlone(entry)),
-    { in: 'src/workspace/load-yaml.ts', out: 'workspace-load-yaml' },
-  ],
-  format: 'esm',
-  splitting: true,
-  outExtension: { '.js': '.mjs' },
-  // CommonJS dependencies call require(), which ES modules don't have by themselves.
-  banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+const standing = await build({
+  ...inBundle,
+  outdir: join(outdir, 'chunks'),
+  entryPoints: [...aloneSources].map(([source, name]) => ({ in: source, out: name })),
+  plugins: [atFirstCall],
 });
-await build({
-  ...inChunks,
-  entryPoints: entries.filter(isAlone),
-  format: 'cjs',
-  outExtension: { '.js': '.cjs' },
+const first = await build({
+  ...inBundle,
+  entryPoints: { main: 'src/main.ts' },
+  plugins: [atFirstCall, chunkImports(true)],
 });
+const parts = await buildParts({
+  common,
+  plugins: [atFirstCall],
+  entries: [...chunks, [resolve('src/workspace/load-yaml.ts'), 'workspace-load-yaml']],
+  inMain: new Set(
+    Object.keys(first.metafile.inputs).flatMap((input) =>
+      input.startsWith('src/')
+        ? resolve(input)
+        : (/^(?:at-first-call:|node_modules\/)([^/]+)/.exec(input)?.[1] ?? []),
+    ),
+  ),
+  inBundles,
+});
+const main = await build({
+  ...inBundle,
+  entryPoints: undefined,
+  stdin: {
+    contents: mainSource(parts.wanted),
+    resolveDir: 'src',
+    loader: 'ts',
+    sourcefile: 'main-shared.ts',
+  },
+  outdir: undefined,
+  outfile: join(outdir, 'main.cjs'),
+  plugins: [atFirstCall, chunkImports(true)],
+});
+const everyday = { metafile: mergedMetafiles(small, standing, main, parts) };
 
-writeFileSync(join(outdir, 'THIRD-PARTY-NOTICES.txt'), noticesOf(everyday, others));
+const bundles = new Map(
+  [small, standing, main].flatMap(({ outputFiles }) =>
+    outputFiles.map(({ path, text }) => [relative(outdir, path), linked(text)]),
+  ),
+);
+for (const [path, text] of parts.bundles) bundles.set(path, text);
+
+mkdirSync(join(outdir, 'chunks'), { recursive: true });
+// The launcher files compiled code under this hash. The hash stands in the bundles, so it can't be that of another build.
+// Node puts this function around a CommonJS module; with it in the file, the launcher can evaluate the text unchanged.
+const wrapped = [...bundles].map(([path, text]) => [
+  path,
+  `(function (exports, require, module, __filename, __dirname) {${text}})\n`,
+]);
+const hash = createHash('sha256');
+for (const [, text] of wrapped.toSorted(([a], [b]) => (a < b ? -1 : 1))) hash.update(text);
+const mark = `// ${hash.digest('hex')}\n`;
+for (const [path, text] of wrapped) writeFileSync(join(outdir, path), mark + text);
+if (metafile) writeFileSync(metafile, JSON.stringify(everyday.metafile));
+
+writeFileSync(join(outdir, 'THIRD-PARTY-NOTICES.txt'), noticesOf(everyday));
 
 await compileShipped();
 await listCommands();
@@ -197,7 +223,7 @@ function dayOfManual() {
  * checklists have a fault, that file is not written: `start` then reads the YAML and says what is wrong, and a test fails.
  */
 async function compileShipped() {
-  const { loadProgram } = await import(pathToFileURL(resolve(outdir, 'chunks/workspace-load-yaml.mjs')).href);
+  const { loadProgram } = partsOf(outdir)('workspace-load-yaml');
   mkdirSync(join(outdir, 'programs'));
   for (const name of readdirSync('checklists')) {
     if (!existsSync(join('checklists', name, 'program.yaml'))) continue;
@@ -233,6 +259,24 @@ async function listCommands() {
   writeFileSync(join(outdir, 'completion.json'), loaded.exports.completionJson(shipped));
 }
 
+/** Puts the code that gets a part in the place of the `require()` of it. */
+function linked(text) {
+  return text.replaceAll(/require\("part:([^"]+)"\)/g, (_, name) => parts.getting(name));
+}
+
+function partsOf(dist) {
+  const load = bundlesOf(dist);
+  return (name) => new Function('require', `return ${parts.getting(name)}`)(load);
+}
+
+function mergedMetafiles(...results) {
+  const all = results.map(({ metafile }) => metafile);
+  return {
+    inputs: Object.assign({}, ...all.map(({ inputs }) => inputs)),
+    outputs: Object.assign({}, ...all.map(({ outputs }) => outputs)),
+  };
+}
+
 /** The folders of the packages that have code in the outputs. */
 function bundledFolders({ metafile: { outputs } }) {
   const inputs = Object.values(outputs).flatMap((output) => Object.entries(output.inputs));
@@ -244,8 +288,8 @@ function bundledFolders({ metafile: { outputs } }) {
  * The text of `THIRD-PARTY-NOTICES.txt`.
  * @throws Error where a package has no licence file: somebody has to find out whether it may be bundled
  */
-function noticesOf(...results) {
-  const folders = [...new Set(results.flatMap(bundledFolders))];
+function noticesOf(result) {
+  const folders = [...new Set(bundledFolders(result))];
   const notices = folders.map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     const texts = readdirSync(folder)

@@ -2,10 +2,9 @@
  * `npm run manuals [-- FOLDER]`: makes the pages of `docs/commands/`, or of FOLDER, of what the built program says of its commands with
  * `help --all --json`; a test sees whether they are up to date. The build makes the man page, by {@link manPage}.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Script } from 'node:vm';
+import { bundlesOf } from './bundles.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -14,10 +13,7 @@ const root = resolve(import.meta.dirname, '..');
  * @param dist the folder of the built program
  */
 export async function readReference(dist) {
-  const bundle = resolve(dist, 'main.cjs');
-  const loaded = { exports: {} };
-  const script = new Script(readFileSync(bundle, 'latin1'), { filename: bundle });
-  script.runInThisContext()(loaded.exports, createRequire(bundle), loaded, bundle, resolve(dist));
+  const main = bundlesOf(dist)('./main.cjs');
   let said = '';
   const output = {
     write: (text) => {
@@ -26,7 +22,7 @@ export async function readReference(dist) {
     ...{ terminal: false, width: 80, height: 24, colour: 0 },
   };
   const folders = { config: join(root, 'none'), data: join(root, 'none'), cache: join(root, 'none') };
-  const code = await loaded.exports.run(['help', '--all', '--json'], {
+  const code = await main.run(['help', '--all', '--json'], {
     ...{ stdout: output, stderr: output, interactive: false, env: {}, cwd: root, root, dirs: folders },
     ...{ now: () => new Date(0), userName: () => '', zone: () => 'UTC' },
   });

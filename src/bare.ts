@@ -3,7 +3,16 @@ import { status } from './commands/status.ts';
 import type { Io } from './io.ts';
 import type { Format } from './output.ts';
 import { samePerson } from './progress/names.ts';
-import { endIn, isForNewcomer, type OpenHire, openById, readHires, withCalling } from './session/hires.ts';
+import {
+  allHires,
+  endIn,
+  isForNewcomer,
+  type OpenHire,
+  openById,
+  type Runs,
+  runsAmong,
+  withCalling,
+} from './session/hires.ts';
 import { type OpenRun, openRun, runOf } from './session/run.ts';
 import { type Globals, openReading, type Session } from './session/session.ts';
 import { type Counts, countsOfStatus, nothing } from './view/short.ts';
@@ -67,8 +76,8 @@ export interface InShort {
 export async function countsFor(session: Session): Promise<InShort> {
   const { run, hires } = await runOrWhich(session, { ...session.globals, short: true });
   // What a damaged record is called may come from its backups, which nobody looks at for a change.
-  const all = hires ?? (openById(session, undefined) ? [] : readHires(session));
-  const lasts = all.every(({ error }) => error === undefined);
+  const all = hires ?? (openById(session, undefined) ? undefined : allHires(session));
+  const lasts = (all?.all() ?? []).every(({ error }) => error === undefined);
   if (run === 'nobody') return { counts: nothing, lasts };
   if (run !== 'mine') return { counts: countsOfStatus(viewStatus(run)), lasts: lasts && !run.above };
   const { counts, error } = await (await import('./commands/mine.ts')).countMine(session);
@@ -77,11 +86,11 @@ export async function countsFor(session: Session): Promise<InShort> {
 
 /** The run, or what there is to show without one, see {@link runOrList}; with the hires, if they were read for that. */
 async function runOrWhich(session: Session, flags: Flags) {
-  const meant = async (hires?: readonly OpenHire[]) => ({ run: await openRun(session, undefined), hires });
+  const meant = async (hires?: Runs) => ({ run: await openRun(session, undefined), hires });
   if (namesHire(session) || flags.json || flags.plain || flags.exitCode) return meant();
   const usual = openById(session, undefined);
-  if (usual) return { run: runOf(session, usual), hires: [] };
-  const hires = readHires(session);
+  if (usual) return { run: runOf(session, usual), hires: runsAmong([]) };
+  const hires = allHires(session);
   const own = session.settings.hire === undefined ? onlyRunOf(session, hires) : undefined;
   // Of several runs of one person, openRun finds out which is meant; this one needn't be read twice.
   if (own?.others?.length === 0) return { run: runOf(session, own), hires };
@@ -97,7 +106,7 @@ async function runOrWhich(session: Session, flags: Flags) {
 export async function listInstead(io: Io, flags: Flags): Promise<boolean> {
   const session = await openReading(io, flags);
   if (namesHire(session) || openById(session, undefined)) return false;
-  if (!(await getsList(session, readHires(session), true))) return false;
+  if (!(await getsList(session, allHires(session), true))) return false;
   await (await import('./commands/mine.ts')).mine(io, flags);
   return true;
 }
@@ -113,9 +122,9 @@ function isOwnRun(session: Session, hire: OpenHire): boolean {
 }
 
 /** @param several whether the list is shown only where there are several hires to choose from */
-async function getsList(session: Session, hires: readonly OpenHire[], several: boolean): Promise<boolean> {
+async function getsList(session: Session, hires: Runs, several: boolean): Promise<boolean> {
   const isTheirs = (hire: OpenHire) => samePerson(hire, session.by) && isOwnRun(session, hire);
-  if (hires.some(isTheirs)) return false;
+  if (hires.whole(session.by).some(isTheirs)) return false;
   return (await import('./session/whose.ts')).getsList(session, several);
 }
 
@@ -125,13 +134,13 @@ async function runAtHand(session: Session): Promise<OpenRun | undefined> {
   if (namesHire(session)) return openRun(session, undefined);
   const preferred = globals.as || io.env['PM_ONBOARD_AS'] ? undefined : openById(session, undefined);
   if (preferred) return runOf(session, preferred);
-  const own = onlyRunOf(session, readHires(session));
+  const own = onlyRunOf(session, allHires(session));
   return own && runOf(session, own);
 }
 
 /** The run of whoever acts; undefined where they have none or several, or where it has ended or is a list for a newcomer. */
-function onlyRunOf(session: Session, hires: readonly OpenHire[]): OpenHire | undefined {
-  const [own, ...others] = hires.filter((hire) => samePerson(hire, session.by));
+function onlyRunOf(session: Session, hires: Runs): OpenHire | undefined {
+  const [own, ...others] = hires.whole(session.by).filter((hire) => samePerson(hire, session.by));
   if (!own || others.length > 0 || !isOwnRun(session, own)) return undefined;
   return withCalling(session, hires, undefined, own);
 }

@@ -3,24 +3,41 @@
  * parse. The launcher takes this bundle for them instead of that of main.ts, since it holds neither commander nor the other
  * commands. Both bundles export the same functions. The bundle of short.ts takes it for `status --short`, where that can't be said again.
  */
+import { join } from 'node:path';
 import { accessibleIo } from './accessible.ts';
 import { bare, runOrList } from './bare.ts';
 import { next } from './commands/next.ts';
 import { status } from './commands/status.ts';
 import { exits } from './errors.ts';
 import { printFailure } from './failure.ts';
-import type { Io } from './io.ts';
+import { type Io, printedIn } from './io.ts';
 import { otherNames } from './other-names.ts';
 import { pagingFor } from './paging.ts';
+import { isSound } from './progress/record.ts';
+import { openById, readHires } from './session/hires.ts';
 import type { OpenRun } from './session/run.ts';
 import { openReading } from './session/session.ts';
 import { sayShort } from './short-anew.ts';
+import { sharingOf } from './sync/shared-state.ts';
 import { usualNumber } from './view/next.ts';
+import { eventsAhead } from './view/notices.ts';
 import { keeperFor } from './workspace/kept-counts.ts';
+import { keptScreen } from './workspace/kept-screen.ts';
 
 export { processIo } from './io.ts';
 
 type Plain = (run: OpenRun) => Promise<number | undefined>;
+
+/** Whether the same files print the same once more: nothing depends on the instant, and nobody was told which run is meant. */
+function lasts({ above, record, now, session }: OpenRun): boolean {
+  const { io, workspace } = session;
+  if (above || !isSound(record) || eventsAhead(record, now).length > 0) return false;
+  if (sharingOf(io, workspace, record)) return false;
+  // What a damaged record is called may come from its backups, which nobody looks at for a change.
+  return (
+    Boolean(openById(session, undefined)) || readHires(session).every(({ error }) => error === undefined)
+  );
+}
 
 /** Name of a command → how it runs with its defaults. */
 const commands = new Map<string, Plain>([
@@ -28,7 +45,7 @@ const commands = new Map<string, Plain>([
   ['next', (run) => next(run, { number: usualNumber })],
 ]);
 
-/** Whether all that the name alone does was in this bundle; false where it was in chunks. */
+/** Whether all of the command has run in this bundle; false where a part was in chunks, or what it had printed before was kept. */
 let isWhole = true;
 
 /** Whether the code that was compiled is worth keeping for the command. */
@@ -49,7 +66,11 @@ export async function run([word, flag]: readonly string[], given: Io, build?: st
   let { io } = paging;
   try {
     io = await accessibleIo(io, []);
-    const code = await (word === undefined ? alone(io) : isShort ? sayShort(io, keep) : named(io, word));
+    const code = await (word === undefined
+      ? alone(io)
+      : isShort
+        ? sayShort(io, keep)
+        : named(io, word, build));
     await paging.show(io);
     return code ?? exits.ok;
   } catch (error) {
@@ -63,10 +84,25 @@ async function alone(io: Io): Promise<number | undefined> {
   return bare(io, { input: true }, () => (isWhole = true));
 }
 
-async function named(io: Io, word: string): Promise<number | undefined> {
+async function named(io: Io, word: string, build: string | undefined): Promise<number | undefined> {
   const name = otherNames.get(word) ?? word;
   const command = commands.get(name) as Plain;
+  const kept = keptScreen(io, build, name);
+  if (kept.text !== undefined) {
+    isWhole = false;
+    io.stdout.write(kept.text);
+    return undefined;
+  }
   const globals = { input: true, command: name };
-  const run = await runOrList(await openReading(io, globals), globals);
-  return run && command(run);
+  const { printed, io: noting } = printedIn(io);
+  const run = await runOrList(await openReading(noting, globals), globals);
+  const code = run && (await command(run));
+  if (!run || code) return code;
+  kept.keep(run.plan.items.length, () => {
+    const text = printed();
+    if (text === undefined || !lasts(run)) return undefined;
+    const { workspace, config } = run.session;
+    return { text, more: Object.keys(config.calendarFiles).map((file) => join(workspace, file)) };
+  });
+  return code;
 }

@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 import { root } from './cli/home.ts';
 
 /** The functions that give all there is of something, in files. */
-const listing = /(?<!function )\b(?:listRecords|listHires|listRuns|backedUp|findTargets)\(/g;
+const listing = /(?<!function )\b(?:listRecords|listHires|listRuns|recordFiles|backedUp|findTargets)\(/g;
 
 /** The ways to say how far work is. */
 const ways = ['longWork', 'inTurn', 'meanwhile'] as const;
@@ -26,8 +26,8 @@ const table: Record<string, readonly [times: number, how: (typeof ways)[number] 
   'doctor/records.ts': [5, 'inTurn'],
   'doctor/snapshot.ts': [1, 'no: openRecords and recordSnapshots go through them, and say so'],
   'actions/sync.ts': [1, 'no: openRecords goes through them, and says so'],
-  'session/hires.ts': [3, 'no: of each record only the beginning is read'],
-  'session/checklists.ts': [1, 'no: of each record only the beginning is read'],
+  'session/hires.ts': [3, 'no: counts them'],
+  'session/all-runs.ts': [1, 'inTurn'],
   'session/several.ts': [1, 'no: counts them'],
   'session/whose.ts': [1, 'no: counts them'],
   'commands/init.ts': [1, 'no: counts them'],
@@ -37,7 +37,7 @@ const table: Record<string, readonly [times: number, how: (typeof ways)[number] 
   'actions/remind.ts': [1, 'inTurn'],
   'actions/forget.ts': [1, 'no: only where a name fits nobody'],
   'workspace/forget.ts': [1, 'no: commands/forget gives it the step of its longWork'],
-  'workspace/records.ts': [1, 'no: looks for an id in their bytes'],
+  'workspace/records.ts': [1, 'no: lists them'],
   'plan/due-dates.ts': [1, 'no: another function of that name'],
   'workspace/restore.ts': [1, 'no: of one run only'],
 };

@@ -1,9 +1,9 @@
 /**
- * How often to try a property: `full` times in `npm run trials`, and a tenth of that, but at least twenty times, in
+ * How often to try a property: `full` times in `npm run trials`, and a twentieth of that, but at least twenty times, in
  * `npm test`. The seed is fixed, so a new failure comes from a change of the code.
  */
 export function runs(full: number): { readonly numRuns: number; readonly seed: number } {
-  const often = process.env['PM_ONBOARD_RUNS'] === 'full' ? full : Math.min(full, Math.max(full / 10, 20));
+  const often = process.env['PM_ONBOARD_RUNS'] === 'full' ? full : Math.min(full, Math.max(full / 20, 20));
   return { numRuns: often, seed: 20_261_123 };
 }
 

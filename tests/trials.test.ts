@@ -8,10 +8,9 @@ import { expect, test } from 'vitest';
 import { attempt } from '../trials/attempt.ts';
 import { trials } from '../trials/index.ts';
 import { root } from './cli/world.ts';
-import { isFull } from './runs.ts';
 
-/** `npm test` runs the property tests anyway; the others take a minute even in short, and tests/sync and tests/cli try the same. */
-const elsewhere = ['properties', ...(isFull ? [] : ['strangers', 'replicas', 'setAside'])];
+/** `npm test` runs these as property tests anyway. */
+const elsewhere = ['properties', 'plans'];
 const short = trials.filter(({ name }) => !elsewhere.includes(name));
 
 test.for(short)('$name: the promise is kept', async (trial, { annotate, skip }) => {

@@ -1,4 +1,4 @@
-/** Runs the property tests in full; `npm test` tries each property a tenth as often. */
+/** Runs the property tests in full; `npm test` tries each property a twentieth as often. */
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -3,8 +3,8 @@ import { inOne } from '../errors.ts';
 import { inTurn } from '../long-work.ts';
 import type { Run } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
+import { digestsIn } from '../progress/digests.ts';
 import { type IsThem, isPerson, type Named, namesOf } from '../progress/names.ts';
-import { digestsIn } from '../progress/share.ts';
 import { calendarMark, iCalendar } from '../render/icalendar.ts';
 import { cleanName, nobodyFor } from '../session/lookup.ts';
 import { checklistsBeside, checklistsOfOwner, openChecklists } from '../session/open-checklists.ts';
@@ -12,9 +12,9 @@ import { type OpenRun, openRun, openRuns } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
 import { type CalendarEntry, calendarEntries, type EntryOptions } from '../view/calendar-entries.ts';
 import { oneLine } from '../view/words.ts';
+import { pinnedIfThere } from '../workspace/programs.ts';
 import type { Replaces } from './output-file.ts';
 import { inAnotherFile } from './output-file.ts';
-import { pinnedIfThere } from './share.ts';
 
 export interface IcsFlags {
   readonly for?: string;

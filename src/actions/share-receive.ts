@@ -1,22 +1,20 @@
 /** Takes in a file that somebody has shared, for `share --receive FILE` and `review FILE`. */
 
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { type CalendarDate, fullDate, longDate } from '../dates.ts';
 import { attempt, cannot, isUserError, UserError } from '../errors.ts';
-import { printOutcome } from '../output.ts';
 import { agreeing } from '../phrases.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Program } from '../program/model.ts';
+import { digestsIn } from '../progress/digests.ts';
 import type { EventOf } from '../progress/event.ts';
 import type { Kind } from '../progress/kinds.ts';
 import { normaliseName, samePerson, twinsOf } from '../progress/names.ts';
 import { type HireRecord, mergeRecords, newEvents } from '../progress/record.ts';
 import { isRunId, titleOf } from '../progress/record-id.ts';
 import { type Progress, reduceEvents, renamesIn, underPresentIds } from '../progress/reduce.ts';
-import { digestsIn, ShareError } from '../progress/share.ts';
+import { ShareError } from '../progress/share.ts';
 import { calledChecklist, readChecklists } from '../session/checklists.ts';
-import { callingOf, type OpenHire, readHires } from '../session/hires.ts';
+import { allHires, callingOf, type OpenHire, readHires } from '../session/hires.ts';
 import { refuseToSave } from '../session/may-save.ts';
 import { type OpenRun, runOf } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
@@ -26,11 +24,11 @@ import type { Outcome } from '../view/outcome.ts';
 import { seeHow } from '../view/outcome.ts';
 import { viewStatus } from '../view/status.ts';
 import { plural } from '../view/words.ts';
-import { pinProgram } from '../workspace/programs.ts';
+import { pinnedIfThere, pinProgram } from '../workspace/programs.ts';
 import { readRecord, unite } from '../workspace/records.ts';
 import { createWorkspace } from '../workspace/workspace.ts';
 import { mergeSentences } from './merged.ts';
-import { nameOfFile, pinnedIfThere, readShare, refusedShare } from './share.ts';
+import { nameOfFile, readShare, refusedShare } from './share.ts';
 
 /**
  * Merges a share into the workspace and saves the merged record. Nothing is written unless `status` can show that record.
@@ -80,7 +78,7 @@ export async function receiveFile(
 function calledHere(session: Session, open: OpenHire): string {
   return isRunId(open.id)
     ? calledChecklist(session, readChecklists(session), open)
-    : callingOf(session, readHires(session), open).called;
+    : callingOf(session, allHires(session), open).called;
 }
 
 /** Saves the union of the sent record and the one that is here, if any, with the programs that it names. */
@@ -97,23 +95,6 @@ async function takeIn(
     if (program) pinProgram(workspace, program);
   }
   return unite(workspace, sent, io.now());
-}
-
-/**
- * For a command whose argument names a hire or a file. A file is received, and what came in is printed to stderr.
- * @returns `hire`: the argument, or the id of the hire whose file was received; `above`: the number of lines printed
- */
-export async function hireOrFile(
-  session: Session,
-  named: string | undefined,
-): Promise<{ readonly hire: string | undefined; readonly above: number }> {
-  const { io } = session;
-  const isFile =
-    named?.endsWith('.json') ||
-    (named !== undefined && /[\\/]/.test(named) && existsSync(resolve(io.cwd, named)));
-  if (named === undefined || !isFile) return { hire: named, above: 0 };
-  const { hire, outcome } = await receiveFile(session, named);
-  return { hire, above: printOutcome(io, { ...outcome, hint: '' }) };
 }
 
 function forgottenHere(file: string, { hire }: HireRecord): UserError {

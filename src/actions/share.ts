@@ -3,17 +3,18 @@
 import { isUtf8 } from 'node:buffer';
 import { resolve } from 'node:path';
 import { addDays, compareDates, laterOf } from '../dates.ts';
-import { attempt, cannot, UserError } from '../errors.ts';
+import { cannot, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import type { NamedDay, Program } from '../program/model.ts';
+import type { NamedDay } from '../program/model.ts';
+import { digestsIn } from '../progress/digests.ts';
 import type { HireRecord } from '../progress/record.ts';
-import { digestsIn, formatShare, parseShare, type Share, ShareError } from '../progress/share.ts';
+import { formatShare, parseShare, type Share, ShareError } from '../progress/share.ts';
 import { type SharedTeam, type TeamPeople, withTeamId } from '../progress/shared-team.ts';
 import { escapeJson } from '../render/safe.ts';
 import type { OpenRun } from '../session/run.ts';
 import { quoted } from '../view/words.ts';
 import { notText, readRegularFile, readStart, replaceFile } from '../workspace/files.ts';
-import { readPinned } from '../workspace/programs.ts';
+import { pinnedIfThere } from '../workspace/programs.ts';
 import { isRecordId } from '../workspace/records.ts';
 import { inAnotherFile, outputPath, stream } from './output-file.ts';
 
@@ -82,11 +83,6 @@ function peopleAmong(team: TeamPeople, bound: OpenRun['people']): TeamPeople {
       ] as const,
   );
   return Object.fromEntries(roles.filter(([, holders]) => holders.length > 0));
-}
-
-/** A pinned program; undefined where it is missing or damaged, since a share needs only the present program of the hire. */
-export function pinnedIfThere(workspace: string, digest: string): Program | undefined {
-  return attempt(() => readPinned(workspace, digest));
 }
 
 /**

@@ -6,7 +6,7 @@ import { grouped } from '../grouped.ts';
 import { endingOf } from '../plan/run.ts';
 import { samePerson } from '../progress/names.ts';
 import type { Progress } from '../progress/reduce.ts';
-import { callingOf, endIn, type OpenHire, readHires, runsNamed } from '../session/hires.ts';
+import { callingOf, endIn, type OpenHire, readHires, runsAmong, runsNamed } from '../session/hires.ts';
 import { cleanName, nobodyCalled, personOf } from '../session/lookup.ts';
 import type { Session } from '../session/session.ts';
 import { sinceText } from '../session/several.ts';
@@ -41,7 +41,8 @@ export function kinOf(session: Session, flags: KinFlags, calendar: OwnCalendar):
   const hires = readHires(session);
   const again = (name: string) => startAgain(flags, calendar, name);
   const known = (name: string): OpenHire[] => {
-    const named = anotherRun && hire !== undefined ? runsNamed(session, hires, undefined) : undefined;
+    const named =
+      anotherRun && hire !== undefined ? runsNamed(session, runsAmong(hires), undefined) : undefined;
     return lastRuns(session, hires, named ?? hires.filter((each) => samePerson(each, name)));
   };
   const byHire = anotherRun && hire !== undefined ? known('') : [];
@@ -153,7 +154,7 @@ function isKnown(
   const open = persons.find((person) => endIn(session, person) === undefined);
   const shown = open ?? persons[0];
   const isOne = persons.length === 1;
-  const flag = shown ? hireFlag(callingOf(session, hires, shown)) : '';
+  const flag = shown ? hireFlag(callingOf(session, runsAmong(hires), shown)) : '';
   return new UserError(
     shown ? knownText(session, hires, shown) : '',
     lowerFirst(seeHow(`status${flag}`)),

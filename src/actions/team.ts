@@ -1,5 +1,7 @@
 /** The hires that `team` lists, with what is said of all of them together. */
+import { attempt } from '../errors.ts';
 import { isOver } from '../progress/reduce.ts';
+import { isOfSameBytes } from '../session/checklist-bytes.ts';
 import { type KeptRun, readMembers } from '../session/members.ts';
 import { checklistsUnderWay } from '../session/open-checklists.ts';
 import type { OpenRun } from '../session/run.ts';
@@ -34,6 +36,10 @@ export async function teamOf<Shown>(
 }
 
 async function outdatedCount(session: Session): Promise<number> {
+  const runs = checklistsUnderWay(session).runs.filter(
+    (run) => !(attempt(() => isOfSameBytes(session, run)) ?? false),
+  );
+  if (runs.length === 0) return 0;
   const { outdatedAmong } = await import('../session/checklist-now.ts');
-  return (await outdatedAmong(session, checklistsUnderWay(session).runs)).length;
+  return (await outdatedAmong(session, runs)).length;
 }

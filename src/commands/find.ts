@@ -6,7 +6,7 @@ import { inTurn, readingRecords } from '../long-work.ts';
 import { type Format, printView } from '../output.ts';
 import type { Program } from '../program/model.ts';
 import { readChecklists, withWord } from '../session/checklists.ts';
-import { endIn, nobodyYet, type OpenHire, readHires, runsNamed, withCalling } from '../session/hires.ts';
+import { allHires, endIn, nobodyYet, type OpenHire, runsNamed, withCalling } from '../session/hires.ts';
 import { personOf } from '../session/lookup.ts';
 import { type OpenRun, openRun, runOf } from '../session/run.ts';
 import { type Globals, openReading, type Session } from '../session/session.ts';
@@ -60,11 +60,12 @@ interface RunsSearched {
  * @throws UserError if nobody is there, or a flag names nobody or several people
  */
 async function runsSearched(session: Session): Promise<RunsSearched> {
-  const hires = readHires(session);
+  const all = allHires(session);
+  const hires = all.all();
   const checklists = readChecklists(session);
   if (hires.length + checklists.length === 0) throw nobodyYet(session);
   const { hire, run } = session.globals;
-  const meant = run === undefined ? runsNamed(session, hires, undefined) : [];
+  const meant = run === undefined ? runsNamed(session, all, undefined) : [];
   const isNamed = (hire ?? run ?? (session.io.env['PM_ONBOARD_HIRE'] || undefined)) !== undefined;
   if (isNamed && new Set(meant.map(personOf)).size !== 1)
     return { runs: [await openRun(session, undefined)], unread: [] };
@@ -81,7 +82,7 @@ async function runsSearched(session: Session): Promise<RunsSearched> {
     }
   };
   await inTurn(session.io, readingRecords, meant.length > 0 ? meant : hires, (each) =>
-    add(each, () => withCalling(session, hires, undefined, each), meant.length > 0),
+    add(each, () => withCalling(session, all, undefined, each), meant.length > 0),
   );
   if (!isNamed) for (const each of checklists) add(each, () => withWord(session, checklists, each), false);
   return { runs, unread };

@@ -7,7 +7,7 @@ import { mineRenderer } from '../render/mine.ts';
 import { shortLine } from '../render/short.ts';
 import { keptParts, rolesAmong, runsOfList } from '../session/each-run.ts';
 import { fitting, readHires } from '../session/hires.ts';
-import { matchRole, nobodyCalled } from '../session/lookup.ts';
+import { among, matchRole, nobodyCalled } from '../session/lookup.ts';
 import { type Globals, openReading, type Session } from '../session/session.ts';
 import { listingFor } from '../view/mine/entries.ts';
 import { countsOfMine } from '../view/mine/screen.ts';
@@ -93,7 +93,7 @@ async function meant(
   const hires = readHires(session);
   const { checklistCalled, readChecklists } = await import('../session/checklists.ts');
   const all = [...hires, ...readChecklists(session)];
-  const ids = fitting(session, all, named).map(({ id }) => id);
+  const ids = fitting(session, among(all), named).map(({ id }) => id);
   if (ids.length > 0) return (id) => ids.includes(id);
   const run = checklistCalled(session, named);
   if (!run) throw nobodyCalled(all, named);

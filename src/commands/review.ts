@@ -1,10 +1,10 @@
 /** `review [hire]`: shows what waits for the reader and how the hire is doing; records the decisions of flags and answers. */
 import { withCommitters } from '../actions/committers.ts';
+import { hireOrFile } from '../actions/hire-or-file.ts';
 import { readerOf } from '../actions/review/acts.ts';
 import { decide, isHire } from '../actions/review/decide.ts';
 import { actsFrom, type ReviewFlags, withTexts } from '../actions/review/flags.ts';
 import { asReader, walk } from '../actions/review/walk.ts';
-import { hireOrFile } from '../actions/share-receive.ts';
 import type { Io } from '../io.ts';
 import { type Format, printJson, printView } from '../output.ts';
 import { reviewRenderer } from '../render/review.ts';

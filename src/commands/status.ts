@@ -22,13 +22,14 @@ export async function status(opened: OpenRun, options: StatusOptions): Promise<n
   if (options.short) return inShort(opened, options);
   const run = await withOthers(opened);
   const { io, workspace } = run.session;
-  const view = viewStatus(run, sharingOf(io, workspace, run.record));
+  const { json, plain } = options;
+  const view = viewStatus(run, sharingOf(io, workspace, run.record), !json && !plain);
   await printView(io, options, view, statusRenderer(run, { all: options.all }), run.above);
   return codeFor(view, options);
 }
 
 function inShort(run: OpenRun, options: StatusOptions): number {
-  const view = viewStatus(run);
+  const view = viewStatus(run, undefined, true);
   run.session.io.stdout.write(shortLine(countsOfStatus(view), run.session.io));
   return codeFor(view, options);
 }

@@ -7,6 +7,7 @@ import type { CalendarDate } from '../dates.ts';
 import { inOne, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
+import { linePaceOf, paceOf } from '../plan/pace.ts';
 import { teamRenderer } from '../render/team.ts';
 import { teamItemsRenderer } from '../render/team-items.ts';
 import { teamSinceRenderer } from '../render/team-since.ts';
@@ -67,8 +68,12 @@ async function printHires(
   view: (chosen: Chosen<TeamHireView>) => TeamView,
 ): Unreadable {
   const { holder } = filter;
-  const kept = keptMembers<TeamHireView>(session, 'team', [holder]);
-  const chosen = await teamOf(session, filter, (run) => viewTeamHire(run, holder), kept);
+  const { json, csv, plain } = format;
+  // People read lines, which need little of a schedule; programs get all figures.
+  const [list, paceIn] =
+    json || csv || plain ? (['team-figures', paceOf] as const) : (['team', linePaceOf] as const);
+  const kept = keptMembers<TeamHireView>(session, list, [holder]);
+  const chosen = await teamOf(session, filter, (run) => viewTeamHire(run, holder, paceIn), kept);
   await printView(session.io, format, view(chosen), teamRenderer);
   return chosen.unread;
 }

@@ -18,6 +18,7 @@ import { safeText } from '../render/safe.ts';
 import { wordFor } from '../session/checklist-words.ts';
 import { calledChecklist, readChecklists } from '../session/checklists.ts';
 import {
+  allHires,
   endIn,
   type OpenHire,
   openById,
@@ -138,8 +139,8 @@ function ownRuns(session: Session, given: Given): (Candidate & { readonly id: st
 
 function runsMeant(session: Session, { command, words }: Given): readonly OpenHire[] {
   const at = command?.takes.findIndex(({ value }) => value === 'hire') ?? -1;
-  const all = readHires(session);
-  return all.length === 0 ? [] : runsNamed(session, all, at < 0 ? undefined : words[at]);
+  const all = allHires(session);
+  return all.isEmpty() ? [] : runsNamed(session, all, at < 0 ? undefined : words[at]);
 }
 
 /** The run that an item, a role or a phase is one of: that of the name, or the one that a command without it would be about. */

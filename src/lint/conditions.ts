@@ -1,7 +1,7 @@
 /** What the rules about traits share: the traits of a program, the conditions of its items, and the kinds of hires that there are. */
 import { at, type Checklist, childrenOf, type Draft, type Entry, mapAt } from '../program/draft.ts';
 import type { Item, Program } from '../program/model.ts';
-import { valuesOf } from '../program/values.ts';
+import { valuesOf } from '../program/trait-values.ts';
 import type { Located } from '../program/yaml.ts';
 
 /** Trait → values: of a program all that there are, of an item those that it is for. */

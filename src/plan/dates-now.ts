@@ -4,7 +4,7 @@
  */
 import { addDays, type CalendarDate, earlierOf, laterOf } from '../dates.ts';
 import type { Item } from '../program/model.ts';
-import type { ItemProgress } from '../progress/reduce.ts';
+import { type ItemProgress, untouched } from '../progress/reduce.ts';
 import type { Calendar } from './calendar.ts';
 import { type Counted, type ItemDates, type Predecessors, piecesOf } from './due-dates.ts';
 import { validUntil } from './valid.ts';
@@ -29,8 +29,14 @@ interface Given {
 /** @returns the calendar dates of each item of `dates`, in the same order */
 export function datesNow(given: Given): ReadonlyMap<Item, DatesNow> {
   const now = new Map<Item, DatesNow>();
+  // Items with the same rule share their dates, and as a rule stand beside each other.
+  let last: ItemDates | undefined;
+  let asLast: DatesNow | undefined;
   given.dates.forEach((planned, item) => {
-    now.set(item, dateNow(item, planned, now, given));
+    const isPlain = item.after.length === 0 && !planned.counted && given.progressOf(item.id) === untouched;
+    if (isPlain && (planned !== last || !asLast))
+      [last, asLast] = [planned, dateNow(item, planned, now, given)];
+    now.set(item, isPlain && asLast ? asLast : dateNow(item, planned, now, given));
   });
   return now;
 }

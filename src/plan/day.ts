@@ -1,6 +1,16 @@
 /** The rule by which one working day is planned from what is left, and what is left after it. DESIGN.md 4.3 states it. */
+import { once } from '../once.ts';
+import { untouched } from '../progress/reduce.ts';
 import { type Flat, Work } from './flatten.ts';
-import { farthest, nothingDone, type Standing, type Step, type Task, unitMinutes } from './tasks.ts';
+import {
+  farthest,
+  nothingDone,
+  type Standing,
+  type Step,
+  type Task,
+  touchedIn,
+  unitMinutes,
+} from './tasks.ts';
 
 /** Why a part lies on its day: it is booked for it, due on it, late, next in turn, or a unit of a running item. */
 export type PartKind = 'booked' | 'due' | 'late' | 'next' | 'unit';
@@ -46,7 +56,7 @@ export function planDay(
   const isReady = ({ after }: Task) => after.every((index) => done[index]);
   // Work that goes on may follow on the day on which what it waits for is due.
   const isNear = ({ after }: Task) => after.every((index) => done[index] || tasks[index]?.last === day);
-  const { parts, work, late, pieces } = layOut(tasks, standing, day, isNear);
+  const { parts, work, late, stretches, shortest } = layOut(tasks, standing, day, isNear);
   if (late.length > 0) holdBack(parts, day, minutesPerDay / 2);
   const spared = spareUnits(parts, day, minutesPerDay);
   const pace = work.flattest();
@@ -58,13 +68,16 @@ export function planDay(
     if (whole) done[part.task.index] = true;
   };
 
-  // The pieces come by their last day, so those that are due are the first ones.
-  const firstLater = pieces.findIndex(({ last }) => last > day);
-  const dueOnes = firstLater < 0 ? pieces.length : firstLater;
   // What is due today may wait for something late, which is then done first.
   const lateOnes = new Set(late.map(({ index }) => index));
   const isNext = ({ after }: Task) => after.every((index) => done[index] || lateOnes.has(index));
-  const due = sumOf(pieces.slice(0, dueOnes).filter((task) => task.first <= day && isNext(task)));
+  let due = 0;
+  for (const { from, to, first, last } of stretches) {
+    // The pieces come by their last day, so those that are due are the first ones.
+    if (last > day) break;
+    for (let at = from; at < to && first <= day; at += 1)
+      if (isNext(tasks[at] as Task)) due += (tasks[at] as Task).minutes;
+  }
   let arrears = 0;
   for (const task of late) {
     if (!isReady(task)) continue;
@@ -85,17 +98,20 @@ export function planDay(
   const most = late.length + spared.size > 0 ? minutesPerDay : Number.POSITIVE_INFINITY;
   // Half of a piece may come on top: some days get a little less for that, others a little more.
   const hasRoom = (minutes: number) => used + minutes / 2 <= pace.minutes + 1e-6 && used + minutes <= most;
-  const shortest = pieces.reduce((least, { minutes }) => Math.min(least, minutes), Number.POSITIVE_INFINITY);
   for (let found = true; found; ) {
     found = false;
-    for (let at = 0; at < pieces.length; at += 1) {
-      const isNow = at < dueOnes;
+    for (const stretch of stretches) {
+      const isNow = stretch.last <= day;
       if (!isNow && parts.length > 0 && !hasRoom(shortest)) break;
-      const task = pieces[at] as Task;
-      if (done[task.index] || task.first > day || !isReady(task)) continue;
-      if (!isNow && !hasRoom(task.minutes) && parts.length > 0) continue;
-      take({ task, kind: isNow ? 'due' : 'next', minutes: task.minutes, units: 0 }, true);
-      found = true;
+      if (stretch.first > day) continue;
+      for (let at = stretch.from; at < stretch.to; at += 1) {
+        if (!isNow && parts.length > 0 && !hasRoom(stretch.shortest)) break;
+        const task = tasks[at] as Task;
+        if (done[at] || !isReady(task)) continue;
+        if (!isNow && !hasRoom(task.minutes) && parts.length > 0) continue;
+        take({ task, kind: isNow ? 'due' : 'next', minutes: task.minutes, units: 0 }, true);
+        found = true;
+      }
     }
   }
   const laid = parts.filter(({ kind, task }) => kind !== 'unit' || task.last <= day || isReady(task));
@@ -105,17 +121,58 @@ export function planDay(
 
 /** What is done on the day, by the indexes of the tasks: what is booked for a day off is taken as done on it. */
 function doneBy(day: number, tasks: readonly Task[], { isDone }: Standing): boolean[] {
-  return isDone.map((is, index) => is || ((tasks[index] as Task).awayUntil ?? day + 1) <= day);
+  const done = isDone.slice();
+  for (const { index, awayUntil } of bookedAway(tasks))
+    if (awayUntil !== undefined && awayUntil <= day) done[index] = true;
+  return done;
 }
 
-const looksKnown = new WeakMap<readonly Task[], number>();
+const bookedAway = once((tasks: readonly Task[]) =>
+  touchedIn(tasks).filter(({ awayUntil }) => awayUntil !== undefined),
+);
 
 /** How many looks it takes to plan these tasks, whatever the day. */
-function looksAt(tasks: readonly Task[]): number {
-  const looks =
-    looksKnown.get(tasks) ?? tasks.reduce((sum, { steps }) => sum + stepsPerTask + steps.length, 0);
-  looksKnown.set(tasks, looks);
+const looksAt = once((tasks: readonly Task[]): number => {
+  let looks = stepsPerTask * tasks.length;
+  for (let at = 0; at < tasks.length; at += 1) looks += (tasks[at] as Task).steps.length;
   return looks;
+});
+
+/** Tasks one after the other, from one index up to, but without, another, which may lie on the same days. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly first: number;
+  readonly last: number;
+  /** How many minutes they take, and how many the shortest of them. */
+  readonly minutes: number;
+  readonly shortest: number;
+}
+
+/**
+ * The tasks in stretches, in their order. A stretch of several has only such as are done in one go, and of which the record says
+ * nothing: of these many may have the same days, and are laid out as one.
+ */
+const stretchesOf = once((tasks: readonly Task[]): readonly Stretch[] => {
+  const stretches: Stretch[] = [];
+  for (let from = 0, to = 0; from < tasks.length; from = to) {
+    const { first, last, minutes } = tasks[from] as Task;
+    let [sum, shortest] = [minutes, minutes];
+    to = from + 1;
+    if (isQuiet(tasks[from] as Task))
+      for (let task = tasks[to]; task && isQuiet(task); task = tasks[to]) {
+        if (task.first !== first || task.last !== last) break;
+        sum += task.minutes;
+        if (task.minutes < shortest) shortest = task.minutes;
+        to += 1;
+      }
+    stretches.push({ from, to, first, last, minutes: sum, shortest });
+  }
+  return stretches;
+});
+
+function isQuiet({ planned, units, known, minutes }: Task): boolean {
+  return units === 0 && known === 1 && planned.progress === untouched && Number.isInteger(minutes);
 }
 
 /**
@@ -138,7 +195,9 @@ interface Layout {
   readonly work: Work;
   readonly late: readonly Task[];
   /** What may lie on one of several days. */
-  readonly pieces: readonly Task[];
+  readonly stretches: readonly Stretch[];
+  /** How many minutes the shortest piece of them takes. */
+  readonly shortest: number;
 }
 
 function layOut(
@@ -150,13 +209,19 @@ function layOut(
   const parts: Part[] = [];
   const work = new Work();
   const late: Task[] = [];
-  const pieces: Task[] = [];
+  const pieces: Stretch[] = [];
+  let shortest = Number.POSITIVE_INFINITY;
   const add = (first: number, last: number, minutes: number) => {
     if (minutes > 0) work.add(Math.min(farthest, first - day), Math.min(farthest, last - day), minutes);
   };
-  for (let at = 0; at < tasks.length; at += 1) {
-    const task = tasks[at] as Task;
-    if (standing.isDone[at] || task.known > day || task.awayUntil !== undefined) continue;
+  const addPieces = (stretch: Stretch) => {
+    const { first, last, minutes } = stretch;
+    add(Math.max(first, day), Math.max(last, first, day), minutes);
+    pieces.push(stretch);
+    if (stretch.shortest < shortest) shortest = stretch.shortest;
+  };
+  const addTask = (task: Task, at: number) => {
+    if (standing.isDone[at] || task.known > day || task.awayUntil !== undefined) return;
     const { booked, first, last, minutes, units } = task;
     if (booked !== undefined && booked >= day) {
       add(booked, booked, minutes);
@@ -167,12 +232,17 @@ function layOut(
       const today = layUnits(task, standing, day, add);
       if (today > 0 && (last === day || isReady(task)))
         parts.push({ task, kind: 'unit', minutes: (today * minutes) / units, units: today });
-    } else {
-      add(Math.max(first, day), Math.max(last, first, day), minutes);
-      pieces.push(task);
-    }
+    } else addPieces({ from: at, to: at + 1, first, last, minutes, shortest: minutes });
+  };
+  let done = standing.isDone.indexOf(true);
+  for (const stretch of stretchesOf(tasks)) {
+    const { from, to, first, last } = stretch;
+    if (done >= 0 && done < from) done = standing.isDone.indexOf(true, from);
+    const isWhole = to - from > 1 && (done < 0 || done >= to) && !(last < day && first <= day) && day > 0;
+    if (isWhole) addPieces(stretch);
+    else for (let at = from; at < to; at += 1) addTask(tasks[at] as Task, at);
   }
-  return { parts, work, late, pieces };
+  return { parts, work, late, stretches: pieces, shortest };
 }
 
 /**
@@ -262,8 +332,8 @@ function spareUnits(parts: Part[], day: number, most: number): ReadonlySet<Task>
 /** What is done when the day is over, if these parts of it are. */
 export function afterDay(day: number, parts: readonly Part[], standing: Standing): Standing {
   if (parts.length === 0) return standing;
-  const isDone = [...standing.isDone];
-  const [counted, worked] = [[...standing.counted], [...standing.worked]];
+  const isDone = standing.isDone.slice();
+  const [counted, worked] = [standing.counted.slice(), standing.worked.slice()];
   for (const { task, kind, minutes, units } of parts) {
     const { index } = task;
     if (kind === 'late') {

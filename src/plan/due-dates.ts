@@ -83,12 +83,16 @@ export function predecessorsIn(program: Program): Predecessors {
 const predecessors = new WeakMap<Program, Predecessors>();
 
 function findPredecessors(program: Program): Predecessors {
-  const required = program.phases.flatMap((phase) => phase.items).filter(({ optional }) => !optional);
-  const byId = new Map<string, readonly Item[]>(required.map((item) => [item.id, [item]]));
-  const meant = (id: string) => {
+  const required: Item[] = [];
+  for (const { items } of program.phases) for (const item of items) if (!item.optional) required.push(item);
+  // Id → the item, which comes into a list once it is asked for.
+  const byId = new Map<string, Item | readonly Item[]>();
+  for (const item of required) byId.set(item.id, item);
+  const meant = (id: string): readonly Item[] => {
     const found = byId.get(id) ?? required.filter(({ group }) => group === id);
-    byId.set(id, found);
-    return found;
+    const items = isList(found) ? found : [found];
+    byId.set(id, items);
+    return items;
   };
   const known = new Map<Item, readonly Item[]>();
   return (item) => {
@@ -101,6 +105,10 @@ function findPredecessors(program: Program): Predecessors {
     known.set(item, found);
     return found;
   };
+}
+
+function isList(found: Item | readonly Item[]): found is readonly Item[] {
+  return Array.isArray(found);
 }
 
 /** An item with the workday on which its phase ends. */
@@ -123,16 +131,29 @@ const targetsOfProgram = new WeakMap<Program, Targets>();
 
 /** Rules may count from each other's items; the ids that these had before count as well. */
 function targetsIn(program: Program): Targets {
-  const known = targetsOfProgram.get(program) ?? findTargets(program.phases.flatMap(({ items }) => items));
+  const known = targetsOfProgram.get(program) ?? findTargets(program);
   targetsOfProgram.set(program, known);
   return known;
 }
 
-function findTargets(items: readonly Item[]): Targets {
-  if (!items.some(({ due, from }) => itemInRule(due) ?? itemInRule(from))) return noTargets;
+function findTargets(program: Program): Targets {
+  if (!countsFromItems(program)) return noTargets;
+  const items = program.phases.flatMap((phase) => phase.items);
   const former = items.flatMap((item) => item.formerly.map((id) => [id, item] as const));
   const byId = new Map([...former, ...items.map((item) => [item.id, item] as const).reverse()]);
   return (rule) => byId.get(itemInRule(rule) ?? '');
+}
+
+function countsFromItems({ phases }: Program): boolean {
+  for (const { items } of phases) {
+    // As a rule, the next item has the same date.
+    let before: string | undefined;
+    for (const { due, from } of items) {
+      if ((due !== before && itemInRule(due)) || (from !== undefined && itemInRule(from))) return true;
+      before = due;
+    }
+  }
+  return false;
 }
 
 /**
@@ -151,19 +172,48 @@ export function dateItems(
   const targets = targetsIn(whole);
   const isWhole = whole === program || targets === noTargets;
   const before = isWhole ? after : withOthers(program, after, predecessorsIn(whole));
-  const entries = inOrder(
-    (isWhole ? program : whole).phases.flatMap((phase, index) =>
-      phase.items.map((item) => ({ item, phase, end: dating.timeline.ends[index] as number })),
-    ),
-    targets === noTargets ? before : (item) => [...before(item), ...targetsOf(item, targets)],
-  );
+  const given = { program: isWhole ? program : whole, dating, after: before, targets };
+  // Of a program with nothing of the hire's own, the dates are those of all who began on that day.
+  const isOwn = predecessors.get(given.program) !== before;
+  const known = isOwn ? undefined : datesKnown.get(dating.timeline);
+  const planned = known?.program === given.program ? known : plannedIn(given);
+  if (!isOwn) datesKnown.set(dating.timeline, planned);
   const changes = new Map<Item, DateChange>();
-  for (const { item } of entries) {
+  for (const { item } of planned.entries) {
     const change = changeOf(item);
     if (change) changes.set(item, change);
   }
-  const planned = changes.size === 0 ? undefined : datesOf(entries, dating, before, targets, new Map());
-  return datesOf(entries, dating, before, targets, changes, planned);
+  return changes.size === 0 ? planned.dates : datesOf(planned.entries, given, changes, planned.dates);
+}
+
+/** What dates are made of. */
+interface Basis {
+  readonly program: Program;
+  readonly dating: Dating;
+  readonly after: Predecessors;
+  readonly targets: Targets;
+}
+
+/** The dates of a program's items without any change, and the items themselves, each after those that it waits for. */
+interface Planned {
+  readonly program: Program;
+  readonly entries: readonly Entry[];
+  readonly dates: ReadonlyMap<Item, ItemDates>;
+}
+
+/** Timeline → the dates on it. */
+const datesKnown = new WeakMap<Timeline, Planned>();
+
+function plannedIn(basis: Basis): Planned {
+  const { program, dating, after, targets } = basis;
+  const entries = program.phases.flatMap((phase, index) => {
+    const end = dating.timeline.ends[index] as number;
+    return phase.items.map((item): Entry => ({ item, phase, end }));
+  });
+  const isNext =
+    targets === noTargets ? after : (item: Item) => [...after(item), ...targetsOf(item, targets)];
+  const sorted = inOrder(entries, isNext);
+  return { program, entries: sorted, dates: datesOf(sorted, basis, new Map()) };
 }
 
 /** What an item that the hire has waits for among their items, and any other item among all. */
@@ -191,9 +241,7 @@ export function phaseEnd(
  */
 function datesOf(
   entries: readonly Entry[],
-  dating: Dating,
-  after: Predecessors,
-  targets: Targets,
+  { dating, after, targets }: Basis,
   changes: ReadonlyMap<Item, DateChange>,
   planned?: ReadonlyMap<Item, ItemDates>,
 ): ReadonlyMap<Item, ItemDates> {
@@ -205,8 +253,33 @@ function datesOf(
   const lastEnd = timeline.ends.at(-1) ?? 1;
   // Held back to the end of the phase, and worked out once, since many items have the same rule.
   const dateOfRule = memoised((rule: string, end: number) => ruleDate(rule, start, timeline, end));
-  for (const entry of entries) dates.set(entry.item, dated(entry));
+  /** The dates that an item has by its rule alone, by the end of its phase and the rule: many have the same. */
+  const shared: Map<string, ItemDates>[] = [];
+  for (const entry of entries) dates.set(entry.item, asPlanned(entry) ?? alike(entry) ?? dated(entry));
   return dates;
+
+  /** The dates as they would be without the changes, where none has to do with the item. */
+  function asPlanned({ item }: Entry): ItemDates | undefined {
+    const before = planned?.get(item);
+    if (!before || changes.has(item)) return undefined;
+    const isSame = (other: Item) => dates.get(other) === planned?.get(other);
+    if (item.after.length > 0 && !after(item).every(isSame)) return undefined;
+    if (targets !== noTargets && !targetsOf(item, targets).every(isSame)) return undefined;
+    lacksDate(item);
+    return before;
+  }
+
+  /** The dates of another item of the phase with the same rule, where nothing else decides them. */
+  function alike(entry: Entry): ItemDates | undefined {
+    const { item, end } = entry;
+    if (item.after.length > 0 || item.from !== undefined || item.added || changes.has(item)) return undefined;
+    if (isUndated(item.due) || item.due.endsWith(' end') || itemInRule(item.due)) return undefined;
+    const ofEnd = shared[end] ?? new Map<string, ItemDates>();
+    shared[end] = ofEnd;
+    const found = ofEnd.get(item.due) ?? dated(entry);
+    ofEnd.set(item.due, found);
+    return found;
+  }
 
   function dated(entry: Entry): ItemDates {
     const { item, end } = entry;

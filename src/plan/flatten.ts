@@ -50,6 +50,12 @@ export class Work {
       this.#fixed[last] = (this.#fixed[last] as number) + seconds;
       return;
     }
+    // As a rule, the next job may lie on the same days: then both are one.
+    const before = this.#first.length - 1;
+    if (before >= 0 && this.#first[before] === first && this.#last[before] === last) {
+      this.#seconds[before] = (this.#seconds[before] as number) + seconds;
+      return;
+    }
     this.#first.push(first);
     this.#last.push(last);
     this.#seconds.push(seconds);

@@ -2,6 +2,7 @@
 import { addDays, type CalendarDate, compareDates, laterOf } from '../dates.ts';
 import type { PlannedItem } from './plan.ts';
 import type { Run } from './run.ts';
+import { minutesLeft } from './tasks.ts';
 
 export interface Pace {
   /** The hours that today, or the next working day, asks for: late work is in it as far as the day has room. */
@@ -31,10 +32,28 @@ export function paceOf({ plan, schedule }: Pick<Run, 'plan' | 'schedule'>): Pace
       return hours(laid().pace);
     },
     until: today.paceUntil,
-    behind: isLate || (isMore(today.pace, laidFlat()) && isMore(today.pace, laid().pace)),
+    behind:
+      isLate ||
+      // Nothing is more than nothing, so little isn't looked at.
+      (isMore(today.pace, 0) && isMore(today.pace, laidFlat()) && isMore(today.pace, laid().pace)),
     hoursLate: hours(late),
     clearedBy: (isLate && clearedBy()) || null,
   };
+}
+
+/**
+ * As {@link paceOf}, for the line of a list over many runs: `hoursLate` and `behind` are as there, and so is all else where nothing is
+ * late and the run is behind, or where what is late is only to be handed in. What the line doesn't say is 0 or null otherwise, for it
+ * takes a schedule.
+ */
+export function linePaceOf(run: Pick<Run, 'plan' | 'schedule'>): Pace {
+  const { plan } = run;
+  const late = plan.items.filter(({ overdue }) => overdue);
+  const hoursLate = hours(late.reduce((sum, planned) => sum + minutesLeft(planned), 0));
+  const rest = { hoursNeeded: 0, hoursPlanned: 0, until: plan.today, hoursLate, clearedBy: null };
+  if (hoursLate > 0) return { ...rest, behind: true };
+  const pace = paceOf(run);
+  return pace.behind ? { ...pace } : { ...rest, behind: false };
 }
 
 function isMore(needed: number, planned: number): boolean {
@@ -52,39 +71,79 @@ const horizonDays = 7;
 /** How many working days of the schedule decide what comes next. */
 const daysAhead = 6;
 
+/** What the hire can do now. */
+export interface Next {
+  /** The items that were asked for, in their order. */
+  readonly items: PlannedItem[];
+  /** How many items there are in all. */
+  readonly count: number;
+  /** Whether one of them is required. */
+  readonly required: boolean;
+}
+
 /**
  * The items that the hire can do now, which are open and whose `from` is reached or near: what is left of today's part,
  * then what else is late, then what the following days have, then the other required ones, then optional ones; the last
  * two by the first day of work from today on, then by due date, then in the program's order. Before the first day, what is due before
  * it comes first.
  */
-export function nextItems({ plan, schedule }: Pick<Run, 'plan' | 'schedule'>): PlannedItem[] {
+export function nextItems(run: Pick<Run, 'plan' | 'schedule'>): PlannedItem[] {
+  return nextOf(run).items;
+}
+
+/**
+ * As {@link nextItems}, of a program that may have thousands of items.
+ * @param most how many items are asked for: the first ones
+ * @param isMeant which items are asked for
+ */
+export function nextOf(
+  { plan, schedule }: Pick<Run, 'plan' | 'schedule'>,
+  most = Number.POSITIVE_INFINITY,
+  isMeant: (planned: PlannedItem) => boolean = () => true,
+): Next {
   const near = addDays(plan.today, horizonDays);
   const place = placesOf(schedule());
   const isLeft = new Set(schedule().asked.map(({ task }) => task.id));
   const ranked: Ranked[] = [];
+  let [count, required] = [0, false];
   for (const planned of plan.items) {
-    const { item, state, from, overdue, workFrom, due } = planned;
+    const { item, state, from } = planned;
     if (state !== 'open' || (from !== undefined && from > near && !place.has(item.id))) continue;
+    count += 1;
+    required ||= !item.optional;
+    if (isMeant(planned)) rank(rankOf(planned));
+  }
+  return { items: ranked.sort(inOrder).map(({ planned }) => planned), count, required };
+
+  function rankOf(planned: PlannedItem): Ranked {
+    const { item, overdue, workFrom, due } = planned;
     const group = isLeft.has(item.id) ? 0 : 4;
     const isFirst = isBeforeStart(planned, plan);
-    ranked.push({
+    return {
       planned,
       group: isFirst ? -1 : group + (overdue ? 0 : 2) + (item.optional ? 1 : 0),
       place: isFirst ? 0 : (place.get(item.id) ?? plan.items.length),
       begin: laterOf(workFrom, plan.today),
       due,
-    });
+    };
   }
-  return ranked
-    .sort(
-      (a, b) =>
-        a.group - b.group ||
-        a.place - b.place ||
-        compareDates(a.begin, b.begin) ||
-        compareDates(a.due, b.due),
-    )
-    .map(({ planned }) => planned);
+
+  /** Where only some are asked for, these are kept in their order. */
+  function rank(next: Ranked): void {
+    if (ranked.length >= most) {
+      const last = ranked.at(-1);
+      if (!last || inOrder(next, last) >= 0) return;
+      ranked.pop();
+    }
+    ranked.push(next);
+    if (ranked.length >= most) ranked.sort(inOrder);
+  }
+}
+
+function inOrder(a: Ranked, b: Ranked): number {
+  return (
+    a.group - b.group || a.place - b.place || compareDates(a.begin, b.begin) || compareDates(a.due, b.due)
+  );
 }
 
 /** Whether the first day is still to come, and an item of the hire's is due before it. */

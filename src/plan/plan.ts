@@ -148,6 +148,9 @@ export function makePlan(
   const kept = listing ? listedIn(whole, progressOf, dating, listing) : whole;
   const items = planItems(kept, program, progress, progressOf, dating, today);
   const onLeaveUntil = calendar.leaveUntil(today);
+  const byPhase = totalsByPhase(items);
+  // Few screens of a plan name another item by its number.
+  let refs: ReadonlyMap<string, string> | undefined;
   return {
     anchor,
     start,
@@ -162,9 +165,12 @@ export function makePlan(
     nextWorkday: calendar.nthWorkday(laterOf(today, start), 1),
     items,
     out: kept.out,
-    refs: new Map(items.map(({ item, ref }) => [item.id, ref])),
-    phases: planPhases(program, items, dating, today),
-    totals: totalsOf(items),
+    get refs() {
+      refs ??= new Map(items.map(({ item, ref }) => [item.id, ref]));
+      return refs;
+    },
+    phases: planPhases(program, byPhase, dating, today),
+    totals: sumOf([...byPhase.values()]),
   };
 }
 
@@ -220,8 +226,26 @@ function listedIn(
 /** A run that is stretched has in each phase the working days of the program's own week, holidays and leave apart. */
 function timelineOf(program: Program, { hire, stretch }: Progress, calendar: Calendar): Timeline {
   const { phases, anchor } = program;
-  const ownWeek = stretch && !anchor ? plainCalendar(program.calendar) : undefined;
-  return new Timeline(hire.start, calendar, phases, ownWeek, anchor && hire.end);
+  const key = `${hire.start} ${stretch} ${anchor && hire.end}`;
+  const known = timelinesOn(calendar, program);
+  let timeline = known.get(key);
+  if (!timeline) {
+    const ownWeek = stretch && !anchor ? plainCalendar(program.calendar) : undefined;
+    timeline = new Timeline(hire.start, calendar, phases, ownWeek, anchor && hire.end);
+    known.set(key, timeline);
+  }
+  return timeline;
+}
+
+/** Calendar and program → the working days of those who follow them, by what else decides on these: most began on one of few days. */
+const timelines = new WeakMap<Calendar, WeakMap<Program, Map<string, Timeline>>>();
+
+function timelinesOn(calendar: Calendar, program: Program): Map<string, Timeline> {
+  const ofCalendar = timelines.get(calendar) ?? new WeakMap<Program, Map<string, Timeline>>();
+  timelines.set(calendar, ofCalendar);
+  const known = ofCalendar.get(program) ?? new Map<string, Timeline>();
+  ofCalendar.set(program, known);
+  return known;
 }
 
 /** Whether the item is required and the hire does it. */
@@ -250,8 +274,10 @@ function planItems(
   today: CalendarDate,
 ): PlannedItem[] {
   const { calendar, timeline } = dating;
-  const changes = (item: Item) =>
-    changeOf(progressOf(item.id), joinedOn(item, progressOf(item.id), progress));
+  const changes = (item: Item) => {
+    const own = progressOf(item.id);
+    return changeOf(own, joinedOn(item, own, progress));
+  };
   const dates = dateItems(program, dating, changes, after, whole);
   const known = new Map<Item, readonly Item[]>();
   const blockersOf = (item: Item) => {
@@ -262,8 +288,9 @@ function planItems(
   const isHeld = heldBy(blockersOf);
   const now = datesNow({ dates, after, progressOf, calendar, today });
   const firstDay = timeline.dateAt(1);
-  return program.phases.flatMap((phase, phaseIndex) =>
-    phase.items.map((item, index): PlannedItem => {
+  const planned: PlannedItem[] = [];
+  for (const [phaseIndex, phase] of program.phases.entries())
+    for (const [index, item] of phase.items.entries()) {
       const own = progressOf(item.id);
       const dated = dates.get(item) as ItemDates;
       const { from, due, begin, released } = now.get(item) as DatesNow;
@@ -272,7 +299,8 @@ function planItems(
       const held = state === 'blocked' && isHeld(item);
       const late = isToDo({ state }) && !item.optional && !held && !dated.undated && due < today;
       const isMoved = own.moved !== undefined;
-      return {
+      const running = isRunning(item);
+      planned.push({
         ref: `${phaseIndex + 1}.${places?.get(item) ?? index + 1}`,
         item: withTitle(item, own.closedBy?.kind === 'counted' ? undefined : own.closedBy?.title),
         phase: phase.id,
@@ -283,8 +311,10 @@ function planItems(
         begin,
         workFrom: own.returned
           ? begin
-          : workFromOf(item, { due, begin }, lastOf(after(item), dates, now), timeline),
-        running: isRunning(item),
+          : running
+            ? workFromOf(item, { due, begin }, lastOf(after(item), dates, now), timeline)
+            : due,
+        running,
         state,
         held,
         overdue: late && item.by === undefined && today >= firstDay,
@@ -300,9 +330,9 @@ function planItems(
         blockers,
         validUntil: item.validFor === undefined ? undefined : validUntilOf(item, own),
         booked: isBooked(item, own, today) && isToDo({ state }) ? own.booked : undefined,
-      };
-    }),
-  );
+      });
+    }
+  return planned;
 }
 
 /** The last day on which what closed the item counts, or counted. */
@@ -366,7 +396,7 @@ function isRunning(item: Item): boolean {
 }
 
 /**
- * The first day on which the plan expects work: for an item that goes on, the day from which it may be begun and all it
+ * The first day on which the plan expects work on an item that goes on for days: the day from which it may be begun and all it
  * waits for is due; where it is neither counted nor has a `from`, only as many working days as it has pieces.
  */
 function workFromOf(
@@ -375,7 +405,6 @@ function workFromOf(
   after: CalendarDate | undefined,
   timeline: Timeline,
 ): CalendarDate {
-  if (!isRunning(item)) return due;
   const first = earlierOf(due, after ? laterOf(after, begin) : begin);
   if (item.count || hasFrom(item)) return first;
   const pieces = timeline.dateAt(Math.max(1, timeline.workedBy(due) - piecesOf(item.takes) + 1));
@@ -441,7 +470,7 @@ function stateOf(item: Item, progress: ItemProgress, blockers: readonly string[]
 
 function planPhases(
   program: Program,
-  items: readonly PlannedItem[],
+  byPhase: ReadonlyMap<string, Totals>,
   dating: Dating,
   today: CalendarDate,
 ): PlannedPhase[] {
@@ -450,25 +479,54 @@ function planPhases(
   );
   const current = dues.findIndex((due) => today <= due);
   return program.phases.map((phase, index) => {
-    const own = items.filter((item) => item.phase === phase.id);
-    const totals = totalsOf(own);
-    const over = totals.done + totals.skipped === totals.total;
+    const totals = byPhase.get(phase.id);
+    const { done, skipped, total } = totals ?? nothing;
+    const over = done + skipped === total;
     const time = index === current ? 'current' : current >= 0 && index > current ? 'upcoming' : 'past';
-    const state = over ? 'done' : time;
-    return { phase, empty: own.length === 0, due: dues[index] as CalendarDate, state, totals };
+    return {
+      phase,
+      empty: totals === undefined,
+      due: dues[index] as CalendarDate,
+      state: over ? 'done' : time,
+      totals: { done, skipped, total },
+    };
   });
 }
 
-export function totalsOf(items: readonly PlannedItem[]): Totals {
-  let [done, skipped, total] = [0, 0, 0];
+const nothing: Totals = { done: 0, skipped: 0, total: 0 };
+
+/** Id of a phase that has items → their totals. */
+function totalsByPhase(items: readonly PlannedItem[]): ReadonlyMap<string, Totals> {
+  const byPhase = new Map<string, { done: number; skipped: number; total: number }>();
+  let phase: string | undefined;
+  let totals = { ...nothing };
   for (let at = 0; at < items.length; at += 1) {
-    const { item, state } = items[at] as PlannedItem;
+    const { item, state, phase: its } = items[at] as PlannedItem;
+    if (its !== phase) {
+      phase = its;
+      totals = byPhase.get(its) ?? { ...nothing };
+      byPhase.set(its, totals);
+    }
     if (item.optional) continue;
-    total += 1;
-    if (state === 'done') done += 1;
-    else if (state === 'skipped') skipped += 1;
+    totals.total += 1;
+    if (state === 'done') totals.done += 1;
+    else if (state === 'skipped') totals.skipped += 1;
+  }
+  return byPhase;
+}
+
+function sumOf(all: readonly Totals[]): Totals {
+  let [done, skipped, total] = [0, 0, 0];
+  for (const each of all) {
+    done += each.done;
+    skipped += each.skipped;
+    total += each.total;
   }
   return { done, skipped, total };
+}
+
+export function totalsOf(items: readonly PlannedItem[]): Totals {
+  return sumOf([...totalsByPhase(items).values()]);
 }
 
 /** The number of the run's last day: from the last phase's rule where that says it, else from the day on which it ends. */

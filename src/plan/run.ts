@@ -151,21 +151,31 @@ export function planRun(source: RunSource, settings: Team, today: CalendarDate, 
   };
 }
 
-/** The calendar of the hires who have nothing of their own in it, made last: a list over many hires needs it for most of them. */
+/** The calendars of hires without leave, made last: in a list over many hires, most go by one of few. */
 let shared:
-  | { readonly program: CalendarConfig; readonly team: CalendarConfig; readonly calendar: Calendar }
+  | {
+      readonly program: CalendarConfig;
+      readonly team: CalendarConfig;
+      readonly calendars: Map<string, Calendar>;
+    }
   | undefined;
+
+/** More calendars aren't held on to. */
+const mostShared = 100;
 
 function calendarFor(
   program: CalendarConfig,
   team: CalendarConfig,
   { calendar, leaves }: Progress,
 ): Calendar {
-  if (leaves.length > 0 || Object.keys(calendar).length > 0)
-    return new Calendar([program, team, calendar], leaves);
-  if (shared?.program !== program || shared.team !== team)
-    shared = { program, team, calendar: new Calendar([program, team]) };
-  return shared.calendar;
+  const layers = [program, team, calendar];
+  if (leaves.length > 0) return new Calendar(layers, leaves);
+  if (shared?.program !== program || shared.team !== team) shared = { program, team, calendars: new Map() };
+  const { calendars } = shared;
+  const key = JSON.stringify(calendar);
+  const found = calendars.get(key) ?? new Calendar(layers);
+  if (calendars.size < mostShared) calendars.set(key, found);
+  return found;
 }
 
 /** Who holds the roles of a run, as {@link planRun} finds them, without planning it; and the team that it goes by. */

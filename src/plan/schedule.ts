@@ -17,7 +17,16 @@ import {
   sumOf,
 } from './day.ts';
 import type { Plan } from './plan.ts';
-import { countedOn, morningOf, nothingDone, presentOf, type Standing, type Task, tasksOf } from './tasks.ts';
+import {
+  countedOn,
+  morningOf,
+  nothingDone,
+  presentOf,
+  type Standing,
+  type Task,
+  tasksOf,
+  touchedIn,
+} from './tasks.ts';
 
 /** A working day of the schedule. */
 export interface ScheduledDay {
@@ -72,7 +81,7 @@ export function scheduleOf(plan: Plan, minutesPerDay: number): Schedule {
   const planned = (day: number, standing: Standing) => planDay(tasks, standing, day, minutesPerDay);
   const laid = courseFrom(1, nothingDone(tasks), planned);
   const present = presentOf(tasks);
-  const isMissed = now > 1 && !tasks.some(isWorkedOn(timeline.dateAt(now - 1), plan.nextWorkday));
+  const isMissed = now > 1 && !touchedIn(tasks).some(isWorkedOn(timeline.dateAt(now - 1), plan.nextWorkday));
   const first = planDay(
     tasks,
     morning,
@@ -82,11 +91,14 @@ export function scheduleOf(plan: Plan, minutesPerDay: number): Schedule {
   );
   const today = viewDay(now, first);
   const isToday = plan.today === today.date;
-  const left = isToday ? leftToday(first.parts, tasks, plan.today, now) : [];
-  const evening = afterDay(now, isToday ? left : first.parts, present);
-  const course = courseFrom(now, morning, planned, [{ ...first, after: evening }]);
+  const leftNow = memo(() => (isToday ? leftToday(first.parts, tasks, plan.today, now) : []));
+  const askedNow = memo(() => askedOf(leftNow()));
+  const courseNow = memo(() => {
+    const evening = afterDay(now, isToday ? leftNow() : first.parts, present);
+    return courseFrom(now, morning, planned, [{ ...first, after: evening }]);
+  });
 
-  function viewDay(day: number, { parts, pace, steps }: PlannedDay = course(day)): ScheduledDay {
+  function viewDay(day: number, { parts, pace, steps }: PlannedDay = courseNow()(day)): ScheduledDay {
     const paceUntil = timeline.dateAt(day + pace.until);
     const minutes = sumOf(parts);
     return { date: timeline.dateAt(day), parts, minutes, pace: pace.minutes, paceUntil, steps };
@@ -95,16 +107,20 @@ export function scheduleOf(plan: Plan, minutesPerDay: number): Schedule {
   // What is booked for a day off is taken as done on it.
   const isLate = ({ index, first, last, awayUntil }: Task, day: number, { isDone }: Standing) =>
     last < day && first <= day && !isDone[index] && awayUntil === undefined;
-  const late = tasks.filter((task) => isLate(task, now, morning));
   return {
     today,
     late: tasks.reduce((sum, task) => (task.planned.overdue ? sum + leftOf(task, present) : sum), 0),
-    left,
-    asked: askedOf(left),
+    get left() {
+      return leftNow();
+    },
+    get asked() {
+      return askedNow();
+    },
     *ahead() {
       for (let day = now; ; day += 1) yield viewDay(day);
     },
     clearedBy() {
+      const late = dueBefore(tasks, now).filter((task) => isLate(task, now, morning));
       if (late.length === 0) return undefined;
       const days = longestBacklog(tasks.length);
       // No day clears more late work than it has hours, so what is more than that needn't be followed; today, more may be done.
@@ -112,14 +128,30 @@ export function scheduleOf(plan: Plan, minutesPerDay: number): Schedule {
       const least = open.reduce((sum, task) => sum + leftOf(task, present), 0);
       if (least > days * minutesPerDay) return undefined;
       for (let day = now; day < now + days; day += 1) {
-        const { after } = course(day);
-        if (!tasks.some((task) => isLate(task, day + 1, after))) return timeline.dateAt(day);
+        const { after } = courseNow()(day);
+        if (!dueBefore(tasks, day + 1).some((task) => isLate(task, day + 1, after)))
+          return timeline.dateAt(day);
       }
       return undefined;
     },
     laid: () => viewDay(now, laid(now)),
     laidFlat: () => flatProfile(tasks)[now - 1] ?? 0,
   };
+}
+
+/** The function, which works once, and only where it is asked: a list over many runs asks for little of a schedule. */
+function memo<Answer>(work: () => Answer): () => Answer {
+  let known: { readonly answer: Answer } | undefined;
+  return () => {
+    known ??= { answer: work() };
+    return known.answer;
+  };
+}
+
+/** The tasks that are late on a day unless they are done; they come by their last day. */
+function dueBefore(tasks: readonly Task[], day: number): readonly Task[] {
+  const end = tasks.findIndex(({ last }) => last >= day);
+  return end < 0 ? tasks : tasks.slice(0, end);
 }
 
 interface DayOfCourse extends PlannedDay {
@@ -157,7 +189,9 @@ function leftToday(parts: readonly Part[], tasks: readonly Task[], today: Calend
   const left = new Map<Task, Part>();
   const partOf = byTask(parts);
   let extra = 0;
-  for (const task of tasks) {
+  // Nothing was done today of an item of which the record says nothing.
+  const concerned = new Set([...touchedIn(tasks), ...partOf.keys()]);
+  for (const task of [...concerned].sort((a, b) => a.index - b.index)) {
     const part = partOf.get(task);
     const counted = task.isCounted ? countedOn(task.planned, today) : 0;
     const unit = task.minutes / Math.max(1, task.units);

@@ -1,5 +1,7 @@
 /** What the schedule has to lay: the hire's own required items, with the working days between which they have to lie. */
 import { type CalendarDate, laterOf } from '../dates.ts';
+import { once } from '../once.ts';
+import { untouched } from '../progress/reduce.ts';
 import { piecesOf, usualEffort } from './due-dates.ts';
 import { isOwnDuty, isToDo, type Plan, type PlannedItem } from './plan.ts';
 
@@ -52,10 +54,19 @@ export interface Standing {
   readonly worked: readonly number[];
 }
 
-export function nothingDone(tasks: readonly Task[]): Standing {
-  const none = tasks.map(() => 0);
-  return { isDone: tasks.map(() => false), counted: none, worked: none };
+export function nothingDone({ length }: readonly Task[]): Standing {
+  const none = filled(length, 0);
+  return { isDone: filled(length, false), counted: none, worked: none };
 }
+
+function filled<Value>(length: number, value: Value): Value[] {
+  return new Array<Value>(length).fill(value);
+}
+
+/** The tasks of whose items the record says anything: of many items it says nothing. */
+export const touchedIn = once((tasks: readonly Task[]): readonly Task[] =>
+  tasks.filter(({ planned }) => planned.progress !== untouched),
+);
 
 /** After the end of the run, what has no date is laid within so many working days. */
 const undatedDays = 4;
@@ -69,7 +80,7 @@ export const farthest = 1500;
  */
 export function tasksOf(plan: Plan, now: number): readonly Task[] {
   const own = plan.items.filter((planned) => isOwnDuty(planned) && planned.state !== 'skipped');
-  const items = new Map(plan.items.map((planned) => [planned.item.id, planned]));
+  const items = byId(plan.items);
   const dated = new Map<string, Dated>();
   // Many items have the same dates, and counting working days takes a while.
   const known = new Map<CalendarDate, number>();
@@ -91,14 +102,15 @@ export function tasksOf(plan: Plan, now: number): readonly Task[] {
       if (items.get(id)?.undated)
         wantedBy.set(id, Math.min(wantedBy.get(id) ?? Number.POSITIVE_INFINITY, dayOn(due)));
   // Two items of a faulty program may have one id.
-  const sorted = inOrder(own)
+  const sorted = inOrder(own, own.length === plan.items.length ? items : byId(own))
     .map((planned) => {
       const task = datesOf(planned);
       dated.set(planned.item.id, task);
       return task;
     })
     .sort((a, b) => a.last - b.last || Number(a.planned.undated) - Number(b.planned.undated));
-  const indexes = new Map(sorted.map(({ planned }, index) => [planned.item.id, index]));
+  const indexes = new Map<string, number>();
+  for (const [index, { planned }] of sorted.entries()) indexes.set(planned.item.id, index);
   return sorted.map((task, index) => taskOf(task, index));
 
   function datesOf(planned: PlannedItem): Dated {
@@ -203,13 +215,22 @@ function latest(date: CalendarDate, other: CalendarDate | undefined): CalendarDa
   return other ? laterOf(date, other) : date;
 }
 
+/** Id of an item → the item. Two items of a faulty program may have one id. */
+function byId(items: readonly PlannedItem[]): ReadonlyMap<string, PlannedItem> {
+  const found = new Map<string, PlannedItem>();
+  for (const planned of items) found.set(planned.item.id, planned);
+  return found;
+}
+
 /** Puts each item after those that it waits for; items that wait for each other in a circle keep their order. */
-function inOrder(items: readonly PlannedItem[]): readonly PlannedItem[] {
-  const byId = new Map(items.map((planned) => [planned.item.id, planned]));
+function inOrder(
+  items: readonly PlannedItem[],
+  known: ReadonlyMap<string, PlannedItem>,
+): readonly PlannedItem[] {
   const begun = new Set<PlannedItem>();
   const isNext = (planned: PlannedItem) => {
     begun.add(planned);
-    return planned.waitsFor.every((id) => begun.has(byId.get(id) ?? planned));
+    return planned.waitsFor.every((id) => begun.has(known.get(id) ?? planned));
   };
   // Nearly every program has this order already.
   if (items.every(isNext)) return items;
@@ -219,7 +240,7 @@ function inOrder(items: readonly PlannedItem[]): readonly PlannedItem[] {
     // An own stack, since a chain may be longer than the program's call stack is deep.
     const stack = [root];
     for (let planned = stack.at(-1); planned; planned = stack.at(-1)) {
-      const missing = begun.has(planned) ? [] : planned.waitsFor.flatMap((id) => byId.get(id) ?? []);
+      const missing = begun.has(planned) ? [] : planned.waitsFor.flatMap((id) => known.get(id) ?? []);
       begun.add(planned);
       const next = missing.filter((other) => !begun.has(other));
       if (next.length > 0) stack.push(...next.reverse());
@@ -238,23 +259,42 @@ function inOrder(items: readonly PlannedItem[]): readonly PlannedItem[] {
  * @param day today, or the next working day, to which all counts that was done on the days off before it
  */
 export function morningOf(tasks: readonly Task[], day: CalendarDate): Standing {
-  return {
-    isDone: tasks.map(({ planned: { progress } }) =>
-      Boolean(progress.closedBy && progress.closedBy.on < day),
-    ),
+  return standingOf(
+    tasks,
+    ({ progress }) => progress.closedBy !== undefined && progress.closedBy.on < day,
     // A correction of what was counted before belongs to the morning.
-    counted: tasks.map(({ planned }) => planned.progress.counted - Math.max(0, countedOn(planned, day))),
-    worked: tasks.map(() => 0),
-  };
+    (planned) => planned.progress.counted - Math.max(0, countedOn(planned, day)),
+  );
 }
 
 /** What is done now. */
 export function presentOf(tasks: readonly Task[]): Standing {
-  return {
-    isDone: tasks.map(({ planned }) => planned.progress.closedBy !== undefined),
-    counted: tasks.map(({ planned }) => planned.progress.counted),
-    worked: tasks.map(() => 0),
-  };
+  return standingOf(
+    tasks,
+    ({ progress }) => progress.closedBy !== undefined,
+    ({ progress }) => progress.counted,
+  );
+}
+
+function standingOf(
+  tasks: readonly Task[],
+  isClosed: (planned: PlannedItem) => boolean,
+  countIn: (planned: PlannedItem) => number,
+): Standing {
+  const [isDone, counted] = [filled(tasks.length, false), filled(tasks.length, 0)];
+  for (const { planned, index } of touchedIn(tasks)) {
+    isDone[index] = isClosed(planned);
+    counted[index] = countIn(planned);
+  }
+  return { isDone, counted, worked: filled(tasks.length, 0) };
+}
+
+/** How many minutes of an item of the hire's own are left to do, as far as the record knows. */
+export function minutesLeft({ item, progress, running }: PlannedItem): number {
+  const minutes = item.takes ?? usualEffort;
+  const target = item.count?.target;
+  if (!running || target === undefined || target === 0) return minutes;
+  return Math.max(0, minutes - (minutes * Math.min(target, progress.counted)) / target);
 }
 
 /** How much of a counted item was counted on the date or later. */

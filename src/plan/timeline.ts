@@ -266,7 +266,13 @@ function mostIn(phase: RuledPhase): number {
   let most = mostOfPhase.get(phase);
   if (most === undefined) {
     most = 0;
-    for (const { due, from } of phase.items) most = Math.max(most, workdayIn(due), workdayIn(from));
+    // As a rule, the next item has the same date.
+    let before: string | undefined;
+    for (const { due, from } of phase.items) {
+      if (due !== before) most = Math.max(most, workdayIn(due));
+      if (from !== undefined) most = Math.max(most, workdayIn(from));
+      before = due;
+    }
     mostOfPhase.set(phase, most);
   }
   return most;

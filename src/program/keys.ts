@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { maxEffort, mostDaysValid, parseEffort } from './grammar.ts';
 import { type CalendarFiles, compileCalendar } from './holidays.ts';
 import { emptyItem } from './model.ts';
+import { valuesOf } from './trait-values.ts';
 import * as values from './values.ts';
 
 /** Where a key may stand; `template` means an item of a template. */
@@ -127,8 +128,8 @@ function always<const As extends string, Schema extends z.ZodType>(
 
 /** The values that two conditions on one trait both allow. */
 function both(one: boolean | readonly string[], other: boolean | readonly string[]): string[] {
-  const allowed = values.valuesOf(other);
-  return values.valuesOf(one).filter((value) => allowed.includes(value));
+  const allowed = valuesOf(other);
+  return valuesOf(one).filter((value) => allowed.includes(value));
 }
 
 const sentences = {
@@ -263,9 +264,7 @@ export const keys = {
       schema: z.exactOptional(values.compiledCondition),
       from: (written) =>
         written &&
-        Object.fromEntries(
-          Object.entries(written).map(([trait, wanted]) => [trait, [...values.valuesOf(wanted)]]),
-        ),
+        Object.fromEntries(Object.entries(written).map(([trait, wanted]) => [trait, [...valuesOf(wanted)]])),
     },
     {
       item: may('Traits that a hire has to have for it; all of them have to hold.', 'key'),
@@ -380,9 +379,7 @@ export const keys = {
       schema: z.exactOptional(values.compiledTraits),
       from: (written) =>
         written &&
-        Object.fromEntries(
-          Object.entries(written).map(([trait, wanted]) => [trait, [...values.valuesOf(wanted)]]),
-        ),
+        Object.fromEntries(Object.entries(written).map(([trait, wanted]) => [trait, [...valuesOf(wanted)]])),
     },
     {
       program: may(

@@ -5,8 +5,9 @@ import { keys } from './keys.ts';
 import { didYouMean, nearest } from './nearest.ts';
 import { byPlace, type Problem } from './problem.ts';
 import { templateItemSchema } from './shape.ts';
+import { valuesOf } from './trait-values.ts';
 import { validate } from './validate.ts';
-import { phrase, someItem, text, valuesOf } from './values.ts';
+import { phrase, someItem, text } from './values.ts';
 import { parseYaml, type YamlFile } from './yaml.ts';
 
 export const templateSchema = z.strictObject({

@@ -295,12 +295,6 @@ export const condition = z.record(id, conditionValue);
 export const compiledTraits = z.record(id, z.array(id));
 export const compiledCondition = z.record(id, z.array(id));
 
-/** The values that a trait, or a condition on one, allows, as words: those of `boolean` are `yes` and `no`. */
-export function valuesOf(written: boolean | 'boolean' | readonly string[]): readonly string[] {
-  if (written === 'boolean') return ['yes', 'no'];
-  return typeof written === 'boolean' ? [written ? 'yes' : 'no'] : written;
-}
-
 export const evidence = z.enum(['none', 'text', 'url']);
 
 export const roleDefinition = z.strictObject({

@@ -5,7 +5,7 @@
 import { sha256 } from '../digest.ts';
 import { isCompiled, unknownKeysIn } from '../program/compile.ts';
 import { compiledText, type Program } from '../program/model.ts';
-import { entryOf, isEmpty, isKnown, isMap, noJson, strangeFormat, tooNested } from './event.ts';
+import { isEmpty, isMap, noJson, strangeFormat, tooNested } from './event.ts';
 import { formatRecord, type HireRecord, RecordError, recordFormat, recordFrom } from './record.ts';
 
 export const shareFormat = 2;
@@ -46,16 +46,6 @@ export function formatShare({ record, programs }: Share): string {
 export function parseShare(text: string): Share {
   const { record, programs } = shareIn(text);
   return { record: recordIn(record), programs: programsIn(programs) };
-}
-
-/** The digests of programs that the events of a record name in their field `digest`, sorted and without duplicates. */
-export function digestsIn({ events }: HireRecord): string[] {
-  const named = events.filter(isKnown).flatMap((event) => {
-    const fields = entryOf(event.kind)?.fields ?? {};
-    const hasField = 'digest' in fields || 'digest?' in fields;
-    return hasField && 'digest' in event ? event.digest : [];
-  });
-  return [...new Set(named)].sort();
 }
 
 function shareIn(text: string): Record<string, unknown> {

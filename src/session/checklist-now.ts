@@ -2,23 +2,22 @@
 import type { CalendarDate } from '../dates.ts';
 import { checklistOf, dutyOf, heldByOthers, isOfDuty, isRotation } from '../duties/checklist.ts';
 import { isUserError } from '../errors.ts';
-import type { Run } from '../plan/run.ts';
 import { countedBack, endingOn, programOfTemplate } from '../program/from-template.ts';
 import { parseDateRule } from '../program/grammar.ts';
 import type { Program } from '../program/model.ts';
 import { samePerson } from '../progress/names.ts';
+import type { HireRecord } from '../progress/record.ts';
 import { isOver } from '../progress/reduce.ts';
 import { hasDuties, openDuties } from '../workspace/duties-file.ts';
 import {
-  placeOf,
   presentProgram,
   programFolderOf,
   programOrNone,
   type Shelf,
   saysTheSame,
-  sourceDigest,
 } from '../workspace/program-files.ts';
-import { digestAt, type LoadedTemplate, loadPlace, templatePlaces } from '../workspace/templates.ts';
+import { type LoadedTemplate, loadPlace, templatePlaces } from '../workspace/templates.ts';
+import { isOfSameBytes, type OfChecklist } from './checklist-bytes.ts';
 
 /** The roles of the program that hires of the workspace follow as a rule; none where it can't be compiled. */
 export async function rolesOfTeam({ workspace, config, io }: Shelf): Promise<Program['roles']> {
@@ -47,11 +46,6 @@ export function laidOut(
   return isBack ? countedBack(program, isMeeting ? template.meets : undefined) : program;
 }
 
-/** The run of a checklist, as far as it says what its checklist is. */
-interface OfChecklist extends Pick<Run, 'pinned'> {
-  readonly progress: Pick<Run['progress'], 'hire' | 'finished' | 'archived'>;
-}
-
 /**
  * The checklist of a run as its files say it now, for the run's subject and on its dates.
  * @returns undefined where it is in no file any more
@@ -61,14 +55,10 @@ export async function checklistNow(shelf: Shelf, run: OfChecklist): Promise<Prog
   const { hire } = run.progress;
   const { subject = '' } = hire;
   if (isOfDuty(hire.program)) return ofDuty(shelf, run);
+  // As long as its bytes are those that the run was made of, so is what it says.
+  if (isOfSameBytes(shelf, run)) return run.pinned;
   const place = templatePlaces(shelf).find(({ id }) => id === hire.program);
-  if (place) {
-    // As long as its bytes are those that the run was made of, so is what it says.
-    if (digestAt(shelf, place, 'run') === run.pinned.source) return run.pinned;
-    return laidOut(loadPlace(shelf, place, 'run'), subject, await rolesOfTeam(shelf), layingOf(run));
-  }
-  const folder = placeOf(shelf, hire.program);
-  if (folder && sourceDigest(folder.sources) === run.pinned.source) return run.pinned;
+  if (place) return laidOut(loadPlace(shelf, place, 'run'), subject, await rolesOfTeam(shelf), layingOf(run));
   const program = await presentProgram(shelf, hire.program);
   return program && layingOf(run).isBack ? countedBack(program) : program;
 }
@@ -111,7 +101,7 @@ export async function hasMovedOn(shelf: Shelf, run: OfChecklist): Promise<boolea
 }
 
 /** The runs of checklists that are under way and kept here, and whose files say something else by now. */
-export async function outdatedAmong<R extends OfChecklist & { readonly record: Pick<Run['record'], 'team'> }>(
+export async function outdatedAmong<R extends OfChecklist & { readonly record: Pick<HireRecord, 'team'> }>(
   shelf: Shelf,
   runs: readonly R[],
 ): Promise<R[]> {

@@ -2,10 +2,11 @@
 import { cannot, exits, nameOne, UserError } from '../errors.ts';
 import { nearest } from '../program/nearest.ts';
 import { quoted } from '../view/words.ts';
-import { besideIn, folderOf, glanceAt, isRecordId, listRuns, namesInRuins } from '../workspace/records.ts';
+import { folderOf, isRecordId } from '../workspace/records.ts';
+import { runsIn } from './all-runs.ts';
 import { wordFor, wordsFor } from './checklist-words.ts';
 import { endIn, fitting, type OpenHire, openHire, readHires } from './hires.ts';
-import { noRunText } from './lookup.ts';
+import { among, noRunText } from './lookup.ts';
 import { type OpenRun, openRunOf, runOf } from './run.ts';
 import type { Session } from './session.ts';
 
@@ -17,26 +18,8 @@ export interface Checklist extends OpenHire {
 }
 
 /** All runs of checklists that were not forgotten; one that can't be read goes by its id. */
-export function readChecklists({ workspace, verified }: Session): Checklist[] {
-  const ids = listRuns(workspace);
-  const beside = besideIn(workspace, 'runs');
-  return ids.flatMap((id): Checklist[] => {
-    // The only one is read at once, as the one that a command is about.
-    const names = ids.length > 1 ? glanceAt(workspace, id, beside) : undefined;
-    if (names) return [{ id, ...names }];
-    const open = openHire(workspace, { id, name: id, handles: [] }, verified, beside);
-    if (open.absent) return [];
-    if (open.error !== undefined) return [{ ...open, ...namesInRuins(workspace, id) }];
-    const { subject, number, program } = open.progress?.hire ?? {};
-    return [
-      {
-        ...open,
-        ...(subject ? { subject } : {}),
-        ...(number ? { number } : {}),
-        ...(program ? { program } : {}),
-      },
-    ];
-  });
+export function readChecklists(session: Session): readonly Checklist[] {
+  return runsIn(session, 'runs').all();
 }
 
 /**
@@ -119,7 +102,7 @@ export function withWord(
   endIn(session, run);
   const word = calledChecklist(session, all, run, hires);
   // Where a hire's name is asked for, a name that hires have means them.
-  const called = fitting(session, hires, word).length === 0 ? word : run.id;
+  const called = fitting(session, among(hires), word).length === 0 ? word : run.id;
   return { ...run, calling: { called, usual: true, run: word } };
 }
 
@@ -200,7 +183,7 @@ export function noChecklist(session: Session, text: string): UserError {
 
 /** The error for a name that is that of nobody's run as a hire, but of somebody with checklists under way; undefined for any other. */
 export function ownerIsNoHire(session: Session, text: string): UserError | undefined {
-  const run = fitting(session, readChecklists(session), text).find(
+  const run = fitting(session, among(readChecklists(session)), text).find(
     (each) => endIn(session, each) === undefined,
   );
   return (

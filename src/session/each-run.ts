@@ -17,7 +17,7 @@ import { type Kept, keptIn, worthKeeping } from '../workspace/kept.ts';
 import { readPinned } from '../workspace/programs.ts';
 import { besideEach, listRecords, type NamesBeside, namesInRuins, recordPath } from '../workspace/records.ts';
 import { wordsFor } from './checklist-words.ts';
-import { callingOf, type OpenHire, openHire, readHires } from './hires.ts';
+import { allHires, callingOf, type OpenHire, openHire } from './hires.ts';
 import type { HireEntry } from './lookup.ts';
 import { type PinnedProgram, runOf } from './run.ts';
 import { runEntryOf } from './run-entries.ts';
@@ -267,7 +267,7 @@ function openingOf<Part>(
       const calling = isRunId(id)
         ? { called: id, usual: true, run: id }
         : isOwn
-          ? callingOf(session, readHires(session), hire, by !== session.by)
+          ? callingOf(session, allHires(session), hire, by !== session.by)
           : { called: id, usual: false };
       const part = isPassed
         ? undefined

@@ -3,43 +3,17 @@ import { UserError } from '../errors.ts';
 import type { Called } from '../plan/run.ts';
 import { normaliseName, samePerson } from '../progress/names.ts';
 import { newcomersOf } from '../progress/newcomers.ts';
-import { type HireRecord, RecordError } from '../progress/record.ts';
-import { endOf, type Progress, reduceEvents, startsApart } from '../progress/reduce.ts';
+import { endOf, type Hire } from '../progress/reduce.ts';
 import { shortNames } from '../progress/runs.ts';
 import { nobodyHere, quoted, startHint } from '../view/words.ts';
-import type { Verified } from '../workspace/programs.ts';
-import {
-  besideIn,
-  erasedError,
-  folderOf,
-  glanceAt,
-  isRecordId,
-  listHires,
-  listRuns,
-  type NamesBeside,
-  namesInRuins,
-  readRecord,
-  unreadable,
-} from '../workspace/records.ts';
-import { type HireEntry, lastOfEach, personOf, runsMeant } from './lookup.ts';
+import { folderOf, isRecordId, listHires, listRuns } from '../workspace/records.ts';
+import { type Runs, runsIn, runsInTurn } from './all-runs.ts';
+import { type Among, lastOfEach, personOf, runsMeant } from './lookup.ts';
+import { type OpenHire, openHire } from './open-hire.ts';
 import type { Session } from './session.ts';
 
-/** A hire. `record` and `progress` are set once the record was read, `error` where the record can't be read. */
-export interface OpenHire extends HireEntry {
-  readonly record?: HireRecord;
-  readonly progress?: Progress;
-  readonly error?: unknown;
-  /** The id of the program or template, where the beginning of the record tells it. */
-  readonly program?: string;
-  /** Set where this id has no record, or the hire was forgotten. */
-  readonly absent?: true;
-  /** How a printed command names this hire; if absent, by the id. */
-  readonly calling?: Called;
-  /** The ids of the person's other records; absent where nobody has looked for them. */
-  readonly others?: readonly string[];
-  /** How many lines were printed to say which run is meant; absent where none was. */
-  readonly above?: number;
-}
+export { type Runs, runsAmong } from './all-runs.ts';
+export { type OpenHire, openHire } from './open-hire.ts';
 
 /**
  * The hire a command is about, by the first of these that decides: the command's argument or `--hire`,
@@ -65,7 +39,8 @@ export async function meantHire(
   const direct = openById(session, named);
   if (direct)
     return direct.calling?.run ? (await import('./several.ts')).remembered(session, direct) : direct;
-  const hires = someHires(session, toldHire(session, named));
+  const hires = await runsInTurn(session, 'hires');
+  refuseNone(session, hires, toldHire(session, named));
   const chosen = await chooseHire(session, hires, named, items);
   return folderOf(chosen.id) === 'runs' ? chosen : withCalling(session, hires, named, chosen);
 }
@@ -73,12 +48,12 @@ export async function meantHire(
 /** The run with how printed commands name it, and with the ids of the person's other records. */
 export function withCalling(
   session: Session,
-  hires: readonly OpenHire[],
+  hires: Runs,
   named: string | undefined,
   hire: OpenHire,
 ): OpenHire {
   const isOfEnv = toldHire(session, named) === undefined && hireOfEnv(session) !== undefined;
-  const others = hires.filter((each) => each.id !== hire.id && personOf(each) === personOf(hire));
+  const others = hires.ofPerson(personOf(hire)).filter(({ id }) => id !== hire.id);
   return {
     ...hire,
     calling: callingOf(session, hires, hire, isOfEnv),
@@ -91,15 +66,10 @@ export function withCalling(
  * a flag.
  * @param isUsual true if the caller knows that a command without a name means this hire
  */
-export function callingOf(
-  session: Session,
-  hires: readonly OpenHire[],
-  hire: OpenHire,
-  isUsual = false,
-): Called {
+export function callingOf(session: Session, hires: Runs, hire: OpenHire, isUsual = false): Called {
   const { id, name } = hire;
-  const known = hires.map((each) => (each.id === id ? hire : each));
-  const open = known.filter((each) => personOf(each) === personOf(hire) && !endIn(session, each));
+  const known = hires.with(hire);
+  const open = known.ofPerson(personOf(hire)).filter((each) => !endIn(session, each));
   const run = open.length > 1 ? shortNamesOf(open).get(id) : undefined;
   const meant = name.startsWith('-') ? [] : fitting(session, known, name);
   return {
@@ -124,12 +94,14 @@ export function shortNamesOf(runs: readonly OpenHire[]): ReadonlyMap<string, str
 
 /** When the hire's run ended, as {@link endOf} says it; the record is read for that. */
 export function endIn(session: Session, hire: OpenHire): string | undefined {
-  if (!hire.record && !hire.error) Object.assign(hire, openHire(session.workspace, hire, session.verified));
+  const { workspace, verified, found } = session;
+  const beside = found.get(folderOf(hire.id))?.beside;
+  if (!hire.record && !hire.error) Object.assign(hire, openHire(workspace, hire, verified, beside));
   return hire.progress && endOf(hire.progress);
 }
 
 /** The runs that a text means, see {@link runsMeant}. */
-export function fitting(session: Session, hires: readonly OpenHire[], text: string): readonly OpenHire[] {
+export function fitting(session: Session, hires: Among<OpenHire>, text: string): readonly OpenHire[] {
   return runsMeant(hires, text, (hire) => endIn(session, hire));
 }
 
@@ -137,20 +109,15 @@ export function fitting(session: Session, hires: readonly OpenHire[], text: stri
  * The runs that the command, the environment, the settings or the acting person name: of one person as a rule, several where
  * that person has several under way; empty where nobody is named.
  */
-export function runsNamed(
-  session: Session,
-  hires: readonly OpenHire[],
-  named: string | undefined,
-): readonly OpenHire[] {
+export function runsNamed(session: Session, hires: Runs, named: string | undefined): readonly OpenHire[] {
   const explicit = toldHire(session, named) ?? hireOfEnv(session);
   return explicit === undefined ? usualRuns(session, hires) : fitting(session, hires, explicit);
 }
 
 /** @param told what the command calls the hire: without any hire, it may be the run of a checklist */
-function someHires(session: Session, told: string | undefined): OpenHire[] {
-  const hires = readHires(session);
-  if (hires.length > 0 || (told !== undefined && listRuns(session.workspace).length > 0)) return hires;
-  throw nobodyYet(session);
+function refuseNone(session: Session, hires: Runs, told: string | undefined): void {
+  if (hires.isEmpty() && (told === undefined || listRuns(session.workspace).length === 0))
+    throw nobodyYet(session);
 }
 
 export function nobodyYet({ workspace }: Session): UserError {
@@ -177,7 +144,7 @@ export function openById(session: Session, named: string | undefined): OpenHire 
   if (open.absent || (explicit === undefined && open.progress?.endedOn)) return undefined;
   if (folderOf(id) === 'runs') return undefined;
   return told
-    ? withCalling(session, readHires(session), named, open)
+    ? withCalling(session, allHires(session), named, open)
     : { ...open, calling: { called: id, usual: true } };
 }
 
@@ -191,48 +158,25 @@ function toldHire({ globals }: Session, named: string | undefined): string | und
 }
 
 /** All hires of the workspace who were not forgotten; a hire whose record is too damaged to show a name goes by id. */
-export function readHires({ workspace, verified }: Session): OpenHire[] {
-  const ids = listHires(workspace);
-  const beside = besideIn(workspace, 'hires');
-  return ids.flatMap((id): OpenHire[] => {
-    // An only hire is nearly always the one a command is about, so the whole record is read at once.
-    const names = ids.length > 1 ? glanceAt(workspace, id, beside) : undefined;
-    if (names) return [{ id, ...names }];
-    const open = openHire(workspace, { id, name: id, handles: [] }, verified, beside);
-    if (open.absent) return [];
-    return [open.error === undefined ? open : { ...open, ...namesInRuins(workspace, id) }];
-  });
+export function readHires(session: Session): readonly OpenHire[] {
+  return allHires(session).all();
 }
 
-/**
- * Reads the hire's record and reduces it to progress; the result has the error where the record can't be read.
- * @param beside as for {@link readRecord}
- */
-export function openHire(
-  workspace: string,
-  { id, name, handles }: HireEntry,
-  verified?: Verified,
-  beside?: NamesBeside,
-): OpenHire {
-  try {
-    const record = readRecord(workspace, id, verified, beside);
-    if (!record || record.forgotten) return { id, name, handles, absent: true, error: erasedError(id) };
-    const progress = reduceEvents(record);
-    if (progress) {
-      const { hire } = progress;
-      return { id, name: hire.name, handles: hire.handles, person: hire.person, record, progress };
-    }
-    const why =
-      startsApart(record) ?? `its first event is missing (${record.damaged[0]?.fault ?? 'it has none'})`;
-    return { id, name, handles, error: unreadable(workspace, id, new RecordError(why)) };
-  } catch (error) {
-    return { id, name, handles, error };
-  }
+/** As {@link readHires}, for whoever looks for some of them. */
+export function allHires(session: Session): Runs {
+  return runsIn(session, 'hires');
+}
+
+/** The ids of the other records of the person whose record this is. */
+export function otherRunsOf(session: Session, { id, person }: Hire): string[] {
+  if (listHires(session.workspace).length < 2) return [];
+  const runs = allHires(session).ofPerson(person);
+  return runs.map((run) => run.id).filter((other) => other !== id);
 }
 
 async function chooseHire(
   session: Session,
-  hires: readonly OpenHire[],
+  hires: Runs,
   named: string | undefined,
   items: readonly string[],
 ): Promise<OpenHire> {
@@ -250,26 +194,38 @@ async function chooseHire(
  * The runs of a command that names nobody: of the hire in the settings, the hire who acts, or the only hire; those under way,
  * or else the last one to end.
  */
-function usualRuns(session: Session, hires: readonly OpenHire[]): readonly OpenHire[] {
+function usualRuns(session: Session, hires: Runs): readonly OpenHire[] {
   const { settings, by } = session;
   const { hire: usual } = settings;
-  const present = withoutArchived(hires);
-  const runsOf = (named: (hire: OpenHire) => boolean) => {
-    const persons = new Set(hires.filter(named).map(personOf));
-    return present.filter((hire) => persons.has(personOf(hire)));
-  };
-  const preferred = runsOf((hire) => usual !== undefined && (hire.id === usual || samePerson(hire, usual)));
-  const acting = runsOf((hire) => samePerson(hire, by));
-  // If the person who acts is an archived hire, they don't mean the only other hire.
-  const hasLeft = acting.length === 0 && hires.some((hire) => samePerson(hire, by));
-  const runs = [preferred, acting, hasLeft ? [] : present].find(
-    (each) => new Set(each.map(personOf)).size === 1,
-  );
-  return lastOfEach(runs ?? [], (hire) => endIn(session, hire));
+  const acting = hires.whole(by).filter((hire) => samePerson(hire, by));
+  const candidates = [
+    () => runsOf(hires, usual === undefined ? [] : hires.whole(usual)),
+    () => runsOf(hires, acting),
+    // If the person who acts is an archived hire, they don't mean the only other hire.
+    () => (acting.length > 0 ? [] : withoutArchived(hires.all())),
+  ];
+  for (const candidate of candidates) {
+    const runs = candidate();
+    if (new Set(runs.map(personOf)).size === 1) return lastOfEach(runs, (hire) => endIn(session, hire));
+  }
+  return [];
+}
+
+/** The runs of the people whose these are, but for archived ones, see {@link withoutArchived}. */
+function runsOf(hires: Runs, some: readonly OpenHire[]): readonly OpenHire[] {
+  const persons = [...new Set(some.map(personOf))];
+  const runs = persons.flatMap((person) => hires.ofPerson(person)).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const left = runs.filter((run) => !isArchived(run));
+  if (runs.length === 0) return runs;
+  return left.length > 0 || hires.all().some((run) => !isArchived(run)) ? left : runs;
 }
 
 /** The hires who are not archived; all hires if everyone is archived. */
 export function withoutArchived(hires: readonly OpenHire[]): readonly OpenHire[] {
-  const present = hires.filter(({ progress }) => !progress?.archived);
+  const present = hires.filter((hire) => !isArchived(hire));
   return present.length > 0 ? present : hires;
+}
+
+function isArchived({ progress, isArchived: isKnown }: OpenHire): boolean {
+  return progress ? progress.archived !== undefined : isKnown === true;
 }

@@ -15,6 +15,27 @@ export interface HireEntry {
   readonly person?: string;
 }
 
+/** Those among whom a text is looked for. */
+export interface Among<H extends HireEntry> {
+  /** All of them, in the order of their ids. */
+  all(): readonly H[];
+  /** Those of whom it is the id, or, apart from case and spaces, the name or a handle. */
+  whole(text: string): readonly H[];
+  /** Those with it in their name or a handle. @param part in the form in which names are compared */
+  part(part: string): readonly H[];
+}
+
+export function among<H extends HireEntry>(hires: readonly H[]): Among<H> {
+  return {
+    all: () => hires,
+    whole: (text) => hires.filter((hire) => hire.id === text || samePerson(hire, text)),
+    part: (part) =>
+      hires.filter(({ id, name, handles }) =>
+        [name, ...handles].some((known) => known !== id && normaliseName(known).includes(part)),
+      ),
+  };
+}
+
 /**
  * Finds a record by id, name or handle, by a part of a name or handle that fits one record only, or by the beginning of
  * an id. Where a person has several records, a name fits all of them, whether their runs have ended or not.
@@ -32,19 +53,27 @@ export function matchHire<H extends HireEntry>(hires: readonly H[], text: string
  * @param endOf when a run ended, in a form that sorts; undefined while it is under way
  */
 export function runsMeant<H extends HireEntry>(
-  hires: readonly H[],
+  hires: Among<H>,
   text: string,
   endOf: (hire: H) => string | undefined,
 ): readonly H[] {
-  const exact = hires.filter(({ id }) => id === text);
+  const exact = hires.whole(text).filter(({ id }) => id === text);
   if (exact.length > 0) return exact;
-  for (let left = hires; ; ) {
-    const found = hiresMeant(left, text);
+  const all = meantAmong(hires, text);
+  for (
+    let [found, gone] = [all, new Set<H>()];
+    ;
+    found = meantAmong(among(withoutThese(hires, gone)), text)
+  ) {
     const open = found.filter((hire) => endOf(hire) === undefined);
     if (open.length > 0) return open;
-    if (found.length === 0) return lastOfEach(hiresMeant(hires, text), endOf);
-    left = left.filter((hire) => !found.includes(hire));
+    if (found.length === 0) return lastOfEach(all, endOf);
+    for (const hire of found) gone.add(hire);
   }
+}
+
+function withoutThese<H extends HireEntry>(hires: Among<H>, gone: ReadonlySet<H>): readonly H[] {
+  return hires.all().filter((hire) => !gone.has(hire));
 }
 
 /** Of each person the runs under way, or else the run that ended last. @param endOf as for {@link runsMeant} */
@@ -92,14 +121,17 @@ export function nearestOf<C>(
 }
 
 /** The hires that a text may mean. Names come before ids: by "ada" nobody means the hire with the id h807adac9. */
-export function hiresMeant<H extends HireEntry>(hires: readonly H[], text: string): H[] {
+export function hiresMeant<H extends HireEntry>(hires: readonly H[], text: string): readonly H[] {
+  return meantAmong(among(hires), text);
+}
+
+function meantAmong<H extends HireEntry>(hires: Among<H>, text: string): readonly H[] {
   const asked = normaliseName(text);
-  const whole = hires.filter((hire) => hire.id === text || samePerson(hire, text));
+  const whole = hires.whole(text);
   if (whole.length > 0 || asked === '') return whole;
-  const byName = hires.filter(({ id, name, handles }) =>
-    [name, ...handles].some((known) => known !== id && normaliseName(known).includes(asked)),
-  );
-  return byName.length > 0 ? byName : hires.filter(({ id }) => asked.length > 3 && id.startsWith(asked));
+  const byName = hires.part(asked);
+  if (byName.length > 0 || asked.length <= 3) return byName;
+  return hires.all().filter(({ id }) => id.startsWith(asked));
 }
 
 /**

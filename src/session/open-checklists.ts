@@ -4,8 +4,8 @@ import { isRecordId, titleOf } from '../progress/record-id.ts';
 import { type Hire, isOver, type Progress } from '../progress/reduce.ts';
 import type { Unread } from '../view/unread.ts';
 import { type Checklist, readChecklists, withWord } from './checklists.ts';
-import { fitting, readHires } from './hires.ts';
-import { severalFit } from './lookup.ts';
+import { allHires, fitting, readHires } from './hires.ts';
+import { among, severalFit } from './lookup.ts';
 import { type OpenRun, runOf } from './run.ts';
 import { runEntryOf } from './run-entries.ts';
 import type { Session } from './session.ts';
@@ -56,8 +56,8 @@ export function checklistsBeside({ session, progress: { hire } }: OpenRun): Open
 export function checklistsOfOwner(session: Session, named: string | undefined): OpenRun[] {
   const text = named ?? session.globals.hire;
   if (text === undefined || session.globals.run !== undefined || isRecordId(text)) return [];
-  if (fitting(session, readHires(session), text).length > 0) return [];
-  const found = fitting(session, readChecklists(session), text);
+  if (fitting(session, allHires(session), text).length > 0) return [];
+  const found = fitting(session, among(readChecklists(session)), text);
   const [first] = found;
   const isSame = ({ person, name }: Checklist) =>
     first !== undefined && ((person !== undefined && person === first.person) || samePerson(first, name));

@@ -11,15 +11,8 @@ import { isOver, type Progress, reduceEvents } from '../progress/reduce.ts';
 import { withFacts } from '../progress/stamp.ts';
 import { hireFlag, nameOfRun } from '../view/words.ts';
 import { readPinned } from '../workspace/programs.ts';
-import {
-  appendFacts,
-  besideEach,
-  besides,
-  erasedError,
-  listHires,
-  namesInRuins,
-} from '../workspace/records.ts';
-import { callingOf, meantHire, type OpenHire, openHire, readHires } from './hires.ts';
+import { appendFacts, besideEach, erasedError, listHires, namesInRuins } from '../workspace/records.ts';
+import { allHires, callingOf, meantHire, type OpenHire, openHire, otherRunsOf } from './hires.ts';
 import { type Session, stampOf } from './session.ts';
 
 export interface PinnedProgram {
@@ -52,8 +45,8 @@ export async function openRun(
 
 /** The run with what is to be said of the person's other runs. */
 export async function withOthers(run: OpenRun): Promise<OpenRun> {
-  const { session, record, progress } = run;
-  const ids = run.otherIds ?? besides(session.workspace, record.hire, progress.hire.person);
+  const { session, progress } = run;
+  const ids = run.otherIds ?? otherRunsOf(session, progress.hire);
   if (ids.length === 0) return run;
   const { othersOf } = await import('./several.ts');
   return { ...run, ...othersOf(run, ids) };
@@ -80,7 +73,7 @@ export async function filtered(run: OpenRun, flags: FilterFlags): Promise<OpenRu
 /** The run of the hire with this id, whatever flags and settings say. */
 export function openRunOf(session: Session, id: string): OpenRun {
   const open = openHire(session.workspace, { id, name: id, handles: [] });
-  return runOf(session, { ...open, calling: callingOf(session, readHires(session), open) });
+  return runOf(session, { ...open, calling: callingOf(session, allHires(session), open) });
 }
 
 interface OpenRuns {

@@ -8,7 +8,9 @@ import type { UnknownEvent } from '../progress/event.ts';
 import type { Stamp } from '../progress/stamp.ts';
 import { unchanged } from '../view/outcome.ts';
 import { type Config, emptyConfig, readConfig } from '../workspace/config.ts';
+import type { KeptNames } from '../workspace/kept-names.ts';
 import { type Verified, verifiedIn } from '../workspace/programs.ts';
+import type { NamesBeside, RecordFolder } from '../workspace/records.ts';
 import { isBegun, readSettings, type Settings } from '../workspace/settings.ts';
 import { findWorkspace } from '../workspace/workspace.ts';
 import { dateFrom, echoOf } from './date-argument.ts';
@@ -46,6 +48,15 @@ export interface Session {
   readonly mayAsk: boolean;
   /** The records and programs that were hashed before and needn't be again; set only in a command that only reads. */
   readonly verified?: Verified;
+  /** The names in a folder of records, and the copies in it, as they were found last in this run. */
+  readonly found: Map<RecordFolder, FoundBefore>;
+}
+
+/** What was found in a folder of records. */
+interface FoundBefore {
+  /** Absent where the folder has fewer than two. */
+  readonly names: KeptNames | undefined;
+  readonly beside: NamesBeside;
 }
 
 /** The session of a command that only reads; records and programs that were verified before are not verified again. */
@@ -98,6 +109,7 @@ export function sessionWith(
     settings,
     today: globals.today ?? localDate(io.now()),
     by: actingPerson(io, globals, settings).name,
+    found: new Map(),
     get mayAsk() {
       return io.interactive && globals.input;
     },

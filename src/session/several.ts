@@ -26,12 +26,14 @@ import {
   ownerIsNoHire,
 } from './checklists.ts';
 import {
+  allHires,
   callingOf,
   endIn,
   fitting,
   nobodyYet,
   type OpenHire,
   openHire,
+  type Runs,
   readHires,
   runsNamed,
   shortNamesOf,
@@ -65,8 +67,8 @@ export function runNamed(
   items: readonly string[],
 ): OpenHire | undefined {
   const { run: flag } = session.globals;
-  const hires = readHires(session);
-  const runs = hires.length === 0 ? [] : runsNamed(session, hires, named);
+  const hires = allHires(session);
+  const runs = hires.isEmpty() ? [] : runsNamed(session, hires, named);
   const checklists = new Map<string, OpenHire | undefined>();
   const checklist = (name: string) => {
     if (!checklists.has(name)) checklists.set(name, checklistCalled(session, name));
@@ -74,7 +76,7 @@ export function runNamed(
   };
   const found = new Map<OpenHire, string>();
   const note = (name: string, isMeant: boolean) => {
-    const own = runCalled(session, hires, runs, name);
+    const own = runCalled(session, hires.all(), runs, name);
     if (own && isMeant) refuseShared(session, own, name);
     // Before an item stands the whole name, so that what is left is the item.
     const isChecklist = name === flag || (!own && checklistsWith(session, name).length > 0);
@@ -161,20 +163,20 @@ export function namedHire(session: Session, named: string): OpenHire {
 
 /** @throws UserError if the argument and `--hire` name different hires, since one of the two would be ignored */
 export function refuseTwo(session: Session, named: string, flag: string): void {
-  const hires = readHires(session);
+  const hires = allHires(session);
   const meant = (text: string) => {
     const runs = fitting(session, hires, text);
-    if (runs.length === 0) throw nobodyCalled(hires, text);
+    if (runs.length === 0) throw nobodyCalled(hires.all(), text);
     return runs.map(({ id }) => id).join();
   };
-  if (hires.length === 0 || meant(named) === meant(flag)) return;
+  if (hires.isEmpty() || meant(named) === meant(flag)) return;
   throw new UserError(`"${named}" is one hire, --hire "${flag}" is another`, nameOne);
 }
 
 /** What is known of a run that is still to be chosen. */
 interface Choice {
   /** All hires of the workspace. */
-  readonly hires: readonly OpenHire[];
+  readonly hires: Runs;
   /** The runs that may be meant; none where nothing names anybody. */
   readonly runs: readonly OpenHire[];
   /** What the command line says of items. */
@@ -196,11 +198,11 @@ export async function chooseAmong(session: Session, choice: Choice): Promise<Ope
     if (checklist) return checklist;
     throw (
       ownerIsNoHire(session, explicit) ??
-      (hires.length === 0 ? noChecklist(session, explicit) : nobodyCalled(hires, explicit))
+      (hires.isEmpty() ? noChecklist(session, explicit) : nobodyCalled(hires.all(), explicit))
     );
   }
   if (runs.length === 0) {
-    const run = await askHire(session, hires);
+    const run = await askHire(session, hires.all());
     endIn(session, run);
     return remembered(session, run);
   }
@@ -350,7 +352,7 @@ function has(
 
 /** The run, which is from now on the one that was named last, where its person has several under way. */
 export function remembered(session: Session, run: OpenHire): OpenHire {
-  const calling = run.calling ?? callingOf(session, readHires(session), run);
+  const calling = run.calling ?? callingOf(session, allHires(session), run);
   if (calling.run !== undefined)
     rememberRun(session.io.dirs.config, { ...keyOf(session, [run]), run: run.id });
   return run;

@@ -12,6 +12,9 @@ export type PartView = DayView['items'][number];
 /** Meetings are to be booked so many working days ahead. */
 export const bookingDays = 5;
 
+/** What others have to do, and what they hold up, is shown so many calendar days before it is due. */
+export const othersDays = 7;
+
 /** Where nothing lies on the days that are shown, the next day with something is looked for among so many. */
 const mostDays = 90;
 

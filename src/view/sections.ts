@@ -12,7 +12,7 @@ import { grouped } from '../grouped.ts';
 import { isOver } from '../progress/reduce.ts';
 import { dueOr, hasFirstDay, isEarly } from './anchor.ts';
 import type { ItemView, RoleView } from './item.ts';
-import { bookingDays, type DayView, type PartView } from './schedule.ts';
+import { bookingDays, type DayView, othersDays, type PartView } from './schedule.ts';
 import type { StatusView } from './status.ts';
 import {
   againText,
@@ -68,9 +68,6 @@ const answerDays = 7;
 
 /** The title of the days behind a leave. */
 const backTitle = 'WHEN YOU ARE BACK';
-
-/** What others have to do, and what they hold up, is shown so many calendar days before it is due. */
-const othersDays = 7;
 
 /** What a section is made of: the status, and the items that no section has shown yet. */
 interface Board {

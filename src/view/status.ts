@@ -1,18 +1,19 @@
 /** Where a hire stands: the one value that `status` prints as text, Markdown or JSON. */
 
-import { type CalendarDate, compareDates } from '../dates.ts';
+import { addDays, type CalendarDate, compareDates, laterOf } from '../dates.ts';
 import { grouped } from '../grouped.ts';
+import { once } from '../once.ts';
 import type { DayKind } from '../plan/calendar.ts';
 import type { Filter } from '../plan/filter.ts';
-import { nextItems, type Pace, paceOf } from '../plan/pace.ts';
-import { isOwnDuty, isToDo, type Plan, type PlannedItem, type PlannedPhase } from '../plan/plan.ts';
+import { type Next, nextOf, type Pace, paceOf } from '../plan/pace.ts';
+import { isToDo, type Plan, type PlannedItem, type PlannedPhase } from '../plan/plan.ts';
 import type { OtherRun, Run } from '../plan/run.ts';
-import { isOver, type Progress, type Question } from '../progress/reduce.ts';
+import { isOver, type Progress, type Question, untouched } from '../progress/reduce.ts';
 import { titleOfRun, viewAnchor } from './anchor.ts';
 import { guideOf, type ItemView, requiredRoles, untilOf, viewItem, viewRole } from './item.ts';
 import { endNotices, noticesOf, ownItemNotices } from './notices.ts';
 import { pauseText } from './pause.ts';
-import { type DayView, viewDaysOff, viewSchedule } from './schedule.ts';
+import { type DayView, othersDays, viewDaysOff, viewSchedule } from './schedule.ts';
 import { unknownTraits, viewTraits } from './traits.ts';
 import { plural, roleNames } from './words.ts';
 
@@ -92,14 +93,30 @@ function without(items: readonly PlannedItem[], others: readonly PlannedItem[]):
   return items.filter((item) => !gone.has(item));
 }
 
-/** @param sharing how old the shared state is; undefined where the workspace is not shared, or where that isn't shown */
-export function viewStatus(run: Run, sharing?: Sharing): StatusView {
+/**
+ * @param sharing how old the shared state is; undefined where the workspace is not shared, or where that isn't shown
+ * @param screen whether only a screen is to be made of it: of a run with thousands of items, `next` and `blocked` then lack what no
+ *   section could show
+ */
+export function viewStatus(run: Run, sharing?: Sharing, screen = false): StatusView {
   const { plan, progress, calendar, now, narrowed } = run;
+  const schedule = viewSchedule(run);
+  const laid = new Set(schedule.flatMap(({ items }) => items.map(({ id }) => id)));
+  const isShown = screen && !narrowed ? nearIn(run, schedule, laid) : () => true;
   const views = (items: readonly PlannedItem[]) => items.map((item) => viewItem(item, run));
-  const next = nextItems(run);
-  const overdue = plan.items.filter((item) => item.overdue).sort(byDue);
-  const inState = (state: string) => plan.items.filter((item) => item.state === state);
-  const blocked = views(inState('blocked'));
+  const next = shownNext(run, isShown, laid);
+  const overdue: PlannedItem[] = [];
+  const waiting: PlannedItem[] = [];
+  const blocked: PlannedItem[] = [];
+  const inReview: PlannedItem[] = [];
+  for (const planned of plan.items) {
+    const { state } = planned;
+    if (planned.overdue) overdue.push(planned);
+    if (state === 'waiting') waiting.push(planned);
+    else if (state === 'in review') inReview.push(planned);
+    else if (state === 'blocked' && isShown(planned)) blocked.push(planned);
+  }
+  const blockedViews = views(blocked);
   return {
     schemaVersion: 1,
     hire: viewHire(run),
@@ -114,21 +131,31 @@ export function viewStatus(run: Run, sharing?: Sharing): StatusView {
     ...viewEnd(progress),
     progress: { ...plan.totals, percent: percentOf(plan) },
     pace: paceOf(narrowed?.whole ?? run),
-    schedule: viewSchedule(run),
+    schedule,
     phases: plan.phases.filter(({ empty }) => !empty).map((phase) => viewPhase(phase, run)),
-    overdue: views(overdue),
-    next: views(next.filter((item) => !item.overdue)),
-    waiting: views(inState('waiting')),
-    blocked,
-    held: blocked.filter(({ held }) => held),
-    inReview: views(inState('in review')),
+    overdue: views(overdue.sort(byDue)),
+    next: views(next.items.filter((item) => !item.overdue)),
+    waiting: views(waiting),
+    blocked: blockedViews,
+    held: blockedViews.filter(({ held }) => held),
+    inReview: views(inReview),
     questions: viewQuestions(progress.questions).filter(
       ({ item }) => !narrowed || narrowed.ids.has(item ?? ''),
     ),
-    pause: narrowed || next.some(({ item }) => !item.optional) ? null : pauseText(run),
+    pause: narrowed || next.required ? null : pauseText(run),
     otherRuns: run.others ?? [],
     sync: viewSync(sharing, now),
-    ...(narrowed ? { filter: narrowed.filter, later: views(without(inState('open'), next)) } : {}),
+    ...(narrowed
+      ? {
+          filter: narrowed.filter,
+          later: views(
+            without(
+              plan.items.filter(({ state }) => state === 'open'),
+              next.items,
+            ),
+          ),
+        }
+      : {}),
     notices: [
       ...noticesOf(run),
       ...ownItemNotices(run),
@@ -136,6 +163,35 @@ export function viewStatus(run: Run, sharing?: Sharing): StatusView {
       ...(isOver(progress) ? [] : unknownTraits(run)),
     ],
   };
+}
+
+/**
+ * Returns a function: whether a section of the screen could show an open or blocked item. It may be true of more, and is where the
+ * record says anything of the item.
+ */
+function nearIn(
+  { plan }: Run,
+  [first]: readonly DayView[],
+  laid: ReadonlySet<string>,
+): (planned: PlannedItem) => boolean {
+  const day = laterOf(plan.today, first?.date ?? plan.today);
+  const last = laterOf(addDays(day, othersDays), plan.firstDay);
+  return (planned) =>
+    planned.due <= last ||
+    planned.progress !== untouched ||
+    (planned.running && planned.workFrom <= day) ||
+    (planned.item.optional && planned.begin <= day) ||
+    laid.has(planned.item.id);
+}
+
+/** What the hire can do now and a section could show; and in any case the first of all that they can do. */
+function shownNext(run: Run, isShown: (planned: PlannedItem) => boolean, laid: ReadonlySet<string>): Next {
+  const next = nextOf(run, Number.POSITIVE_INFINITY, isShown);
+  const [shown] = next.items;
+  // Nothing comes before what is late, or lies on one of the days.
+  if (next.count === next.items.length || (shown && (shown.overdue || laid.has(shown.item.id)))) return next;
+  const [first] = nextOf(run, 1).items;
+  return nextOf(run, Number.POSITIVE_INFINITY, (planned) => planned === first || isShown(planned));
 }
 
 /** By due date; on one date, what can be done goes before what waits for it. */
@@ -208,9 +264,7 @@ function coversIn({ people }: Run): { readonly until?: Readonly<Record<string, C
 }
 
 export function viewPhase({ phase, due, state, totals }: PlannedPhase, run: Run) {
-  const required = run.plan.items.filter(({ item, phase: of }) => of === phase.id && !item.optional);
-  const own = required.filter(isOwnDuty);
-  const others = required.filter((planned) => planned.item.by !== undefined && isToDo(planned));
+  const { own, others } = sharesIn(run.plan).get(phase.id) ?? noShares;
   return {
     id: phase.id,
     title: phase.title,
@@ -219,12 +273,7 @@ export function viewPhase({ phase, due, state, totals }: PlannedPhase, run: Run)
     ...totals,
     state,
     /** The required items that are the hire's to do. */
-    own: {
-      done: countIn(own, 'done'),
-      inReview: countIn(own, 'in review'),
-      skipped: countIn(own, 'skipped'),
-      total: own.length,
-    },
+    own: { ...own },
     /** Who else still has something to do in the phase, and how many items. */
     others: [...grouped(others, ({ item }) => roleNames(viewRole(item.by ?? '', run)))].map(
       ([name, items]) => ({ name, open: items.length }),
@@ -232,9 +281,34 @@ export function viewPhase({ phase, due, state, totals }: PlannedPhase, run: Run)
   };
 }
 
-function countIn(items: readonly PlannedItem[], state: PlannedItem['state']): number {
-  return items.filter((planned) => planned.state === state).length;
+/** The required items of a phase: how many are the hire's, and those that others still have to do. */
+interface Shares {
+  readonly own: { done: number; inReview: number; skipped: number; total: number };
+  readonly others: PlannedItem[];
 }
+
+const noShares: Shares = { own: { done: 0, inReview: 0, skipped: 0, total: 0 }, others: [] };
+
+/** Plan → its shares by phase: one plan is asked for each of its phases. */
+const sharesIn = once((plan: Plan): ReadonlyMap<string, Shares> => {
+  const byPhase = new Map<string, Shares>();
+  for (const planned of plan.items) {
+    const { item, state, phase } = planned;
+    if (item.optional) continue;
+    const shares = byPhase.get(phase) ?? { own: { ...noShares.own }, others: [] };
+    byPhase.set(phase, shares);
+    if (item.by !== undefined) {
+      if (isToDo(planned)) shares.others.push(planned);
+      continue;
+    }
+    const { own } = shares;
+    own.total += 1;
+    if (state === 'done') own.done += 1;
+    else if (state === 'in review') own.inReview += 1;
+    else if (state === 'skipped') own.skipped += 1;
+  }
+  return byPhase;
+});
 
 export function percentOf({ totals }: Plan): number {
   const counted = totals.total - totals.skipped;

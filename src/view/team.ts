@@ -100,8 +100,9 @@ export function viewTeam(team: Chosen<TeamHireView>, sorting: Sorting, most = Nu
 /**
  * The line of a run, as if it were the hire's only one.
  * @param holder the person for whom alone the line counts what waits; undefined: it counts what waits for anybody
+ * @param paceIn how the pace is worked out: `linePaceOf` where nobody asks for more than the line says
  */
-export function viewTeamHire(run: Run, holder?: string): TeamHireView {
+export function viewTeamHire(run: Run, holder?: string, paceIn: (run: Run) => Pace = paceOf): TeamHireView {
   const { plan, progress, calendar } = run;
   const { id, name, start, program, roles, until } = viewHire(run);
   const waiting = holder === undefined ? waitingIn(run) : waitingFor(run, holder);
@@ -124,7 +125,7 @@ export function viewTeamHire(run: Run, holder?: string): TeamHireView {
     ended: endingOf(progress),
     progress: { ...plan.totals, percent: percentOf(plan) },
     // The spread works out what is only worked out when asked for, so that nothing of the run is held on to.
-    pace: { ...paceOf(run) },
+    pace: { ...paceIn(run) },
     overdue: plan.items.filter(({ overdue }) => overdue).length,
     inReview: waiting.inReview.length,
     owed: waiting.owed.length,

@@ -3,14 +3,16 @@
 import { join } from 'node:path';
 import { sha256 } from '../digest.ts';
 import { attempt } from '../errors.ts';
+import { fileNameFor } from '../file-name.ts';
 import type { Keep } from '../keep.ts';
 import type { LintConfig } from '../lint/config.ts';
 import type { Person } from '../plan/run.ts';
 import type { FileRemarks } from '../program/holidays.ts';
 import type { CalendarConfig } from '../program/model.ts';
 import { version } from '../version.ts';
-import { makeFolders, ownFolder, readRegularFile, replaceFile } from './files.ts';
+import { makeFolders, oneTick, ownFolder, readRegularFile, readSeen, replaceFile } from './files.ts';
 import { isPrivate } from './owner.ts';
+import { onceOf, twice } from './twice.ts';
 
 export const configName = 'pm-onboard.yaml';
 
@@ -34,7 +36,7 @@ export interface Config {
 }
 
 /** The form of {@link Config}; another number for a form that code of the same version can't read. */
-const form = 3;
+const form = 4;
 
 export const emptyConfig: Config = {
   calendar: {},
@@ -52,13 +54,21 @@ export const emptyConfig: Config = {
 export async function readConfig(workspace: string, cache: string): Promise<Config> {
   const path = join(workspace, configName);
   const bytes = readRegularFile(path);
-  if (!bytes || saysNothing(bytes.toString())) return emptyConfig;
+  const text = bytes?.toString('latin1') ?? '';
+  if (!bytes || saysNothing(text)) return emptyConfig;
   if (!isPrivate(cache)) return parsed(path, bytes);
-  const cached = join(cache, `config-${sha256(`${version}\n${form}\n${sha256(bytes)}`)}.json`);
-  const known = readCached(cached, workspace);
+  const cached = join(cache, `config-${fileNameFor(workspace)}.json`);
+  const known = readCached(cached, workspace, text);
   if (known) return known;
+  const began = Date.now();
   const config = await parsed(path, bytes);
-  writeCached(cache, cached, config);
+  writeCached(cache, cached, {
+    version,
+    form,
+    text,
+    config,
+    calendars: statesOf(workspace, config, began - oneTick),
+  });
   return config;
 }
 
@@ -72,27 +82,54 @@ function saysNothing(text: string): boolean {
   return text.split('\n').every((line) => line.startsWith('#') || line.trim() === '');
 }
 
-function readCached(path: string, workspace: string): Config | undefined {
+/** What the cache keeps: of which bytes the configuration was read, one character a byte, and in which state its calendars were. */
+interface Cached {
+  readonly version: string;
+  readonly form: number;
+  readonly text: string;
+  readonly config: Config;
+  readonly calendars: Readonly<Record<string, string>>;
+}
+
+function readCached(path: string, workspace: string, text: string): Config | undefined {
   return attempt(() => {
-    const text = readRegularFile(path)?.toString() ?? '{}';
-    const { sum, config } = JSON.parse(text) as { sum?: string; config?: Config };
-    const isWhole = config && sum === sha256(JSON.stringify(config));
-    return isWhole && isFresh(config, workspace) ? config : undefined;
+    const cached = JSON.parse(onceOf(path) ?? '{}') as Partial<Cached>;
+    if (cached.version !== version || cached.form !== form || cached.text !== text) return undefined;
+    const { config, calendars } = cached;
+    return config && calendars && isFresh(config, calendars, workspace) ? config : undefined;
   });
 }
 
 /** Whether the iCalendar files in the workspace are as they were when the configuration was parsed. */
-function isFresh({ calendarFiles }: Config, workspace: string): boolean {
+function isFresh(
+  { calendarFiles }: Config,
+  states: Readonly<Record<string, string>>,
+  workspace: string,
+): boolean {
   return Object.entries(calendarFiles).every(([name, digest]) => {
-    const bytes = readRegularFile(join(workspace, name));
-    return bytes !== undefined && sha256(bytes) === digest;
+    const found = readSeen(join(workspace, name));
+    return found && (found.seen.state === states[name] || sha256(found.bytes) === digest);
   });
 }
 
+/** The states of the iCalendar files that were last changed before that instant: those of others tell nothing. */
+function statesOf(
+  workspace: string,
+  { calendarFiles }: Config,
+  before: number,
+): Readonly<Record<string, string>> {
+  const looked = Object.entries(calendarFiles).flatMap(([name, digest]) => {
+    const found = attempt(() => readSeen(join(workspace, name)));
+    if (!found || found.seen.changed > before || sha256(found.bytes) !== digest) return [];
+    return [[name, found.seen.state]];
+  });
+  return Object.fromEntries(looked);
+}
+
 /** Writes the cache. If that fails, the next run takes longer but gives the same answers. */
-function writeCached(folder: string, path: string, config: Config): void {
+function writeCached(folder: string, path: string, cached: Cached): void {
   attempt(() => {
     makeFolders(folder, ownFolder);
-    replaceFile(path, Buffer.from(JSON.stringify({ sum: sha256(JSON.stringify(config)), config })));
+    replaceFile(path, twice(JSON.stringify(cached)));
   });
 }

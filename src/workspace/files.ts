@@ -16,6 +16,7 @@ import {
   readSync,
   renameSync,
   rmdirSync,
+  type Stats,
   statSync,
   unlinkSync,
   writeFileSync,
@@ -32,11 +33,30 @@ export const ownFolder = 0o700;
 /** The largest file that is read. Records stay far smaller even after years; the limit keeps memory from filling up. */
 const maxFileBytes = 64 * 1024 * 1024;
 
+/** How a file is known again, as git knows one: by its size, its two times and its number (https://git-scm.com/docs/racy-git). */
+export interface Seen {
+  readonly state: string;
+  /** When it was changed last, in milliseconds. */
+  readonly changed: number;
+}
+
+export function seenIn({ size, mtimeMs, ctimeMs, ino }: Stats): Seen {
+  return { state: `${size} ${mtimeMs} ${ctimeMs} ${ino}`, changed: Math.max(mtimeMs, ctimeMs) };
+}
+
+/** So many milliseconds after a change of a file, another change may bear the same time: FAT counts in twos of seconds. */
+export const oneTick = 2_000;
+
 /**
  * A regular file's bytes; undefined where there is no such file.
  * @throws UserError (exit 3) for a symbolic link, a folder, a device or a FIFO
  */
 export function readRegularFile(path: string): Buffer | undefined {
+  return readSeen(path)?.bytes;
+}
+
+/** As {@link readRegularFile}, with what the file is known by, which was looked at before it was read. */
+export function readSeen(path: string): { readonly bytes: Buffer; readonly seen: Seen } | undefined {
   let fd: number;
   try {
     fd = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
@@ -50,7 +70,7 @@ export function readRegularFile(path: string): Buffer | undefined {
     if (!stat.isFile()) throw notRegular(path);
     if (stat.size > maxFileBytes)
       throw cannot(`${path} is too large to be a file of pm-onboard`, 'move it away');
-    return readFileSync(fd);
+    return { bytes: readFileSync(fd), seen: seenIn(stat) };
   } finally {
     closeSync(fd);
   }

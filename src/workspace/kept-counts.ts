@@ -17,12 +17,13 @@ import { lstatSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { localDate } from '../dates.ts';
 import { attempt } from '../errors.ts';
+import { fileNameFor } from '../file-name.ts';
 import type { Io } from '../io.ts';
-import { remainderOf } from '../remainder.ts';
 import type { Counts } from '../view/short.ts';
 import { configName } from './config.ts';
-import { makeFolders, namesIn, ownFolder, readRegularFile, removeQuietly, writeNew } from './files.ts';
+import { makeFolders, namesIn, oneTick, ownFolder, removeQuietly, writeNew } from './files.ts';
 import { settingsPath } from './settings.ts';
+import { onceOf, twice } from './twice.ts';
 import { findWorkspace } from './workspace.ts';
 
 /** What was said. */
@@ -33,7 +34,7 @@ export interface Said {
 }
 
 interface Kept extends Said {
-  /** The remainder of all that isn't a file: it tells no name. */
+  /** All that isn't a file. */
   readonly key: string;
   /** Whether the user's name in the system says who acts. */
   readonly bySystem: boolean;
@@ -42,13 +43,10 @@ interface Kept extends Said {
 }
 
 /** The form of {@link Kept}; another number for a form that code of the same build can't read. */
-const form = 1;
+const form = 2;
 
 /** Where so many files would have to be looked at, nothing is kept: it would take as long as working it out. */
-const mostFiles = 1_000;
-
-/** So many milliseconds after a change of a file, another one may have the same time: FAT counts in twos of seconds. */
-const oneTime = 2_000;
+export const mostFiles = 1_000;
 
 /**
  * What was said last, if nothing that it depends on has changed.
@@ -95,7 +93,7 @@ export function keeperFor(io: Io, build: string | undefined): Keeper | undefined
         const files = statesOf([...paths, ...more]);
         if (paths.some((path) => files[path] !== before[path])) return;
         // A file that was changed just now may change again without another time, so it is believed only later.
-        if (Object.values(files).some((state) => changedAt(state) > began - oneTime)) return;
+        if (Object.values(files).some((state) => changedAt(state) > began - oneTick)) return;
         const key = keyFor(io, build, workspace, today, bySystem);
         writeKept(io.dirs.cache, workspace, { ...said, key, bySystem, files });
       });
@@ -109,7 +107,7 @@ export function dropKeptCounts(cache: string): void {
 }
 
 /** Everything in files that it may depend on, but for the iCalendar files, which pm-onboard.yaml names. */
-function filesIn(workspace: string, config: string): string[] {
+export function filesIn(workspace: string, config: string): string[] {
   const folders = ['hires', 'runs', 'programs'].map((name) => join(workspace, name));
   return [
     ...[config, settingsPath(config), workspace, join(workspace, configName)],
@@ -117,7 +115,7 @@ function filesIn(workspace: string, config: string): string[] {
   ];
 }
 
-function statesOf(paths: readonly string[]): Record<string, string> {
+export function statesOf(paths: readonly string[]): Record<string, string> {
   return Object.fromEntries(paths.map((path) => [path, stateOf(path)]));
 }
 
@@ -131,7 +129,7 @@ function stateOf(path: string): string {
 }
 
 /** When the file was changed last, in milliseconds; by either time, since some file systems have only one of them. */
-function changedAt(state: string): number {
+export function changedAt(state: string): number {
   const [changed = 0, written = 0] = state.split(' ').map(Number);
   return Math.max(changed, written) / 1e6;
 }
@@ -139,21 +137,20 @@ function changedAt(state: string): number {
 function keyFor(io: Io, build: string, workspace: string, today: string, bySystem: boolean): string {
   const { env, dirs } = io;
   const told = [env['PM_ONBOARD_HIRE'] ?? '', env['PM_ONBOARD_AS'] ?? '', bySystem ? io.userName() : ''];
-  return remainderOf(Buffer.from(JSON.stringify([form, build, today, workspace, dirs.config, ...told])));
+  return JSON.stringify([form, build, today, workspace, dirs.config, ...told]);
 }
 
 /** The folder, and the file of a workspace in it, whose name tells nothing of where it is. */
 function placeOf(cache: string, workspace: string): { readonly folder: string; readonly path: string } {
   const folder = join(cache, 'short');
-  return { folder, path: join(folder, `${remainderOf(Buffer.from(workspace))}.json`) };
+  return { folder, path: join(folder, `${fileNameFor(workspace)}.json`) };
 }
 
-/** The file holds everything twice, so that damage shows. */
 function readKept(cache: string, workspace: string): Kept | undefined {
   const { folder, path } = placeOf(cache, workspace);
   if (!isOurs(cache, 0o022) || !isOurs(folder, 0o077) || !isOurs(path, 0o077)) return undefined;
-  const [one = '', other] = readRegularFile(path)?.toString().split('\n') ?? [];
-  return one !== '' && one === other ? JSON.parse(one) : undefined;
+  const line = onceOf(path);
+  return line === undefined ? undefined : JSON.parse(line);
 }
 
 function writeKept(cache: string, workspace: string, kept: Kept): void {
@@ -163,7 +160,7 @@ function writeKept(cache: string, workspace: string, kept: Kept): void {
   const text = JSON.stringify(kept);
   const temp = `${path}.${process.pid}.tmp`;
   try {
-    writeNew(temp, Buffer.from(`${text}\n${text}\n`), { sync: false });
+    writeNew(temp, twice(text), { sync: false });
     renameSync(temp, path);
   } catch {
     removeQuietly(temp);
@@ -174,7 +171,7 @@ function writeKept(cache: string, workspace: string, kept: Kept): void {
  * Whether the path is a file or folder, and no link, of this account, on which others have none of these rights. On Windows, owner and
  * mode are not checked, since the folder is in the user's profile.
  */
-function isOurs(path: string, forbidden: number): boolean {
+export function isOurs(path: string, forbidden: number): boolean {
   const stat = lstatSync(path, { throwIfNoEntry: false });
   if (!stat || stat.isSymbolicLink()) return false;
   return !process.geteuid || (stat.uid === process.geteuid() && (stat.mode & forbidden) === 0);

@@ -1,7 +1,6 @@
 /**
  * What was worked out of single files before, kept in the user's cache folder for as long as the files stay as they are. A file is
- * known again as git knows one: by its size, its two times and its number
- * (https://git-scm.com/docs/racy-git), and never within two seconds of its last change, when another change may bear the same time.
+ * known again as `files.ts` says, and never within two seconds of its last change, when another change may bear the same time.
  * It is never the truth: where the cache is missing, damaged, older, or anybody else's, all is worked out anew.
  */
 import { lstatSync } from 'node:fs';
@@ -9,11 +8,18 @@ import { join } from 'node:path';
 import { sha256 } from '../digest.ts';
 import { attempt } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { makeFolders, namesIn, ownFolder, readRegularFile, removeQuietly, replaceFile } from './files.ts';
+import {
+  makeFolders,
+  namesIn,
+  oneTick,
+  ownFolder,
+  readRegularFile,
+  removeQuietly,
+  replaceFile,
+  type Seen,
+  seenIn,
+} from './files.ts';
 import { isPrivate } from './owner.ts';
-
-/** So many milliseconds after a change of a file, another change may bear the same time. */
-const oneTick = 2_000;
 
 /** With fewer files, working all out takes no longer than loading what checks a page. */
 export const worthKeeping = 20;
@@ -88,32 +94,46 @@ export function keptIn<Value>(
   };
 }
 
+/** Whether it is what was kept of the names in a folder (kept-names.ts). */
+function isOfNames(name: string): boolean {
+  return name.startsWith('names-');
+}
+
 /** A page is of use on its day alone: after so many milliseconds without a change it goes, whichever list it was of. */
 const oneDay = 86_400_000;
 
 function sweepOld(folder: string, now: number): void {
   for (const name of attempt(() => namesIn(folder)) ?? []) {
     const found = lookAt(join(folder, name));
-    if (found && found.changed < now - oneDay) removeQuietly(join(folder, name));
+    if (found && found.changed < now - oneDay * (isOfNames(name) ? 30 : 1)) removeQuietly(join(folder, name));
   }
 }
 
 /** Removes all that was kept: names and texts of people stand in it. */
 export function dropKept(cache: string): void {
-  const folder = keptFolder(cache);
-  for (const name of attempt(() => namesIn(folder)) ?? []) removeQuietly(join(folder, name));
+  drop(cache, () => true);
 }
 
-function keptFolder(cache: string): string {
+/** Removes what was kept of lists. */
+export function dropLists(cache: string): void {
+  drop(cache, (name) => !isOfNames(name));
+}
+
+function drop(cache: string, isMeant: (name: string) => boolean): void {
+  const folder = keptFolder(cache);
+  for (const name of attempt(() => namesIn(folder)) ?? [])
+    if (isMeant(name)) removeQuietly(join(folder, name));
+}
+
+/** The folder for what is dropped where somebody is forgotten. */
+export function keptFolder(cache: string): string {
   return join(cache, 'kept');
 }
 
 /** @returns undefined where there is no regular file */
-function lookAt(path: string): { readonly state: State; readonly changed: number } | undefined {
+function lookAt(path: string): Seen | undefined {
   const stat = attempt(() => lstatSync(path, { throwIfNoEntry: false }));
-  if (!stat?.isFile()) return undefined;
-  const { size, mtimeMs, ctimeMs, ino } = stat;
-  return { state: `${size} ${mtimeMs} ${ctimeMs} ${ino}`, changed: Math.max(mtimeMs, ctimeMs) };
+  return stat?.isFile() ? seenIn(stat) : undefined;
 }
 
 /** The page in a file; undefined where a byte of it has changed. */

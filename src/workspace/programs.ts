@@ -9,17 +9,19 @@ import { sha256 } from '../digest.ts';
 import { attempt, cannot, type UserError } from '../errors.ts';
 import { compiledText, type Program } from '../program/model.ts';
 import { isMap } from '../progress/event.ts';
-import { remainderOf } from '../remainder.ts';
 import { version } from '../version.ts';
 import {
   ensureFolder,
   isFolder,
   makeFolders,
+  oneTick,
   ownFile,
   ownFolder,
   readRegularFile,
+  readSeen,
   removeQuietly,
   replaceFile,
+  type Seen,
 } from './files.ts';
 import { isPrivate } from './owner.ts';
 
@@ -54,6 +56,11 @@ export function readPinned(workspace: string, digest: string, verified?: Verifie
   return readCompiled(join(workspace, 'programs'), digest, verified);
 }
 
+/** As {@link readPinned}; undefined where the program is missing or damaged, for whoever can do without it. */
+export function pinnedIfThere(workspace: string, digest: string): Program | undefined {
+  return attempt(() => readPinned(workspace, digest));
+}
+
 /** The digests of the compiled programs in a folder, sorted. */
 export function listCompiled(folder: string): string[] {
   const names = readdirSync(folder).filter((name) => /^[0-9a-f]{64}\.json$/.test(name));
@@ -71,11 +78,12 @@ export function readCompiled(folder: string, digest: string, verified?: Verified
  */
 export function readProgramBytes(folder: string, digest: string, verified?: Verified): Buffer {
   const path = join(folder, `${digest}.json`);
-  const bytes = isDigest(digest) && isFolder(folder) ? readRegularFile(path) : undefined;
-  if (!bytes) throw unusable(path, 'missing');
-  if (!verified?.has(digest, bytes)) {
+  const found = isDigest(digest) && isFolder(folder) ? readSeen(path) : undefined;
+  if (!found) throw unusable(path, 'missing');
+  const { bytes, seen } = found;
+  if (!verified?.has(digest, seen)) {
     if (sha256(bytes) !== digest) throw unusable(path, 'damaged');
-    verified?.add(digest, bytes);
+    verified?.add(digest, seen);
   }
   return bytes;
 }
@@ -114,32 +122,35 @@ function isPhase(phase: unknown): boolean {
 }
 
 /**
- * Which bytes were verified before, so that reading them again needs no hash: loading node:crypto takes a sixth of the
- * time of `node -e 0`. The user's cache folder keeps a copy of each program; of a record, which nobody is to find there, it
- * keeps the remainder of the bytes by a large prime. A changed byte changes both, and the file is verified again, as it is
- * by every other version of the program. This detects damage, not malice: whoever can write the files can make a record's ids fit, and whoever can write the cache a
- * program's copy. Every command that writes, and `doctor`, verify by hash.
+ * Which files were verified before, so that reading them again needs no hash: loading node:crypto takes a sixth of the time of
+ * `node -e 0`. A file is known again as git knows one, by its size, its times and its number, and only where these are those of this
+ * version of the program. What was changed a moment ago is verified each time, since another change might bear the same time. This
+ * detects damage, not malice: whoever can write the files can make a record's ids fit. Every command that writes, and `doctor`, verify by hash.
  */
 export interface Verified {
-  /** @param name a hire's id or a program's digest: it becomes a file name */
-  has(name: string, bytes: Buffer): boolean;
-  add(name: string, bytes: Buffer): void;
+  /** @param name a hire's id or a program's digest: it becomes a file name @param seen the file as it was before it was read */
+  has(name: string, seen: Seen): boolean;
+  add(name: string, seen: Seen): void;
 }
 
-/** @param cache the user's cache folder; if it is damaged, or others may write to it, everything is verified every time */
-export function verifiedIn(cache: string): Verified {
+/**
+ * @param cache the user's cache folder; if it is damaged, or others may write to it, everything is verified every time
+ * @param now in milliseconds
+ */
+export function verifiedIn(cache: string, now: () => number = Date.now): Verified {
   const isOwn = isPrivate(cache);
+  const began = now();
   return {
-    has(name, bytes) {
+    has(name, seen) {
       if (!isOwn) return false;
-      return attempt(() => readFileSync(fileOf(cache, name)).equals(traceOf(name, bytes))) ?? false;
+      return attempt(() => readFileSync(fileOf(cache, name), 'latin1') === traceOf(seen)) ?? false;
     },
-    add(name, bytes) {
-      if (!isOwn) return;
+    add(name, seen) {
+      if (!isOwn || seen.changed > began - oneTick) return;
       // If the cache can't be written, the next run takes longer but gives the same answers.
       attempt(() => {
         makeFolders(join(cache, 'verified'), ownFolder);
-        writeFileSync(fileOf(cache, name), traceOf(name, bytes), { mode: ownFile });
+        writeFileSync(fileOf(cache, name), traceOf(seen), { mode: ownFile });
       });
     },
   };
@@ -154,9 +165,9 @@ function fileOf(cache: string, name: string): string {
   return join(cache, 'verified', name);
 }
 
-/** What the cache keeps of a file: the bytes of a program, named by their digest; of a record what this version made of it. */
-function traceOf(name: string, bytes: Buffer): Buffer {
-  return isDigest(name) ? bytes : Buffer.from(`${version} ${remainderOf(bytes)}`);
+/** What the cache keeps of a file that this version has found sound. */
+function traceOf({ state }: Seen): string {
+  return `${version} ${state}`;
 }
 
 function isDigest(name: string): boolean {

@@ -1,6 +1,5 @@
 /** The records of a workspace: listing and reading them, and the one way to change one. */
 import { isUtf8 } from 'node:buffer';
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomName } from '../digest.ts';
 import { attempt, cannot, reasonOf, type UserError } from '../errors.ts';
@@ -27,7 +26,16 @@ import { type Progress, reduceEvents, startsApart } from '../progress/reduce.ts'
 import { type Stamp, withFacts } from '../progress/stamp.ts';
 import { quoted } from '../view/words.ts';
 import { backupsOf, keepBackup, keepCopy } from './backups.ts';
-import { ensureFolder, isFolder, namesIn, readRegularFile, replaceFile, sweep, tempSuffix } from './files.ts';
+import {
+  ensureFolder,
+  isFolder,
+  namesIn,
+  readRegularFile,
+  readSeen,
+  replaceFile,
+  sweep,
+  tempSuffix,
+} from './files.ts';
 import { refuseLost, withLock } from './lock.ts';
 import { isOthers } from './owner.ts';
 import type { Verified } from './programs.ts';
@@ -67,18 +75,56 @@ export function listRecords(workspace: string, folders: readonly RecordFolder[] 
 }
 
 function listIn(workspace: string, of: RecordFolder): string[] {
+  return listingOf(workspace, of).ids;
+}
+
+/** What is in a folder of records. */
+export interface RecordListing {
+  /** The ids of all records in it, sorted. */
+  readonly ids: string[];
+  /** Knows the copies in it. */
+  readonly beside: NamesBeside;
+}
+
+function listingOf(workspace: string, of: RecordFolder): RecordListing {
+  return sortedOut(recordFiles(workspace, of), of);
+}
+
+/**
+ * The names of all that is in a folder of records, in the order of the system.
+ * @throws UserError (exit 3) where something else than a folder stands in its place
+ */
+export function recordFiles(workspace: string, of: RecordFolder): readonly string[] {
   const folder = join(workspace, of);
-  if (!isFolder(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
-    .map((name) => name.slice(0, -'.json'.length))
-    .filter((id) => isRecordId(id) && folderOf(id) === of)
-    .sort();
+  return isFolder(folder) ? namesIn(folder) : [];
+}
+
+/** The records and the copies among all that is in a folder. */
+export function sortedOut(names: readonly string[], of: RecordFolder): RecordListing {
+  const ids: string[] = [];
+  const others: string[] = [];
+  for (const name of names) {
+    if (!name.endsWith('.json')) continue;
+    const id = name.slice(0, -'.json'.length);
+    if (isRecordId(id) && folderOf(id) === of) ids.push(id);
+    else others.push(name);
+  }
+  // All ids of a folder have one length.
+  const length = ids[0]?.length ?? 0;
+  const copies = grouped(
+    others.filter((name) => name.length > length + '.json'.length),
+    (name) => name.slice(0, length),
+  );
+  return { ids: ids.sort(), beside: (hire) => (hire.length === length ? copies.get(hire) : undefined) ?? [] };
 }
 
 /** @throws UserError (exit 3) where the file, or the folder around it, is a link or something else */
 function bytesOf(workspace: string, hire: string): Buffer | undefined {
-  return isFolder(join(workspace, folderOf(hire))) ? readRegularFile(recordPath(workspace, hire)) : undefined;
+  return seenOf(workspace, hire)?.bytes;
+}
+
+function seenOf(workspace: string, hire: string): ReturnType<typeof readSeen> {
+  return isFolder(join(workspace, folderOf(hire))) ? readSeen(recordPath(workspace, hire)) : undefined;
 }
 
 /** A copy beside a record, with what is read of it. */
@@ -112,32 +158,19 @@ export function copiesBeside(
 /** Id of a record → the names of the copies that lie beside it. */
 export type NamesBeside = (hire: string) => readonly string[];
 
-/** The copies in a folder of records, which is listed once: for whoever reads all records of it. */
-export function besideIn(workspace: string, of: RecordFolder): NamesBeside {
-  const folder = join(workspace, of);
-  const names = isFolder(folder) ? namesIn(folder).filter((name) => name.endsWith('.json')) : [];
-  // All ids of a folder have one length.
-  const length = names.find((name) => isRecordId(name.slice(0, -'.json'.length)))?.indexOf('.json') ?? 0;
-  const copies = grouped(
-    names.filter((name) => name.length > length + '.json'.length),
-    (name) => name.slice(0, length),
-  );
-  return (hire) => (hire.length === length ? copies.get(hire) : undefined) ?? [];
-}
-
-/** As {@link besideIn}, for all folders of records: each is listed once, when a record of it is asked for first. */
+/** The copies in all folders of records: each is listed once, when a record of it is asked for first. */
 export function besideEach(workspace: string): NamesBeside {
   const folders = new Map<RecordFolder, NamesBeside>();
   return (hire) => {
     const of = folderOf(hire);
-    const beside = folders.get(of) ?? besideIn(workspace, of);
+    const beside = folders.get(of) ?? listingOf(workspace, of).beside;
     folders.set(of, beside);
     return beside(hire);
   };
 }
 
 function namesBeside(workspace: string, hire: string): readonly string[] {
-  return besideIn(workspace, folderOf(hire))(hire);
+  return listingOf(workspace, folderOf(hire)).beside(hire);
 }
 
 /** The record with all that the copies beside it have. */
@@ -164,12 +197,13 @@ export function readRecord(
   verified?: Verified,
   beside?: NamesBeside,
 ): HireRecord | undefined {
-  const bytes = bytesOf(workspace, hire);
-  if (!bytes) return undefined;
+  const found = seenOf(workspace, hire);
+  if (!found) return undefined;
+  const { bytes, seen } = found;
   try {
-    const isVerified = verified?.has(hire, bytes) ?? false;
+    const isVerified = verified?.has(hire, seen) ?? false;
     const record = parseOwn(bytes, hire, isVerified);
-    if (!isVerified && record.damaged.length === 0 && !record.uneven) verified?.add(hire, bytes);
+    if (!isVerified && record.damaged.length === 0 && !record.uneven) verified?.add(hire, seen);
     return withCopies(workspace, record, beside);
   } catch (error) {
     if (error instanceof RecordError) throw unreadable(workspace, hire, error);
@@ -202,14 +236,6 @@ export function glanceAt(workspace: string, hire: string, beside: NamesBeside): 
   if (!start) return undefined;
   const { name, handles = [], person, subject, number, program } = start;
   return { name, handles, person, program, ...(subject ? { subject } : {}), ...(number ? { number } : {}) };
-}
-
-/** The ids of the other records in which a person is named by that id; such a record may be damaged, or forgotten since. */
-export function besides(workspace: string, hire: string, person: string): string[] {
-  const others = listHires(workspace).filter((id) => id !== hire);
-  return others.filter((id) =>
-    attempt(() => bytesOf(workspace, id))?.includes(`"person":${JSON.stringify(person)}`),
-  );
 }
 
 /** The names of a hire whose record can't be used: from the newest sound backup, else from what is left of the text. */

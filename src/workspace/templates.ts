@@ -4,8 +4,9 @@ import { sha256 } from '../digest.ts';
 import { UserError } from '../errors.ts';
 import { nearest } from '../program/nearest.ts';
 import { readTemplate, type Template } from '../program/template.ts';
-import { readNamedFile, shownPath } from './files.ts';
+import { readNamedFile } from './files.ts';
 import { unusable } from './parse-config.ts';
+import { bytesAt, shownName } from './template-bytes.ts';
 import { ending, type Shelf, type TemplatePlace, templatePlaces } from './template-places.ts';
 import { refuseLeadingOut } from './within.ts';
 
@@ -35,20 +36,6 @@ export function loadTemplate(shelf: Shelf, wanted: string, flag: string): Loaded
 /** The template at a place. @throws UserError as {@link loadTemplate} does */
 export function loadPlace(shelf: Shelf, place: TemplatePlace, flag: string): LoadedTemplate {
   return loaded(bytesAt(shelf, place, flag), place.path, shownName(shelf, place));
-}
-
-/** SHA-256 over the file at a place, as {@link LoadedTemplate} has it. @throws UserError where it can't be read */
-export function digestAt(shelf: Shelf, place: TemplatePlace, flag: string): string {
-  return sha256(bytesAt(shelf, place, flag));
-}
-
-function bytesAt(shelf: Shelf, place: TemplatePlace, flag: string): Buffer {
-  if (place.isOwn) refuseLeadingOut(place.path, shelf.workspace);
-  return readNamedFile(flag, place.path, shownName(shelf, place));
-}
-
-function shownName({ io }: Shelf, { path, id, isOwn }: TemplatePlace): string {
-  return isOwn ? shownPath(path, io.cwd) : id;
 }
 
 function loaded(bytes: Buffer, path: string, name: string): LoadedTemplate {

@@ -2,8 +2,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { hireOrFile } from '../../src/actions/hire-or-file.ts';
 import { shareOf } from '../../src/actions/share.ts';
-import { hireOrFile } from '../../src/actions/share-receive.ts';
 import type { Io } from '../../src/io.ts';
 import { openRun } from '../../src/session/run.ts';
 import { openSession } from '../../src/session/session.ts';

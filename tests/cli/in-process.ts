@@ -5,7 +5,7 @@
  */
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { otherNames } from '../../src/other-names.ts';
 
@@ -38,7 +38,7 @@ async function perform(root: string, { args, cwd, env }: Started): Promise<Ended
   try {
     replaceEnv(env);
     process.chdir(cwd);
-    const program = load(join(root, 'dist', bundleFor(args)), said);
+    const program = load(join(root, 'dist'), bundleFor(args), said);
     const code = await program.run(args, program.processIo(root, foldersIn(env)));
     return { code, stdout: said[1], stderr: said[2] };
   } finally {
@@ -80,27 +80,28 @@ function bundleFor([word = 'status', ...others]: readonly string[]): string {
 const scripts = new Map<string, Script>();
 
 /**
- * Evaluates a bundle anew, as each start of the launcher does, so that it keeps nothing from the last command.
- * Node keeps the chunks loaded, so tests that depend on the state of a chunk need `spawn`.
+ * Evaluates a bundle anew, and those that it loads, as each start of the launcher does, so that they keep nothing from the last command.
+ * @param dist the folder of the bundles
  * @param said receives what is written to file descriptors 1 and 2
  */
-function load(bundle: string, said: Record<1 | 2, string>): Program {
-  const script = scripts.get(bundle) ?? new Script(fs.readFileSync(bundle, 'utf8'), { filename: bundle });
-  scripts.set(bundle, script);
-  const require = createRequire(bundle);
+function load(dist: string, bundle: string, said: Record<1 | 2, string>): Program {
   const streams = withStreams(said);
-  const loaded = { exports: {} };
-  script.runInThisContext()(
-    loaded.exports,
-    (id: string) => {
-      if (/^\.\/(?:mine|gate|lint|main|plain)\.cjs$/.test(id)) return load(join(dirname(bundle), id), said);
-      return id === 'node:fs' ? streams : require(id);
-    },
-    loaded,
-    bundle,
-    dirname(bundle),
-  );
-  return loaded.exports as Program;
+  const loaded = new Map<string, { readonly exports: object }>();
+  const loadBundle = (id: string): object => {
+    const known = loaded.get(id);
+    if (known) return known.exports;
+    const path = join(dist, id);
+    const script = scripts.get(path) ?? new Script(fs.readFileSync(path, 'utf8'), { filename: path });
+    scripts.set(path, script);
+    const require = createRequire(path);
+    const module = { exports: {} };
+    loaded.set(id, module);
+    const requireFrom = (name: string) =>
+      /^\.\/.*\.cjs$/.test(name) ? loadBundle(name) : name === 'node:fs' ? streams : require(name);
+    script.runInThisContext()(module.exports, requireFrom, module, path, dist);
+    return module.exports;
+  };
+  return loadBundle(`./${bundle}`) as Program;
 }
 
 /** `node:fs`, except that writes to the standard streams go to the test. */

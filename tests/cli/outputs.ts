@@ -26,6 +26,7 @@ function closed<T>(part: T): T {
 }
 
 let ajv: Ajv | undefined;
+let names: readonly string[] | undefined;
 const validators = new Map<string, ValidateFunction>();
 
 function validatorOf(key: string): ValidateFunction {
@@ -69,7 +70,8 @@ const acts = ['--approve', '--return', '--answer', '--note', '--finish'];
 
 /** The property of the schema that describes what a command line prints. */
 export function outputOf(args: readonly string[]): string {
-  const known = Object.keys(closedSchema().properties);
+  names ??= Object.keys(closedSchema().properties);
+  const known = names;
   const name = args.find((arg) => known.includes(arg)) ?? '';
   const command = args.includes('start')
     ? 'start'

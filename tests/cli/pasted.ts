@@ -56,13 +56,21 @@ export async function expectPasteable(
         : command.replace(/^pm-onboard/, `pm-onboard --today ${today}`);
     const before = fingerprint(world);
     const putBack = keep(world);
-    const { code, stdout, stderr } = await world.shell(line, { env, cwd });
+    const { code, stdout, stderr } = await pasted(world, line, { env, cwd });
     const said = `${line}\n${stdout}${stderr}\nis printed in:\n${printed}`;
     const isFound = code === exits.found && found.some((each) => each.test(command));
     if (code !== exits.ok && !isFound) await expectToAsk(world, line, said, { env, cwd });
     if (fingerprint(world) !== before) putBack();
     expect(fingerprint(world), line).toBe(before);
   }
+}
+
+/** Words in which a shell reads nothing but themselves. */
+const plainWords = /^pm-onboard( [\w./:@=+-]+)*$/;
+
+/** Runs a line as a shell would; one of plain words without starting one, which takes ten times as long. */
+function pasted(world: World, line: string, options: { env: Record<string, string>; cwd: string }) {
+  return plainWords.test(line) ? world.run(line.split(' ').slice(1), options) : world.shell(line, options);
 }
 
 /** Expects a command to ask something at a terminal. */

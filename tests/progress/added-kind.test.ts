@@ -1,6 +1,7 @@
 /** A kind of event that is added to the table of kinds, and nowhere else, arrives everywhere. */
 import { Ajv } from 'ajv';
 import { expect, test, vi } from 'vitest';
+import { digestsIn } from '../../src/progress/digests.ts';
 import { type Event, type Fact, faultOf, isKnown } from '../../src/progress/event.ts';
 import type { KindEntry } from '../../src/progress/kinds.ts';
 import { namesOf } from '../../src/progress/names.ts';
@@ -8,7 +9,7 @@ import { newsFor } from '../../src/progress/news.ts';
 import { emptyRecord, mergeRecords } from '../../src/progress/record.ts';
 import { recordSchema } from '../../src/progress/record-schema.ts';
 import { effective } from '../../src/progress/reduce.ts';
-import { digestsIn, formatShare, parseShare } from '../../src/progress/share.ts';
+import { formatShare, parseShare } from '../../src/progress/share.ts';
 import { type Stamp, withFacts } from '../../src/progress/stamp.ts';
 import { countKinds } from '../../src/sync/commit-message.ts';
 import { historyOf } from '../../src/view/log.ts';

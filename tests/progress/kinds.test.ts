@@ -1,11 +1,11 @@
 /** What the entries of the table of kinds say is true: which events count, and which words are a person's own. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { digestsIn } from '../../src/progress/digests.ts';
 import { type Event, isKnown } from '../../src/progress/event.ts';
 import { kinds } from '../../src/progress/kinds.ts';
 import { emptyRecord, parseRecord } from '../../src/progress/record.ts';
 import { effective, reduceEvents } from '../../src/progress/reduce.ts';
-import { digestsIn } from '../../src/progress/share.ts';
 import { recordText, sealed } from '../builders.ts';
 import { entries } from './arbitrary.ts';
 

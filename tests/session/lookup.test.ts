@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { doubtHint, lastOfEach, matchHire, personOf, runsMeant } from '../../src/session/lookup.ts';
+import { among, doubtHint, lastOfEach, matchHire, personOf, runsMeant } from '../../src/session/lookup.ts';
 import { runs } from '../runs.ts';
 
 const ada = { id: 'h865195ce', name: 'Ada Lovelace', handles: ['countess'] };
@@ -84,7 +84,7 @@ describe('which runs a text means', () => {
     ['of two people who have left, each one', [left, first, later], 'bob', [left]],
     ['nobody', [first, again], 'Ada', []],
   ])('%s', (_case, hires, text, meant) => {
-    expect(runsMeant(hires, text, endOf)).toEqual(meant);
+    expect(runsMeant(among(hires), text, endOf)).toEqual(meant);
   });
 
   const words = ['Bob', 'Bobby', 'Noyce', 'Ada'];
@@ -110,8 +110,8 @@ describe('which runs a text means', () => {
     fc.assert(
       fc.property(team, text, (hires, said) => {
         const open = hires.filter(({ end }) => end === undefined);
-        const meant = runsMeant(open, said, endOf);
-        if (meant.length > 0) expect(runsMeant(hires, said, endOf)).toEqual(meant);
+        const meant = runsMeant(among(open), said, endOf);
+        if (meant.length > 0) expect(runsMeant(among(hires), said, endOf)).toEqual(meant);
       }),
       runs(2000),
     );
@@ -120,11 +120,11 @@ describe('which runs a text means', () => {
   test('a name that means nothing under way means one run of each person; the order of the records plays no part', () => {
     fc.assert(
       fc.property(team, text, (hires, said) => {
-        const meant = runsMeant(hires, said, endOf);
+        const meant = runsMeant(among(hires), said, endOf);
         if (meant.every(({ end }) => end !== undefined))
           expect(new Set(meant.map(personOf)).size).toBe(meant.length);
         const ends = meant.map(({ person, end }) => `${person} ${end}`).sort();
-        const reversed = runsMeant([...hires].reverse(), said, endOf);
+        const reversed = runsMeant(among([...hires].reverse()), said, endOf);
         expect(reversed.map(({ person, end }) => `${person} ${end}`).sort()).toEqual(ends);
       }),
       runs(2000),

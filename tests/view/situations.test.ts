@@ -36,21 +36,31 @@ function textOf(run: Run): string {
   return renderer.text(renderer.select(viewStatus(run), 'text'), { width: 80, height: 24, style: noStyle });
 }
 
+const lives = new Map<Life, readonly LivedDay[]>();
+
+/** The days of a life, which is lived once. */
+function daysOf(life: Life): readonly LivedDay[] {
+  const days = lives.get(life) ?? live(life);
+  lives.set(life, days);
+  return days;
+}
+
 /** The first day of a life from the date on. */
 function dayOn(life: Life, date: CalendarDate): LivedDay {
-  const day = live(life).find((each) => each.date >= date);
+  const day = daysOf(life).find((each) => each.date >= date);
   if (!day) throw new Error(`the life ends before ${date}`);
   return day;
 }
 
 /** The run of a life as it is on a day on which nobody works. */
 function dayOff(life: Life, date: CalendarDate): Run {
-  const before = live(life).findLast((each) => each.date < date) as LivedDay;
+  const before = daysOf(life).findLast((each) => each.date < date) as LivedDay;
   const story = new Story(life.start);
   story.record = before.evening.record;
   return story.run(life.program, date, { calendar: life.calendar });
 }
 
+const unsigned: Life = { ...faithful, signsOff: false };
 const threeDays: Life = { ...faithful, calendar: calendars['three days'].calendar };
 const onLeave: Life = { ...faithful, leaves: calendars.leave.leaves };
 const quiet = program([
@@ -74,9 +84,9 @@ const situations: Readonly<Record<string, () => Run>> = {
   'on leave, with something late': () =>
     dayOff({ ...onLeave, does: (left, workday) => (workday > 17 ? [] : left) }, '2026-12-22'),
   'back from leave': () => dayOn(onLeave, '2027-01-04').morning,
-  'half of it with others': () => dayOn({ ...faithful, signsOff: false }, '2027-02-15').morning,
+  'half of it with others': () => dayOn(unsigned, '2027-02-15').morning,
   'only sign-offs are left on day 91': () => {
-    const last = live({ ...faithful, signsOff: false }).at(-1) as LivedDay;
+    const last = daysOf(unsigned).at(-1) as LivedDay;
     const story = new Story('2026-11-23');
     story.record = last.evening.record;
     return story.run(shipped, '2027-02-21');

@@ -1,0 +1,120 @@
+/**
+ * What `status` and `next` printed last of a run with hundreds of items, kept in the user's cache folder with all that it depends on: of
+ * so many items, working it out takes several times as long. It is never the truth: where anything differs, or can't be told, it is
+ * worked out again. It depends on what `status --short` does (`kept-counts.ts`), and on the width and colours of the screen, the locale,
+ * and whether the workspace is shared. The text names people, so the file goes where the lists of many hires go (`kept.ts`).
+ */
+import { existsSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { localDate } from '../dates.ts';
+import { attempt } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { makeFolders, oneTick, ownFolder, removeQuietly, writeNew } from './files.ts';
+import { keptFolder } from './kept.ts';
+import { changedAt, filesIn, isOurs, mostFiles, statesOf } from './kept-counts.ts';
+import { onceOf, twice } from './twice.ts';
+import { findWorkspace } from './workspace.ts';
+
+/** Of fewer items, a screen is worked out as fast as it is read and checked. */
+const worthKeepingItems = 500;
+
+interface Kept {
+  /** All that isn't a file; empty in a file that only says that there is a run with many items. */
+  readonly key: string;
+  /** When it was worked out, in milliseconds: for a clock that was put back since, an event may lie ahead. */
+  readonly at: number;
+  /** Path → the state of the file or folder. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+interface Printed {
+  readonly text: string;
+  readonly more: readonly string[];
+}
+
+export interface KeptScreen {
+  /** What the command printed last, if nothing that it depends on has changed. */
+  readonly text?: string;
+  /**
+   * Keeps what the command has printed. A first one is only made known, so that nobody else's files are looked at.
+   * @param items how many items the run has
+   * @param printed says what was printed, with the paths of further files that it depends on; undefined where that doesn't last
+   */
+  keep(items: number, printed: () => Printed | undefined): void;
+}
+
+const nothing: KeptScreen = { keep() {} };
+
+/** @param build names the build of the program; undefined: nothing is kept */
+export function keptScreen(io: Io, build: string | undefined, command: string): KeptScreen {
+  return attempt(() => (build === undefined ? nothing : screenIn(io, build, command))) ?? nothing;
+}
+
+function screenIn(io: Io, build: string, command: string): KeptScreen {
+  const folder = keptFolder(io.dirs.cache);
+  const path = join(folder, `screen-${command}.json`);
+  const line = onceOf(path);
+  const write = (kept: Kept) => attempt(() => writeKept(io.dirs.cache, path, kept));
+  if (line === undefined && !existsSync(path))
+    return {
+      keep(items) {
+        if (items >= worthKeepingItems) write({ key: '', at: 0, files: {}, text: '' });
+      },
+    };
+  const at = io.now().getTime();
+  const workspace = findWorkspace(io, undefined);
+  const key = keyFor(io, [build, command, workspace]);
+  const kept = isClosed(io.dirs.cache, path) ? attempt(() => JSON.parse(line ?? '') as Kept) : undefined;
+  if (kept && kept.key === key && kept.at <= at) {
+    const states = statesOf(Object.keys(kept.files));
+    if (Object.keys(states).every((each) => states[each] === kept.files[each]))
+      return { ...nothing, text: kept.text };
+  }
+  const paths = [...filesIn(workspace, io.dirs.config), join(io.dirs.config, 'shared')];
+  if (paths.length > mostFiles) return nothing;
+  // They are looked at before they are read, so that a change meanwhile isn't missed.
+  const before = statesOf(paths);
+  return {
+    keep(items, printed) {
+      const found = items < worthKeepingItems ? undefined : printed();
+      const files = found && attempt(() => statesOf([...paths, ...found.more]));
+      if (!files || paths.some((each) => files[each] !== before[each])) return;
+      // A file that was changed just now may change again without another time, so it is believed only later.
+      if (Object.values(files).every((state) => changedAt(state) <= at - oneTick))
+        write({ key, at, files, text: found.text });
+    },
+  };
+}
+
+/** The variables that decide what is printed, beside those that decide on the streams and folders. */
+const variables = [
+  ...['PM_ONBOARD_HIRE', 'PM_ONBOARD_AS', 'PM_ONBOARD_ACCESSIBLE', 'ACCESSIBLE'],
+  ...['LC_ALL', 'LC_CTYPE', 'LANG', 'GITHUB_ACTIONS', 'CI'],
+];
+
+function keyFor(io: Io, given: readonly string[]): string {
+  const { env, dirs, stdout, stderr } = io;
+  const { terminal, width, height, colour } = stdout;
+  const told = variables.map((name) => env[name] ?? null);
+  const user = env['PM_ONBOARD_AS'] ? '' : io.userName();
+  const screen = [terminal, width, height, colour, stderr.terminal, io.interactive];
+  return JSON.stringify([...given, localDate(io.now()), dirs.config, dirs.data, user, ...screen, ...told]);
+}
+
+function writeKept(cache: string, path: string, kept: Kept): void {
+  makeFolders(keptFolder(cache), ownFolder);
+  if (!isOurs(cache, 0o022) || !isOurs(keptFolder(cache), 0o077)) return;
+  const temp = `${path}.${process.pid}.tmp`;
+  try {
+    writeNew(temp, twice(JSON.stringify(kept)), { sync: false });
+    renameSync(temp, path);
+  } catch {
+    removeQuietly(temp);
+  }
+}
+
+/** Whether nobody else can have written what is kept. */
+function isClosed(cache: string, path: string): boolean {
+  return isOurs(cache, 0o022) && isOurs(keptFolder(cache), 0o077) && isOurs(path, 0o077);
+}

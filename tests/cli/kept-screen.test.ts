@@ -1,0 +1,179 @@
+/** What `status` and `next` keep of a run with hundreds of items is never seen: after any change they print what they would without it. */
+import {
+  appendFileSync,
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { prepared, type Result, type RunOptions, World } from './world.ts';
+
+/** Monday of a year in which every file of the test is old. */
+const monday = '2099-06-01';
+
+const large = prepared(async (world: World) => {
+  const folder = join(world.folder, 'many');
+  mkdirSync(folder);
+  const item = (_: unknown, at: number) => `  - id: item-${at}\n    title: Learn thing number ${at}\n`;
+  const phase = (id: string, count: number) =>
+    `id: ${id}\ntitle: ${id}\ndue: day ${id === 'near' ? 2 : 60}\nitems:\n${Array.from({ length: count }, item).join('')}`;
+  writeFileSync(join(folder, 'near.yaml'), phase('near', 5).replaceAll('item-', 'first-'));
+  writeFileSync(join(folder, 'far.yaml'), phase('far', 500));
+  const roles = 'roles:\n  buddy: { title: Buddy }\n';
+  writeFileSync(join(folder, 'program.yaml'), `id: many\ntitle: Many\n${roles}phases: [near, far]\n`);
+  const who = ['--name', 'Ada Lovelace', '--start', monday, '--buddy', 'Grace Hopper', '--me'];
+  const { code, stderr } = await world.run(['start', '--program', 'many', ...who, '--today', monday]);
+  expect(stderr).not.toContain('error');
+  expect(code).toBe(0);
+});
+
+/** The environment of a run whose clock stands at an instant. */
+function at(world: World, instant = `${monday}T10:00:00Z`): Record<string, string> {
+  const hook = join(world.home, `clock-${instant.replace(/\W/g, '')}.cjs`);
+  if (!existsSync(hook))
+    writeFileSync(
+      hook,
+      `const Real = Date; const at = Real.parse('${instant}');
+globalThis.Date = class extends Real {
+  constructor(...given) { if (given.length) super(...given); else super(at); }
+  static now() { return at; }
+};`,
+    );
+  return { NODE_OPTIONS: `--require ${hook}`, TZ: 'UTC' };
+}
+
+function said(world: World, name: string, { env, ...options }: RunOptions = {}): Promise<Result> {
+  return world.spawn([name], { ...options, env: { ...at(world), ...env } });
+}
+
+/** The same, worked out with a cache of its own, which is empty. */
+function anew(world: World, name: string, { env, ...options }: RunOptions = {}): Promise<Result> {
+  const cache = join(world.home, 'other-cache');
+  rmSync(cache, { recursive: true, force: true });
+  return said(world, name, { ...options, env: { ...env, XDG_CACHE_HOME: cache } });
+}
+
+const folderOf = (world: World) => join(world.home, '.cache/pm-onboard/kept');
+const fileOf = (world: World, name: string) => join(folderOf(world), `screen-${name}.json`);
+
+/** What the command keeps of what it prints, with a change of it that shows whether that is believed. */
+async function planted(world: World, name: string): Promise<string> {
+  // The first time only says that there are many items.
+  if (!existsSync(fileOf(world, name))) await said(world, name);
+  await said(world, name);
+  const [line = ''] = readFileSync(fileOf(world, name), 'utf8').split('\n');
+  const text = JSON.stringify({ ...JSON.parse(line), text: 'planted\n' });
+  writeFileSync(fileOf(world, name), `${text}\n${text}\n`);
+  return `${text}\n${text}\n`;
+}
+
+const onlyIn = (folder: string) => join(folder, readdirSync(folder)[0] as string);
+const program = (world: World) => onlyIn(join(world.workspace, 'programs'));
+
+/** Other runs of the same files. */
+const others: readonly (readonly [string, (world: World) => Record<string, string>])[] = [
+  ['the width of the screen', () => ({ COLUMNS: '60' })],
+  ['the locale', () => ({ LC_ALL: 'C' })],
+  ['colours', () => ({ FORCE_COLOR: '1' })],
+  ['the next day', (world) => at(world, '2099-06-02T00:00:00Z')],
+  ['the clock is put back', (world) => at(world, `${monday}T09:00:00Z`)],
+  ['somebody else acts', () => ({ PM_ONBOARD_AS: 'Grace Hopper' })],
+];
+
+test('what was kept is believed in the same run alone', async () => {
+  const world = await large();
+  const bytes = await planted(world, 'status');
+  expect((await said(world, 'status')).stdout).toBe('planted\n');
+  for (const [what, envOf] of others) {
+    writeFileSync(fileOf(world, 'status'), bytes);
+    const env = envOf(world);
+    const truth = await anew(world, 'status', { env });
+    expect(await said(world, 'status', { env }), what).toEqual(truth);
+    expect(truth.stdout, what).not.toContain('planted');
+  }
+});
+
+/** What is changed, one after the other. */
+const changes: readonly (readonly [string, string, (world: World) => unknown])[] = [
+  ['something is done', 'status', (world) => world.run(['done', '1.1', '--today', monday])],
+  [
+    'the record is replaced by its own bytes',
+    'next',
+    (world) => {
+      const { path } = world.onlyRecord();
+      copyFileSync(path, `${path}.new`);
+      renameSync(`${path}.new`, path);
+    },
+  ],
+  [
+    'the settings of the workspace',
+    'status',
+    (world) =>
+      writeFileSync(join(world.workspace, 'pm-onboard.yaml'), 'calendar:\n  holidays: [2099-06-01]\n'),
+  ],
+  [
+    'the workspace may be shared',
+    'next',
+    (world) => mkdirSync(join(world.home, '.config/pm-onboard/shared')),
+  ],
+  ['the program is damaged', 'status', (world) => appendFileSync(program(world), ' ')],
+];
+
+test('what was kept is not believed after a change', async () => {
+  const world = await large();
+  for (const [what, name, change] of changes) {
+    await planted(world, name);
+    expect((await said(world, name)).stdout, what).toBe('planted\n');
+    await change(world);
+    const truth = await anew(world, name);
+    expect(await said(world, name), what).toEqual(truth);
+    expect(truth.stdout, what).not.toContain('planted');
+  }
+});
+
+test('it stays the same where the file is damaged, anybody may write it, or it can’t be written; and goes with the lists', async () => {
+  const world = await large();
+  const truth = await anew(world, 'status');
+  expect(truth.stdout).toContain('Learn thing number');
+  const bytes = await planted(world, 'status');
+  for (const damaged of [bytes.slice(0, 100), '', '{}\n{}\n']) {
+    writeFileSync(fileOf(world, 'status'), damaged);
+    expect(await said(world, 'status')).toEqual(truth);
+  }
+  writeFileSync(fileOf(world, 'status'), bytes);
+  chmodSync(fileOf(world, 'status'), 0o666);
+  expect(await said(world, 'status')).toEqual(truth);
+  rmSync(folderOf(world), { recursive: true });
+  writeFileSync(folderOf(world), '');
+  for (let time = 0; time < 2; time += 1) expect(await said(world, 'status')).toEqual(truth);
+  rmSync(folderOf(world));
+  await planted(world, 'status');
+  expect((await world.run(['forget', 'Ada', '--confirm', 'Ada Lovelace', '--today', monday])).code).toBe(0);
+  expect(readdirSync(folderOf(world))).toEqual([]);
+});
+
+test('of files that were changed just now, and of few items, nothing is kept', async () => {
+  const world = await large();
+  const files = readdirSync(world.home, { recursive: true, encoding: 'utf8' });
+  const last = Math.max(...files.map((path) => statSync(join(world.home, path)).ctimeMs));
+  const textAfter = async (ms: number) => {
+    const env = at(world, new Date(Math.floor(last) + ms).toISOString());
+    await said(world, 'status', { env });
+    return JSON.parse(readFileSync(fileOf(world, 'status'), 'utf8').split('\n')[0] ?? '').text as string;
+  };
+  for (let time = 0; time < 2; time += 1) expect(await textAfter(1_900)).toBe('');
+  expect(await textAfter(5_000)).toContain('Learn thing number');
+  const few = new World();
+  const team = ['--buddy', 'Grace', '--manager', 'Alan'];
+  await few.run(['start', '--name', 'Ada', '--start', monday, ...team, '--me']);
+  for (let time = 0; time < 2; time += 1) await said(few, 'status');
+  expect(existsSync(folderOf(few))).toBe(false);
+});
