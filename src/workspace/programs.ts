@@ -14,7 +14,6 @@ import {
   ensureFolder,
   isFolder,
   makeFolders,
-  oneTick,
   ownFile,
   ownFolder,
   readRegularFile,
@@ -145,7 +144,7 @@ export function verifiedIn(cache: string, began: number): Verified {
       return attempt(() => readFileSync(fileOf(cache, name), 'latin1') === traceOf(seen)) ?? false;
     },
     add(name, seen) {
-      if (!isOwn || seen.changed > began - oneTick) return;
+      if (!isOwn || seen.changed > began - seen.tick) return;
       // If the cache can't be written, the next run takes longer but gives the same answers.
       attempt(() => {
         makeFolders(join(cache, 'verified'), ownFolder);

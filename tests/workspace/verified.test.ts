@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readSeen, type Seen } from '../../src/workspace/files.ts';
+import { readSeen, type Seen, seenIn } from '../../src/workspace/files.ts';
 import { dropVerified, verifiedIn } from '../../src/workspace/programs.ts';
 import { World } from '../cli/world.ts';
 
@@ -75,12 +75,20 @@ describe('what was verified before', () => {
   });
 
   test('no file that was changed a moment ago, since another change may bear the same time', () => {
-    const known = verifiedIn(cache, Math.ceil(seen().changed) + 1_990);
+    const { changed, tick } = seen();
+    expect([100, 2_000]).toContain(tick);
+    const known = verifiedIn(cache, Math.floor(changed) + tick - 10);
     known.add('h1', seen());
     expect(known.has('h1', seen())).toBe(false);
-    const afterwards = verifiedIn(cache, Math.ceil(seen().changed) + 2_010);
+    const afterwards = verifiedIn(cache, Math.ceil(changed) + tick + 10);
     afterwards.add('h1', seen());
     expect(afterwards.has('h1', seen())).toBe(true);
+  });
+
+  test('a file system that counts whole seconds alone has a tick of two', () => {
+    const stats = (ms: number) => Object.assign(statSync(file), { mtimeMs: ms, ctimeMs: ms });
+    expect(seenIn(stats(1_700_000_000_000)).tick).toBe(2_000);
+    expect(seenIn(stats(1_700_000_000_000.25)).tick).toBe(100);
   });
 
   test('no more than nothing where the folder is none', () => {
