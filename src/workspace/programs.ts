@@ -134,11 +134,10 @@ export interface Verified {
 
 /**
  * @param cache the user's cache folder; if it is damaged, or others may write to it, everything is verified every time
- * @param now in milliseconds
+ * @param began when the command began, in milliseconds
  */
-export function verifiedIn(cache: string, now: () => number = Date.now): Verified {
+export function verifiedIn(cache: string, began: number): Verified {
   const isOwn = isPrivate(cache);
-  const began = now();
   return {
     has(name, seen) {
       if (!isOwn) return false;

@@ -151,6 +151,7 @@ test('every file that is left behind is in the table, and names stand where it s
           'pm-onboard.yaml',
           'settings.json',
           'config-*.json',
+          'short/',
           '*.pm-onboard.json',
           '*.ics',
           '*.html',
