@@ -10,18 +10,17 @@ import { attempt, cannot, type UserError } from '../errors.ts';
 import { compiledText, type Program } from '../program/model.ts';
 import { isMap } from '../progress/event.ts';
 import { version } from '../version.ts';
+import { oneTick, type Seen } from './file-state.ts';
 import {
   ensureFolder,
   isFolder,
   makeFolders,
-  oneTick,
   ownFile,
   ownFolder,
   readRegularFile,
   readSeen,
   removeQuietly,
   replaceFile,
-  type Seen,
 } from './files.ts';
 import { isPrivate } from './owner.ts';
 
