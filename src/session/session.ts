@@ -64,7 +64,9 @@ interface FoundBefore {
 
 /** The session of a command that only reads; records and programs that were verified before are not verified again. */
 export async function openReading(io: Io, globals: Globals): Promise<Session> {
-  return Object.assign(await openSession(io, globals), { verified: verifiedIn(io.dirs.cache) });
+  return Object.assign(await openSession(io, globals), {
+    verified: verifiedIn(io.dirs.cache, io.now().getTime()),
+  });
 }
 
 export async function openSession(io: Io, globals: Globals): Promise<Session> {

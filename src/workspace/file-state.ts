@@ -33,10 +33,15 @@ export function changedAt(text: string): number {
 export interface Seen {
   readonly state: string;
   readonly changed: number;
+  /** So many milliseconds after that, another change may bear the same time. */
+  readonly tick: number;
 }
 
 export function seenIn(state: Omit<FileState, 'isFile'>): Seen {
-  return { state: textOfState(state), changed: Math.max(state.mtimeMs, state.ctimeMs) };
+  const changed = Math.max(state.mtimeMs, state.ctimeMs);
+  // Times with fractions of a second come from a clock that ticks at least a hundred times a second.
+  const tick = changed % 1000 === 0 ? oneTick : 100;
+  return { state: textOfState(state), changed, tick };
 }
 
 /** Whether a change after that instant shows in the state. One that was changed just before may change again at the same time. */
