@@ -7,7 +7,7 @@ import { checklistsUnderWay } from '../session/open-checklists.ts';
 import type { OpenRun } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
 import { type Chosen, chosenTeam, type TeamFilter } from '../view/team-choice.ts';
-import type { Kept } from '../workspace/kept.ts';
+import type { KeptList } from '../workspace/kept.ts';
 import { movedOnCheck } from '../workspace/program-files.ts';
 import { listRuns } from '../workspace/records.ts';
 
@@ -19,7 +19,7 @@ export async function teamOf<Shown>(
   session: Session,
   filter: TeamFilter,
   show: (run: OpenRun) => Shown,
-  kept?: Kept<KeptRun<Shown>>,
+  kept?: KeptList<KeptRun<Shown>>,
 ): Promise<Chosen<Shown>> {
   const { workspace, today, config } = session;
   const { runs, unread, programOf } = await readMembers(session, filter, show, kept);

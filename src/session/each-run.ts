@@ -13,7 +13,7 @@ import { type Hire, isOver } from '../progress/reduce.ts';
 import { holds, type Known, type Opened, readerIn } from '../view/mine.ts';
 import type { Unread } from '../view/unread.ts';
 import { firstName, quoted } from '../view/words.ts';
-import { type Kept, keptIn, worthKeeping } from '../workspace/kept.ts';
+import { type KeptList, keptList, worthKeeping } from '../workspace/kept.ts';
 import { readPinned } from '../workspace/programs.ts';
 import { besideEach, listRecords, type NamesBeside, namesInRuins, recordPath } from '../workspace/records.ts';
 import { wordsFor } from './checklist-words.ts';
@@ -163,7 +163,7 @@ interface Choice<Part> {
   /** Which items the list is about; absent: runs are planned in full, as those of the reader's own are in any case. */
   readonly listing?: ListingOf | undefined;
   /** What an earlier list of this kind has kept of the runs of others; absent: every run is read. */
-  readonly kept?: Kept<KeptPart<Part>> | undefined;
+  readonly kept?: KeptList<KeptPart<Part>> | undefined;
 }
 
 /** The runs of a list. */
@@ -224,9 +224,9 @@ export function keptParts<Part>(
   list: string,
   by: string | undefined,
   settled: readonly unknown[],
-): Kept<KeptPart<Part>> | undefined {
+): KeptList<KeptPart<Part>> | undefined {
   if (listRecords(workspace).length < worthKeeping) return undefined;
-  return keptIn(io, list, [workspace, by ?? null, ...settled], [today, config]);
+  return keptList(io, list, [workspace, by ?? null, ...settled], [today, config]);
 }
 
 /**

@@ -5,7 +5,7 @@ import { outlinesFor } from '../plan/outline.ts';
 import type { Program } from '../program/model.ts';
 import { isSound } from '../progress/record.ts';
 import { type Hire, isOver, reduceOutline } from '../progress/reduce.ts';
-import { keptIn, worthKeeping } from '../workspace/kept.ts';
+import { keptList, worthKeeping } from '../workspace/kept.ts';
 import { readPinned } from '../workspace/programs.ts';
 import { besideEach, listHires, readRecord, recordPath } from '../workspace/records.ts';
 import type { OpenHire } from './hires.ts';
@@ -26,14 +26,14 @@ interface Going {
 }
 
 /** What is kept of a run that has not ended; null for one that has. */
-type Kept = Hire | null;
+type KeptHire = Hire | null;
 
 /** The hires whose runs are under way, in the order of their ids; a hire whose run can't be read is in `unread`, whether it is or not. */
 export async function runsGoing(session: Session): Promise<Going> {
   const { workspace, io, today, config } = session;
   const ids = listHires(workspace);
   const kept =
-    ids.length < worthKeeping ? undefined : keptIn<Kept>(io, 'going', [workspace], [today, config]);
+    ids.length < worthKeeping ? undefined : keptList<KeptHire>(io, 'going', [workspace], [today, config]);
   const pinnedBy = pinnedIn(workspace);
   const beside = besideEach(workspace);
   const read = recordReader(session, beside);

@@ -6,7 +6,7 @@ import type { HireRecord } from '../progress/record.ts';
 import { isAhead } from '../view/notices.ts';
 import { isChosen, type Listed, memberOf, type TeamFilter } from '../view/team-choice.ts';
 import type { Unread } from '../view/unread.ts';
-import { type Kept, keptIn, worthKeeping } from '../workspace/kept.ts';
+import { type KeptList, keptList, worthKeeping } from '../workspace/kept.ts';
 import { readPinned } from '../workspace/programs.ts';
 import { besideEach, listHires, recordPath } from '../workspace/records.ts';
 import { type OpenRun, recordReader } from './run.ts';
@@ -34,7 +34,7 @@ export async function readMembers<Shown>(
   session: Session,
   filter: TeamFilter,
   show: (run: OpenRun) => Shown,
-  kept?: Kept<KeptRun<Shown>>,
+  kept?: KeptList<KeptRun<Shown>>,
 ): Promise<Members<Shown>> {
   const { workspace, io } = session;
   const programs = new Map<string, Program | undefined>();
@@ -84,9 +84,9 @@ export function keptMembers<Shown>(
   { io, workspace, today, config }: Session,
   list: string,
   reader: readonly unknown[],
-): Kept<KeptRun<Shown>> | undefined {
+): KeptList<KeptRun<Shown>> | undefined {
   if (listHires(workspace).length < worthKeeping) return undefined;
-  return keptIn(io, list, [workspace, ...reader], [today, config]);
+  return keptList(io, list, [workspace, ...reader], [today, config]);
 }
 
 function latestIn({ events }: HireRecord): string {

@@ -10,7 +10,8 @@ import type { Person } from '../plan/run.ts';
 import type { FileRemarks } from '../program/holidays.ts';
 import type { CalendarConfig } from '../program/model.ts';
 import { version } from '../version.ts';
-import { makeFolders, oneTick, ownFolder, readRegularFile, readSeen, replaceFile } from './files.ts';
+import { oneTick } from './file-state.ts';
+import { makeFolders, ownFolder, readRegularFile, readSeen, replaceFile } from './files.ts';
 import { isPrivate } from './owner.ts';
 import { onceOf, twice } from './twice.ts';
 

@@ -16,7 +16,6 @@ import {
   readSync,
   renameSync,
   rmdirSync,
-  type Stats,
   statSync,
   unlinkSync,
   writeFileSync,
@@ -25,6 +24,7 @@ import { dirname, join, relative } from 'node:path';
 import { randomName } from '../digest.ts';
 import { asUtf8, attempt, cannot, isMissing, systemCode, type UserError } from '../errors.ts';
 import { waitSync } from '../wait.ts';
+import { type Seen, seenIn } from './file-state.ts';
 
 /** The modes of files and folders that only the user may read. */
 export const ownFile = 0o600;
@@ -32,25 +32,6 @@ export const ownFolder = 0o700;
 
 /** The largest file that is read. Records stay far smaller even after years; the limit keeps memory from filling up. */
 const maxFileBytes = 64 * 1024 * 1024;
-
-/** How a file is known again, as git knows one: by its size, its two times and its number (https://git-scm.com/docs/racy-git). */
-export interface Seen {
-  readonly state: string;
-  /** When it was changed last, in milliseconds. */
-  readonly changed: number;
-  /** So many milliseconds after that, another change may bear the same time. */
-  readonly tick: number;
-}
-
-export function seenIn({ size, mtimeMs, ctimeMs, ino }: Stats): Seen {
-  const changed = Math.max(mtimeMs, ctimeMs);
-  // Times with fractions of a second come from a clock that ticks at least a hundred times a second.
-  const tick = changed % 1000 === 0 ? oneTick : 100;
-  return { state: `${size} ${mtimeMs} ${ctimeMs} ${ino}`, changed, tick };
-}
-
-/** So many milliseconds after a change of a file, another change may bear the same time: FAT counts in twos of seconds. */
-export const oneTick = 2_000;
 
 /**
  * A regular file's bytes; undefined where there is no such file.

@@ -21,7 +21,8 @@ import { fileNameFor } from '../file-name.ts';
 import type { Io } from '../io.ts';
 import type { Counts } from '../view/short.ts';
 import { configName } from './config.ts';
-import { makeFolders, namesIn, oneTick, ownFolder, removeQuietly, writeNew } from './files.ts';
+import { changedAt, oneTick, stateOf, textOfState } from './file-state.ts';
+import { makeFolders, namesIn, ownFolder, removeQuietly, writeNew } from './files.ts';
 import { settingsPath } from './settings.ts';
 import { onceOf, twice } from './twice.ts';
 import { findWorkspace } from './workspace.ts';
@@ -33,7 +34,7 @@ export interface Said {
   readonly accessible: boolean;
 }
 
-interface Kept extends Said {
+interface KeptCounts extends Said {
   /** All that isn't a file. */
   readonly key: string;
   /** Whether the user's name in the system says who acts. */
@@ -42,7 +43,7 @@ interface Kept extends Said {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** The form of {@link Kept}; another number for a form that code of the same build can't read. */
+/** The form of {@link KeptCounts}; another number for a form that code of the same build can't read. */
 const form = 2;
 
 /** Where so many files would have to be looked at, nothing is kept: it would take as long as working it out. */
@@ -58,7 +59,7 @@ export function saidBefore(io: Io, build: string): Said | undefined {
   const kept = readKept(io.dirs.cache, workspace);
   if (!kept || kept.key !== keyFor(io, build, workspace, localDate(io.now()), kept.bySystem))
     return undefined;
-  for (const path in kept.files) if (stateOf(path) !== kept.files[path]) return undefined;
+  for (const path in kept.files) if (textOfState(stateOf(path)) !== kept.files[path]) return undefined;
   return kept;
 }
 
@@ -116,22 +117,7 @@ export function filesIn(workspace: string, config: string): string[] {
 }
 
 export function statesOf(paths: readonly string[]): Record<string, string> {
-  return Object.fromEntries(paths.map((path) => [path, stateOf(path)]));
-}
-
-/**
- * The state of a file or folder: whatever changes it changes the instant of its last change, which nobody can set. Empty where there
- * is nothing. @throws a system error where that can't be told
- */
-function stateOf(path: string): string {
-  const stat = lstatSync(path, { bigint: true, throwIfNoEntry: false });
-  return stat ? `${stat.ctimeNs} ${stat.mtimeNs} ${stat.size} ${stat.ino} ${stat.dev}` : '';
-}
-
-/** When the file was changed last, in milliseconds; by either time, since some file systems have only one of them. */
-export function changedAt(state: string): number {
-  const [changed = 0, written = 0] = state.split(' ').map(Number);
-  return Math.max(changed, written) / 1e6;
+  return Object.fromEntries(paths.map((path) => [path, textOfState(stateOf(path))]));
 }
 
 function keyFor(io: Io, build: string, workspace: string, today: string, bySystem: boolean): string {
@@ -146,14 +132,14 @@ function placeOf(cache: string, workspace: string): { readonly folder: string; r
   return { folder, path: join(folder, `${fileNameFor(workspace)}.json`) };
 }
 
-function readKept(cache: string, workspace: string): Kept | undefined {
+function readKept(cache: string, workspace: string): KeptCounts | undefined {
   const { folder, path } = placeOf(cache, workspace);
   if (!isOurs(cache, 0o022) || !isOurs(folder, 0o077) || !isOurs(path, 0o077)) return undefined;
   const line = onceOf(path);
   return line === undefined ? undefined : JSON.parse(line);
 }
 
-function writeKept(cache: string, workspace: string, kept: Kept): void {
+function writeKept(cache: string, workspace: string, kept: KeptCounts): void {
   const { folder, path } = placeOf(cache, workspace);
   makeFolders(folder, ownFolder);
   if (!isOurs(cache, 0o022) || !isOurs(folder, 0o077)) return;

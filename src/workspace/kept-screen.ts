@@ -9,9 +9,10 @@ import { join } from 'node:path';
 import { localDate } from '../dates.ts';
 import { attempt } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { makeFolders, oneTick, ownFolder, removeQuietly, writeNew } from './files.ts';
+import { changedAt, oneTick } from './file-state.ts';
+import { makeFolders, ownFolder, removeQuietly, writeNew } from './files.ts';
 import { keptFolder } from './kept.ts';
-import { changedAt, filesIn, isOurs, mostFiles, statesOf } from './kept-counts.ts';
+import { filesIn, isOurs, mostFiles, statesOf } from './kept-counts.ts';
 import { onceOf, twice } from './twice.ts';
 import { findWorkspace } from './workspace.ts';
 

@@ -1,24 +1,14 @@
 /**
  * What was worked out of single files before, kept in the user's cache folder for as long as the files stay as they are. A file is
- * known again as `files.ts` says, and never within two seconds of its last change, when another change may bear the same time.
+ * known again as `file-state.ts` says, and never within two seconds of its last change, when another change may bear the same time.
  * It is never the truth: where the cache is missing, damaged, older, or anybody else's, all is worked out anew.
  */
-import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../digest.ts';
 import { attempt } from '../errors.ts';
 import type { Io } from '../io.ts';
-import {
-  makeFolders,
-  namesIn,
-  oneTick,
-  ownFolder,
-  readRegularFile,
-  removeQuietly,
-  replaceFile,
-  type Seen,
-  seenIn,
-} from './files.ts';
+import { buildState, oneTick, type Seen, seenIn, stateOf } from './file-state.ts';
+import { makeFolders, namesIn, ownFolder, readRegularFile, removeQuietly, replaceFile } from './files.ts';
 import { isPrivate } from './owner.ts';
 
 /** With fewer files, working all out takes no longer than loading what checks a page. */
@@ -28,7 +18,7 @@ export const worthKeeping = 20;
 type State = string;
 
 /** What is kept of a list, by the name of a file. */
-export interface Kept<Value> {
+export interface KeptList<Value> {
   /**
    * Looks at a file before it is read.
    * @param path a regular file; of a link, or of nothing, no state is known
@@ -55,16 +45,16 @@ interface Page<Value> {
  * @param whose what has a page of its own, such as the workspace and the reader
  * @param key all else that the values depend on: a page with another key is of no use
  */
-export function keptIn<Value>(
+export function keptList<Value>(
   { dirs, root, now }: Pick<Io, 'dirs' | 'root' | 'now'>,
   list: string,
   whose: readonly unknown[],
   key: readonly unknown[],
-): Kept<Value> {
+): KeptList<Value> {
   const folder = keptFolder(dirs.cache);
   if (!isPrivate(dirs.cache)) return { look: () => ({ keep() {} }), save() {} };
   const path = join(folder, `${list}-${sha256(JSON.stringify(whose)).slice(0, 16)}.json`);
-  const full = JSON.stringify([lookAt(join(root, 'dist/main.cjs'))?.state ?? '', ...key]);
+  const full = JSON.stringify([attempt(() => buildState(root)) ?? '', ...key]);
   const page = attempt(() => pageIn<Value>(path));
   const entries = page?.key === full ? page.entries : {};
   if (!page || page.key !== full) sweepOld(folder, now().getTime());
@@ -132,8 +122,8 @@ export function keptFolder(cache: string): string {
 
 /** @returns undefined where there is no regular file */
 function lookAt(path: string): Seen | undefined {
-  const stat = attempt(() => lstatSync(path, { throwIfNoEntry: false }));
-  return stat?.isFile() ? seenIn(stat) : undefined;
+  const state = attempt(() => stateOf(path));
+  return state?.isFile() ? seenIn(state) : undefined;
 }
 
 /** The page in a file; undefined where a byte of it has changed. */

@@ -10,6 +10,7 @@ import { attempt, cannot, type UserError } from '../errors.ts';
 import { compiledText, type Program } from '../program/model.ts';
 import { isMap } from '../progress/event.ts';
 import { version } from '../version.ts';
+import type { Seen } from './file-state.ts';
 import {
   ensureFolder,
   isFolder,
@@ -20,7 +21,6 @@ import {
   readSeen,
   removeQuietly,
   replaceFile,
-  type Seen,
 } from './files.ts';
 import { isPrivate } from './owner.ts';
 

@@ -13,7 +13,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readSeen, type Seen, seenIn } from '../../src/workspace/files.ts';
+import { type Seen, seenIn } from '../../src/workspace/file-state.ts';
+import { readSeen } from '../../src/workspace/files.ts';
 import { dropVerified, verifiedIn } from '../../src/workspace/programs.ts';
 import { World } from '../cli/world.ts';
 
@@ -156,7 +157,7 @@ globalThis.Date = class extends Real {
     await notices(world);
     const verified = join(world.home, '.cache/pm-onboard/verified');
     for (const name of readdirSync(verified))
-      expect(readFileSync(join(verified, name), 'utf8')).toMatch(/^\d+\.\d+\.\d+ \d+ [\d.]+ [\d.]+ \d+$/);
+      expect(readFileSync(join(verified, name), 'utf8')).toMatch(/^\d+\.\d+\.\d+ [\d.]+ [\d.]+ \d+ \d+$/);
     // A cache that can't be is none.
     rmSync(verified, { recursive: true });
     writeFileSync(verified, '');
