@@ -23,9 +23,7 @@ class LongestFirst extends BaseSequencer {
 const all = ['tests/**/*.test.ts'];
 
 /** What takes longest among the tests of what grows and of formats: run with PM_ONBOARD_RUNS=full, so that `npm test` stays short. */
-const long = ['cli/kept', 'cli/plain-output', 'growth', 'growth-plans'].map(
-  (name) => `tests/${name}.test.ts`,
-);
+const long = ['cli/plain-output'].map((name) => `tests/${name}.test.ts`);
 const left = process.env['PM_ONBOARD_RUNS'] === 'full' ? [] : long;
 
 export default defineConfig({

@@ -175,7 +175,7 @@ function load(first, cache, code) {
   let folders;
   const loadBundle = (id, name) => {
     const path = join(dist, id);
-    const source = readFileSync(path, 'latin1');
+    const source = sourceOf(path, loaded.size === 0);
     if (loaded.size === 0) {
       build = buildOf(source);
       folders = codeFolders(build, cache);
@@ -202,6 +202,15 @@ function load(first, cache, code) {
       for (const keepOne of keepers) keepOne();
     },
   };
+}
+
+/** The text of a bundle. @throws Error which isn't the system's where a bundle is missing beside the first one: nobody has typed its name */
+function sourceOf(path, isFirst) {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch (error) {
+    throw isFirst ? error : new Error(`${path} can't be loaded (${error.code})`, { cause: error });
+  }
 }
 
 /** The hash of all bundles, which the build has written into the first line; undefined if there is none. */

@@ -45,7 +45,6 @@ const importers = {
   actions: ['cli', 'commands', 'actions'],
   'date-fns': ['dates.ts'],
   chalk: ['render'],
-  'cli-table3': ['render/table.ts'],
   inquirer: ['prompts.ts'],
   'node:child_process': ['pager.ts', 'sync/git.ts', 'actions/open-link.ts', 'actions/remind-prepare.ts'],
 };

@@ -26,7 +26,8 @@ export async function buildParts({ common, plugins, entries, inMain, inBundles }
     ...common,
     metafile: true,
     write: false,
-    entryPoints: [...entries].map(([source, name]) => ({ in: source, out: name })),
+    // In one order, whichever was found first: names of parts depend on it.
+    entryPoints: [...entries].sort().map(([source, name]) => ({ in: source, out: name })),
     outdir: 'parts',
     format: 'esm',
     splitting: true,
@@ -63,6 +64,8 @@ function shareMain(inMain, inBundles) {
     setup(context) {
       context.onResolve({ filter: /./ }, ({ kind, path, resolveDir, namespace }) => {
         if (namespace !== 'file' || kind === 'entry-point') return undefined;
+        // A part needs what it asks Node for, and may ask for more than main.cjs does.
+        if (path.startsWith('node:')) return { path, external: true };
         if (!path.startsWith('.'))
           return kind === 'import-statement' && inMain.has(path) && resolveDir.startsWith(resolve('src'))
             ? { path: `main:${path}`, external: true, sideEffects: false }
@@ -128,7 +131,8 @@ function importing({ specifiers, source: { value: id } }, { wanted, getting }) {
     const names = wanted.get(id) ?? wanted.set(id, new Set()).get(id);
     for (const each of named) names.add(nameOf(each));
   }
-  if (specifiers.length === 0) return `${loading(id, getting)};`;
+  // No module of this program does anything when it is loaded, so one of which nothing is asked needn't be.
+  if (specifiers.length === 0) return /^node:/.test(id) ? `${loading(id, getting)};` : '';
   const taken = named.map((each) => `${nameOf(each)}:${each.local.name}`);
   return [
     ...(named.length > 0 ? [`var{${taken.join(',')}}=${loading(id, getting)};`] : []),

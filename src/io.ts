@@ -1,5 +1,5 @@
 /** What the program gets from outside: streams, clock, environment, folders. Tests pass their own values. */
-import { fstatSync, writeSync } from 'node:fs';
+import { fstatSync, readlinkSync, writeSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { isAbsolute } from 'node:path';
 import { attempt, cannot, diskFull, reasonOf, systemCode, type UserError } from './errors.ts';
@@ -79,12 +79,23 @@ export function processIo(root: string, dirs: Io['dirs']): Io {
     now: () => new Date(),
     elapsed: () => performance.now(),
     userName: () => attempt(() => userInfo().username) ?? '',
-    zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? '',
+    zone: () => linkedZone(env) ?? Intl.DateTimeFormat().resolvedOptions().timeZone ?? '',
     get dirs() {
       return known(dirs);
     },
     root,
   };
+}
+
+/**
+ * The zone that /etc/localtime links to, where no variable says another one, and where Intl would say the same: to have Intl say it takes
+ * a third of the time of `node -e 0`. Undefined for an alias, of which Intl knows a usual name.
+ */
+function linkedZone(env: NodeJS.ProcessEnv): string | undefined {
+  if (env['TZ'] !== undefined) return undefined;
+  const [, name = ''] = /\/zoneinfo\/(.+)$/.exec(attempt(() => readlinkSync('/etc/localtime')) ?? '') ?? [];
+  if (/^(Etc\/)?(UTC|UCT|Zulu|Universal)$/.test(name)) return 'UTC';
+  return Intl.supportedValuesOf('timeZone').includes(name) ? name : undefined;
 }
 
 /** @throws UserError where the shell's folder has been removed, or may not be read */

@@ -1,13 +1,10 @@
 /** Reads the programs of a workspace, sound or damaged, and the checklists that new hires start with. */
 import { join, resolve } from 'node:path';
-import { isOfDuty } from '../duties/checklist.ts';
-import { dutiesName } from '../duties/read.ts';
 import { grouped } from '../grouped.ts';
 import { programNames } from '../program/grammar.ts';
 import type { Program } from '../program/model.ts';
 import { titleOf } from '../progress/record-id.ts';
 import { type Hire, isOver, type Progress } from '../progress/reduce.ts';
-import { outdatedAmong } from '../session/checklist-now.ts';
 import type { Session } from '../session/session.ts';
 import { quoted } from '../view/words.ts';
 import { shownPath } from '../workspace/files.ts';
@@ -104,17 +101,11 @@ export async function checklistSnapshots(
       behind: behind.map(({ progress }) => titleOf(progress.hire)).sort(),
     };
   });
-  return isJudged ? [...ofPrograms, ...(await editedTemplates(session, runs))] : ofPrograms;
-}
-
-/** A template, or the lines of a duty, that say something else now than the runs begun of them have. */
-async function editedTemplates(session: Session, runs: readonly RunFacts[]): Promise<ChecklistSnapshot[]> {
-  const groups = grouped(await outdatedAmong(session, runs), ({ progress }) => progress.hire.program);
-  return [...groups].map(([id, same]) => ({
-    place: isOfDuty(id) ? dutiesName : id,
-    roles: {},
-    behind: same.map(({ progress }) => titleOf(progress.hire)).sort(),
-  }));
+  const ofChecklists = runs.filter(({ progress }) => progress.hire.subject !== undefined);
+  // What reads templates is loaded only where there are runs of some.
+  if (!isJudged || ofChecklists.length === 0) return ofPrograms;
+  const { editedTemplates } = await import('./templates.ts');
+  return [...ofPrograms, ...(await editedTemplates(session, ofChecklists))];
 }
 
 /** A hire, with the digests of all programs that the events of the record name. */

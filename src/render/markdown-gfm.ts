@@ -25,7 +25,8 @@ function escaped(sign: string): string {
 /** Signs that would end an address in angle brackets, or in a cell of a table, or would be read as an entity. */
 const unsafe = /[\s<>|]|(?<=&#?\w+);/g;
 
-function gfmFlavour(patterns: readonly string[], unsafeToo: RegExp): Flavour {
+/** @param signs what each match of the patterns, and each address, has in it */
+function gfmFlavour(patterns: readonly string[], signs: RegExp, unsafeToo: RegExp): Flavour {
   const tones: Readonly<Record<Tone, RegExp>> = {
     program: new RegExp(addresses, 'iu'),
     person: new RegExp(`${addresses}|(?<live>(?:${patterns.join('|')})+)`, 'iu'),
@@ -42,6 +43,8 @@ function gfmFlavour(patterns: readonly string[], unsafeToo: RegExp): Flavour {
     return /<https:/.test(text) ? `${text} (<${url}>)` : `[${text}](${url})`;
   };
   const inline = (text: string, tone: Tone) => {
+    // Most texts have none of them, and the patterns take long.
+    if (!signs.test(text)) return plain(text);
     const pattern = tones[tone];
     let written = '';
     // What stands behind a match begins anew: for a reader, nothing is before it.
@@ -188,7 +191,7 @@ function codeIn(text: string): string[] | undefined {
 }
 
 /** As GitHub and GitLab read it. */
-export const gfm: Flavour = gfmFlavour(calling, /(?!)/);
+export const gfm: Flavour = gfmFlavour(calling, /[@#:]|www/i, /(?!)/);
 
 /** In Mattermost, an `@` makes an address in angle brackets one of mail. */
-export const mattermost: Flavour = gfmFlavour(liveInMattermost, /@/g);
+export const mattermost: Flavour = gfmFlavour(liveInMattermost, /[@#:;<~$]|www|x-d/i, /@/g);

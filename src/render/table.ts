@@ -1,5 +1,4 @@
-/** Tables with a head and cells that may wrap, laid out by cli-table3. Commands without a table don't load this file. */
-import CliTable from 'cli-table3';
+/** Tables with a head and cells that may wrap. Commands without a table don't load this file. */
 import { type Column, cut, fitColumns, type Sheet, spokenRows, widthOf, wrap } from './layout.ts';
 
 export interface TableColumn extends Omit<Column, 'style' | 'below'> {
@@ -8,18 +7,6 @@ export interface TableColumn extends Omit<Column, 'style' | 'below'> {
   /** Styles a line of the cell in the given row; rows are counted from 0. */
   readonly style?: (text: string, row: number) => string;
 }
-
-/** Replaces cli-table3's borders by two spaces between columns. */
-const noBorder = {
-  ...Object.fromEntries(
-    ['top', 'bottom', 'left', 'right'].flatMap((side) =>
-      ['', '-mid', '-left', '-right'].map((part) => [`${side}${part}`, '']),
-    ),
-  ),
-  mid: '',
-  'mid-mid': '',
-  middle: '  ',
-};
 
 /**
  * The lines of a table, at most `width` columns wide; the first is the head if a column has one. A column without any
@@ -54,7 +41,7 @@ export function tableLines(
       styles,
     }));
   });
-  return lines.length > mostRows ? padded(lines, widths) : laidOut(lines, widths);
+  return padded(lines, widths);
 }
 
 /** Matches a text that is a line already: words of plain letters and signs with single spaces between them. */
@@ -65,10 +52,7 @@ interface Line {
   readonly styles: readonly ((text: string) => string)[];
 }
 
-/** Up to so many lines cli-table3 lays out; its time grows with the square of them. */
-const mostRows = 100;
-
-/** The same lines as {@link laidOut} makes, for a long table. */
+/** The lines, with each text as wide as its column. A command in a cell is never broken, so a text may be wider than its column. */
 function padded(lines: readonly Line[], given: readonly number[]): string[] {
   const widths = given.map((width, at) =>
     lines.reduce((most, { texts }) => Math.max(most, widthOf(texts[at] ?? '')), width),
@@ -82,30 +66,4 @@ function padded(lines: readonly Line[], given: readonly number[]): string[] {
       .join('  ')
       .trimEnd(),
   );
-}
-
-/**
- * Lets cli-table3 lay out stand-ins, each as wide as a text, and then puts the texts in their places. With the texts
- * themselves, cli-table3 would count a column for marks of Hebrew, Thai or Hindi that a terminal shows on the letter
- * before, and would take time that grows with the cube of a text's length.
- */
-function laidOut(lines: readonly Line[], widths: readonly number[]): string[] {
-  const table = new CliTable({
-    chars: noBorder,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-    // A command in a cell is never broken, so a text may be wider than its column.
-    colWidths: widths.map((given, at) =>
-      lines.reduce((most, { texts }) => Math.max(most, widthOf(texts[at] ?? '')), given),
-    ),
-  });
-  for (const { texts } of lines) table.push(texts.map((text) => '#'.repeat(widthOf(text))));
-  const styled = lines.flatMap(({ texts, styles }) =>
-    texts.flatMap((text, at) => (widthOf(text) > 0 ? (styles[at]?.(text) ?? text) : [])),
-  );
-  let next = 0;
-  return table
-    .toString()
-    .replace(/#+/g, () => styled[next++] ?? '')
-    .split('\n')
-    .map((line) => line.trimEnd());
 }

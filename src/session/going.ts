@@ -1,12 +1,13 @@
 /** The runs under way, with what says which checklists they have: of a record that stayed as it was, nothing is worked out again. */
 import { attempt } from '../errors.ts';
 import { inTurn, readingRecords } from '../long-work.ts';
+import { outlinesFor } from '../plan/outline.ts';
 import type { Program } from '../program/model.ts';
 import { isSound } from '../progress/record.ts';
-import { type Hire, isOver } from '../progress/reduce.ts';
+import { type Hire, isOver, reduceOutline } from '../progress/reduce.ts';
 import { keptIn, worthKeeping } from '../workspace/kept.ts';
 import { readPinned } from '../workspace/programs.ts';
-import { besideEach, listHires, recordPath } from '../workspace/records.ts';
+import { besideEach, listHires, readRecord, recordPath } from '../workspace/records.ts';
 import type { OpenHire } from './hires.ts';
 import { type OpenRun, recordReader } from './run.ts';
 import type { Session } from './session.ts';
@@ -36,6 +37,14 @@ export async function runsGoing(session: Session): Promise<Going> {
   const pinnedBy = pinnedIn(workspace);
   const beside = besideEach(workspace);
   const read = recordReader(session, beside);
+  const outlineOf = outlinesFor(config, today);
+  /** The run, if nothing can keep it from being planned. */
+  const withoutPlan = (id: string) => {
+    const record = attempt(() => readRecord(workspace, id, undefined, beside));
+    const progress = record && reduceOutline(record);
+    const pinned = progress && pinnedBy(progress.hire.digest);
+    return pinned && outlineOf({ record, progress, pinned }) && { record, progress, pinned };
+  };
   const runs: (OpenRun | FoundAgain)[] = [];
   const unread: OpenHire[] = [];
   await inTurn(io, readingRecords, ids, (id) => {
@@ -44,6 +53,15 @@ export async function runsGoing(session: Session): Promise<Going> {
     const pinned = hire ? pinnedBy(hire.digest) : undefined;
     if (hire && pinned) runs.push({ record: { hire: id }, progress: { hire }, program: pinned, pinned });
     if (hire === null || pinned) return;
+    const plain = withoutPlan(id);
+    if (plain) {
+      const { record, progress, pinned: program } = plain;
+      // Nothing else is kept in memory of so many.
+      if (!isOver(progress))
+        runs.push({ record: { hire: id }, progress: { hire: progress.hire }, program, pinned: program });
+      if (isSound(record)) look?.keep(isOver(progress) ? null : progress.hire);
+      return;
+    }
     const found = read(id);
     if (found?.unread) unread.push(found.unread);
     if (!found?.run) return;

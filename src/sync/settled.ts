@@ -29,7 +29,7 @@ export interface Settled {
   readonly bytes: KnownBytes;
 }
 
-export const nothingSettled: Settled = { has: () => false, bytes: new Map() };
+export const nothingSettled: Settled = settledAs(new Map());
 
 type Place = Pick<Io, 'dirs'>;
 
@@ -78,28 +78,31 @@ function pathOf(cache: string, workspace: string): string | undefined {
   return real === undefined ? undefined : join(cache, 'synced', `${sha256(real).slice(0, 32)}.json`);
 }
 
-/**
- * Finds the records whose files have the known bytes, and as many events as were shared last.
- * @param trees the entries of records in each commit that has to have these bytes too, by their path below `prefix`
- */
+/** Finds the records whose files have the known bytes, and as many events as were shared last. */
 export function settledIn(
   workspace: string,
   known: KnownBytes,
   counts: Readonly<Record<string, number>>,
-  prefix = '',
-  trees: readonly ReadonlyMap<string, Entry>[] = [],
 ): Settled {
   const beside = besideEach(workspace);
-  const isThere = (tree: ReadonlyMap<string, Entry>, hire: string, id: string) => {
-    const entry = tree.get(`${prefix}${placeOf(hire)}`);
-    return entry?.id === id && isPlain(entry);
-  };
   const isSettled = (hire: string, [id, events]: Bytes) => {
-    if (counts[hire] !== events || !trees.every((tree) => isThere(tree, hire, id))) return false;
-    if (beside(hire).length > 0) return false;
+    if (counts[hire] !== events || beside(hire).length > 0) return false;
     const bytes = readRegularFile(recordPath(workspace, hire));
     return bytes !== undefined && blobId({ zero: id }, bytes) === id;
   };
-  const bytes = new Map([...known].filter(([hire, each]) => attempt(() => isSettled(hire, each))));
+  return settledAs(new Map([...known].filter(([hire, each]) => attempt(() => isSettled(hire, each)))));
+}
+
+export function settledAs(bytes: KnownBytes): Settled {
   return { has: (hire) => bytes.has(hire), bytes };
+}
+
+/** The known bytes that a commit has too. @param tree its entries, by path */
+export function knownTo(known: KnownBytes, prefix: string, tree: ReadonlyMap<string, Entry>): KnownBytes {
+  return new Map(
+    [...known].filter(([hire, [id]]) => {
+      const entry = tree.get(`${prefix}${placeOf(hire)}`);
+      return entry?.id === id && isPlain(entry);
+    }),
+  );
 }

@@ -24,7 +24,7 @@ import { agreedRemote, fetchTip, send, trackingRef } from './remote.ts';
 import { agreedState, alone, headOf, openRepository, placeOf, type Repository } from './repository.ts';
 import { refuseNameless } from './repository-checks.ts';
 import { revertsIn } from './reverts.ts';
-import { knownBytes, nothingSettled, type Settled, settledIn } from './settled.ts';
+import { knownBytes, knownTo, nothingSettled, type Settled, settledAs, settledIn } from './settled.ts';
 import { type Remote, writeSharedState } from './shared-state.ts';
 import { type WorkspaceFile, workspaceFilesOf } from './workspace-files.ts';
 
@@ -50,6 +50,8 @@ interface SyncTarget extends Target {
   readonly follow?: boolean;
   /** Whether to fetch, and neither send nor change anything. */
   readonly dryRun?: boolean;
+  /** The records of the folder that are as they were at the last sync, where that is known. */
+  readonly unchanged?: Settled | undefined;
   /** Called as soon as the remote has what was recorded, before anything is changed here. */
   readonly onSent?: () => void;
 }
@@ -62,6 +64,8 @@ export interface SyncWay {
   readonly isAutomatic?: boolean;
   readonly follow?: boolean;
   readonly dryRun?: boolean;
+  /** The records of the folder that are as they were at the last sync, where somebody has looked. */
+  readonly unchanged?: Settled;
 }
 
 /**
@@ -71,7 +75,7 @@ export interface SyncWay {
 export async function syncAgreed(
   session: Session,
   patience: Patience,
-  { wait, isAutomatic = false, follow = false, dryRun = false }: SyncWay = {},
+  { wait, isAutomatic = false, follow = false, dryRun = false, unchanged }: SyncWay = {},
 ): Promise<{ readonly result: SyncResult; readonly remote: Remote; readonly branch: string }> {
   const { io, workspace, mayAsk } = session;
   const agreed = agreedState(io, workspace);
@@ -81,7 +85,7 @@ export async function syncAgreed(
   const { state } = agreed;
   await refuseNameless(repository.git);
   const ownFiles = await formerFiles(repository, workspace);
-  const target = { session, repository, remote, state, isAutomatic, ownFiles, follow, dryRun };
+  const target = { session, repository, remote, state, isAutomatic, ownFiles, follow, dryRun, unchanged };
   return { result: await syncWorkspace(target, patience), remote, branch: repository.branch };
 }
 
@@ -175,14 +179,14 @@ async function syncOnce(
 
 /** The records that have the same bytes in the folder, on the branch and in a commit, and were in order at the last sync. */
 async function settledFor(
-  { session: { io, workspace }, repository, state }: SyncTarget,
+  { session: { io, workspace }, repository, state, unchanged }: SyncTarget,
   base: string | undefined,
 ): Promise<Settled> {
-  const known = knownBytes(io, workspace);
+  let known = unchanged?.bytes ?? knownBytes(io, workspace);
   if (known.size === 0 || repository.unmerged.length > 0) return nothingSettled;
-  const theirs = await contentEntries(repository, base);
-  const ours = repository.head === base ? theirs : await contentEntries(repository, repository.head);
-  return settledIn(workspace, known, state.events, repository.prefix, [theirs, ours]);
+  for (const commit of new Set([base, repository.head]))
+    known = knownTo(known, repository.prefix, await contentEntries(repository, commit));
+  return unchanged ? settledAs(known) : settledIn(workspace, known, state.events);
 }
 
 /** What follows when a result is put in place, of a sync that has left the folder as it was. */

@@ -29,6 +29,7 @@ export class Terminal {
       context.skip('tmux is not installed');
     }
     const terminal = new Terminal();
+    world.withCode();
     onTestFinished(async () => {
       await terminal.#tmux('kill-server').catch(() => {});
     });

@@ -14,15 +14,33 @@ export class World extends Home {
   constructor() {
     const base = mkdtempSync(join(tmpdir(), 'pm-onboard-test-'));
     super(base);
-    // The code cache is filled, as after an earlier run of the program; only `code-cache.test.ts` starts without one.
-    const shared = join(inject('laidOut'), 'code');
-    const own = join(this.home, '.cache/pm-onboard/code');
-    linkCode(shared, own);
     onTestFinished(() => {
-      linkCode(own, shared);
+      this.#hasCode?.();
       // A program of a terminal that has just been closed may still write.
       rmSync(base, { recursive: true, force: true, maxRetries: 5 });
     });
+  }
+
+  /** Gives what the processes of this world have compiled to later worlds; undefined where none has run. */
+  #hasCode: (() => void) | undefined;
+
+  /** Fills the code cache, as after an earlier run of the program; only `code-cache.test.ts` starts without one. */
+  withCode(): void {
+    if (this.#hasCode) return;
+    const shared = join(inject('laidOut'), 'code');
+    const own = join(this.home, '.cache/pm-onboard/code');
+    linkCode(shared, own);
+    this.#hasCode = () => linkCode(own, shared);
+  }
+
+  override spawn(args: readonly string[], options: RunOptions = {}): Promise<Result> {
+    this.withCode();
+    return super.spawn(args, options);
+  }
+
+  override shell(line: string, options: RunOptions = {}): Promise<Result> {
+    this.withCode();
+    return super.shell(line, options);
   }
 
   /**

@@ -1,4 +1,6 @@
 /** The columns of tables line up on a terminal, whatever the cells hold. */
+import CliTable from 'cli-table3';
+import fc from 'fast-check';
 import stringWidth from 'fast-string-width';
 import { expect, test } from 'vitest';
 import { tableLines } from '../../src/render/table.ts';
@@ -77,4 +79,28 @@ test('a long table, which the library is too slow for, is laid out as the librar
     const short = tableLines(columns(20), { width }, dim);
     expect(tableLines(columns(200), { width }, dim).slice(0, short.length)).toEqual(short);
   }
+});
+
+test('a table that fits is laid out as by cli-table3, which has columns of the same width', () => {
+  const cell = fc.stringMatching(/^[a-z0-9]{0,9}$/);
+  const rows = fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 8 });
+  const sides = ['top', 'bottom', 'left', 'right'].flatMap((side) =>
+    ['', '-mid', '-left', '-right'].map((part) => [`${side}${part}`, '']),
+  );
+  const chars = { ...Object.fromEntries(sides), mid: '', 'mid-mid': '', middle: '  ' };
+  const style = { head: [], border: [], 'padding-left': 0, 'padding-right': 0 };
+  fc.assert(
+    fc.property(rows, (given) => {
+      // A column without any text is left out.
+      const texts = [['a', 'b', 'c'], ...given];
+      const table = new CliTable({ chars, style });
+      table.push(...texts);
+      const columns = [0, 1, 2].map((at) => ({ cells: texts.map((row) => row[at] ?? '') }));
+      const wanted = table
+        .toString()
+        .split('\n')
+        .map((line) => line.trimEnd());
+      expect(tableLines(columns, { width: 80 }, plain)).toEqual(wanted);
+    }),
+  );
 });
