@@ -230,12 +230,18 @@ function timelineOf(program: Program, { hire, stretch }: Progress, calendar: Cal
   const known = timelinesOn(calendar, program);
   let timeline = known.get(key);
   if (!timeline) {
+    // With each timeline, the dates of all items on it are held on to.
+    const items = phases.reduce((sum, phase) => sum + phase.items.length, 0);
+    if (known.size * items > mostDates) known.clear();
     const ownWeek = stretch && !anchor ? plainCalendar(program.calendar) : undefined;
     timeline = new Timeline(hire.start, calendar, phases, ownWeek, anchor && hire.end);
     known.set(key, timeline);
   }
   return timeline;
 }
+
+/** For one program, so many dates of items are held on to, a few MB: lint plans each for hundreds of starts. */
+const mostDates = 10_000;
 
 /** Calendar and program → the working days of those who follow them, by what else decides on these: most began on one of few days. */
 const timelines = new WeakMap<Calendar, WeakMap<Program, Map<string, Timeline>>>();

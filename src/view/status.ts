@@ -223,11 +223,9 @@ export function viewRun(run: Run) {
 }
 
 export function viewHire(run: Run) {
-  const { program, progress, people } = run;
+  const { program, progress } = run;
   const { id, name, start, digest, zone } = progress.hire;
-  const roles: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
-    [...people].map(([role, held]) => [role, held.map((person) => person.name)]),
-  );
+  const { roles, ...covers } = viewHolders(run);
   return {
     id,
     name,
@@ -247,7 +245,7 @@ export function viewHire(run: Run) {
     /** Id of a role → the names of those who hold it. */
     roles,
     /** Id of a role → the last day of those who cover it for a while; absent where nobody does. */
-    ...coversIn(run),
+    ...covers,
     /** The guide, whom the hire asks who somebody is; null while there is nobody. */
     guide: guideOf(run) ?? null,
     /** The ids of the roles that the program requires, in the program's order. */
@@ -255,12 +253,18 @@ export function viewHire(run: Run) {
   };
 }
 
-function coversIn({ people }: Run): { readonly until?: Readonly<Record<string, CalendarDate>> } {
-  const covered = [...people].flatMap(([role, held]) => {
-    const { until } = untilOf(held);
+/** Who holds which role, and up to when those who cover for a while. */
+export function viewHolders({ people }: Pick<Run, 'people'>): {
+  readonly roles: Readonly<Record<string, readonly string[]>>;
+  readonly until?: Readonly<Record<string, CalendarDate>>;
+} {
+  const held = [...people];
+  const roles = Object.fromEntries(held.map(([role, those]) => [role, those.map(({ name }) => name)]));
+  const covered = held.flatMap(([role, those]) => {
+    const { until } = untilOf(those);
     return until ? [[role, until] as const] : [];
   });
-  return covered.length > 0 ? { until: Object.fromEntries(covered) } : {};
+  return { roles, ...(covered.length > 0 ? { until: Object.fromEntries(covered) } : {}) };
 }
 
 export function viewPhase({ phase, due, state, totals }: PlannedPhase, run: Run) {

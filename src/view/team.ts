@@ -8,7 +8,7 @@ import { normaliseName, samePerson } from '../progress/names.ts';
 import { type AnchorView, viewAnchor } from './anchor.ts';
 import { readerIn } from './mine.ts';
 import { type OwedView, owedBy, viewAllOwed, viewReader } from './review/owed.ts';
-import { percentOf, viewHire } from './status.ts';
+import { percentOf, viewHolders } from './status.ts';
 import type { Chosen } from './team-choice.ts';
 import { teamNotices } from './team-notices.ts';
 import { viewUnread } from './unread.ts';
@@ -104,7 +104,8 @@ export function viewTeam(team: Chosen<TeamHireView>, sorting: Sorting, most = Nu
  */
 export function viewTeamHire(run: Run, holder?: string, paceIn: (run: Run) => Pace = paceOf): TeamHireView {
   const { plan, progress, calendar } = run;
-  const { id, name, start, program, roles, until } = viewHire(run);
+  const { id, name, start, program } = progress.hire;
+  const { roles, until } = viewHolders(run);
   const waiting = holder === undefined ? waitingIn(run) : waitingFor(run, holder);
   const facts = {
     id,
