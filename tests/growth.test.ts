@@ -100,11 +100,13 @@ async function countsOf({ args, env, cwd, before }: Run): Promise<Counts> {
   // A process remembers the record that it read last; here that is none of these.
   recordIn(Buffer.from(formatRecord(emptyRecord('h00000000'))), 'h00000000');
   const perform = args[1] === '__complete' ? complete : run;
+  const clock = vi.spyOn(Date, 'now').mockReturnValue(now.getTime());
   const { counts, stop } = counting(base);
   try {
     expect(await perform(args.slice(1), io), said.join('')).toBe(0);
   } finally {
     stop();
+    clock.mockRestore();
   }
   return { ...counts, planned: vi.mocked(makePlan).mock.calls.length };
 }
@@ -231,7 +233,7 @@ describe('what commands do for each event more', () => {
       run: one(['done', 'set-1on1s', '--evidence', 'https://example.com/1'], true),
       first: [0, 0, 1],
     },
-    { name: 'log', run: one(['log']), first: [] },
+    { name: 'log', run: one(['log']), first: [0, 0, 1] },
     { name: 'review', run: one(['review', '--as', 'Grace Hopper', '--no-input']), first: [0, 0, 1] },
     { name: 'team', run: one(['team']), first: [0, 0, 1] },
     { name: 'doctor', run: one(['doctor']), first: [0, 0, 1] },
