@@ -90,16 +90,16 @@ const chunkImports = (isMain) => ({
  * - os: the name of the user where the settings have none, and the name of the machine for a lock.
  */
 const lazyModules = {
-  chalk: 'exports.Chalk = function (options) { return new (require("chalk").Chalk)(options); };',
+  chalk: 'export const Chalk = function (options) { return new (require("chalk").Chalk)(options); };',
   'fast-string-truncated-width':
-    'module.exports = (...input) => require("fast-string-truncated-width").default(...input);',
+    'export default (...input) => require("fast-string-truncated-width").default(...input);',
   'fastest-levenshtein':
-    'exports.distance = (...input) => require("fastest-levenshtein").distance(...input);',
-  'fast-wrap-ansi': 'exports.wrapAnsi = (...input) => require("fast-wrap-ansi").wrapAnsi(...input);',
-  tinyglobby: 'exports.globSync = (...input) => require("tinyglobby").globSync(...input);',
+    'export const distance = (...input) => require("fastest-levenshtein").distance(...input);',
+  'fast-wrap-ansi': 'export const wrapAnsi = (...input) => require("fast-wrap-ansi").wrapAnsi(...input);',
+  tinyglobby: 'export const globSync = (...input) => require("tinyglobby").globSync(...input);',
   'node:os':
-    'exports.userInfo = () => require("node:os").userInfo(); exports.hostname = () => require("node:os").hostname();',
-  'node:child_process': 'exports.spawn = (...input) => require("node:child_process").spawn(...input);',
+    'export const userInfo = () => require("node:os").userInfo(); export const hostname = () => require("node:os").hostname();',
+  'node:child_process': 'export const spawn = (...input) => require("node:child_process").spawn(...input);',
 };
 
 const atFirstCall = {
@@ -242,7 +242,6 @@ async function listCommands() {
     ...common,
     entryPoints: ['src/listing.ts'],
     format: 'cjs',
-    plugins: [atFirstCall],
     // What a command loads when it runs isn't needed to list it.
     external: [],
     write: false,

@@ -64,6 +64,8 @@ function shareMain(inMain, inBundles) {
     setup(context) {
       context.onResolve({ filter: /./ }, ({ kind, path, resolveDir, namespace }) => {
         if (namespace !== 'file' || kind === 'entry-point') return undefined;
+        // A part needs what it asks Node for, and may ask for more than main.cjs does.
+        if (path.startsWith('node:')) return { path, external: true };
         if (!path.startsWith('.'))
           return kind === 'import-statement' && inMain.has(path) && resolveDir.startsWith(resolve('src'))
             ? { path: `main:${path}`, external: true, sideEffects: false }

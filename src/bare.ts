@@ -7,6 +7,7 @@ import {
   allHires,
   endIn,
   isForNewcomer,
+  namesAhead,
   type OpenHire,
   openById,
   type Runs,
@@ -90,6 +91,7 @@ async function runOrWhich(session: Session, flags: Flags) {
   if (namesHire(session) || flags.json || flags.plain || flags.exitCode) return meant();
   const usual = openById(session, undefined);
   if (usual) return { run: runOf(session, usual), hires: runsAmong([]) };
+  await namesAhead(session);
   const hires = allHires(session);
   const own = session.settings.hire === undefined ? onlyRunOf(session, hires) : undefined;
   // Of several runs of one person, openRun finds out which is meant; this one needn't be read twice.
@@ -106,6 +108,7 @@ async function runOrWhich(session: Session, flags: Flags) {
 export async function listInstead(io: Io, flags: Flags): Promise<boolean> {
   const session = await openReading(io, flags);
   if (namesHire(session) || openById(session, undefined)) return false;
+  await namesAhead(session);
   if (!(await getsList(session, allHires(session), true))) return false;
   await (await import('./commands/mine.ts')).mine(io, flags);
   return true;
@@ -134,6 +137,7 @@ async function runAtHand(session: Session): Promise<OpenRun | undefined> {
   if (namesHire(session)) return openRun(session, undefined);
   const preferred = globals.as || io.env['PM_ONBOARD_AS'] ? undefined : openById(session, undefined);
   if (preferred) return runOf(session, preferred);
+  await namesAhead(session);
   const own = onlyRunOf(session, allHires(session));
   return own && runOf(session, own);
 }

@@ -233,7 +233,7 @@ describe('what commands do for each event more', () => {
       run: one(['done', 'set-1on1s', '--evidence', 'https://example.com/1'], true),
       first: [0, 0, 1],
     },
-    { name: 'log', run: one(['log']), first: [0, 0, 1] },
+    { name: 'log', run: one(['log']), first: [0, 0, 1], again: [] },
     { name: 'review', run: one(['review', '--as', 'Grace Hopper', '--no-input']), first: [0, 0, 1] },
     { name: 'team', run: one(['team']), first: [0, 0, 1] },
     { name: 'doctor', run: one(['doctor']), first: [0, 0, 1] },

@@ -28,6 +28,7 @@ const table: Record<string, readonly [times: number, how: (typeof ways)[number] 
   'actions/sync.ts': [1, 'no: openRecords goes through them, and says so'],
   'session/hires.ts': [3, 'no: counts them'],
   'session/all-runs.ts': [1, 'inTurn'],
+  'session/open-checklists.ts': [1, 'inTurn'],
   'session/several.ts': [1, 'no: counts them'],
   'session/whose.ts': [1, 'no: counts them'],
   'commands/init.ts': [1, 'no: counts them'],

@@ -21,7 +21,7 @@ class Ruins {
   /** @param workspace a workspace with a sound record, which is read here and counts as verified from then on */
   constructor(workspace: string) {
     this.#workspace = workspace;
-    this.#known = verifiedIn(join(workspace, 'cache'), () => Date.now() + 60_000);
+    this.#known = verifiedIn(join(workspace, 'cache'), Date.now() + 60_000);
     this.#events = JSON.stringify(readRecord(workspace, hire, this.#known)?.events);
     this.#path = recordPath(workspace);
   }

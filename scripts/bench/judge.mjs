@@ -10,9 +10,14 @@ export function judged({ name, bars }, taken, { peers, major }) {
   if (taken.own.fault !== undefined) return [{ title: name, what: taken.own.fault, verdict: 'failed' }];
   return bars.map((bar) => {
     const most = typeof bar.most === 'function' ? bar.most(major) : bar.most;
-    const line = bar.memory ? ofMemory(bar, taken) : compared({ ...bar, most }, taken, peers);
-    return { title: name, rounds: taken.own.each.length, ...line };
+    const isBeside = bar.ofBefore !== undefined && taken.before !== undefined && !taken.before.fault;
+    return ofBar(isBeside ? { ...bar, than: 'before', most: bar.ofBefore } : { ...bar, most });
   });
+
+  function ofBar(bar) {
+    const line = bar.memory ? ofMemory(bar, taken) : compared(bar, taken, peers);
+    return { title: name, rounds: taken.own.each.length, ...line };
+  }
 }
 
 function ofMemory({ memory }, { own, before }) {

@@ -92,16 +92,16 @@ async function runsOfHire(
   session: Session,
   named: string | undefined,
 ): Promise<readonly [OpenRun, ...OpenRun[]]> {
-  const [first, ...more] = checklistsOfOwner(session, named);
+  const [first, ...more] = await checklistsOfOwner(session, named);
   if (first) return [first, ...more];
   const run = await openRun(session, named);
-  return [run, ...checklistsBeside(run)];
+  return [run, ...(await checklistsBeside(run))];
 }
 
 async function runsFor(session: Session, named: string | undefined): Promise<readonly OpenRun[]> {
   if (named !== undefined || session.globals.hire !== undefined || session.globals.run !== undefined)
     return runsOfHire(session, named);
-  const [hires, lists] = [await openRuns(session), openChecklists(session)];
+  const [hires, lists] = [await openRuns(session), await openChecklists(session)];
   const unread = [...hires.unread, ...lists.unread];
   if (unread.length > 0)
     throw inOne(

@@ -14,7 +14,7 @@ import { isRunId, titleOf } from '../progress/record-id.ts';
 import { type Progress, reduceEvents, renamesIn, underPresentIds } from '../progress/reduce.ts';
 import { ShareError } from '../progress/share.ts';
 import { calledChecklist, readChecklists } from '../session/checklists.ts';
-import { allHires, callingOf, type OpenHire, readHires } from '../session/hires.ts';
+import { allHires, callingOf, namesAhead, type OpenHire, readHires } from '../session/hires.ts';
 import { refuseToSave } from '../session/may-save.ts';
 import { type OpenRun, runOf } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
@@ -56,6 +56,7 @@ export async function receiveFile(
   session.globals.saved?.push(...newEvents(after, before));
   const progress = reduceEvents(after);
   if (!progress) throw forgottenHere(file, sent);
+  await namesAhead(session);
   const twins = twinsBeside(session, progress);
   return {
     hire: sent.hire,

@@ -36,9 +36,8 @@ export async function teamOf<Shown>(
 }
 
 async function outdatedCount(session: Session): Promise<number> {
-  const runs = checklistsUnderWay(session).runs.filter(
-    (run) => !(attempt(() => isOfSameBytes(session, run)) ?? false),
-  );
+  const { runs: all } = await checklistsUnderWay(session);
+  const runs = all.filter((run) => !(attempt(() => isOfSameBytes(session, run)) ?? false));
   if (runs.length === 0) return 0;
   const { outdatedAmong } = await import('../session/checklist-now.ts');
   return (await outdatedAmong(session, runs)).length;

@@ -224,7 +224,7 @@ export async function isWanted(
 /** The runs kept here that are neither finished nor archived, and the hires that can't be read unless their run is known to be over. */
 async function openAll(session: Session): Promise<Omit<Meant, 'present'>> {
   const { runs, unread } = await runsGoing(session);
-  const checklists = checklistsUnderWay(session);
+  const checklists = await checklistsUnderWay(session);
   const going = [...runs, ...checklists.runs];
   const isElsewhere = (run: AnyRun): run is OpenRun => 'plan' in run && run.record.team !== undefined;
   return {

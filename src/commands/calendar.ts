@@ -42,7 +42,7 @@ export async function calendar(
   const run = await openRun(session, named);
   if (options.daysOff) await printView(io, options, viewDaysOff(run), daysOffRenderer);
   else {
-    const lists = isOver(run.progress) ? [] : checklistsBeside(run);
+    const lists = isOver(run.progress) ? [] : await checklistsBeside(run);
     const going = lists.filter(({ progress }) => !isOver(progress));
     await printView(io, options, viewCalendar(run, going), calendarRenderer);
   }

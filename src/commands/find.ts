@@ -1,4 +1,5 @@
 /** `find <words…>`: where the words stand: in the program's texts, and in what people wrote. */
+
 import { join } from 'node:path';
 import { attempt, inOne, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -6,13 +7,22 @@ import { inTurn, readingRecords } from '../long-work.ts';
 import { type Format, printView } from '../output.ts';
 import type { Program } from '../program/model.ts';
 import { readChecklists, withWord } from '../session/checklists.ts';
-import { allHires, endIn, nobodyYet, type OpenHire, runsNamed, withCalling } from '../session/hires.ts';
+import {
+  allHires,
+  endIn,
+  namesAhead,
+  nobodyYet,
+  type OpenHire,
+  runsNamed,
+  withCalling,
+} from '../session/hires.ts';
 import { personOf } from '../session/lookup.ts';
 import { type OpenRun, openRun, runOf } from '../session/run.ts';
 import { type Globals, openReading, type Session } from '../session/session.ts';
 import { quoted } from '../view/words.ts';
 import { isFolder } from '../workspace/files.ts';
 import { listCompiled, readPinned } from '../workspace/programs.ts';
+import { recordFolders } from '../workspace/records.ts';
 
 interface FindOptions extends Globals, Format {
   /** Show every place, even if they do not fit on the screen. */
@@ -60,6 +70,7 @@ interface RunsSearched {
  * @throws UserError if nobody is there, or a flag names nobody or several people
  */
 async function runsSearched(session: Session): Promise<RunsSearched> {
+  await namesAhead(session, recordFolders);
   const all = allHires(session);
   const hires = all.all();
   const checklists = readChecklists(session);

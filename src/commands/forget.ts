@@ -8,6 +8,7 @@ import { longWork } from '../long-work.ts';
 import { printOutcome } from '../output.ts';
 import { samePerson } from '../progress/names.ts';
 import { isRunId, placeOf } from '../progress/record-id.ts';
+import { namesAhead } from '../session/hires.ts';
 import type { HireEntry } from '../session/lookup.ts';
 import { refuseToSave } from '../session/may-save.ts';
 import { type Globals, openSession, type Session } from '../session/session.ts';
@@ -18,6 +19,7 @@ import { dropConfigCache, eraseHire, isErased } from '../workspace/forget.ts';
 import { dropKept } from '../workspace/kept.ts';
 import { dropKeptCounts } from '../workspace/kept-counts.ts';
 import { dropVerified } from '../workspace/programs.ts';
+import { recordFolders } from '../workspace/records.ts';
 import { type Settings, tryChangeSettings } from '../workspace/settings.ts';
 
 interface ForgetOptions extends Globals {
@@ -28,6 +30,7 @@ export async function forget(io: Io, named: string, options: ForgetOptions): Pro
   const session = await openSession(io, options);
   const { workspace } = session;
   refuseToSave(session);
+  await namesAhead(session, recordFolders);
   const hire = hireToForget(session, named);
   if (isErased(workspace, hire.id)) {
     if (options.dryRun) return unchanged(`${hire.id} is forgotten already.`);

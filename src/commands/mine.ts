@@ -6,7 +6,7 @@ import type { Run } from '../plan/run.ts';
 import { mineRenderer } from '../render/mine.ts';
 import { shortLine } from '../render/short.ts';
 import { keptParts, rolesAmong, runsOfList } from '../session/each-run.ts';
-import { fitting, readHires } from '../session/hires.ts';
+import { fitting, namesAhead, readHires } from '../session/hires.ts';
 import { among, matchRole, nobodyCalled } from '../session/lookup.ts';
 import { type Globals, openReading, type Session } from '../session/session.ts';
 import { listingFor } from '../view/mine/entries.ts';
@@ -90,6 +90,7 @@ async function meant(
   named: string | undefined,
 ): Promise<((id: string) => boolean) | undefined> {
   if (named === undefined) return undefined;
+  await namesAhead(session);
   const hires = readHires(session);
   const { checklistCalled, readChecklists } = await import('../session/checklists.ts');
   const all = [...hires, ...readChecklists(session)];

@@ -2,8 +2,9 @@
 import { nextHint } from '../actions/afterwards.ts';
 import { longDate } from '../dates.ts';
 import { UserError } from '../errors.ts';
+import { longWork } from '../long-work.ts';
 import { type Format, printView } from '../output.ts';
-import { catchUp } from '../plan/catch-up.ts';
+import { type CatchUp, catchingUp } from '../plan/catch-up.ts';
 import type { Move } from '../plan/spread.ts';
 import type { Fact } from '../progress/event.ts';
 import { catchUpRenderer } from '../render/catch-up.ts';
@@ -41,11 +42,24 @@ function spanFrom(text: string = 'week'): Span {
   throw new UserError(`--by: "${text}" is not known`, nearestHint(text, spans));
 }
 
+/** The plan to catch up; where it takes many plans to find it, a line at the terminal says how many it has tried. */
+function tried(run: OpenRun, again: (moves: readonly Move[]) => OpenRun): Promise<CatchUp> {
+  return longWork(run.session.io, 'Trying new dates', async (step) => {
+    const trying = catchingUp(run);
+    let next = trying.next();
+    for (let plans = 1; !next.done; plans += 1) {
+      await step(plans);
+      next = trying.next(again(next.value));
+    }
+    return next.value;
+  });
+}
+
 async function newDates(run: OpenRun, options: PlanOptions): Promise<Outcome> {
   refuseOver(run);
   const factsOf = (moves: readonly Move[]) =>
     moves.map(({ id, due }): Fact => ({ kind: 'moved', item: id, due }));
-  const found = catchUp(run, (moves) => foresee(run, factsOf(moves)));
+  const found = await tried(run, (moves) => foresee(run, factsOf(moves)));
   const view = viewCatchUp(run, found);
   const idle = idleSentence(view);
   const saved = run.session.globals.saved ?? [];

@@ -73,10 +73,10 @@ const replacesPage = {
 
 /** A hire's run with the checklists under way that are theirs; the run alone where `--run` names it, the checklists of whoever is no hire. */
 async function ofHire(session: Session, named: string | undefined) {
-  const ofOwner = checklistsOfOwner(session, named).filter(({ progress }) => !isOver(progress));
+  const ofOwner = (await checklistsOfOwner(session, named)).filter(({ progress }) => !isOver(progress));
   if (ofOwner.length > 0) return { runs: [], unread: [], checklists: ofOwner };
   const run = await openRun(session, named);
-  const checklists = checklistsBeside(run).filter(({ progress }) => !isOver(progress));
+  const checklists = (await checklistsBeside(run)).filter(({ progress }) => !isOver(progress));
   return { runs: [run], unread: [], checklists };
 }
 
@@ -89,7 +89,7 @@ async function everybody(session: Session) {
     const short = shortNames.get(run.record.hire);
     return short === undefined ? run : { ...run, run: short };
   });
-  const lists = checklistsUnderWay(session);
+  const lists = await checklistsUnderWay(session);
   const unreadHere = unread.filter(({ progress }) => !progress || !isOver(progress));
   return { runs: named, unread: [...unreadHere, ...lists.unread], checklists: lists.runs };
 }

@@ -35,7 +35,7 @@ export async function run(
   if (first === 'next') return next(session, words, options);
   if (first === undefined) {
     refuseToBegin('run', options);
-    await printView(io, options, listChecklists(session), checklistsRenderer);
+    await printView(io, options, await listChecklists(session), checklistsRenderer);
     return exits.ok;
   }
   const there =

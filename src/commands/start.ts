@@ -21,6 +21,7 @@ import { type Format, printJson, printOutcome, printView } from '../output.ts';
 import type { Run } from '../plan/run.ts';
 import { programsRenderer } from '../render/programs.ts';
 import { statusRenderer } from '../render/status.ts';
+import { namesAhead } from '../session/hires.ts';
 import { refuseToSave } from '../session/may-save.ts';
 import { foresee, type OpenRun, withOthers } from '../session/run.ts';
 import { type Globals, openSession, type Session } from '../session/session.ts';
@@ -52,6 +53,7 @@ export async function start(io: Io, options: StartOptions): Promise<number> {
   if (!options.dryRun) refuseToSave(session);
   const given = calendarFrom(session, options);
   const { program, remarks } = await chooseProgram(session, options.program);
+  await namesAhead(session);
   const hire = await takeHire(session, program, options, kinOf(session, options, given));
   const unsaid = holidayGap(foreseeStart(session, program, hire, given.fact))?.unknown ?? false;
   const dated = unsaid && session.mayAsk ? await askHolidays(session, given) : given;

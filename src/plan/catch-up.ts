@@ -44,19 +44,35 @@ export const toleratedMinutes = 30;
 /** The ceilings that are tried, in minutes below the hire's hours: the items of a day never fit it exactly. */
 const margins = [0, 20, 40, 60, 90];
 
+/** Work that asks for the run with moves on top of what is recorded, and is given it. */
+type Trying<T> = Generator<readonly Move[], T, Run>;
+
 /**
  * @param again plans the run with these moves on top of what is recorded
+ * @returns as {@link catchingUp}
+ */
+export function catchUp(run: Run, again: (moves: readonly Move[]) => Run): CatchUp {
+  const trying = catchingUp(run);
+  let next = trying.next();
+  while (!next.done) next = trying.next(again(next.value));
+  return next.value;
+}
+
+/**
+ * The same in steps: each asks for the run with some moves, so that whoever takes long to plan it can say how far that is.
  * @returns the fewest minutes over the hours that were found; where work can't be done by the end of the run within them, it
  *   ends later
  */
-export function catchUp(run: Run, again: (moves: readonly Move[]) => Run): CatchUp {
+export function* catchingUp(run: Run): Trying<CatchUp> {
   const before = outlookOf(run, run);
   const needed = neededFor(run);
   if (before.late === 0 && !isTooFull(before)) return { moves: [], before, after: before, needed };
-  const look = (moves: readonly Move[]) => ({ moves, outlook: outlookOf(again(moves), run) });
+  function* look(moves: readonly Move[]): Trying<Proposal> {
+    return { moves, outlook: outlookOf(yield moves, run) };
+  }
   let best: Proposal = { moves: [], outlook: before };
   for (let round = 0; round < mostRounds; round += 1) {
-    const better = improved(proposal(best, again, look), look);
+    const better: Proposal = yield* improved(yield* proposal(best, look), look);
     if (!isBetter(better, best)) break;
     best = better;
     if (isWell(best.outlook)) break;
@@ -68,12 +84,12 @@ export function catchUp(run: Run, again: (moves: readonly Move[]) => Run): Catch
 const mostRounds = 5;
 
 /** The best of what is proposed for several ceilings. */
-function proposal(from: Proposal, again: (moves: readonly Move[]) => Run, look: Look): Proposal {
+function* proposal(from: Proposal, look: Look): Trying<Proposal> {
   const { minutesPerDay } = from.outlook.run.calendar;
   let best: Proposal | undefined;
   for (const margin of margins) {
     const ceiling = Math.max(minutesPerDay / 2, minutesPerDay - margin);
-    const found = look(proposed(from, again, ceiling));
+    const found = yield* look(yield* proposed(from, ceiling));
     if (!best || isBetter(found, best)) best = found;
     if (isWell(best.outlook)) break;
   }
@@ -85,7 +101,7 @@ function isWell({ late, over }: Outlook): boolean {
   return late === 0 && over === 0;
 }
 
-type Look = (moves: readonly Move[]) => Proposal;
+type Look = (moves: readonly Move[]) => Trying<Proposal>;
 
 interface Proposal {
   readonly moves: readonly Move[];
@@ -147,14 +163,10 @@ function isBetter(a: Proposal, b: Proposal): boolean {
 }
 
 /** What is late is spread first, then what has no room behind it, until nothing more has to move. */
-function proposed(
-  { moves: given, outlook }: Proposal,
-  again: (moves: readonly Move[]) => Run,
-  ceiling: number,
-): readonly Move[] {
+function* proposed({ moves: given, outlook }: Proposal, ceiling: number): Trying<readonly Move[]> {
   let moves = together(given, spreadLate(boardOf(outlook.run), ceiling));
   for (let round = 0; round < mostPushes; round += 1) {
-    const run = again(moves);
+    const run: Run = yield moves;
     const more = [...spreadAll(boardOf(run), ceiling), ...overtaken(moves, run)];
     if (more.length === 0) break;
     moves = together(moves, more);
@@ -187,7 +199,7 @@ const mostTries = 240;
 const distances = [1, 2, 3, 5, 8];
 
 /** Moves items of the days that are still too full, one by one, as long as that helps. */
-function improved(first: Proposal, look: Look): Proposal {
+function* improved(first: Proposal, look: Look): Trying<Proposal> {
   let best = first;
   let tries = 0;
   const given = new Set<CalendarDate>();
@@ -195,11 +207,15 @@ function improved(first: Proposal, look: Look): Proposal {
     const { run, days } = best.outlook;
     const day = days.find((each) => overOf(each, run.calendar.minutesPerDay) > 0 && !given.has(each.date));
     if (!day) break;
-    const better = triesFor(day, best).find((move) => {
+    let better: Proposal | undefined;
+    for (const move of triesFor(day, best)) {
       tries += 1;
-      return isBetter(look(together(best.moves, [move])), best);
-    });
-    if (better) best = look(together(best.moves, [better]));
+      const found: Proposal = yield* look(together(best.moves, [move]));
+      if (!isBetter(found, best)) continue;
+      better = found;
+      break;
+    }
+    if (better) best = better;
     else given.add(day.date);
   }
   return best;

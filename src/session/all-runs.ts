@@ -38,10 +38,32 @@ export function runsAmong(runs: readonly OpenHire[]): Runs {
 
 /** All runs in a folder; one whose record is too damaged to show a name goes by its id. */
 export function runsIn(session: Session, of: RecordFolder): Runs {
-  return runsAt(session, lookedAt(session, of));
+  return runsAt(session, of, session.found.get(of)?.ready ?? lookedAt(session, of));
 }
 
-function runsAt(session: Session, { names, found, beside, ids = [] }: Looked): Runs {
+/**
+ * Where so many records have to be read for their names that it may take long, reads them, and says at a terminal how far that is; so
+ * that nobody waits in silence for {@link runsIn}. For commands that look for a name.
+ */
+export async function namesAhead(
+  session: Session,
+  folders: readonly RecordFolder[] = ['hires'],
+): Promise<void> {
+  if (!session.io.stderr.terminal) return;
+  for (const of of folders) {
+    let looked = lookedAt(session, of);
+    const { names, found, beside } = looked;
+    if (names && found.loose.size > few) {
+      const read = (entry: Entry) => readLoose(session, names, entry, beside);
+      await inTurn(session.io, readingRecords, [...found.loose.values()], read);
+      looked = lookedAt(session, of);
+    }
+    session.found.set(of, { names, beside, ready: looked });
+  }
+}
+
+function runsAt(session: Session, of: RecordFolder, { names, found, beside, ids = [] }: Looked): Runs {
+  session.found.set(of, { names, beside });
   // An only run is nearly always the one a command is about, so the whole record is read at once.
   if (!names) return runsAmong(ids.flatMap((id) => present(openedAt(session, id, beside))));
   const read = new Map<string, OpenHire | undefined>();
@@ -54,20 +76,10 @@ function runsAt(session: Session, { names, found, beside, ids = [] }: Looked): R
 /** So many records are read in far less than half a second. */
 const few = 200;
 
-/** As {@link runsIn}; where many have to be read, a line at the terminal says how far that is. */
-export async function runsInTurn(session: Session, of: RecordFolder): Promise<Runs> {
-  const looked = lookedAt(session, of);
-  const { names, found, beside } = looked;
-  if (!names || found.loose.size <= few) return runsAt(session, looked);
-  const read = (entry: Entry) => readLoose(session, names, entry, beside);
-  await inTurn(session.io, readingRecords, [...found.loose.values()], read);
-  return runsIn(session, of);
-}
-
 const noCopies: NamesBeside = () => [];
 
 /** What was found in a folder: its names, or the ids of so few that there are no names to be found. */
-type Looked = { readonly beside: NamesBeside } & (
+export type Looked = { readonly beside: NamesBeside } & (
   | { readonly names: KeptNames; readonly found: FoundNames; readonly ids?: never }
   | { readonly names?: never; readonly found?: never; readonly ids: readonly string[] }
 );

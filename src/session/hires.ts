@@ -7,12 +7,12 @@ import { endOf, type Hire } from '../progress/reduce.ts';
 import { shortNames } from '../progress/runs.ts';
 import { nobodyHere, quoted, startHint } from '../view/words.ts';
 import { folderOf, isRecordId, listHires, listRuns } from '../workspace/records.ts';
-import { type Runs, runsIn, runsInTurn } from './all-runs.ts';
+import { namesAhead, type Runs, runsIn } from './all-runs.ts';
 import { type Among, lastOfEach, personOf, runsMeant } from './lookup.ts';
 import { type OpenHire, openHire } from './open-hire.ts';
 import type { Session } from './session.ts';
 
-export { type Runs, runsAmong } from './all-runs.ts';
+export { namesAhead, type Runs, runsAmong } from './all-runs.ts';
 export { type OpenHire, openHire } from './open-hire.ts';
 
 /**
@@ -29,6 +29,8 @@ export async function meantHire(
   items: readonly string[] = [],
 ): Promise<OpenHire> {
   const { hire, run } = session.globals;
+  const isNamed = toldHire(session, named) !== undefined || run !== undefined;
+  if (isNamed) await namesAhead(session);
   if (named !== undefined && hire !== undefined && normaliseName(named) !== normaliseName(hire))
     (await import('./several.ts')).refuseTwo(session, named, hire);
   if (run !== undefined || items.some((text) => text.includes(':'))) {
@@ -39,7 +41,8 @@ export async function meantHire(
   const direct = openById(session, named);
   if (direct)
     return direct.calling?.run ? (await import('./several.ts')).remembered(session, direct) : direct;
-  const hires = await runsInTurn(session, 'hires');
+  if (!isNamed) await namesAhead(session);
+  const hires = allHires(session);
   refuseNone(session, hires, toldHire(session, named));
   const chosen = await chooseHire(session, hires, named, items);
   return folderOf(chosen.id) === 'runs' ? chosen : withCalling(session, hires, named, chosen);

@@ -1,10 +1,12 @@
 /** The runs of checklists, opened for screens that show them beside those of hires. */
+import { inTurn, readingRecords } from '../long-work.ts';
 import { samePerson } from '../progress/names.ts';
 import { isRecordId, titleOf } from '../progress/record-id.ts';
 import { type Hire, isOver, type Progress } from '../progress/reduce.ts';
 import type { Unread } from '../view/unread.ts';
+import { listRuns, recordFolders } from '../workspace/records.ts';
 import { type Checklist, readChecklists, withWord } from './checklists.ts';
-import { allHires, fitting, readHires } from './hires.ts';
+import { allHires, endIn, fitting, namesAhead, readHires } from './hires.ts';
 import { among, severalFit } from './lookup.ts';
 import { type OpenRun, runOf } from './run.ts';
 import { runEntryOf } from './run-entries.ts';
@@ -20,31 +22,38 @@ interface OpenChecklists {
  * All runs of checklists that were not erased, whether under way or not.
  * @param isMeant where given, leaves out what it says no to; it isn't asked of records that can't be read
  */
-export function openChecklists(session: Session, isMeant = (_: Progress): boolean => true): OpenChecklists {
+export async function openChecklists(
+  session: Session,
+  isMeant = (_: Progress): boolean => true,
+): Promise<OpenChecklists> {
   const runs: OpenRun[] = [];
   const unread: Unread[] = [];
+  if (listRuns(session.workspace).length === 0) return { runs, unread };
+  await namesAhead(session, recordFolders);
   const all = readChecklists(session);
   const hires = all[0] ? readHires(session) : [];
-  for (const each of all) {
+  await inTurn(session.io, readingRecords, all, (each) => {
+    endIn(session, each);
+    if (each.progress && !isMeant(each.progress)) return;
     const checklist: Checklist = withWord(session, all, each, hires);
-    if (checklist.progress && !isMeant(checklist.progress)) continue;
     try {
       runs.push(runOf(session, checklist));
     } catch (error) {
       const { id, progress } = checklist;
       unread.push({ id, name: progress ? titleOf(progress.hire) : runEntryOf(id, checklist).name, error });
     }
-  }
+  });
   return { runs, unread };
 }
 
 /** As {@link openChecklists}, of those that are the person's; what can't be read is nobody's. */
-function checklistsOf(session: Session, { person, name }: Hire): OpenRun[] {
-  return openChecklists(session, ({ hire }) => hire.person === person || samePerson(hire, name)).runs;
+async function checklistsOf(session: Session, { person, name }: Hire): Promise<OpenRun[]> {
+  const isTheirs = ({ hire }: Progress) => hire.person === person || samePerson(hire, name);
+  return (await openChecklists(session, isTheirs)).runs;
 }
 
 /** The checklists that stand beside a run: those of its hire; none where `--run` names it, or where it is one itself. */
-export function checklistsBeside({ session, progress: { hire } }: OpenRun): OpenRun[] {
+export async function checklistsBeside({ session, progress: { hire } }: OpenRun): Promise<OpenRun[]> {
   return session.globals.run !== undefined || hire.subject !== undefined ? [] : checklistsOf(session, hire);
 }
 
@@ -53,9 +62,10 @@ export function checklistsBeside({ session, progress: { hire } }: OpenRun): Open
  * @param named the command's argument
  * @throws UserError where it names several people
  */
-export function checklistsOfOwner(session: Session, named: string | undefined): OpenRun[] {
+export async function checklistsOfOwner(session: Session, named: string | undefined): Promise<OpenRun[]> {
   const text = named ?? session.globals.hire;
   if (text === undefined || session.globals.run !== undefined || isRecordId(text)) return [];
+  await namesAhead(session, recordFolders);
   if (fitting(session, allHires(session), text).length > 0) return [];
   const found = fitting(session, among(readChecklists(session)), text);
   const [first] = found;
@@ -63,10 +73,10 @@ export function checklistsOfOwner(session: Session, named: string | undefined): 
     first !== undefined && ((person !== undefined && person === first.person) || samePerson(first, name));
   if (!found.every(isSame)) throw severalFit(found, text);
   const ids = found.map(({ id }) => id);
-  return openChecklists(session, ({ hire }) => ids.includes(hire.id)).runs;
+  return (await openChecklists(session, ({ hire }) => ids.includes(hire.id))).runs;
 }
 
 /** As {@link openChecklists}, of those under way. */
-export function checklistsUnderWay(session: Session): OpenChecklists {
+export function checklistsUnderWay(session: Session): Promise<OpenChecklists> {
   return openChecklists(session, (progress) => !isOver(progress));
 }

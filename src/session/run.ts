@@ -12,7 +12,7 @@ import { withFacts } from '../progress/stamp.ts';
 import { hireFlag, nameOfRun } from '../view/words.ts';
 import { readPinned } from '../workspace/programs.ts';
 import { appendFacts, besideEach, erasedError, listHires, namesInRuins } from '../workspace/records.ts';
-import { allHires, callingOf, meantHire, type OpenHire, openHire, otherRunsOf } from './hires.ts';
+import { allHires, callingOf, meantHire, namesAhead, type OpenHire, openHire, otherRunsOf } from './hires.ts';
 import { type Session, stampOf } from './session.ts';
 
 export interface PinnedProgram {
@@ -46,6 +46,7 @@ export async function openRun(
 /** The run with what is to be said of the person's other runs. */
 export async function withOthers(run: OpenRun): Promise<OpenRun> {
   const { session, progress } = run;
+  if (!run.otherIds) await namesAhead(session);
   const ids = run.otherIds ?? otherRunsOf(session, progress.hire);
   if (ids.length === 0) return run;
   const { othersOf } = await import('./several.ts');

@@ -13,6 +13,7 @@ import { type Verified, verifiedIn } from '../workspace/programs.ts';
 import type { NamesBeside, RecordFolder } from '../workspace/records.ts';
 import { isBegun, readSettings, type Settings } from '../workspace/settings.ts';
 import { findWorkspace } from '../workspace/workspace.ts';
+import type { Looked } from './all-runs.ts';
 import { dateFrom, echoOf } from './date-argument.ts';
 import { cleanName } from './lookup.ts';
 
@@ -57,11 +58,15 @@ interface FoundBefore {
   /** Absent where the folder has fewer than two. */
   readonly names: KeptNames | undefined;
   readonly beside: NamesBeside;
+  /** For whoever asks next, where it was looked for just now. */
+  readonly ready?: Looked;
 }
 
 /** The session of a command that only reads; records and programs that were verified before are not verified again. */
 export async function openReading(io: Io, globals: Globals): Promise<Session> {
-  return Object.assign(await openSession(io, globals), { verified: verifiedIn(io.dirs.cache) });
+  return Object.assign(await openSession(io, globals), {
+    verified: verifiedIn(io.dirs.cache, io.now().getTime()),
+  });
 }
 
 export async function openSession(io: Io, globals: Globals): Promise<Session> {

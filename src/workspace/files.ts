@@ -38,10 +38,15 @@ export interface Seen {
   readonly state: string;
   /** When it was changed last, in milliseconds. */
   readonly changed: number;
+  /** So many milliseconds after that, another change may bear the same time. */
+  readonly tick: number;
 }
 
 export function seenIn({ size, mtimeMs, ctimeMs, ino }: Stats): Seen {
-  return { state: `${size} ${mtimeMs} ${ctimeMs} ${ino}`, changed: Math.max(mtimeMs, ctimeMs) };
+  const changed = Math.max(mtimeMs, ctimeMs);
+  // Times with fractions of a second come from a clock that ticks at least a hundred times a second.
+  const tick = changed % 1000 === 0 ? oneTick : 100;
+  return { state: `${size} ${mtimeMs} ${ctimeMs} ${ino}`, changed, tick };
 }
 
 /** So many milliseconds after a change of a file, another change may bear the same time: FAT counts in twos of seconds. */

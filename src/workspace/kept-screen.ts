@@ -1,6 +1,6 @@
 /**
- * What `status` and `next` printed last of a run with hundreds of items, kept in the user's cache folder with all that it depends on: of
- * so many items, working it out takes several times as long. It is never the truth: where anything differs, or can't be told, it is
+ * What `status` and `next` printed last, kept in the user's cache folder with all that it depends on: working it out takes twice as long,
+ * and of hundreds of items several times. It is never the truth: where anything differs, or can't be told, it is
  * worked out again. It depends on what `status --short` does (`kept-counts.ts`), and on the width and colours of the screen, the locale,
  * and whether the workspace is shared. The text names people, so the file goes where the lists of many hires go (`kept.ts`).
  */
@@ -15,11 +15,12 @@ import { changedAt, filesIn, isOurs, mostFiles, statesOf } from './kept-counts.t
 import { onceOf, twice } from './twice.ts';
 import { findWorkspace } from './workspace.ts';
 
-/** Of fewer items, a screen is worked out as fast as it is read and checked. */
-const worthKeepingItems = 500;
+/** A run of so many items is worth looking at as many files as `status --short` looks at; of a smaller one few files have to be looked at. */
+const manyItems = 500;
+const fewFiles = 60;
 
 interface Kept {
-  /** All that isn't a file; empty in a file that only says that there is a run with many items. */
+  /** All that isn't a file; empty in a file that only says that the command was run. */
   readonly key: string;
   /** When it was worked out, in milliseconds: for a clock that was put back since, an event may lie ahead. */
   readonly at: number;
@@ -58,31 +59,30 @@ function screenIn(io: Io, build: string, command: string): KeptScreen {
   const write = (kept: Kept) => attempt(() => writeKept(io.dirs.cache, path, kept));
   if (line === undefined && !existsSync(path))
     return {
-      keep(items) {
-        if (items >= worthKeepingItems) write({ key: '', at: 0, files: {}, text: '' });
+      keep() {
+        write({ key: '', at: 0, files: {}, text: '' });
       },
     };
   const at = io.now().getTime();
   const workspace = findWorkspace(io, undefined);
-  const key = keyFor(io, [build, command, workspace]);
+  const key = () => keyFor(io, [build, command, workspace]);
   const kept = isClosed(io.dirs.cache, path) ? attempt(() => JSON.parse(line ?? '') as Kept) : undefined;
-  if (kept && kept.key === key && kept.at <= at) {
-    const states = statesOf(Object.keys(kept.files));
-    if (Object.keys(states).every((each) => states[each] === kept.files[each]))
-      return { ...nothing, text: kept.text };
-  }
+  const states = statesOf(Object.keys(kept?.files ?? {}));
+  const isSame = Object.keys(states).every((each) => states[each] === kept?.files[each]);
+  if (kept && isSame && kept.at <= at && kept.key === key()) return { ...nothing, text: kept.text };
   const paths = [...filesIn(workspace, io.dirs.config), join(io.dirs.config, 'shared')];
   if (paths.length > mostFiles) return nothing;
   // They are looked at before they are read, so that a change meanwhile isn't missed.
-  const before = statesOf(paths);
+  const before = { ...statesOf(paths.filter((each) => !Object.hasOwn(states, each))), ...states };
+  // A file that was changed just now may change again without another time, so it is believed only later.
+  const isSettled = (state: string) => changedAt(state) <= at - oneTick;
+  if (!Object.values(before).every(isSettled)) return nothing;
   return {
     keep(items, printed) {
-      const found = items < worthKeepingItems ? undefined : printed();
+      const found = items < manyItems && paths.length > fewFiles ? undefined : printed();
       const files = found && attempt(() => statesOf([...paths, ...found.more]));
       if (!files || paths.some((each) => files[each] !== before[each])) return;
-      // A file that was changed just now may change again without another time, so it is believed only later.
-      if (Object.values(files).every((state) => changedAt(state) <= at - oneTick))
-        write({ key, at, files, text: found.text });
+      if (Object.values(files).every(isSettled)) write({ key: key(), at, files, text: found.text });
     },
   };
 }

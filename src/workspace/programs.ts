@@ -14,7 +14,6 @@ import {
   ensureFolder,
   isFolder,
   makeFolders,
-  oneTick,
   ownFile,
   ownFolder,
   readRegularFile,
@@ -135,18 +134,17 @@ export interface Verified {
 
 /**
  * @param cache the user's cache folder; if it is damaged, or others may write to it, everything is verified every time
- * @param now in milliseconds
+ * @param began when the command began, in milliseconds
  */
-export function verifiedIn(cache: string, now: () => number = Date.now): Verified {
+export function verifiedIn(cache: string, began: number): Verified {
   const isOwn = isPrivate(cache);
-  const began = now();
   return {
     has(name, seen) {
       if (!isOwn) return false;
       return attempt(() => readFileSync(fileOf(cache, name), 'latin1') === traceOf(seen)) ?? false;
     },
     add(name, seen) {
-      if (!isOwn || seen.changed > began - oneTick) return;
+      if (!isOwn || seen.changed > began - seen.tick) return;
       // If the cache can't be written, the next run takes longer but gives the same answers.
       attempt(() => {
         makeFolders(join(cache, 'verified'), ownFolder);

@@ -2,11 +2,12 @@
  * What takes long says at a terminal what is being done and how far, and is gone at the end. The clock is the tests' own: each look
  * at it is some milliseconds later, and at one of them the program stops until the test lets it go on.
  */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, type TestContext, test } from 'vitest';
+import { formatRecord, parseRecord, underId } from '../../src/progress/record.ts';
 import { writeLived } from './lived.ts';
 import { bareRepository, Member } from './team.ts';
 import { Terminal } from './terminal.ts';
@@ -213,6 +214,43 @@ describe('a command over all records', () => {
     // Nothing stands behind the remark, and the line goes on where it has a line of its own.
     expect(after).toMatch(/^[^\r]*\n\rReading records \d+ of 30…/);
     expect(counts(drawn(before), 'Reading records', 30).length).toBeGreaterThan(3);
+  });
+});
+
+describe('one hire', () => {
+  test('who is looked for among many: the line counts the records that are read', async (context) => {
+    const world = teamOf(1);
+    const [first = ''] = readdirSync(join(world.workspace, 'hires'));
+    const record = parseRecord(readFileSync(join(world.workspace, 'hires', first), 'utf8'));
+    const start = { ...record, events: record.events.filter(({ kind }) => kind === 'started') };
+    for (let hire = 2; hire <= 220; hire += 1) {
+      const id = `h${String(hire).padStart(8, '0')}`;
+      const events = start.events.map((event) => ({
+        ...event,
+        name: `Ada${hire} Lovelace`,
+        person: `p${hire}`,
+      }));
+      const text = formatRecord(underId(id, { ...start, events: events as typeof start.events }));
+      writeFileSync(join(world.workspace, 'hires', `${id}.json`), text, { mode: 0o600 });
+    }
+    const watched = await Watched.open(context, world);
+    const { text } = await watched.terminal.command(`pm-onboard status Ada77 --today ${today} | tail -9`);
+    expect(text).toContain('Ada77 Lovelace');
+    expect(text).not.toContain('Reading');
+    expect(counts(drawn(watched.said()), 'Reading records', 220).length).toBeGreaterThan(3);
+  });
+
+  test('who has much to catch up on: the line counts the plans that are tried', async (context) => {
+    const world = new World();
+    await world.startAda('--buddy', 'Grace Hopper', '--manager', 'Alan Turing');
+    const watched = await Watched.open(context, world, { pace: 300 });
+    const { text } = await watched.terminal.command(
+      'pm-onboard plan --catch-up --today 2026-12-16 | tail -9',
+    );
+    expect(text.trim()).not.toBe('');
+    expect(
+      drawn(watched.said()).filter((line) => /^Trying new dates \d+…$/.test(line)).length,
+    ).toBeGreaterThan(1);
   });
 });
 

@@ -13,12 +13,12 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readSeen, type Seen } from '../../src/workspace/files.ts';
+import { readSeen, type Seen, seenIn } from '../../src/workspace/files.ts';
 import { dropVerified, verifiedIn } from '../../src/workspace/programs.ts';
 import { World } from '../cli/world.ts';
 
 /** A clock that is ahead, for which nothing was changed a moment ago. */
-const later = () => Date.now() + 60_000;
+const later = Date.now() + 60_000;
 let cache: string;
 let file: string;
 beforeEach(() => {
@@ -40,7 +40,7 @@ describe('what was verified before', () => {
     expect(known.has('h1', seen())).toBe(false);
     known.add('h1', seen());
     expect([known.has('h1', seen()), known.has('h2', seen())]).toEqual([true, false]);
-    expect(verifiedIn(cache).has('h1', seen())).toBe(true);
+    expect(verifiedIn(cache, later).has('h1', seen())).toBe(true);
     expect(statSync(join(cache, 'verified/h1')).mode & 0o777).toBe(0o600);
     dropVerified(cache, 'h1');
     expect(known.has('h1', seen())).toBe(false);
@@ -75,12 +75,20 @@ describe('what was verified before', () => {
   });
 
   test('no file that was changed a moment ago, since another change may bear the same time', () => {
-    const known = verifiedIn(cache, () => Math.ceil(seen().changed) + 1_990);
+    const { changed, tick } = seen();
+    expect([100, 2_000]).toContain(tick);
+    const known = verifiedIn(cache, Math.floor(changed) + tick - 10);
     known.add('h1', seen());
     expect(known.has('h1', seen())).toBe(false);
-    const afterwards = verifiedIn(cache, () => Math.ceil(seen().changed) + 2_010);
+    const afterwards = verifiedIn(cache, Math.ceil(changed) + tick + 10);
     afterwards.add('h1', seen());
     expect(afterwards.has('h1', seen())).toBe(true);
+  });
+
+  test('a file system that counts whole seconds alone has a tick of two', () => {
+    const stats = (ms: number) => Object.assign(statSync(file), { mtimeMs: ms, ctimeMs: ms });
+    expect(seenIn(stats(1_700_000_000_000)).tick).toBe(2_000);
+    expect(seenIn(stats(1_700_000_000_000.25)).tick).toBe(100);
   });
 
   test('no more than nothing where the folder is none', () => {
@@ -95,7 +103,14 @@ describe('a record that status knows', () => {
   /** Runs it by a clock that is ahead: what was written a moment ago is known only later. */
   async function status(world: World) {
     const ahead = join(world.home, 'ahead.cjs');
-    writeFileSync(ahead, 'const { now } = Date; Date.now = () => now() + 60_000;');
+    writeFileSync(
+      ahead,
+      `const Real = Date;
+globalThis.Date = class extends Real {
+  constructor(...given) { super(...(given.length > 0 ? given : [Real.now() + 60_000])); }
+};
+`,
+    );
     const args = ['status', '--json', '--today', '2026-11-24'];
     return world.spawn(args, { env: { NODE_OPTIONS: `--require ${ahead}` } });
   }

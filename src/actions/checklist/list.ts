@@ -8,8 +8,8 @@ import { quoted } from '../../view/words.ts';
 import { shownPath } from '../../workspace/files.ts';
 import { loadPlace, type TemplatePlace, templatePlaces } from '../../workspace/templates.ts';
 
-export function listChecklists(session: Session): ChecklistsView {
-  const { runs, unread } = checklistsUnderWay(session);
+export async function listChecklists(session: Session): Promise<ChecklistsView> {
+  const { runs, unread } = await checklistsUnderWay(session);
   const templates = templatePlaces(session).map((place) => startable(session, place));
   return viewChecklists(session.today, runs, templates, unread.map(viewUnread));
 }
