@@ -100,11 +100,13 @@ async function countsOf({ args, env, cwd, before }: Run): Promise<Counts> {
   // A process remembers the record that it read last; here that is none of these.
   recordIn(Buffer.from(formatRecord(emptyRecord('h00000000'))), 'h00000000');
   const perform = args[1] === '__complete' ? complete : run;
+  const clock = vi.spyOn(Date, 'now').mockReturnValue(now.getTime());
   const { counts, stop } = counting(base);
   try {
     expect(await perform(args.slice(1), io), said.join('')).toBe(0);
   } finally {
     stop();
+    clock.mockRestore();
   }
   return { ...counts, planned: vi.mocked(makePlan).mock.calls.length };
 }

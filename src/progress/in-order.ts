@@ -12,14 +12,19 @@ import {
   isMap,
   type UnknownEvent,
 } from './event.ts';
+import type { Kind } from './kinds.ts';
 import { startMisfit } from './record-id.ts';
+
+const naming: ReadonlySet<string> = new Set(['started', 'changed', 'assigned'] satisfies Kind[]);
 
 /** Everybody whom the events name, and the empty name, in the order of their code units: each has a section. */
 export function namedIn(events: readonly (Event | UnknownEvent)[]): string[] {
   const names = new Set(['']);
   for (const event of events) {
-    names.add(event.by);
-    if (!isKnown(event)) continue;
+    const { by, kind } = event;
+    names.add(by);
+    // Asking the table for each kind would take longer than all the rest.
+    if (!naming.has(kind) || !isKnown(event)) continue;
     if ((event.kind === 'started' || event.kind === 'changed') && event.name) names.add(event.name);
     if (event.kind === 'assigned') for (const name of event.people) names.add(name);
   }

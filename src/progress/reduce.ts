@@ -238,7 +238,8 @@ export function notBegun(
  * as where two people have begun the run of one checklist apart, the earliest one counts.
  */
 export function startsApart({ events }: HireRecord): string | undefined {
-  const starts = ofKind(events.filter(isKnown), 'started');
+  const starts = ofKind(events, 'started');
+  if (starts.length < 2) return undefined;
   const begun = new Map(
     starts.map(({ program, subject, number = 1 }) => [
       JSON.stringify([program, subject && normaliseName(subject), number]),
@@ -665,7 +666,7 @@ function tallyIn(
   };
 }
 
-function ofKind<K extends Kind>(events: readonly Event[], kind: K): EventOf<K>[] {
+function ofKind<K extends Kind>(events: Events, kind: K): EventOf<K>[] {
   return events.filter((event): event is EventOf<K> => event.kind === kind);
 }
 
@@ -685,7 +686,7 @@ export function effective(events: Events): (Event | UnknownEvent)[] {
 /** Returns a test that tells whether `undone` events among the given events have taken an event back. */
 export function undoneIn(events: Events): (event: Event | UnknownEvent) => boolean {
   const undone = undoneBatches(events);
-  return (event) => undone.has(event.batch) && isUndoable(event);
+  return (event) => undone.size > 0 && undone.has(event.batch) && isUndoable(event);
 }
 
 /** Whether the kind of the event can be taken back; a kind that this version doesn't know can. */
@@ -695,7 +696,5 @@ export function isUndoable({ kind }: Event | UnknownEvent): boolean {
 
 /** The batches that the `undone` events name. */
 export function undoneBatches(events: Events): Set<string> {
-  return new Set(
-    events.flatMap((event) => (isKnown(event) && event.kind === 'undone' ? [event.target] : [])),
-  );
+  return new Set(ofKind(events, 'undone').map(({ target }) => target));
 }
