@@ -22,10 +22,6 @@ class LongestFirst extends BaseSequencer {
 
 const all = ['tests/**/*.test.ts'];
 
-/** What takes longest among the tests of what grows and of formats: run with PM_ONBOARD_RUNS=full, so that `npm test` stays short. */
-const long = ['cli/plain-output'].map((name) => `tests/${name}.test.ts`);
-const left = process.env['PM_ONBOARD_RUNS'] === 'full' ? [] : long;
-
 export default defineConfig({
   test: {
     // For what never ends: on a busy machine a test may take many times what it takes alone.
@@ -43,11 +39,11 @@ export default defineConfig({
         test: {
           name: 'shared',
           include: all,
-          exclude: [...configDefaults.exclude, ...replacing, ...left],
+          exclude: [...configDefaults.exclude, ...replacing],
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'own', include: replacing.filter((file) => !left.includes(file)) } },
+      { extends: true, test: { name: 'own', include: replacing } },
     ],
   },
 });
