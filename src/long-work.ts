@@ -72,6 +72,44 @@ export function meanwhile<T>(what: string, work: (step: Step) => Promise<T>, isS
   return workLine()?.during(what, work, isStill) ?? work(unseen);
 }
 
+/** A record of so many bytes takes about half a second. */
+const largeRecord = 2_000_000;
+
+/** Where the terminal of this process is kept, for work that has no {@link Io}. */
+const watcher = Symbol.for('pm-onboard.watcher');
+
+/** Lets {@link atOnce} find the terminal. */
+export function watchedBy(io: Io): void {
+  Reflect.set(globalThis, watcher, io);
+}
+
+/**
+ * Says what a large record is for, before it is read: that is one piece of work without steps. It is gone with whatever is written next.
+ * @param bytes how large it is
+ */
+export function atOnce(bytes: number): void {
+  const io: Io | undefined = bytes < largeRecord ? undefined : Reflect.get(globalThis, watcher);
+  if (!io || workLine() || !isWatched(io)) return;
+  const what = `Reading a record of ${Math.round(bytes / 1_000_000)} MB`;
+  const drawn = `\r${what}${io.inAscii ? '...' : '…'}\u001b[K`;
+  io.stderr.write(io.speech ? io.speech.screen(`${longText(what)}\n`, io.stderr.width) : drawn);
+  const wipe = () => {
+    if (workLine() !== line) return;
+    keepLine(undefined);
+    if (!io.speech) io.stderr.write('\r\u001b[K');
+  };
+  const line: WorkLine = {
+    async during(part, work) {
+      wipe();
+      return (await import('./work-line.ts')).shown(io, part, work);
+    },
+    wipe,
+    hold: wipe,
+  };
+  keepLine(line);
+  process.once('exit', wipe);
+}
+
 /** Whether somebody sees what goes on: stderr is a terminal, on which a line can be drawn anew or is spoken, and no job of a CI. */
 function isWatched({ stderr, env, speech }: Io): boolean {
   return (

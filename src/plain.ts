@@ -23,6 +23,7 @@ import { usualNumber } from './view/next.ts';
 import { eventsAhead } from './view/notices.ts';
 import { keeperFor } from './workspace/kept-counts.ts';
 import { keptScreen } from './workspace/kept-screen.ts';
+import { recordFiles } from './workspace/records.ts';
 
 export { processIo } from './io.ts';
 
@@ -34,8 +35,11 @@ function lasts({ above, record, now, session }: OpenRun): boolean {
   if (above || !isSound(record) || eventsAhead(record, now).length > 0) return false;
   if (sharingOf(io, workspace, record)) return false;
   // What a damaged record is called may come from its backups, which nobody looks at for a change.
+  const isAlone = recordFiles(workspace, 'hires').length < 2;
   return (
-    Boolean(openById(session, undefined)) || readHires(session).every(({ error }) => error === undefined)
+    isAlone ||
+    Boolean(openById(session, undefined)) ||
+    readHires(session).every(({ error }) => error === undefined)
   );
 }
 

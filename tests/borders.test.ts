@@ -20,7 +20,6 @@ const crossings: Readonly<Record<string, readonly string[]>> = {
     "const later = () => import('./done.ts');",
     "import { commands } from '../cli.ts';",
     "import { exclusive } from '../cli/spec.ts';",
-    "import Table from 'cli-table3';",
     "import { input } from '@inquirer/prompts';",
   ],
   'actions/x.ts': ["import { done } from '../commands/done.ts';", "import inquirer from 'inquirer';"],

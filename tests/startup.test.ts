@@ -123,7 +123,15 @@ beforeAll(() => {
   writeFileSync(join(base, 'hook.cjs'), hook);
   writeFileSync(join(base, 'empty.cjs'), '');
   // What was written a moment ago is believed only later, so the clock of all runs is ahead.
-  writeFileSync(join(base, 'ahead.cjs'), 'const { now } = Date; Date.now = () => now() + 60_000;');
+  writeFileSync(
+    join(base, 'ahead.cjs'),
+    `const Real = Date;
+globalThis.Date = class extends Real {
+  constructor(...given) { super(...(given.length > 0 ? given : [Real.now() + 60_000])); }
+  static now() { return Real.now() + 60_000; }
+};
+`,
+  );
   const people = ['--buddy', 'Grace Hopper', '--manager', 'Alan Turing'];
   run(['start', '--name', 'Ada Lovelace', '--start', '2026-11-23', ...people, '--me']);
   run(['run', 'leave-beta', 'Reminders']);

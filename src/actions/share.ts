@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { addDays, compareDates, laterOf } from '../dates.ts';
 import { cannot, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
+import { atOnce } from '../long-work.ts';
 import type { NamedDay } from '../program/model.ts';
 import { digestsIn } from '../progress/digests.ts';
 import type { HireRecord } from '../progress/record.ts';
@@ -121,6 +122,7 @@ function refuseLoss(file: string, there: Buffer, { hire, events }: HireRecord): 
 export function readShare(io: Io, file: string): Share {
   const bytes = file === stream ? readStart(0, mostBytes + 1) : readRegularFile(resolve(io.cwd, file));
   if (!bytes) throw cannot(`there is no file ${file}`, 'see where it was saved');
+  atOnce(bytes.length);
   const share = parse(bytes);
   if (share instanceof ShareError) throw refusedShare(file, share);
   const { hire } = share.record;

@@ -3,6 +3,7 @@ import { type CalendarDate, localDate, parseDate, utcDate } from '../dates.ts';
 import { randomName } from '../digest.ts';
 import { cannot, isUserError, reasonOf, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
+import { watchedBy } from '../long-work.ts';
 import { printOutcome } from '../output.ts';
 import type { UnknownEvent } from '../progress/event.ts';
 import type { Stamp } from '../progress/stamp.ts';
@@ -13,7 +14,7 @@ import { type Verified, verifiedIn } from '../workspace/programs.ts';
 import type { NamesBeside, RecordFolder } from '../workspace/records.ts';
 import { isBegun, readSettings, type Settings } from '../workspace/settings.ts';
 import { findWorkspace } from '../workspace/workspace.ts';
-import type { Looked } from './all-runs.ts';
+import type { Looked, Runs } from './all-runs.ts';
 import { dateFrom, echoOf } from './date-argument.ts';
 import { cleanName } from './lookup.ts';
 
@@ -60,6 +61,8 @@ interface FoundBefore {
   readonly beside: NamesBeside;
   /** For whoever asks next, where it was looked for just now. */
   readonly ready?: Looked;
+  /** The runs, where they were read and the command only reads. */
+  readonly runs?: Runs;
 }
 
 /** The session of a command that only reads; records and programs that were verified before are not verified again. */
@@ -70,6 +73,7 @@ export async function openReading(io: Io, globals: Globals): Promise<Session> {
 }
 
 export async function openSession(io: Io, globals: Globals): Promise<Session> {
+  watchedBy(io);
   const workspace = findWorkspace(io, globals.workspace);
   const { dirs } = io;
   const config = await readConfig(workspace, dirs.cache);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { randomName } from '../digest.ts';
 import { attempt, cannot, reasonOf, type UserError } from '../errors.ts';
 import { grouped } from '../grouped.ts';
+import { atOnce } from '../long-work.ts';
 import type { Fact } from '../progress/event.ts';
 import { strangeFormat, tooNested } from '../progress/event.ts';
 import {
@@ -200,6 +201,7 @@ export function readRecord(
   const found = seenOf(workspace, hire);
   if (!found) return undefined;
   const { bytes, seen } = found;
+  atOnce(bytes.length);
   try {
     const isVerified = verified?.has(hire, seen) ?? false;
     const record = parseOwn(bytes, hire, isVerified);

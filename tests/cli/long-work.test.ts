@@ -7,8 +7,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, type TestContext, test } from 'vitest';
+import type { Fact } from '../../src/progress/event.ts';
 import { formatRecord, parseRecord, underId } from '../../src/progress/record.ts';
-import { writeLived } from './lived.ts';
+import { Story } from '../builders.ts';
+import { shipped } from '../plan/calendars.ts';
+import { writeLived, writeRun } from './lived.ts';
 import { bareRepository, Member } from './team.ts';
 import { Terminal } from './terminal.ts';
 import { World } from './world.ts';
@@ -414,4 +417,32 @@ describe('the network', () => {
     answer();
     expect(await terminal.still('was=[0]')).not.toContain('Asking');
   });
+});
+
+test('a large record says at once how large it is; that is gone before anything is written', async (context) => {
+  const world = new World();
+  const story = new Story('2026-11-23');
+  const text = 'word '.repeat(150);
+  story.command(
+    Array.from(
+      { length: 2_600 },
+      (_, n): Fact => ({ kind: 'noted', item: 'learn-team', text: `${n} ${text}` }),
+    ),
+    { on: today },
+  );
+  writeRun(world.workspace, story.run(shipped, today));
+  for (const [env, says] of [
+    [{}, 'Reading a record of 2 MB…'],
+    [{ LC_ALL: 'C' }, 'Reading a record of 2 MB...'],
+  ] as const) {
+    const watched = await Watched.open(context, world, { env });
+    await watched.terminal.type(`pm-onboard next --today ${today}`);
+    const screen = await watched.terminal.until(prompt);
+    expect(drawn(watched.said())).toEqual([says]);
+    expect(screen).not.toContain('Reading');
+    expect(screen).toContain('Learn');
+    rmSync(watched.folder, { recursive: true });
+  }
+  const { code, stderr } = await world.run(['next', '--today', today]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 });
