@@ -63,8 +63,12 @@ export class Terminal {
     return terminal;
   }
 
-  /** Types a line and presses Enter. */
+  /** Types a line and presses Enter. Before one that clears the screen, all is taken away, so that nobody waits for what was there before. */
   async type(line: string): Promise<void> {
+    if (line.startsWith('clear;')) {
+      await this.#tmux('send-keys', '-R');
+      await this.#tmux('clear-history');
+    }
     if (line !== '') await this.#tmux('send-keys', '-l', line);
     await this.press('Enter');
   }
