@@ -30,9 +30,10 @@ export { processIo } from './io.ts';
 type Plain = (run: OpenRun) => Promise<number | undefined>;
 
 /** Whether the same files print the same once more: nothing depends on the instant, and nobody was told which run is meant. */
-function lasts({ above, record, now, session }: OpenRun): boolean {
+function lasts({ above, record, now, session, usual }: OpenRun): boolean {
   const { io, workspace } = session;
-  if (above || !isSound(record) || eventsAhead(record, now).length > 0) return false;
+  // Whoever was asked which hire is meant may give another answer.
+  if (!usual || above || !isSound(record) || eventsAhead(record, now).length > 0) return false;
   if (sharingOf(io, workspace, record)) return false;
   // What a damaged record is called may come from its backups, which nobody looks at for a change.
   const isAlone = recordFiles(workspace, 'hires').length < 2;
@@ -99,14 +100,19 @@ async function named(io: Io, word: string, build: string | undefined): Promise<n
   }
   const globals = { input: true, command: name };
   const { printed, io: noting } = printedIn(io);
-  const run = await runOrList(await openReading(noting, globals), globals);
-  const code = run && (await command(run));
-  if (!run || code) return code;
-  kept.keep(run.plan.items.length, () => {
-    const text = printed();
-    if (text === undefined || !lasts(run)) return undefined;
-    const { workspace, config } = run.session;
-    return { text, more: Object.keys(config.calendarFiles).map((file) => join(workspace, file)) };
-  });
-  return code;
+  let isKept = false;
+  try {
+    const run = await runOrList(await openReading(noting, globals), globals);
+    const code = run && (await command(run));
+    if (!run || code) return code;
+    isKept = kept.keep(run.plan.items.length, () => {
+      const text = printed();
+      if (text === undefined || !lasts(run)) return undefined;
+      const { workspace, config } = run.session;
+      return { text, more: Object.keys(config.calendarFiles).map((file) => join(workspace, file)) };
+    });
+    return code;
+  } finally {
+    if (!isKept) kept.drop();
+  }
 }

@@ -8,9 +8,10 @@ import { expect, test } from 'vitest';
 import { attempt } from '../trials/attempt.ts';
 import { trials } from '../trials/index.ts';
 import { root } from './cli/world.ts';
+import { isFull } from './runs.ts';
 
-/** `npm test` runs these as property tests anyway. */
-const elsewhere = ['properties', 'plans'];
+/** The first two are property tests that `npm test` runs anyway. The others take a minute and a half even in short: `npm run trials` has them. */
+const elsewhere = ['properties', 'plans', ...(isFull ? [] : ['strangers', 'replicas', 'setAside'])];
 const short = trials.filter(({ name }) => !elsewhere.includes(name));
 
 test.for(short)('$name: the promise is kept', async (trial, { annotate, skip }) => {

@@ -298,7 +298,7 @@ export const anyTool: Trial = {
       what: 'a person gets a section only with the first event',
       edits: [
         {
-          file: 'src/progress/record.ts',
+          file: 'src/progress/in-order.ts',
           from: "if (event.kind === 'assigned') for (const name of event.people) names.add(name);",
           to: '',
         },

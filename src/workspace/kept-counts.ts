@@ -13,7 +13,7 @@
  *   beside a record is a part of it.
  * The locale and the accessible mode only decide how the numbers are written, so these are kept, with what the settings say of that mode.
  */
-import { lstatSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { localDate } from '../dates.ts';
 import { attempt } from '../errors.ts';
@@ -141,6 +141,8 @@ function readKept(cache: string, workspace: string): KeptCounts | undefined {
 
 function writeKept(cache: string, workspace: string, kept: KeptCounts): void {
   const { folder, path } = placeOf(cache, workspace);
+  // Nothing is made in the cache of another account, as under sudo.
+  if (existsSync(cache) && !isOurs(cache, 0o022)) return;
   makeFolders(folder, ownFolder);
   if (!isOurs(cache, 0o022) || !isOurs(folder, 0o077)) return;
   const text = JSON.stringify(kept);

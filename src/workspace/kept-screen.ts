@@ -42,11 +42,14 @@ export interface KeptScreen {
    * Keeps what the command has printed. A first one is only made known, so that nobody else's files are looked at.
    * @param items how many items the run has
    * @param printed says what was printed, with the paths of further files that it depends on; undefined where that doesn't last
+   * @returns whether it was kept
    */
-  keep(items: number, printed: () => Printed | undefined): void;
+  keep(items: number, printed: () => Printed | undefined): boolean;
+  /** Removes what was kept before: it is of another state, and may name what was erased since. */
+  drop(): void;
 }
 
-const nothing: KeptScreen = { keep() {} };
+const nothing: KeptScreen = { keep: () => false, drop() {} };
 
 /** @param build names the build of the program; undefined: nothing is kept */
 export function keptScreen(io: Io, build: string | undefined, command: string): KeptScreen {
@@ -57,33 +60,43 @@ function screenIn(io: Io, build: string, command: string): KeptScreen {
   const folder = keptFolder(io.dirs.cache);
   const path = join(folder, `screen-${command}.json`);
   const line = onceOf(path);
-  const write = (kept: Kept) => attempt(() => writeKept(io.dirs.cache, path, kept));
+  const write = (kept: Kept) => attempt(() => writeKept(io.dirs.cache, path, kept)) !== undefined;
+  const drop = () => void write({ key: '', at: 0, files: {}, text: '' });
   if (line === undefined && !existsSync(path))
     return {
+      ...nothing,
       keep() {
-        write({ key: '', at: 0, files: {}, text: '' });
+        drop();
+        return true;
       },
     };
-  const at = io.now().getTime();
+  const began = io.now();
+  const at = began.getTime();
   const workspace = findWorkspace(io, undefined);
-  const key = () => keyFor(io, [build, command, workspace]);
+  const key = keyFor(io, localDate(began), [build, command, workspace]);
   const kept = isClosed(io.dirs.cache, path) ? attempt(() => JSON.parse(line ?? '') as Kept) : undefined;
-  const states = statesOf(Object.keys(kept?.files ?? {}));
-  const isSame = Object.keys(states).every((each) => states[each] === kept?.files[each]);
-  if (kept && isSame && kept.at <= at && kept.key === key()) return { ...nothing, text: kept.text };
+  // Another workspace may be out of reach, so its files are not looked at.
+  const states =
+    kept?.key === key && kept.at <= at ? attempt(() => statesOf(Object.keys(kept.files))) : undefined;
+  if (kept && states && Object.keys(states).every((each) => states[each] === kept.files[each]))
+    return { ...nothing, text: kept.text };
+  const unkept = kept?.text === '' ? nothing : { ...nothing, drop };
   const paths = [...filesIn(workspace, io.dirs.config), join(io.dirs.config, 'shared')];
-  if (paths.length > mostFiles) return nothing;
+  if (paths.length > mostFiles) return unkept;
   // They are looked at before they are read, so that a change meanwhile isn't missed.
-  const before = { ...statesOf(paths.filter((each) => !Object.hasOwn(states, each))), ...states };
+  const before = { ...statesOf(paths.filter((each) => !states || !Object.hasOwn(states, each))), ...states };
   // A file that was changed just now may change again without another time, so it is believed only later.
   const isSettled = (state: string) => changedAt(state) <= at - oneTick;
-  if (!Object.values(before).every(isSettled)) return nothing;
+  if (!Object.values(before).every(isSettled)) return unkept;
   return {
+    ...unkept,
     keep(items, printed) {
       const found = items < manyItems && paths.length > fewFiles ? undefined : printed();
-      const files = found && attempt(() => statesOf([...paths, ...found.more]));
-      if (!files || paths.some((each) => files[each] !== before[each])) return;
-      if (Object.values(files).every(isSettled)) write({ key: key(), at, files, text: found.text });
+      // Over midnight nobody can tell of which day it is.
+      const isOfOneDay = localDate(io.now()) === localDate(began);
+      const files = found && isOfOneDay && attempt(() => statesOf([...paths, ...found.more]));
+      if (!files || paths.some((each) => files[each] !== before[each])) return false;
+      return Object.values(files).every(isSettled) && write({ key, at, files, text: found.text });
     },
   };
 }
@@ -94,24 +107,29 @@ const variables = [
   ...['LC_ALL', 'LC_CTYPE', 'LANG', 'GITHUB_ACTIONS', 'CI'],
 ];
 
-function keyFor(io: Io, given: readonly string[]): string {
+function keyFor(io: Io, today: string, given: readonly string[]): string {
   const { env, dirs, stdout, stderr } = io;
   const { terminal, width, height, colour } = stdout;
   const told = variables.map((name) => env[name] ?? null);
   const user = env['PM_ONBOARD_AS'] ? '' : io.userName();
   const screen = [terminal, width, height, colour, stderr.terminal, io.interactive];
-  return JSON.stringify([...given, localDate(io.now()), dirs.config, dirs.data, user, ...screen, ...told]);
+  return JSON.stringify([...given, today, dirs.config, dirs.data, user, ...screen, ...told]);
 }
 
-function writeKept(cache: string, path: string, kept: Kept): void {
+/** @returns true if it was written; undefined if it can't be */
+function writeKept(cache: string, path: string, kept: Kept): true | undefined {
+  // Nothing is made in the cache of another account, as under sudo.
+  if (existsSync(cache) && !isOurs(cache, 0o022)) return undefined;
   makeFolders(keptFolder(cache), ownFolder);
-  if (!isOurs(cache, 0o022) || !isOurs(keptFolder(cache), 0o077)) return;
+  if (!isOurs(cache, 0o022) || !isOurs(keptFolder(cache), 0o077)) return undefined;
   const temp = `${path}.${process.pid}.tmp`;
   try {
     writeNew(temp, twice(JSON.stringify(kept)), { sync: false });
     renameSync(temp, path);
+    return true;
   } catch {
     removeQuietly(temp);
+    return undefined;
   }
 }
 

@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { Terminal } from './terminal.ts';
 import { prepared, type Result, type RunOptions, World } from './world.ts';
 
 /** Monday of a year in which every file of the test is old. */
@@ -195,4 +196,43 @@ test('of files that were changed just now, nothing is kept; nor of few items bes
   expect(await later()).toBe('');
   for (let copy = 0; copy < 60; copy += 1) rmSync(join(few.workspace, 'programs', `${copy}.json`));
   expect(await later()).toContain('Ada');
+});
+
+test('who was asked which hire is meant is asked again', async (context) => {
+  const world = new World();
+  for (const name of ['Ada Lovelace', 'Annie Easley']) {
+    const args = ['start', '--name', name, '--start', monday, '--no-me', '--today', monday];
+    expect(await world.run(args)).toMatchObject({ code: 0 });
+  }
+  const terminal = await Terminal.open(context, world, {
+    env: { ...at(world), PM_ONBOARD_AS: 'Grace Hopper' },
+  });
+  for (const key of ['Enter', 'Enter', 'Down', 'Enter']) {
+    await terminal.type('clear; pm-onboard status; echo "code=$?"');
+    await terminal.still(/Which hire/);
+    await terminal.press(key);
+    if (key !== 'Enter') await terminal.press('Enter');
+    const screen = await terminal.until('code=0');
+    expect(screen).toContain(key === 'Enter' ? 'Ada Lovelace · day' : 'Annie Easley · day');
+  }
+});
+
+test('over midnight nothing is kept for the new day', async () => {
+  const world = await large();
+  const hook = join(world.home, 'midnight.cjs');
+  const real = 'const Real = Date; let looks = 0;';
+  const now = `Real.parse('${monday}T23:59:59.990Z') + (looks++ < 3 ? 0 : 20)`;
+  writeFileSync(
+    hook,
+    `${real} globalThis.Date = class extends Real {
+  constructor(...given) { if (given.length) super(...given); else super(${now}); }
+  static now() { return ${now}; }
+};`,
+  );
+  for (let time = 0; time < 3; time += 1)
+    await world.spawn(['status'], { env: { NODE_OPTIONS: `--require ${hook}`, TZ: 'UTC' } });
+  const tomorrow = { env: at(world, '2099-06-02T09:00:00Z') };
+  const shown = await said(world, 'status', tomorrow);
+  expect(shown).toEqual(await anew(world, 'status', tomorrow));
+  expect(shown.stdout).toContain('day 2 of');
 });

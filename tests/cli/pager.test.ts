@@ -151,7 +151,9 @@ test('more, which ends by itself', async (context) => {
   expect(await terminal.until(/code=\d/)).toContain('code=0');
   await terminal.type(`clear; PAGER=more ${plan}; echo "code=$?"`);
   await terminal.still('More--');
+  // more stays at its prompt.
   await terminal.press('C-c');
+  await terminal.press('q');
   const screen = await terminal.until(/code=\d/);
   expect(screen).toContain('code=0');
   expect(screen).not.toContain('the pager of');

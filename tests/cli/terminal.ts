@@ -66,7 +66,8 @@ export class Terminal {
   /** Types a line and presses Enter. Before one that clears the screen, all is taken away, so that nobody waits for what was there before. */
   async type(line: string): Promise<void> {
     if (line.startsWith('clear;')) {
-      await this.#tmux('send-keys', '-R');
+      await this.#tmux('send-keys', 'C-l');
+      await this.still(/^\$\s*$/);
       await this.#tmux('clear-history');
     }
     if (line !== '') await this.#tmux('send-keys', '-l', line);

@@ -142,6 +142,8 @@ test('every file that is left behind is in the table, and names stand where it s
         expect(place, path).toBeDefined();
         seen.add(place ?? '');
         if (path.endsWith('/')) continue;
+        // The help has names in its examples.
+        if (place === 'code/') continue;
         const text = readFileSync(join(folder, path), 'utf8');
         const names = /Mary|Hedy|Joan|Barbara/.test(text);
         const mayName = [
@@ -152,6 +154,7 @@ test('every file that is left behind is in the table, and names stand where it s
           'settings.json',
           'config-*.json',
           'short/',
+          'kept/',
           '*.pm-onboard.json',
           '*.ics',
           '*.html',
@@ -160,7 +163,7 @@ test('every file that is left behind is in the table, and names stand where it s
       }
   // Links and checklists were not checked, and compiled code is kept by runs in a process of their own alone.
   const unseen = named.filter((place) => !seen.has(place) && place !== 'code/');
-  // Of so few records no list keeps anything: tests/cli/kept.test.ts looks at that.
+  // Of what has just changed nothing is kept: tests/cli/kept.test.ts looks at that.
   expect(unseen).toEqual(['links.json', 'kept/', 'lint/']);
 });
 

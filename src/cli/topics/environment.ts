@@ -15,6 +15,7 @@ export const environment: readonly TopicBlock[] = [
     'PM_ONBOARD_ACCESSIBLE, or else ACCESSIBLE: sentences instead of columns and signs, as --accessible; 0, false: not, even if your settings say so',
     'PM_ONBOARD_PAGER, or else your setting pager, or PAGER: a line of shell that shows what is longer than the screen, at a terminal; less if there is none, and nothing where it is empty or cat. LESS, LV: what they are set to stays; else FRX and -c. TERM=dumb: no pager',
     'COLUMNS: the width, 40 to 500, where it is no terminal',
+    'TZ: the time zone, where it is not that of the system',
   ],
   'Places:',
   [
