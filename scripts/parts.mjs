@@ -19,7 +19,7 @@ const large = 60_000;
  * @param inMain the source files, and the names of packages, that `main.cjs` holds
  * @param inBundles source file → bundle, for what is loaded from another bundle
  * @returns `bundles`: path in the folder of the build → text of a bundle; `wanted`: module of main → the names that parts ask for;
- *   `metafile` of esbuild; `idOf`: name of a part → the code that gets it
+ *   `metafile` of esbuild; `getting`: name of a part → the code that gets it
  */
 export async function buildParts({ common, plugins, entries, inMain, inBundles }) {
   const result = await build({
@@ -54,7 +54,7 @@ export async function buildParts({ common, plugins, entries, inMain, inBundles }
 
 /** A bundle of parts, each of which is evaluated when it is asked for first. */
 function bundled(functions) {
-  return `var $parts={${functions.join(',\n')}},$made={};function $part(n){var e=$made[n];if(!e){e=$made[n]={};$parts[n](e)}return e}exports.part=$part;`;
+  return `var $parts={${functions.join(',\n')}},$made={};function $part(n){var e=$made[n];if(!e){e={};$parts[n](e);$made[n]=e}return e}exports.part=$part;`;
 }
 
 /** Leaves to main.cjs what it holds, and to other bundles what they hold. */
@@ -131,7 +131,7 @@ function importing({ specifiers, source: { value: id } }, { wanted, getting }) {
     const names = wanted.get(id) ?? wanted.set(id, new Set()).get(id);
     for (const each of named) names.add(nameOf(each));
   }
-  // No module of this program does anything when it is loaded, so one of which nothing is asked needn't be.
+  // A module of which nothing is asked needn't be loaded: what one does when it is loaded, it does for those who ask.
   if (specifiers.length === 0) return /^node:/.test(id) ? `${loading(id, getting)};` : '';
   const taken = named.map((each) => `${nameOf(each)}:${each.local.name}`);
   return [

@@ -1,6 +1,6 @@
 /**
  * By what a file is known again without being read, as git knows one: its size, its two times and its number
- * (https://git-scm.com/docs/racy-git). Whatever changes a file changes the later of its times, which nobody can set.
+ * (https://git-scm.com/docs/racy-git). Whatever changes a file changes its ctime, which nobody can set.
  */
 import { lstatSync, type Stats } from 'node:fs';
 import { join } from 'node:path';

@@ -64,7 +64,7 @@ function numbersOf(state: FileState | undefined): number[] {
   return [ctimeMs, mtimeMs, size, ino];
 }
 
-/** The sheet of these records. @param before another sheet; what it has of a record stands for an entry `true` */
+/** The sheet of these records. @param before another sheet; a number stands for what it has at that place */
 export function sheetOf(entries: ReadonlyMap<string, Entry | number>, before: Sheet): Sheet {
   const [names, said] = [before.names.split('\n'), before.said.split('\n')];
   const all = [...entries.values()];
