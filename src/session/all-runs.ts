@@ -38,8 +38,7 @@ export function runsAmong(runs: readonly OpenHire[]): Runs {
 
 /** All runs in a folder; one whose record is too damaged to show a name goes by its id. */
 export function runsIn(session: Session, of: RecordFolder): Runs {
-  const before = session.found.get(of);
-  return before?.runs ?? runsAt(session, of, before?.ready ?? lookedAt(session, of));
+  return runsAt(session, of, session.found.get(of)?.ready ?? lookedAt(session, of));
 }
 
 /**
@@ -66,11 +65,7 @@ export async function namesAhead(
 function runsAt(session: Session, of: RecordFolder, { names, found, beside, ids = [] }: Looked): Runs {
   session.found.set(of, { names, beside });
   // An only run is nearly always the one a command is about, so the whole record is read at once.
-  if (!names) {
-    const runs = runsAmong(ids.flatMap((id) => present(openedAt(session, id, beside))));
-    if (session.verified) session.found.set(of, { names, beside, runs });
-    return runs;
-  }
+  if (!names) return runsAmong(ids.flatMap((id) => present(openedAt(session, id, beside))));
   const read = new Map<string, OpenHire | undefined>();
   for (const [id, entry] of found.loose) read.set(id, readLoose(session, names, entry, beside));
   // Of what was erased elsewhere, nothing is to stay.

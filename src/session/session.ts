@@ -14,7 +14,7 @@ import { type Verified, verifiedIn } from '../workspace/programs.ts';
 import type { NamesBeside, RecordFolder } from '../workspace/records.ts';
 import { isBegun, readSettings, type Settings } from '../workspace/settings.ts';
 import { findWorkspace } from '../workspace/workspace.ts';
-import type { Looked, Runs } from './all-runs.ts';
+import type { Looked } from './all-runs.ts';
 import { dateFrom, echoOf } from './date-argument.ts';
 import { cleanName } from './lookup.ts';
 
@@ -61,8 +61,6 @@ interface FoundBefore {
   readonly beside: NamesBeside;
   /** For whoever asks next, where it was looked for just now. */
   readonly ready?: Looked;
-  /** The runs, where they were read and the command only reads. */
-  readonly runs?: Runs;
 }
 
 /** The session of a command that only reads; records and programs that were verified before are not verified again. */
