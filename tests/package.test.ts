@@ -16,6 +16,7 @@ import { homedir, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, type TestContext } from 'vitest';
 import { launcher, root } from './cli/world.ts';
+import { isFull } from './runs.ts';
 
 /** The oldest version of each Node line in `engines`, and a recent version of the newest line. */
 const supported = ['20.19.0', '22.13.0', '24.21.0'];
@@ -28,6 +29,9 @@ const npms = [
   ['11.6.2', 'this'],
   ['12.2.2', '24.21.0'],
 ] as const;
+
+/** Packing and installing by each takes a quarter of a minute; `npm test` does it by the first and the last. */
+const tried = npms.filter((_, at) => isFull || at !== 1);
 
 /** The folder where fetched Nodes are kept from run to run, which git ignores. */
 const nodeCache = join(root, 'node_modules/.cache/pm-onboard-nodes');
@@ -364,7 +368,7 @@ describe('the launcher', () => {
   });
 });
 
-describe.each(npms)('by npm %s', (wanted, node) => {
+describe.each(tried)('by npm %s', (wanted, node) => {
   /** A clone, after `npm ci` there: what is committed or can be, with what builds it, and built. */
   let clone: string;
   let own: (...args: string[]) => { status: number | null; out: string };

@@ -10,8 +10,10 @@ import { trials } from '../trials/index.ts';
 import { root } from './cli/world.ts';
 import { isFull } from './runs.ts';
 
-/** The first two are property tests that `npm test` runs anyway. The others take a minute and a half even in short: `npm run trials` has them. */
-const elsewhere = ['properties', 'plans', ...(isFull ? [] : ['strangers', 'replicas', 'setAside'])];
+/** What takes longest even in short: `npm run trials` has them. */
+const long = ['strangers', 'replicas', 'setAside', 'terminal', 'pages'];
+/** The first two are property tests that `npm test` runs anyway. */
+const elsewhere = ['properties', 'plans', ...(isFull ? [] : long)];
 const short = trials.filter(({ name }) => !elsewhere.includes(name));
 
 test.for(short)('$name: the promise is kept', async (trial, { annotate, skip }) => {
