@@ -162,9 +162,9 @@ test('every file that is left behind is in the table, and names stand where it s
         if (names) expect(mayName, path).toContain(place);
       }
   // Links and checklists were not checked, and compiled code is kept by runs in a process of their own alone.
-  const unseen = named.filter((place) => !seen.has(place) && place !== 'code/');
-  // Of what has just changed nothing is kept: tests/cli/kept.test.ts looks at that.
-  expect(unseen).toEqual(['links.json', 'kept/', 'lint/']);
+  // What has changed a moment ago isn't kept yet, so `kept/` is there on a slow machine alone: tests/cli/kept.test.ts looks at it.
+  const unseen = named.filter((place) => !seen.has(place) && place !== 'code/' && place !== 'kept/');
+  expect(unseen).toEqual(['links.json', 'lint/']);
 });
 
 test('the folders of each platform are those that the launcher takes', () => {
