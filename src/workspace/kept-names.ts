@@ -5,6 +5,7 @@
  */
 import { join } from 'node:path';
 import { attempt } from '../errors.ts';
+import { fileNameFor } from '../file-name.ts';
 import type { Io } from '../io.ts';
 import { buildState, type FileState, isSettled, stateOf, textOfState } from './file-state.ts';
 import { makeFolders, ownFolder } from './files.ts';
@@ -47,7 +48,7 @@ export class KeptNames {
   constructor(io: Pick<Io, 'dirs' | 'root' | 'now'>, workspace: string, of: RecordFolder) {
     this.#io = io;
     this.#folder = join(workspace, of);
-    this.#path = join(keptFolder(io.dirs.cache), `names-${of}-${shortened(workspace)}`);
+    this.#path = join(keptFolder(io.dirs.cache), `names-${of}-${fileNameFor(workspace)}`);
     this.#key = JSON.stringify([form, buildState(io.root), this.#folder]);
     this.#sheet = (isPrivate(io.dirs.cache) && attempt(() => readSheet(this.#path, this.#key))) || emptySheet;
   }
@@ -189,11 +190,4 @@ function stateIfSeen(path: string): FileState | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** A short name for a folder. What is kept says which one it is of. */
-function shortened(folder: string): string {
-  let sum = 0;
-  for (const byte of Buffer.from(folder)) sum = (Math.imul(sum, 31) + byte) >>> 0;
-  return sum.toString(36);
 }
