@@ -11,7 +11,7 @@
  * - `THIRD-PARTY-NOTICES.txt`, because the licences of the bundled packages ask for it;
  * - `programs/*.json`, the shipped programs in their compiled form, each named like its folder;
  * - `pm-onboard.1`, the man page.
- * `--metafile` names a file for esbuild's list of what these two are made of.
+ * `--metafile` names a file for esbuild's list of what the bundles are made of.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';

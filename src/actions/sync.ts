@@ -44,14 +44,14 @@ export async function syncIfNew(session: Session): Promise<Outcome | undefined> 
   const state = readSharedState(session.io, session.workspace);
   if (!state) return undefined;
   const { io, workspace } = session;
-  const unchanged = settledIn(workspace, knownBytes(io, workspace), state.events);
-  const { records } = await contentsOfFolder(workspace, unchanged);
+  const asShared = settledIn(workspace, knownBytes(io, workspace), state.events);
+  const { records } = await contentsOfFolder(workspace, asShared);
   const isNew = [...records.values()].some(({ hire, events }) => events.length !== state.events[hire]);
   if (!isNew) return undefined;
   const { result, remote, branch } = await syncAgreed(session, realPatience, {
     wait: brief,
     isAutomatic: true,
-    unchanged,
+    unchanged: asShared,
   });
   const counts = receivedCounts(session, result);
   return { ...syncedOutcome(result, { remote, branch }, counts, session.today), hint: '' };

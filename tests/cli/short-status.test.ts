@@ -579,7 +579,7 @@ describe('what was kept and can not be used changes nothing:', () => {
     expect(statSync(keptIn(world)).mode & 0o777).toBe(0o700);
   });
 
-  test('it holds no name but what the two variables say', async () => {
+  test('it holds no name of a record', async () => {
     const world = await started();
     await short(world);
     expect(readFileSync(keptFile(world), 'utf8')).not.toMatch(/Grace|Hopper|Lovelace/);
