@@ -42,6 +42,9 @@ export type DateUnit =
   | 'workdays after'
   | 'none';
 
+/** The rules that most items have: patterns of all rules take half a millisecond to compile. */
+const plainRule = /^(day|week|workday) ([1-9]\d{0,2})$/;
+
 const number = '[1-9]\\d{0,2}';
 const beside = [
   `(${number}) (days?|workdays?) before start`,
@@ -65,10 +68,10 @@ export const fromRulePattern = new RegExp(dateRulePattern.source.replace('|(none
  * `workdays` instead of `days` as well, N from 1 to 999 and before the end from 0; or `none`. Undefined for anything else.
  */
 export function parseDateRule(text: string): DateRule | undefined {
+  const [, unit, n] = plainRule.exec(text) ?? [];
+  if (unit !== undefined) return { unit: unit as DateUnit, n: Number(n) };
   const match = dateRulePattern.exec(text);
   if (!match) return undefined;
-  const [, unit, n] = match;
-  if (unit !== undefined) return { unit: unit as DateUnit, n: Number(n) };
   const [, , , toStart, ofStart, toEnd, ofEnd, pastEnd, ofPast, past, ofItem, after] = match;
   const [count = '0', what = ''] = [
     toStart ?? toEnd ?? pastEnd ?? past,
