@@ -110,6 +110,7 @@ function plain(text: string): string {
 
 /** Keeps the beginning of a line from starting a list, a rule or a title. */
 function atBegin(text: string): string {
+  if (!/^[-+=\d]/.test(text)) return text;
   return text
     .replace(/^[-+](?=[-\s]|$)/, '\\$&')
     .replace(/^=/, '&#61;')

@@ -18,26 +18,27 @@ const said = ['text', 'note', 'comment', 'without', 'given', 'evidence', 'said',
 
 /** The view with the texts of people marked; not those that are a link alone, which screens look at. */
 export function marked<T>(view: T): T {
-  return markedIn(changeDeep(view, withoutMarks));
-}
-
-function withoutMarks(text: string): string {
-  return text.replaceAll(begin, '␂').replaceAll(end, '␃').replaceAll(brokenLine, '␄');
-}
-
-function markedIn<T>(value: T): T {
-  if (Array.isArray(value)) return value.map((inner) => markedIn(inner)) as T;
-  if (typeof value !== 'object' || value === null) return value;
-  const { kind } = value as { kind?: unknown };
+  if (typeof view === 'string') return withoutMarks(view) as T;
+  if (typeof view !== 'object' || view === null) return view;
+  if (Array.isArray(view)) return view.map((inner) => marked(inner)) as T;
+  const { kind } = view as { kind?: unknown };
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => {
+    Object.entries(view).map(([key, inner]) => {
       // The text of a role is its title, and how old the shared state is nobody wrote.
-      if (key === 'sync' || (key === 'text' && kind === 'role')) return [key, inner];
-      if (!said.includes(key)) return [key, markedIn(inner)];
+      if (key === 'sync' || (key === 'text' && kind === 'role'))
+        return [key, changeDeep(inner, withoutMarks)];
+      if (!said.includes(key)) return [key, marked(inner)];
       if (isTexts(inner)) return [key, inner.map(mark)];
-      return [key, typeof inner === 'string' ? mark(inner) : markedIn(inner)];
+      return [key, typeof inner === 'string' ? mark(inner) : marked(inner)];
     }),
   ) as T;
+}
+
+const marks = new RegExp(`[${begin}${end}${brokenLine}]`, 'g');
+
+/** The text with the visible sign of each control character that is a mark here. */
+function withoutMarks(text: string): string {
+  return text.replace(marks, (mark) => String.fromCharCode(0x2400 + mark.charCodeAt(0)));
 }
 
 function isTexts(value: unknown): value is readonly string[] {
@@ -45,7 +46,9 @@ function isTexts(value: unknown): value is readonly string[] {
 }
 
 function mark(text: string): string {
-  const lines = text.split(/\r\n?|\n/).map((line) => line.trim());
+  const lines = withoutMarks(text)
+    .split(/\r\n?|\n/)
+    .map((line) => line.trim());
   const whole = lines.filter((line) => line !== '').join(brokenLine);
   return whole === '' || isLink(whole) ? whole : begin + whole + end;
 }

@@ -33,8 +33,11 @@ export function changeDeep<T>(value: T, change: (text: string) => string): T {
   const keys = Object.keys(value) as (keyof T)[];
   for (let at = 0; at < keys.length; at += 1) {
     const key = keys[at] as keyof T;
-    const changed = changeDeep(value[key], change);
-    if (changed === value[key]) continue;
+    const inner = value[key];
+    // Most are numbers, or nothing.
+    if (typeof inner !== 'string' && (typeof inner !== 'object' || inner === null)) continue;
+    const changed = changeDeep(inner, change);
+    if (changed === inner) continue;
     copy ??= (Array.isArray(value) ? [...value] : { ...value }) as T;
     copy[key] = changed;
   }
