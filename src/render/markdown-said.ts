@@ -3,7 +3,7 @@
  * The marks are control characters, which a text can't hold: they become visible signs before.
  */
 import { isLink } from '../view/words.ts';
-import { changeDeep } from './safe.ts';
+import { changeDeep, changeInner } from './safe.ts';
 
 /** Whose words a text is: what a program says with `#` or `@` is meant; what people wrote shall not call anybody. */
 export type Tone = 'program' | 'person';
@@ -20,18 +20,14 @@ const said = ['text', 'note', 'comment', 'without', 'given', 'evidence', 'said',
 export function marked<T>(view: T): T {
   if (typeof view === 'string') return withoutMarks(view) as T;
   if (typeof view !== 'object' || view === null) return view;
-  if (Array.isArray(view)) return view.map((inner) => marked(inner)) as T;
   const { kind } = view as { kind?: unknown };
-  return Object.fromEntries(
-    Object.entries(view).map(([key, inner]) => {
-      // The text of a role is its title, and how old the shared state is nobody wrote.
-      if (key === 'sync' || (key === 'text' && kind === 'role'))
-        return [key, changeDeep(inner, withoutMarks)];
-      if (!said.includes(key)) return [key, marked(inner)];
-      if (isTexts(inner)) return [key, inner.map(mark)];
-      return [key, typeof inner === 'string' ? mark(inner) : marked(inner)];
-    }),
-  ) as T;
+  return changeInner(view, (inner, key) => {
+    // The text of a role is its title, and how old the shared state is nobody wrote.
+    if (key === 'sync' || (key === 'text' && kind === 'role')) return changeDeep(inner, withoutMarks);
+    if (!said.includes(key)) return marked(inner);
+    if (isTexts(inner)) return inner.map(mark) as typeof inner;
+    return typeof inner === 'string' ? (mark(inner) as typeof inner) : marked(inner);
+  });
 }
 
 const marks = new RegExp(`[${begin}${end}${brokenLine}]`, 'g');
