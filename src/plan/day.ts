@@ -238,7 +238,7 @@ function layOut(
   // The tasks come by their last day, so most of what is done stands before the first that isn't.
   const open = standing.isDone.indexOf(false);
   const begin = open < 0 ? stretches.length : stretches.findIndex(({ to }) => to > open);
-  let done = standing.isDone.indexOf(true, open);
+  let done = standing.isDone.indexOf(true, stretches[begin]?.from);
   for (let next = begin; next < stretches.length; next += 1) {
     const stretch = stretches[next] as Stretch;
     const { from, to, first, last } = stretch;
