@@ -41,6 +41,12 @@ export function runsIn(session: Session, of: RecordFolder): Runs {
   return runsAt(session, of, session.found.get(of)?.ready ?? lookedAt(session, of));
 }
 
+/** As {@link runsIn}; undefined where there are fewer than two, which then are not read. */
+export function severalIn(session: Session, of: RecordFolder): Runs | undefined {
+  const looked = session.found.get(of)?.ready ?? lookedAt(session, of);
+  return looked.names && runsAt(session, of, looked);
+}
+
 /**
  * Where so many records have to be read for their names that it may take long, reads them, and says at a terminal how far that is; so
  * that nobody waits in silence for {@link runsIn}. For commands that look for a name.
@@ -166,7 +172,8 @@ class FoundRuns implements Runs {
     if (!this.#all) {
       for (const [id, known] of this.#names.allKnown())
         if (!this.#made.has(id)) this.#made.set(id, runOf(id, known));
-      this.#all = this.#names.ids.flatMap((id) => present(this.#made.get(id)));
+      const ids = this.#names.ids().sort();
+      this.#all = ids.flatMap((id) => present(this.#made.get(id)));
     }
     return this.#all;
   }
@@ -174,7 +181,7 @@ class FoundRuns implements Runs {
   whole(text: string): readonly OpenHire[] {
     const name = normaliseName(text);
     if (name === '') return among(this.all()).whole(text);
-    const byId = isRecordId(text) && this.#names.ids.includes(text) ? [text] : [];
+    const byId = isRecordId(text) && this.#names.has(text) ? [text] : [];
     return this.#found([...byId, ...this.#names.withName(name)], (read) => read.whole(text));
   }
 
@@ -194,11 +201,11 @@ class FoundRuns implements Runs {
   }
 
   isEmpty(): boolean {
-    return this.#names.ids.every((id) => this.#get(id) === undefined);
+    return this.#names.ids().every((id) => this.#get(id) === undefined);
   }
 
   with(run: OpenHire): Runs {
-    if (!this.#names.ids.includes(run.id)) return this;
+    if (!this.#names.has(run.id)) return this;
     return new FoundRuns(this.#names, new Map([...this.#read, [run.id, run]]), this.#made);
   }
 

@@ -6,8 +6,8 @@ import { newcomersOf } from '../progress/newcomers.ts';
 import { endOf, type Hire } from '../progress/reduce.ts';
 import { shortNames } from '../progress/runs.ts';
 import { nobodyHere, quoted, startHint } from '../view/words.ts';
-import { folderOf, isRecordId, listHires, listRuns } from '../workspace/records.ts';
-import { namesAhead, type Runs, runsIn } from './all-runs.ts';
+import { folderOf, isRecordId, listRuns } from '../workspace/records.ts';
+import { namesAhead, type Runs, runsIn, severalIn } from './all-runs.ts';
 import { type Among, lastOfEach, personOf, runsMeant } from './lookup.ts';
 import { type OpenHire, openHire } from './open-hire.ts';
 import type { Session } from './session.ts';
@@ -172,8 +172,7 @@ export function allHires(session: Session): Runs {
 
 /** The ids of the other records of the person whose record this is. */
 export function otherRunsOf(session: Session, { id, person }: Hire): string[] {
-  if (listHires(session.workspace).length < 2) return [];
-  const runs = allHires(session).ofPerson(person);
+  const runs = severalIn(session, 'hires')?.ofPerson(person) ?? [];
   return runs.map((run) => run.id).filter((other) => other !== id);
 }
 

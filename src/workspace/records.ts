@@ -27,16 +27,7 @@ import { type Progress, reduceEvents, startsApart } from '../progress/reduce.ts'
 import { type Stamp, withFacts } from '../progress/stamp.ts';
 import { quoted } from '../view/words.ts';
 import { backupsOf, keepBackup, keepCopy } from './backups.ts';
-import {
-  ensureFolder,
-  isFolder,
-  namesIn,
-  readRegularFile,
-  readSeen,
-  replaceFile,
-  sweep,
-  tempSuffix,
-} from './files.ts';
+import { ensureFolder, isFolder, namesIn, readRegularFile, readSeen, replaceFile } from './files.ts';
 import { refuseLost, withLock } from './lock.ts';
 import { isOthers } from './owner.ts';
 import type { Verified } from './programs.ts';
@@ -170,8 +161,13 @@ export function besideEach(workspace: string): NamesBeside {
   };
 }
 
+/** The same of one record alone: nothing is made of the others. */
 function namesBeside(workspace: string, hire: string): readonly string[] {
-  return listingOf(workspace, folderOf(hire)).beside(hire);
+  const own = `${hire}.json`;
+  // All ids of a folder have one length, so a longer name is no record's.
+  return recordFiles(workspace, folderOf(hire)).filter(
+    (name) => name.length > own.length && name.startsWith(hire) && name.endsWith('.json'),
+  );
 }
 
 /** The record with all that the copies beside it have. */
@@ -350,9 +346,6 @@ export async function rewrite(
       // Before the record itself: if this is interrupted, the text can still be found in the record and taken out again.
       clear();
     });
-    // Only the owner of the lock makes temporary files, so a process that died left those that still exist.
-    const leftOver = new RegExp(`^${hire}\\.json\\.[0-9a-f]+\\${tempSuffix}$`);
-    sweep(folder, (name) => leftOver.test(name));
     return next;
   });
 }
