@@ -22,6 +22,7 @@ import { sharingOf } from './sync/shared-state.ts';
 import { usualNumber } from './view/next.ts';
 import { eventsAhead } from './view/notices.ts';
 import { keeperFor } from './workspace/kept-counts.ts';
+import type { KeptNames } from './workspace/kept-names.ts';
 import { keptScreen } from './workspace/kept-screen.ts';
 import { recordFiles } from './workspace/records.ts';
 
@@ -30,15 +31,17 @@ export { processIo } from './io.ts';
 type Plain = (run: OpenRun) => Promise<number | undefined>;
 
 /** Whether the same files print the same once more: nothing depends on the instant, and nobody was told which run is meant. */
-function lasts({ above, record, now, session, usual }: OpenRun): boolean {
+function lasts({ above, record, now, session, usual }: OpenRun, names?: KeptNames): boolean {
   const { io, workspace } = session;
   // Whoever was asked which hire is meant may give another answer.
   if (!usual || above || !isSound(record) || eventsAhead(record, now).length > 0) return false;
   if (sharingOf(io, workspace, record)) return false;
   // What a damaged record is called may come from its backups, which nobody looks at for a change.
-  const isAlone = recordFiles(workspace, 'hires').length < 2;
+  const isAlone = !names && recordFiles(workspace, 'hires').length < 2;
   return (
     isAlone ||
+    // What is kept of names is of sound records alone.
+    names?.isWhole === true ||
     Boolean(openById(session, undefined)) ||
     readHires(session).every(({ error }) => error === undefined)
   );
@@ -102,12 +105,14 @@ async function named(io: Io, word: string, build: string | undefined): Promise<n
   const { printed, io: noting } = printedIn(io);
   let isKept = false;
   try {
-    const run = await runOrList(await openReading(noting, globals), globals);
+    const session = await openReading(noting, globals);
+    if (kept.names) session.found.set('hires', { names: kept.names });
+    const run = await runOrList(session, globals);
     const code = run && (await command(run));
     if (!run || code) return code;
     isKept = kept.keep(run.plan.items.length, () => {
       const text = printed();
-      if (text === undefined || !lasts(run)) return undefined;
+      if (text === undefined || !lasts(run, kept.names)) return undefined;
       const { workspace, config } = run.session;
       return { text, more: Object.keys(config.calendarFiles).map((file) => join(workspace, file)) };
     });
