@@ -158,11 +158,6 @@ export class FoundNames {
     this.loose = loose;
   }
 
-  /** The ids of the records, in the order of the system. */
-  ids(): string[] {
-    return this.files.map(idOf);
-  }
-
   has(id: string): boolean {
     return this.files.includes(fileOf(id));
   }
