@@ -1,7 +1,7 @@
 /** Events: the recorded facts of a run, each of a kind that the table in kinds.ts describes. */
 import { type CalendarDate, parseDate } from '../dates.ts';
 import { sha256 } from '../digest.ts';
-import { type FieldsOf, type FieldType, type Kind, type KindEntry, type KindTable, kinds } from './kinds.ts';
+import { type FieldsOf, type FieldType, type Kind, type KindEntry, kinds } from './kinds.ts';
 
 type Contents<Absent = never> = {
   [K in Kind]: { readonly kind: K } & FieldsOf<(typeof kinds)[K]['fields'], Absent>;
@@ -37,18 +37,16 @@ export type EventOf<K extends Kind> = Envelope & Extract<Contents[Kind], { kind:
 /** An event whose kind this version doesn't know: it is kept and shown by `log`, and otherwise ignored. */
 export type UnknownEvent = Envelope & { readonly kind: string };
 
-const table: KindTable = kinds;
+const table: ReadonlyMap<string, KindEntry> = new Map(Object.entries<KindEntry>(kinds));
 
 /** The entry of a kind; undefined if the table lacks the kind, which a later version wrote then. */
 export function entryOf(kind: string): KindEntry | undefined {
-  const entry = table[kind];
-  // What every object inherits has no fields. Looking for that is quicker than asking whose it is.
-  return entry?.fields ? entry : undefined;
+  return table.get(kind);
 }
 
 /** Whether the table has the kind of the event. */
 export function isKnown(event: UnknownEvent | Event): event is Event {
-  return entryOf(event.kind) !== undefined;
+  return table.has(event.kind);
 }
 
 /** The events, each act with its first one alone: a return or a reopening leaves one for each completion of its item. */
