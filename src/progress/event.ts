@@ -82,7 +82,7 @@ export function faultOf(value: unknown): string | undefined {
   if (!isDate(value['on'])) return '`on` is not a date';
   if (!isInstant(value['at'])) return '`at` is not an instant';
   if (value['order'] !== undefined && !isInstant(value['order'])) return '`order` is not an instant';
-  for (const { name, isOptional, fits } of fieldsOf(String(value['kind'])))
+  for (const [name, { isOptional, fits }] of fieldsOf(String(value['kind'])).all)
     if (!(isOptional && value[name] === undefined) && !fits(value[name]))
       return `\`${name}\` is missing or of the wrong type`;
   return undefined;
@@ -90,25 +90,31 @@ export function faultOf(value: unknown): string | undefined {
 
 /** A field that events of a kind have. */
 interface Field {
-  readonly name: string;
   readonly isOptional: boolean;
   readonly fits: (value: unknown) => boolean;
 }
 
+/** The fields that events of a kind have, by name, and how many of them each event has. */
+interface FieldsOfKind {
+  readonly all: ReadonlyMap<string, Field>;
+  readonly needed: number;
+}
+
 /** The fields of a kind; none of one that the table lacks. They are taken from the table once, since a team has many events. */
-function fieldsOf(kind: string): readonly Field[] {
+export function fieldsOf(kind: string): FieldsOfKind {
   const known = fieldsByKind.get(kind);
   if (known) return known;
-  const fields = Object.entries(entryOf(kind)?.fields ?? {}).map(([key, type]) => ({
-    name: key.replace('?', ''),
-    isOptional: key.endsWith('?'),
-    fits: fits[type],
-  }));
+  const entries = Object.entries(entryOf(kind)?.fields ?? {}).map(([key, type]): [string, Field] => [
+    key.replace('?', ''),
+    { isOptional: key.endsWith('?'), fits: fits[type] },
+  ]);
+  const needed = entries.filter(([, { isOptional }]) => !isOptional).length;
+  const fields = { all: new Map(entries), needed };
   if (entryOf(kind)) fieldsByKind.set(kind, fields);
   return fields;
 }
 
-const fieldsByKind = new Map<string, readonly Field[]>();
+const fieldsByKind = new Map<string, FieldsOfKind>();
 
 /** Type of a field → a test that tells whether a value has that type. */
 const fits: Readonly<Record<FieldType, (value: unknown) => boolean>> = {

@@ -6,10 +6,13 @@ import {
   byOrder,
   type Event,
   envelopeKeys,
-  faultOf,
+  fieldsOf,
   idOfTail,
+  isDate,
+  isInstant,
   isKnown,
   isMap,
+  isText,
   type UnknownEvent,
 } from './event.ts';
 import type { Kind } from './kinds.ts';
@@ -82,14 +85,12 @@ function merged(some: readonly Event[], others: readonly Event[]): readonly Even
 /** Whether the next lines are these entries, each a sound event of that person, in their order. */
 function isSection(lines: Lines, record: string, name: string, entries: readonly unknown[]): boolean {
   let before: Event | undefined;
-  for (const entry of entries) {
-    if (faultOf(entry) !== undefined) return false;
-    const event = entry as Event;
+  for (const event of entries) {
+    const line = lines.next(before ? ',' : '');
+    if (line === undefined || !isWritten(event, line)) return false;
     if (event.by !== name || event.kind === 'redacted' || (before && byOrder(before, event) >= 0))
       return false;
     if (event.kind === 'started' && startMisfit(record, event)) return false;
-    const line = lines.next(before ? ',' : '');
-    if (line === undefined || !isWritten(event, line)) return false;
     if (idOfTail(record, line.slice(beginning.length + event.id.length + 1)) !== event.id) return false;
     before = event;
   }
@@ -100,29 +101,35 @@ const beginning = '{"id":"';
 const first = ['id', ...envelopeKeys];
 
 /**
- * Whether a line is what is written of the event that was read of it. It may say more than was read: have a key twice, or spaces; or the
- * same in another way.
+ * Whether a value is an event, as {@link faultOf} says, and a line is what is written of it. The line from which it was read may say more:
+ * have a key twice, or spaces; or the same in another way.
  */
-function isWritten(event: Event, line: string): boolean {
+function isWritten(value: unknown, line: string): value is Event {
+  if (!isMap(value) || !line.startsWith(beginning)) return false;
+  const { all, needed } = fieldsOf(String(value['kind']));
   let at = 0;
+  let there = 0;
   let last = '';
   // That of the brackets, without the comma that the first key lacks; no number where it isn't known.
   let length = 1;
-  for (const key in event) {
+  for (const key in value) {
+    const each = value[key];
     if (at < first.length) {
-      if (key !== first[at]) return false;
+      if (key !== first[at] || !(key === 'at' ? isInstant : key === 'on' ? isDate : isText)(each))
+        return false;
       at += 1;
     } else {
-      if (key <= last) return false;
+      if (key <= last || !isSorted(each)) return false;
       last = key;
+      const field = all.get(key);
+      if (field ? !field.fits(each) : key === 'order' && !isInstant(each)) return false;
+      if (field && !field.isOptional) there += 1;
     }
-    const value: unknown = event[key as keyof Event];
-    if (!isSorted(value)) return false;
-    length += key.length + shortest(value) + '"":,'.length;
+    length += key.length + shortest(each) + '"":,'.length;
   }
-  if (at < first.length || !line.startsWith(beginning)) return false;
+  if (at < first.length || there < needed) return false;
   // What is written twice, with spaces, or in another way than it reads makes a line longer.
-  return line.length === length || line === JSON.stringify(event);
+  return line.length === length || line === JSON.stringify(value);
 }
 
 /** The length of the shortest JSON that reads as the value, where no other is as short; no number where that isn't known. */

@@ -122,19 +122,10 @@ function breakLock(path: string, dead: LockOwner, temp: string): boolean {
 function drop(path: string, held: () => boolean): void {
   attempt(() => {
     if (!held()) return;
-    const locked = basename(path, '.lock');
-    // Most names are of other files, so they are looked at no further.
-    sweep(
-      dirname(path),
-      (name) => name.startsWith(locked) && (isLeft(path, name) || isUnfinished(locked, name)),
-    );
+    const start = basename(path);
+    sweep(dirname(path), (name) => name.startsWith(start) && isLeft(path, name));
     removeIfThere(path);
   });
-}
-
-/** Whether it is what {@link replaceFile} writes first: only the owner of a lock makes that of a locked file, so a process that died left it. */
-function isUnfinished(locked: string, name: string): boolean {
-  return name.startsWith(`${locked}.`) && /^[0-9a-f]+\.tmp$/.test(name.slice(locked.length + 1));
 }
 
 /** In milliseconds: a file that is still empty after so long belongs to a process that died before it could write. */

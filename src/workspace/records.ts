@@ -27,7 +27,16 @@ import { type Progress, reduceEvents, startsApart } from '../progress/reduce.ts'
 import { type Stamp, withFacts } from '../progress/stamp.ts';
 import { quoted } from '../view/words.ts';
 import { backupsOf, keepBackup, keepCopy } from './backups.ts';
-import { ensureFolder, isFolder, namesIn, readRegularFile, readSeen, replaceFile } from './files.ts';
+import {
+  ensureFolder,
+  isFolder,
+  namesIn,
+  readRegularFile,
+  readSeen,
+  replaceFile,
+  sweep,
+  tempSuffix,
+} from './files.ts';
 import { refuseLost, withLock } from './lock.ts';
 import { isOthers } from './owner.ts';
 import type { Verified } from './programs.ts';
@@ -110,13 +119,13 @@ export function sortedOut(names: readonly string[], of: RecordFolder): RecordLis
   return { ids: ids.sort(), beside: (hire) => (hire.length === length ? copies.get(hire) : undefined) ?? [] };
 }
 
-/** @throws UserError (exit 3) where the file, or the folder around it, is a link or something else */
-function bytesOf(workspace: string, hire: string): Buffer | undefined {
-  return seenOf(workspace, hire)?.bytes;
-}
-
-function seenOf(workspace: string, hire: string): ReturnType<typeof readSeen> {
-  return isFolder(join(workspace, folderOf(hire))) ? readSeen(recordPath(workspace, hire)) : undefined;
+/**
+ * @param isListed whether the folder was listed already
+ * @throws UserError (exit 3) where the file, or the folder around it, is a link or something else
+ */
+function seenOf(workspace: string, hire: string, isListed = false): ReturnType<typeof readSeen> {
+  const isThere = isListed || isFolder(join(workspace, folderOf(hire)));
+  return isThere ? readSeen(recordPath(workspace, hire)) : undefined;
 }
 
 /** A copy beside a record, with what is read of it. */
@@ -194,7 +203,7 @@ export function readRecord(
   verified?: Verified,
   beside?: NamesBeside,
 ): HireRecord | undefined {
-  const found = seenOf(workspace, hire);
+  const found = seenOf(workspace, hire, beside !== undefined);
   if (!found) return undefined;
   const { bytes, seen } = found;
   atOnce(bytes.length);
@@ -230,7 +239,7 @@ export interface Names {
  */
 export function glanceAt(workspace: string, hire: string, beside: NamesBeside): Names | undefined {
   if (beside(hire).length > 0) return undefined;
-  const start = attempt(() => startIn(bytesOf(workspace, hire)?.toString('utf8') ?? '', hire));
+  const start = attempt(() => startIn(seenOf(workspace, hire, true)?.bytes.toString('utf8') ?? '', hire));
   if (!start) return undefined;
   const { name, handles = [], person, subject, number, program } = start;
   return { name, handles, person, program, ...(subject ? { subject } : {}), ...(number ? { number } : {}) };
@@ -346,6 +355,9 @@ export async function rewrite(
       // Before the record itself: if this is interrupted, the text can still be found in the record and taken out again.
       clear();
     });
+    // Only the owner of the lock makes temporary files, so a process that died left those that still exist.
+    const leftOver = new RegExp(`^${hire}\\.json\\.[0-9a-f]+\\${tempSuffix}$`);
+    sweep(folder, (name) => name.startsWith(hire) && leftOver.test(name));
     return next;
   });
 }
