@@ -10,10 +10,12 @@ import {
   renameSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { formatRecord, parseRecord, underId } from '../../src/progress/record.ts';
 import { clockAt, clockHook } from './clock.ts';
 import { Terminal } from './terminal.ts';
 import { prepared, type Result, type RunOptions, World } from './world.ts';
@@ -128,6 +130,64 @@ test('what was kept is not believed after a change', async () => {
     await change(world);
     const truth = await anew(world, name);
     expect(await said(world, name), what).toEqual(truth);
+    expect(truth.stdout, what).not.toContain('planted');
+  }
+});
+
+const team = prepared(async (world: World) => {
+  const who = ['--name', 'Ada0 Lovelace', '--start', monday, '--buddy', 'Grace Hopper', '--me'];
+  expect((await world.run(['start', ...who, '--today', monday])).code).toBe(0);
+  const record = parseRecord(world.onlyRecord().text);
+  for (let n = 1; n <= 64; n += 1) {
+    const named = { name: `Ada${n} Lovelace`, person: `p${n}` };
+    const events = record.events.map((event) => (event.kind === 'started' ? { ...event, ...named } : event));
+    writeFileSync(pathAt(world, n), formatRecord(underId(idAt(n), { ...record, events })));
+  }
+});
+
+const idAt = (n: number) => `h${(0x10000000 + n).toString(16)}`;
+const pathAt = (world: World, n: number) => join(world.workspace, 'hires', `${idAt(n)}.json`);
+const sheet = (world: World) =>
+  join(folderOf(world), readdirSync(folderOf(world)).find((name) => name.startsWith('names-')) ?? '');
+
+/** What is changed among many hires. */
+const changesOfMany: readonly (readonly [string, (world: World) => unknown])[] = [
+  ['another record gets the same name in place, with its size and time', (world) => renameInPlace(world, 5)],
+  ['a record comes', (world) => copyFileSync(pathAt(world, 7), join(world.workspace, 'hires/h7.json'))],
+  ['a copy of a record comes', (world) => copyFileSync(pathAt(world, 7), `${pathAt(world, 7)} (1).json`)],
+  ['a record goes', (world) => rmSync(pathAt(world, 8))],
+  ['the names go', (world) => rmSync(sheet(world))],
+  ['the names are damaged', (world) => appendFileSync(sheet(world), ' ')],
+  [
+    'the names are of other states',
+    (world) => {
+      renameInPlace(world, 9);
+      renameInPlace(world, 9, 'Ada9');
+    },
+  ],
+];
+
+/** Gives a record that is called Ada0 another name, or this name. */
+function renameInPlace(world: World, n: number, name = 'Ada0'): void {
+  const path = pathAt(world, n);
+  const { atime, mtime } = statSync(path);
+  const record = parseRecord(readFileSync(path, 'utf8'));
+  const named = { name: `${name} Lovelace` };
+  const events = record.events.map((event) => (event.kind === 'started' ? { ...event, ...named } : event));
+  writeFileSync(path, formatRecord(underId(idAt(n), { ...record, events })));
+  utimesSync(path, atime, mtime);
+}
+
+test('among many hires it is believed while each record is as it was, and nothing came or went', async () => {
+  for (const [what, change] of changesOfMany) {
+    const world = await team();
+    // What was kept of names is older than the screen.
+    await said(world, 'status');
+    await planted(world, 'status');
+    expect((await said(world, 'status')).stdout, what).toBe('planted\n');
+    change(world);
+    const truth = await anew(world, 'status');
+    expect(await said(world, 'status'), what).toEqual(truth);
     expect(truth.stdout, what).not.toContain('planted');
   }
 });
