@@ -68,8 +68,8 @@ const mailOfPerson =
 const fullName =
   /(?<=(?<!\p{L})(?:[Aa]sk|[Cc]all|[Cc]ontact|[Ee]mail|[Mm]ail|[Mm]essage|[Pp]ing|[Tt]ell|(?:[Ww]rite|[Tt]alk|[Ss]peak|[Tt]urn|[Rr]each out) to) )\p{Lu}\p{Ll}{1,30}(?:-\p{Lu}\p{Ll}{1,30})? \p{Lu}\p{Ll}{1,30}(?:-\p{Lu}\p{Ll}{1,30})?(?![\p{L}\p{N}]| \p{Lu})/gu;
 
-/** Two words in a row that begin with capitals, behind a blank. */
-const twoCapitals = / \p{Lu}[\p{L}-]* \p{Lu}/u;
+/** Two words in a row that begin with capitals, or with letters beyond ASCII, behind a blank. */
+const twoCapitals = / [A-Z\x80-\uffff][A-Za-z\x80-\uffff-]* [A-Z\x80-\uffff]/;
 
 /** Words for a part of a company, which are written like names. */
 const wordsOfTeams =
