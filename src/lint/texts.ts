@@ -114,13 +114,17 @@ export function firstOf(words: readonly string[], most: number): string {
 }
 
 function textsOfEntry(entry: Entry): Located<string>[] {
+  const details = textAt(entry, 'details');
+  const texts = details ? [details] : [];
+  for (const topic of textsAt(entry, 'topics')) texts.push(topic);
+  for (const link of listAt(entry, 'links')) {
+    const title = textAt(link, 'title');
+    if (title) texts.push(title);
+  }
   const count = at(entry, 'count');
-  return [
-    textAt(entry, 'details') ?? [],
-    textsAt(entry, 'topics'),
-    listAt(entry, 'links').flatMap((link) => textAt(link, 'title') ?? []),
-    (count && textAt(count, 'unit')) ?? [],
-  ].flat();
+  const unit = count && textAt(count, 'unit');
+  if (unit) texts.push(unit);
+  return texts;
 }
 
 /** The roles that `program.yaml` declares; each one's `key` is its id. */
@@ -143,8 +147,12 @@ export const rolesOfEntries = once((draft: Draft): readonly Located<string>[] =>
 );
 
 function rolesIn(entry: Located): Located<string>[] {
-  const others = ['by', 'sign-off'].flatMap((key) => [textAt(entry, key) ?? [], textsAt(entry, key)].flat());
-  return [...textsAt(entry, 'with'), ...others];
+  const roles = textsAt(entry, 'with');
+  for (const key of ['by', 'sign-off']) {
+    const role = textAt(entry, key);
+    for (const each of role ? [role] : textsAt(entry, key)) roles.push(each);
+  }
+  return roles;
 }
 
 /** The files that are looked at: those of the program, or a duties.yaml. */

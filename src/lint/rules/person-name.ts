@@ -37,11 +37,13 @@ export const personName = rule({
       ['+', phone, isMeant, ['is a phone number', 'are phone numbers']],
     ];
     return [
-      ...textsOf(draft).flatMap((text) =>
-        kinds.flatMap(([sign, pattern, isNamed, verbs]) =>
-          atPieces(text, sign, pattern, isNamed, verbs, remedy),
+      ...textsOf(draft)
+        .filter(({ value }) => mayName.test(value))
+        .flatMap((text) =>
+          kinds.flatMap(([sign, pattern, isNamed, verbs]) =>
+            atPieces(text, sign, pattern, isNamed, verbs, remedy),
+          ),
         ),
-      ),
       ...peopleIn(draft, isMeant),
     ];
   },
@@ -70,6 +72,9 @@ const fullName =
 
 /** Two words in a row that begin with capitals, or with letters beyond ASCII, behind a blank. */
 const twoCapitals = / [A-Z\x80-\uffff][A-Za-z\x80-\uffff-]* [A-Z\x80-\uffff]/;
+
+/** The signs of all that is looked for. */
+const mayName = new RegExp(`[@+]|${twoCapitals.source}`);
 
 /** Words for a part of a company, which are written like names. */
 const wordsOfTeams =
