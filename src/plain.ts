@@ -72,7 +72,7 @@ export async function run([word, flag]: readonly string[], given: Io, build?: st
   try {
     io = await accessibleIo(io, []);
     const code = await (word === undefined
-      ? alone(io)
+      ? alone(io, build)
       : isShort
         ? sayShort(io, keep)
         : named(io, word, build));
@@ -84,31 +84,57 @@ export async function run([word, flag]: readonly string[], given: Io, build?: st
   }
 }
 
-async function alone(io: Io): Promise<number | undefined> {
+function alone(io: Io, build: string | undefined): Promise<number | undefined> {
   isWhole = false;
-  return bare(io, { input: true }, () => (isWhole = true));
+  return again(io, build, 'alone', (noting, shown) =>
+    bare(noting, { input: true }, (run) => {
+      isWhole = true;
+      if (run) shown(run);
+    }),
+  );
 }
 
-async function named(io: Io, word: string, build: string | undefined): Promise<number | undefined> {
+function named(io: Io, word: string, build: string | undefined): Promise<number | undefined> {
   const name = otherNames.get(word) ?? word;
   const command = commands.get(name) as Plain;
+  const globals = { input: true, command: name };
+  return again(io, build, name, async (noting, shown) => {
+    const run = await runOrList(await openReading(noting, globals), globals);
+    if (run) shown(run);
+    return run && command(run);
+  });
+}
+
+/**
+ * Prints what was printed last, where nothing has changed since that it depends on; else it is worked out.
+ * @param name under which it is kept
+ * @param work prints it, and names the run of which it is
+ */
+async function again(
+  io: Io,
+  build: string | undefined,
+  name: string,
+  work: (noting: Io, shown: (run: OpenRun) => void) => Promise<number | undefined>,
+): Promise<number | undefined> {
   const kept = keptScreen(io, build, name);
   if (kept.text !== undefined) {
     isWhole = false;
     io.stdout.write(kept.text);
     return undefined;
   }
-  const globals = { input: true, command: name };
   const { printed, io: noting } = printedIn(io);
+  let run: OpenRun | undefined;
   let isKept = false;
   try {
-    const run = await runOrList(await openReading(noting, globals), globals);
-    const code = run && (await command(run));
+    const code = await work(noting, (shown) => {
+      run = shown;
+    });
     if (!run || code) return code;
-    isKept = kept.keep(run.plan.items.length, () => {
+    const { session, plan } = run;
+    isKept = kept.keep(plan.items.length, () => {
       const text = printed();
-      if (text === undefined || !lasts(run)) return undefined;
-      const { workspace, config } = run.session;
+      if (text === undefined || !run || !lasts(run)) return undefined;
+      const { workspace, config } = session;
       return { text, more: Object.keys(config.calendarFiles).map((file) => join(workspace, file)) };
     });
     return code;

@@ -24,7 +24,7 @@ import { statusRenderer } from '../render/status.ts';
 import { namesAhead } from '../session/hires.ts';
 import { refuseToSave } from '../session/may-save.ts';
 import { foresee, type OpenRun, withOthers } from '../session/run.ts';
-import { type Globals, openSession, type Session } from '../session/session.ts';
+import { type Globals, openReading, type Session } from '../session/session.ts';
 import { manyDaysOff } from '../view/many-days-off.ts';
 import { calendarNotices, holidayGap, strayRoles } from '../view/notices.ts';
 import { foreseenBy, type Outcome, unchanged, viewChanged } from '../view/outcome.ts';
@@ -45,7 +45,7 @@ interface StartOptions extends Globals, Format, StartFlags, CalendarFlags {
 }
 
 export async function start(io: Io, options: StartOptions): Promise<number> {
-  const session = await openSession(io, options);
+  const session = await openReading(io, options);
   if (options.list) {
     await printView(io, options, await listPrograms(session), programsRenderer);
     return exits.ok;

@@ -234,8 +234,13 @@ function layOut(
         parts.push({ task, kind: 'unit', minutes: (today * minutes) / units, units: today });
     } else addPieces({ from: at, to: at + 1, first, last, minutes, shortest: minutes });
   };
-  let done = standing.isDone.indexOf(true);
-  for (const stretch of stretchesOf(tasks)) {
+  const stretches = stretchesOf(tasks);
+  // The tasks come by their last day, so most of what is done stands before the first that isn't.
+  const open = standing.isDone.indexOf(false);
+  const begin = open < 0 ? stretches.length : stretches.findIndex(({ to }) => to > open);
+  let done = standing.isDone.indexOf(true, stretches[begin]?.from);
+  for (let next = begin; next < stretches.length; next += 1) {
+    const stretch = stretches[next] as Stretch;
     const { from, to, first, last } = stretch;
     if (done >= 0 && done < from) done = standing.isDone.indexOf(true, from);
     const isWhole = to - from > 1 && (done < 0 || done >= to) && !(last < day && first <= day) && day > 0;

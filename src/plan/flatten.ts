@@ -103,15 +103,16 @@ export class Work {
     const fixed = this.#fixed;
     const end = this.#end;
     for (let day = 0; day <= end; day += 1) {
+      const own = day < fixed.length ? (fixed[day] as number) : 0;
       head[day] = -1;
-      sums[day] = day < fixed.length ? (fixed[day] as number) : 0;
-      all[day] = sums[day] as number;
+      sums[day] = own;
+      all[day] = own;
     }
     for (let job = 0; job < first.length; job += 1) {
       const day = first[job] as number;
-      const its = last[job] as number;
       next[job] = head[day] as number;
       head[day] = job;
+      const its = last[job] as number;
       all[its] = (all[its] as number) + (seconds[job] as number);
     }
     // The spans from day 0 on come first: mostly one of them is the densest, and then few others have to be looked at.
@@ -135,19 +136,22 @@ export class Work {
     let stop = stops;
     let begun = 0;
     for (let day = end; day > 0; day -= 1) {
+      // A span that begins on a day without work of its own is less dense than the one that begins after it.
+      while (day > 0 && (head[day] as number) < 0 && (day >= fixed.length || fixed[day] === 0)) day -= 1;
+      if (day === 0) break;
       let job = head[day] as number;
       const own = day < fixed.length ? (fixed[day] as number) : 0;
-      // A span that begins on a day without work of its own is less dense than the one that begins after it.
-      if (job < 0 && own === 0) continue;
       begun += own;
       for (; job >= 0; job = next[job] as number) {
-        sums[last[job] as number] = (sums[last[job] as number] as number) + (seconds[job] as number);
-        begun += seconds[job] as number;
+        const its = last[job] as number;
+        const more = seconds[job] as number;
+        sums[its] = (sums[its] as number) + more;
+        begun += more;
       }
       this.steps += end - day + 1;
       while (stop > 0 && (ends[stop - 1] as number) >= day) stop -= 1;
       // All the work that begins from this day on is too little for a denser span that is longer than that.
-      const farthest = day + Math.ceil((begun * length) / most);
+      const farthest = day - 1 + Math.floor((begun * length) / most);
       sum = 0;
       for (let at = stop; at < stops && (ends[at] as number) <= farthest; at += 1) {
         const end = ends[at] as number;

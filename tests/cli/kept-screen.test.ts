@@ -1,4 +1,4 @@
-/** What `status` and `next` keep of what they printed is never seen: after any change they print what they would without it. */
+/** What `status`, `next` and the program's name alone keep of what they printed is never seen: after any change they print what they would without it. */
 import {
   appendFileSync,
   chmodSync,
@@ -52,7 +52,7 @@ globalThis.Date = class extends Real {
 }
 
 function said(world: World, name: string, { env, ...options }: RunOptions = {}): Promise<Result> {
-  return world.spawn([name], { ...options, env: { ...at(world), ...env } });
+  return world.spawn(name === 'alone' ? [] : [name], { ...options, env: { ...at(world), ...env } });
 }
 
 /** The same, worked out with a cache of its own, which is empty. */
@@ -125,6 +125,7 @@ const changes: readonly (readonly [string, string, (world: World) => unknown])[]
     'next',
     (world) => mkdirSync(join(world.home, '.config/pm-onboard/shared')),
   ],
+  ['something is moved', 'alone', (world) => world.run(['move', '1.2', '--due', '+1d', '--today', monday])],
   ['the program is damaged', 'status', (world) => appendFileSync(program(world), ' ')],
 ];
 
