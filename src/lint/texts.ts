@@ -88,19 +88,20 @@ export function withoutCode(text: string): string {
 /**
  * One finding for all pieces of a text that match, at the first of them.
  * @param sign what stands in each piece that matches: a text without it isn't searched, which takes long
+ * @param pattern gives what is searched for: one that knows all letters takes milliseconds to make, and few texts ask for it
  * @param isMeant whether a piece counts
  * @param verbs what the message says of a single piece, and of several: `is a placeholder`, `are placeholders`
  */
 export function atPieces(
   text: Located<string>,
   sign: string | RegExp,
-  pattern: RegExp,
+  pattern: () => RegExp,
   isMeant: (piece: string) => boolean,
   [one, several]: readonly [string, string],
   hint: string,
 ): Found[] {
   if (typeof sign === 'string' ? !text.value.includes(sign) : !sign.test(text.value)) return [];
-  const matches = [...withoutCode(text.value).matchAll(pattern)].filter(([piece]) => isMeant(piece));
+  const matches = [...withoutCode(text.value).matchAll(pattern())].filter(([piece]) => isMeant(piece));
   const [first] = matches;
   if (!first) return [];
   const pieces = [...new Set(matches.map(([piece]) => `\`${piece}\``))];
