@@ -1,5 +1,5 @@
 /** How `lint:` of pm-onboard.yaml is read. Most runs of lint have it in the cache, so that they don't load this. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { fitting } from '../program/values.ts';
 import { type Level, type LintConfig, levels } from './config.ts';
 import type { Rule } from './rule.ts';

@@ -1,5 +1,5 @@
 /** Tells whether a stranger's value is a compiled program, by the table of keys. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Place } from './keys.ts';
 import type { Program } from './model.ts';
 import { type CompiledShape, compiledAt } from './shape.ts';

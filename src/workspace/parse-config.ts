@@ -1,6 +1,6 @@
 /** The text of `pm-onboard.yaml` → a `Config`; loaded only when the cache doesn't hold the file's parsed form. */
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sha256 } from '../digest.ts';
 import { keepPattern, parseKeep } from '../keep.ts';
 import { lintConfig, lintSchema } from '../lint/settings.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { memo } from '../../once.ts';
 import type { Draft } from '../../program/draft.ts';
 import { guesser } from '../../program/nearest.ts';

@@ -1,5 +1,5 @@
 import measure from 'fast-string-truncated-width';
-import { z } from 'zod';
+import * as z from 'zod';
 import { positive } from '../../program/values.ts';
 import { atValue, rule } from '../rule.ts';
 import { titlesOf } from '../texts.ts';
