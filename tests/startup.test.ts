@@ -313,6 +313,14 @@ describe('the everyday bundles', () => {
     for (const name of ['complete.cjs', 'short.cjs']) expect(packagesIn(name)).toEqual(['date-fns']);
     // Nothing can be mistyped where no word is typed.
     expect(packagesIn('plain.cjs')).toEqual(without('commander', 'fastest-levenshtein'));
+    // lint.cjs has of zod what is used (`import * as z`), and not how pm-onboard.yaml and programs of others are checked.
+    const [, { inputs = {} } = {}] =
+      Object.entries(outputs).find(([path]) => path.endsWith('lint.cjs')) ?? [];
+    expect(Object.keys(inputs).filter((path) => path.includes('zod/v4/locales/'))).toEqual([
+      'node_modules/zod/v4/locales/en.js',
+    ]);
+    for (const source of ['lint/settings.ts', 'program/compiled.ts', 'workspace/parse-config.ts'])
+      expect(Object.keys(inputs)).not.toContain(`src/${source}`);
     // YAML, zod and inquirer are in the parts.
     const chunks = [
       'others.cjs',

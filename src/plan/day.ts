@@ -338,14 +338,15 @@ function spareUnits(parts: Part[], day: number, most: number): ReadonlySet<Task>
 export function afterDay(day: number, parts: readonly Part[], standing: Standing): Standing {
   if (parts.length === 0) return standing;
   const isDone = standing.isDone.slice();
-  const [counted, worked] = [standing.counted.slice(), standing.worked.slice()];
+  // Most days change neither: a copy for each day would be most of what a schedule holds on to.
+  let { counted, worked } = standing;
   for (const { task, kind, minutes, units } of parts) {
     const { index } = task;
     if (kind === 'late') {
       if (minutes >= leftOf(task, standing)) isDone[index] = true;
-      worked[index] = (worked[index] as number) + minutes;
+      worked = worked.with(index, (worked[index] as number) + minutes);
     } else if (kind === 'unit' && task.isCounted) {
-      counted[index] = (counted[index] as number) + units;
+      counted = counted.with(index, (counted[index] as number) + units);
       if ((counted[index] as number) >= task.units) isDone[index] = true;
     } else if (kind !== 'unit' || isLastUnit(task, day)) isDone[index] = true;
   }
