@@ -93,6 +93,16 @@ describe('what was verified before', () => {
     expect(seenIn(stats(1_700_000_000_000.25)).tick).toBe(100);
   });
 
+  test.each(['../h1', 'a/b', '', '.', 'H1'])(
+    'nothing under %j, which is no name of a record or digest',
+    (name) => {
+      const known = verifiedIn(cache, later);
+      known.add(name, seen());
+      expect(known.has(name, seen())).toBe(false);
+      expect(readdirSync(cache)).toEqual(['record.json']);
+    },
+  );
+
   test('no more than nothing where the folder is none', () => {
     const known = verifiedIn(join(cache, 'file/cache'), later);
     writeFileSync(join(cache, 'file'), '');
