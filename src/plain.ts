@@ -40,7 +40,7 @@ function lasts({ above, record, now, session, usual }: OpenRun, names?: KeptName
   const isAlone = !names && recordFiles(workspace, 'hires').length < 2;
   return (
     isAlone ||
-    // What is kept of names is of sound records alone.
+    // What is kept of names comes from the records themselves, never from backups.
     names?.isWhole === true ||
     Boolean(openById(session, undefined)) ||
     readHires(session).every(({ error }) => error === undefined)
