@@ -1,7 +1,7 @@
 /**
  * The commands that people type most, where no word stands behind them, and the program's name alone: then there is nothing to
  * parse. The launcher takes this bundle for them instead of that of main.ts, since it holds neither commander nor the other
- * commands. Both bundles export the same functions. The bundle of short.ts takes it for `status --short`, where that can't be said again.
+ * commands. Both bundles export the same functions. The bundle of short.ts takes it for what can't be said again.
  */
 import { join } from 'node:path';
 import { accessibleIo } from './accessible.ts';
@@ -23,7 +23,7 @@ import { usualNumber } from './view/next.ts';
 import { eventsAhead } from './view/notices.ts';
 import { keeperFor } from './workspace/kept-counts.ts';
 import type { KeptNames } from './workspace/kept-names.ts';
-import { keptScreen } from './workspace/kept-screen.ts';
+import type { KeptScreen } from './workspace/kept-screen.ts';
 import { recordFiles } from './workspace/records.ts';
 
 export { processIo } from './io.ts';
@@ -65,20 +65,21 @@ export function isCommand(name: string): boolean {
  * Runs one of the commands, or {@link bare}.
  * @param argv no word, or one: the name of a command, or another name of it; or `status --short`
  * @param build names the build of the program
+ * @param kept what is kept of what the command printed; absent where it isn't `status` or `next` by itself
  * @returns the exit code; the promise is never rejected
  */
-export async function run([word, flag]: readonly string[], given: Io, build?: string): Promise<number> {
-  const isShort = flag === '--short';
-  const keep = isShort ? keeperFor(given, build) : undefined;
+export async function run(
+  [word, flag]: readonly string[],
+  given: Io,
+  build?: string,
+  kept?: KeptScreen,
+): Promise<number> {
+  const keep = flag === '--short' ? keeperFor(given, build) : undefined;
   const paging = pagingFor(given, []);
   let { io } = paging;
   try {
     io = await accessibleIo(io, []);
-    const code = await (word === undefined
-      ? alone(io)
-      : isShort
-        ? sayShort(io, keep)
-        : named(io, word, build));
+    const code = await (word === undefined ? alone(io) : kept ? named(io, word, kept) : sayShort(io, keep));
     await paging.show(io);
     return code ?? exits.ok;
   } catch (error) {
@@ -92,10 +93,9 @@ async function alone(io: Io): Promise<number | undefined> {
   return bare(io, { input: true }, () => (isWhole = true));
 }
 
-async function named(io: Io, word: string, build: string | undefined): Promise<number | undefined> {
+async function named(io: Io, word: string, kept: KeptScreen): Promise<number | undefined> {
   const name = otherNames.get(word) ?? word;
   const command = commands.get(name) as Plain;
-  const kept = keptScreen(io, build, name);
   if (kept.text !== undefined) {
     isWhole = false;
     io.stdout.write(kept.text);

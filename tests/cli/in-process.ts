@@ -68,13 +68,14 @@ interface Program {
 }
 
 /** The bundle that the launcher takes for these arguments. */
-function bundleFor([word = 'status', ...others]: readonly string[]): string {
+function bundleFor([word, ...others]: readonly string[]): string {
+  if (word === undefined) return 'plain.cjs';
   const command = otherNames.get(word) ?? word;
   if (command === 'run' && others[0] === 'check') return 'gate.cjs';
   if (command === 'status' && others.join(' ') === '--short') return 'short.cjs';
   if (others.length > 0) return 'main.cjs';
   if (command === 'mine') return 'mine.cjs';
-  return command === 'status' || command === 'next' ? 'plain.cjs' : 'main.cjs';
+  return command === 'status' || command === 'next' ? 'short.cjs' : 'main.cjs';
 }
 
 const scripts = new Map<string, Script>();
