@@ -43,10 +43,8 @@ function start() {
   const command = commandOf(argv);
   const dirs = userFolders(process.env);
   // `status`, `next` and `mine` without a word behind them have nothing to parse: smaller bundles hold all that they need. So
-  // does the program's name alone, which is `status` for whoever has a run.
+  // does the program's name alone, which is `status` for whoever has a run. What was printed before needs a smaller one still.
   const isPlain = argv.length < 2 && (command === 'status' || command === 'next');
-  // What they have printed before is printed again by a bundle that is smaller still.
-  const mayPrintAgain = isPlain && argv.length > 0;
   // A shell asks for that before each prompt.
   const isShort = argv.length === 2 && command === 'status' && argv[1] === '--short';
   const isMine = argv.length < 2 && command === 'mine';
@@ -58,15 +56,13 @@ function start() {
     ? ['./complete.cjs', 'complete']
     : isShort
       ? ['./short.cjs', 'short']
-      : mayPrintAgain
+      : isPlain
         ? ['./short.cjs', `again-${command}`]
-        : isPlain
-          ? ['./plain.cjs', `plain-${command}`]
-          : isMine
-            ? ['./mine.cjs', 'mine']
-            : isGate
-              ? ['./gate.cjs', 'run-check']
-              : ['./main.cjs', command];
+        : isMine
+          ? ['./mine.cjs', 'mine']
+          : isGate
+            ? ['./gate.cjs', 'run-check']
+            : ['./main.cjs', command];
   const codes = { ...shared, './plain.cjs': isShort ? 'short-anew' : `plain-${command}` };
   const { program, keep, build } = load(bundle, dirs.cache, code, codes);
   program.run(argv, program.processIo(join(__dirname, '..'), dirs), build).then((code) => {

@@ -54,7 +54,10 @@ export async function buildParts({ common, plugins, entries, inMain, inBundles }
 
 /** A bundle of parts, each of which is evaluated when it is asked for first. */
 function bundled(functions) {
-  return `var $parts={${functions.join(',\n')}},$made={};function $part(n){var e=$made[n];if(!e){e={};$parts[n](e);$made[n]=e}return e}exports.part=$part;`;
+  const part =
+    'function $part(n){var e=$made[n];if(!e){e={};$parts[n](e);$made[n]=e}return e}exports.part=$part;';
+  const main = 'var $shared;function $main(n){return($shared||($shared=require("./main.cjs").shared))(n)}';
+  return `var $parts={${functions.join(',\n')}},$made={};${part}${main}`;
 }
 
 /** Leaves to main.cjs what it holds, and to other bundles what they hold. */
@@ -91,10 +94,12 @@ function asFunction(text, { wanted, getting }) {
   if (errors.length > 0) throw new Error(errors[0].message);
   const edits = [];
   const exported = [];
-  const imported = [];
+  /** What is imported → all that is asked of it. */
+  const imported = new Map();
   for (const node of program.body) {
     if (node.type === 'ImportDeclaration') {
-      imported.push(importing(node, { wanted, getting }));
+      const { value: id } = node.source;
+      imported.set(id, [...(imported.get(id) ?? []), ...node.specifiers]);
       edits.push([node.start, node.end, '']);
     } else if (node.type === 'ExportNamedDeclaration' && !node.declaration && !node.source) {
       for (const { local, exported: as } of node.specifiers)
@@ -115,11 +120,12 @@ function asFunction(text, { wanted, getting }) {
   let body = text;
   for (const [start, end, put] of edits.toSorted((a, b) => b[0] - a[0]))
     body = body.slice(0, start) + put + body.slice(end);
-  return `function($exports){"use strict";${imported.join('')}${body}\n${exported.join('')}}`;
+  const imports = [...imported].map(([id, specifiers]) => importing(id, specifiers, { wanted, getting }));
+  return `function($exports){"use strict";${imports.join('')}${body}\n${exported.join('')}}`;
 }
 
-/** The code that takes what an `import` names. */
-function importing({ specifiers, source: { value: id } }, { wanted, getting }) {
+/** The code that takes from a module what is imported from it. */
+function importing(id, specifiers, { wanted, getting }) {
   // What Node has built in is its own default.
   const isWhole = ({ type }) =>
     type === 'ImportNamespaceSpecifier' || (type === 'ImportDefaultSpecifier' && id.startsWith('node:'));
@@ -144,8 +150,7 @@ function importing({ specifiers, source: { value: id } }, { wanted, getting }) {
 function loading(id, getting) {
   const own = /^\.\/(.*)\.mjs$/.exec(id);
   if (own) return getting(own[1]);
-  if (id.startsWith('main:'))
-    return `require("./main.cjs").shared(${JSON.stringify(id.slice('main:'.length))})`;
+  if (id.startsWith('main:')) return `$main(${JSON.stringify(id.slice('main:'.length))})`;
   return `require(${JSON.stringify(id)})`;
 }
 
@@ -176,5 +181,7 @@ export function mainSource(wanted) {
     };
   });
   return `export * from './main.ts';\n${lines.map(({ load }) => load).join('\n')}
-export function shared(id) {\nswitch (id) {\n${lines.map(({ give }) => give).join('\n')}\n}\nthrow new Error(id);\n}`;
+const given = {};
+export function shared(id) { return (given[id] ??= give(id)); }
+function give(id) {\nswitch (id) {\n${lines.map(({ give }) => give).join('\n')}\n}\nthrow new Error(id);\n}`;
 }

@@ -69,7 +69,7 @@ export function processIo(root: string, dirs: Io['dirs']): Io {
     stderr: output(2, env),
     // stderr counts too, because prompts are written to it: if stderr is a file, nobody sees what the program waits for.
     get interactive() {
-      return isTerminal(0) && isTerminal(1) && isTerminal(2);
+      return isTerminal(1) && isTerminal(2) && isTerminal(0);
     },
     env,
     // `cwd` and `dirs` are getters because they can throw: if they throw inside run(), the user gets a message, not a stack.

@@ -2,7 +2,7 @@
  * The JSON Schemas (draft-07) of the files that people and other programs read and write. Each is made from the schema by
  * which this program reads the file. Editors show a key's sentence beside the key.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { dutiesSchema } from './duties/shape.ts';
 import { levels } from './lint/config.ts';
 import { levelsSchema } from './program/levels.ts';

@@ -43,11 +43,16 @@ export async function run(argv: readonly string[], machine: Io): Promise<number>
         if (!(error instanceof CommanderError)) throw error;
         const at = commandAt(given);
         const word = given[at];
-        const all = () => ({ commands, cli: declared(['help']), findWorkspace });
+        const known = (words: readonly string[]) => ({ commands, cli: declared(words), findWorkspace });
         if (error.code === 'commander.helpDisplayed')
-          await (await import('./cli/help.ts')).explain(io, all(), word ? [word] : [], {});
+          await (await import('./cli/help.ts')).explain(
+            io,
+            known(word ? [word] : []),
+            word ? [word] : [],
+            {},
+          );
         else if (error.exitCode > 0)
-          throw (await import('./cli/mistyped.ts')).usageError(error, given, at, all());
+          throw (await import('./cli/mistyped.ts')).usageError(error, given, at, known(['help']));
       });
     await paging.show(io);
     return code;

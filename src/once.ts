@@ -9,3 +9,12 @@ export function once<Thing extends object, Answer>(work: (thing: Thing) => Answe
     return answer;
   };
 }
+
+/** The function, which works once, and only where it is asked. */
+export function memo<Answer>(work: () => Answer): () => Answer {
+  let known: { readonly answer: Answer } | undefined;
+  return () => {
+    known ??= { answer: work() };
+    return known.answer;
+  };
+}

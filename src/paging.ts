@@ -27,8 +27,9 @@ export function pagingFor(io: Io, argv: readonly string[]): Paging {
 }
 
 /** Whether somebody sits at a terminal that can show a pager, and whoever started this may wait for keys. */
-function isWatched({ stdout, interactive, env }: Io, argv: readonly string[]): boolean {
-  if (!stdout.terminal || !interactive || !env['TERM'] || env['TERM'] === 'dumb') return false;
+function isWatched(io: Io, argv: readonly string[]): boolean {
+  const { stdout, env } = io;
+  if (!stdout.terminal || !env['TERM'] || env['TERM'] === 'dumb' || !io.interactive) return false;
   const end = argv.indexOf('--');
   return !argv.slice(0, end < 0 ? argv.length : end).includes('--no-input');
 }

@@ -16,7 +16,7 @@ import { pagingFor } from './paging.ts';
 import { isSound } from './progress/record.ts';
 import { openById, readHires } from './session/hires.ts';
 import type { OpenRun } from './session/run.ts';
-import { openReading } from './session/session.ts';
+import { openReading, type Session } from './session/session.ts';
 import { sayShort } from './short-anew.ts';
 import { sharingOf } from './sync/shared-state.ts';
 import { usualNumber } from './view/next.ts';
@@ -65,7 +65,7 @@ export function isCommand(name: string): boolean {
  * Runs one of the commands, or {@link bare}.
  * @param argv no word, or one: the name of a command, or another name of it; or `status --short`
  * @param build names the build of the program
- * @param kept what is kept of what the command printed; absent where it isn't `status` or `next` by itself
+ * @param kept what is kept of what was printed; absent for `status --short`
  * @returns the exit code; the promise is never rejected
  */
 export async function run(
@@ -79,7 +79,7 @@ export async function run(
   let { io } = paging;
   try {
     io = await accessibleIo(io, []);
-    const code = await (word === undefined ? alone(io) : kept ? named(io, word, kept) : sayShort(io, keep));
+    const code = await (kept ? again(io, word, kept) : sayShort(io, keep));
     await paging.show(io);
     return code ?? exits.ok;
   } catch (error) {
@@ -88,32 +88,48 @@ export async function run(
   }
 }
 
-async function alone(io: Io): Promise<number | undefined> {
-  isWhole = false;
-  return bare(io, { input: true }, () => (isWhole = true));
-}
+/** What works out what is printed, and tells of which run it is. */
+type Work = (session: Session, shown: (run: OpenRun) => void) => Promise<number | undefined>;
 
-async function named(io: Io, word: string, kept: KeptScreen): Promise<number | undefined> {
-  const name = otherNames.get(word) ?? word;
-  const command = commands.get(name) as Plain;
+const alone: Work = (session, shown) => {
+  isWhole = false;
+  return bare(session, (run) => {
+    isWhole = true;
+    if (run) shown(run);
+  });
+};
+
+const named =
+  (command: Plain): Work =>
+  async (session, shown) => {
+    const run = await runOrList(session, session.globals);
+    if (run) shown(run);
+    return run && command(run);
+  };
+
+/** Prints what was printed last, where nothing has changed since that it depends on; else it is worked out. */
+async function again(io: Io, word: string | undefined, kept: KeptScreen): Promise<number | undefined> {
   if (kept.text !== undefined) {
     isWhole = false;
     io.stdout.write(kept.text);
     return undefined;
   }
-  const globals = { input: true, command: name };
+  const command = word === undefined ? 'status' : (otherNames.get(word) ?? word);
+  const work = word === undefined ? alone : named(commands.get(command) as Plain);
   const { printed, io: noting } = printedIn(io);
+  let run: OpenRun | undefined;
   let isKept = false;
   try {
-    const session = await openReading(noting, globals);
+    const session = await openReading(noting, { input: true, command });
     if (kept.names) session.found.set('hires', { names: kept.names });
-    const run = await runOrList(session, globals);
-    const code = run && (await command(run));
+    const code = await work(session, (shown) => {
+      run = shown;
+    });
     if (!run || code) return code;
     isKept = kept.keep(run.plan.items.length, () => {
       const text = printed();
-      if (text === undefined || !lasts(run, kept.names)) return undefined;
-      const { workspace, config } = run.session;
+      if (text === undefined || !run || !lasts(run, kept.names)) return undefined;
+      const { workspace, config } = session;
       return { text, more: Object.keys(config.calendarFiles).map((file) => join(workspace, file)) };
     });
     return code;

@@ -1,7 +1,7 @@
 /**
- * `status` and `next` without another word, and `status --short`, for the prompt of a shell. The launcher takes this bundle for them, which
- * says again what they said last where nothing has changed since; else the bundle of plain.ts works it out. It exports the same
- * functions as the other bundles.
+ * `status`, `next` and the program's name without another word, and `status --short`, for the prompt of a shell. The launcher takes this bundle
+ * for them, which says again what they said last where nothing has changed since; else the bundle of plain.ts works it out. It exports
+ * the same functions as the other bundles.
  */
 import { attempt } from './errors.ts';
 import type { Io, Output } from './io.ts';
@@ -23,12 +23,12 @@ export function isCommand(name: string): boolean {
 }
 
 /**
- * @param argv the name of a command, or another name of it; or `status --short`
+ * @param argv no word, or one: the name of a command, or another name of it; or `status --short`
  * @param build names the build of the program; undefined: nothing is kept
  * @returns the exit code; the promise is never rejected
  */
 export async function run(argv: readonly string[], io: Io, build?: string): Promise<number> {
-  const [word = '', flag] = argv;
+  const [word = 'alone', flag] = argv;
   const kept = flag === undefined ? keptScreen(io, build, otherNames.get(word) ?? word) : undefined;
   if (attempt(() => (kept ? printAgain(io, kept) : sayAgain(io, argv, build)))) return 0;
   plain = await import('./plain.ts');

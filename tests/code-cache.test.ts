@@ -216,9 +216,9 @@ describe('another build', () => {
     expect((await world.spawn([], { env })).stdout).toMatch(/^Grace Hopper/);
     const [build = ''] = readdirSync(codeFolder(world));
     const kept = () => readdirSync(join(codeFolder(world), build)).sort();
-    expect(kept()).toEqual(['mine.bin', 'plain-status.bin']);
+    expect(kept()).toEqual(['again-status.bin', 'mine.bin', 'plain-status.bin']);
     await world.spawn(['mine'], { env });
-    expect(kept()).toEqual(['mine.bin', 'plain-status.bin']);
+    expect(kept()).toEqual(['again-status.bin', 'mine.bin', 'plain-status.bin']);
   });
 
   test.each([

@@ -52,7 +52,8 @@ export function buildCli(
   if (commandAt(argv) < 0)
     cli.action(async () => {
       const { today, ...flags } = cli.opts<Globals>();
-      finish((await bare(io, { ...flags, ...(today && { today: todayFrom(io, today) }) })) ?? exits.ok);
+      const given = { ...flags, command: 'status', ...(today && { today: todayFrom(io, today) }) };
+      finish((await bare(await openReading(io, given))) ?? exits.ok);
     });
   const given = new Set<string>();
   noteFlags(cli, given);
@@ -179,8 +180,8 @@ function keepDatesWhole({ options }: Command): void {
 }
 
 /**
- * Opens the run that a command is about, and runs the command on it. A command that saves nothing is spared the hashing of
- * records and programs that were verified before.
+ * Opens the run that a command is about, and runs the command on it. A command that mostly saves nothing is spared the hashing of
+ * records and programs that were verified before; where it does save something, the record is read anew and hashed.
  */
 async function endingOf(
   { usage, records, onRun, orMine }: Extract<CommandSpec, { onRun: unknown }>,
@@ -189,7 +190,8 @@ async function endingOf(
   flags: Globals,
   items: readonly string[],
 ) {
-  const session = records ? await openSession(io, flags) : await openReading(io, flags);
+  const reads = records === undefined || records === 'some';
+  const session = reads ? await openReading(io, flags) : await openSession(io, flags);
   const [hire, ...others] = /[[<]hire[\]>]/.test(usage) ? values : [undefined, ...values];
   const run =
     orMine && hire === undefined && !isFilter(flags as FilterFlags)

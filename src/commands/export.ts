@@ -6,7 +6,7 @@ import type { FlavourName } from '../render/flavours.ts';
 import { markdownOf } from '../render/markdown.ts';
 import { safeLog } from '../render/safe.ts';
 import type { OpenRun } from '../session/run.ts';
-import { viewExport } from '../view/export.ts';
+import { listOf, viewExport } from '../view/export.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
 import { hireFlag, quoted } from '../view/words.ts';
 
@@ -24,7 +24,7 @@ export async function exported(run: OpenRun, options: ExportOptions): Promise<Ou
     printJson(io, view);
     return undefined;
   }
-  const list = markdownOf(view, exportRenderer, options.format);
+  const list = markdownOf(listOf(view), exportRenderer, options.format);
   if (options.output === undefined || options.output === '-') {
     io.stdout.write(safeLog(list));
     return undefined;

@@ -9,7 +9,7 @@ import type { Io } from '../io.ts';
 import { type Format, printJson, printView } from '../output.ts';
 import { reviewRenderer } from '../render/review.ts';
 import { type OpenRun, openRun, withOthers } from '../session/run.ts';
-import { type Globals, openSession, pastDateFrom } from '../session/session.ts';
+import { type Globals, openReading, pastDateFrom } from '../session/session.ts';
 import { sharingOf } from '../sync/shared-state.ts';
 import { type Outcome, viewChanged } from '../view/outcome.ts';
 import { viewReview } from '../view/review.ts';
@@ -26,7 +26,8 @@ export async function review(
   named: string | undefined,
   options: ReviewOptions,
 ): Promise<Outcome | undefined> {
-  const session = await openSession(io, options);
+  // What is decided is saved in the record as it is then, which is read anew and hashed.
+  const session = await openReading(io, options);
   const { hire, above } = await hireOrFile(session, named);
   const items = [...(options.approve ?? []), ...(options.return ?? [])];
   const run = await asReader(await openRun(session, hire, items));

@@ -17,6 +17,7 @@ import { longDate } from '../dates.ts';
 import { exits } from '../errors.ts';
 import { printHeld } from '../held.ts';
 import type { Io } from '../io.ts';
+import { once } from '../once.ts';
 import { type Format, printJson, printOutcome, printView } from '../output.ts';
 import type { Run } from '../plan/run.ts';
 import { programsRenderer } from '../render/programs.ts';
@@ -24,7 +25,7 @@ import { statusRenderer } from '../render/status.ts';
 import { namesAhead } from '../session/hires.ts';
 import { refuseToSave } from '../session/may-save.ts';
 import { foresee, type OpenRun, withOthers } from '../session/run.ts';
-import { type Globals, openSession, type Session } from '../session/session.ts';
+import { type Globals, openReading, type Session } from '../session/session.ts';
 import { manyDaysOff } from '../view/many-days-off.ts';
 import { calendarNotices, holidayGap, strayRoles } from '../view/notices.ts';
 import { foreseenBy, type Outcome, unchanged, viewChanged } from '../view/outcome.ts';
@@ -45,7 +46,7 @@ interface StartOptions extends Globals, Format, StartFlags, CalendarFlags {
 }
 
 export async function start(io: Io, options: StartOptions): Promise<number> {
-  const session = await openSession(io, options);
+  const session = await openReading(io, options);
   if (options.list) {
     await printView(io, options, await listPrograms(session), programsRenderer);
     return exits.ok;
@@ -55,9 +56,9 @@ export async function start(io: Io, options: StartOptions): Promise<number> {
   const { program, remarks } = await chooseProgram(session, options.program);
   await namesAhead(session);
   const hire = await takeHire(session, program, options, kinOf(session, options, given));
-  const unsaid = holidayGap(foreseeStart(session, program, hire, given.fact))?.unknown ?? false;
+  const begun = once((calendar: OwnCalendar) => foreseeStart(session, program, hire, calendar.fact));
+  const unsaid = holidayGap(begun(given))?.unknown ?? false;
   const dated = unsaid && session.mayAsk ? await askHolidays(session, given) : given;
-  const begun = (calendar: OwnCalendar) => foreseeStart(session, program, hire, calendar.fact);
   const isPaced = options.stretch !== undefined || program.anchor === 'end';
   const own = isPaced ? dated : await askPace(session, dated, begun);
   const foreseen = begun(own);

@@ -1,5 +1,5 @@
 /** The keys and values of duties.yaml, as zod schemas: the reader checks by them, and `schema duties` prints them for editors. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { weekdays } from '../dates.ts';
 import { isZone } from '../instants.ts';
 import { idPattern } from '../program/grammar.ts';

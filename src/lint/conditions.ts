@@ -45,12 +45,16 @@ export function valuesAt(value: unknown): readonly string[] {
 
 /** What an item is for: its own condition, that of its group and that of its phase together. */
 export function conditionOf(item: Entry): Condition {
+  if (!isConditional(item)) return always;
   const all = new Map<string, readonly string[]>();
   for (const place of around(item))
     for (const [trait, values] of conditionFrom(conditionsAt(place)))
       all.set(trait, all.get(trait)?.filter((value) => values.includes(value)) ?? values);
   return all;
 }
+
+/** The condition of what is for all. */
+const always: Condition = new Map();
 
 /** The item and what stands around it, the nearest first. */
 function around(item: Entry): (Entry | Checklist)[] {

@@ -88,19 +88,20 @@ export function withoutCode(text: string): string {
 /**
  * One finding for all pieces of a text that match, at the first of them.
  * @param sign what stands in each piece that matches: a text without it isn't searched, which takes long
+ * @param pattern gives what is searched for: one that knows all letters takes milliseconds to make, and few texts ask for it
  * @param isMeant whether a piece counts
  * @param verbs what the message says of a single piece, and of several: `is a placeholder`, `are placeholders`
  */
 export function atPieces(
   text: Located<string>,
   sign: string | RegExp,
-  pattern: RegExp,
+  pattern: () => RegExp,
   isMeant: (piece: string) => boolean,
   [one, several]: readonly [string, string],
   hint: string,
 ): Found[] {
   if (typeof sign === 'string' ? !text.value.includes(sign) : !sign.test(text.value)) return [];
-  const matches = [...withoutCode(text.value).matchAll(pattern)].filter(([piece]) => isMeant(piece));
+  const matches = [...withoutCode(text.value).matchAll(pattern())].filter(([piece]) => isMeant(piece));
   const [first] = matches;
   if (!first) return [];
   const pieces = [...new Set(matches.map(([piece]) => `\`${piece}\``))];
@@ -114,13 +115,17 @@ export function firstOf(words: readonly string[], most: number): string {
 }
 
 function textsOfEntry(entry: Entry): Located<string>[] {
+  const details = textAt(entry, 'details');
+  const texts = details ? [details] : [];
+  for (const topic of textsAt(entry, 'topics')) texts.push(topic);
+  for (const link of listAt(entry, 'links')) {
+    const title = textAt(link, 'title');
+    if (title) texts.push(title);
+  }
   const count = at(entry, 'count');
-  return [
-    textAt(entry, 'details') ?? [],
-    textsAt(entry, 'topics'),
-    listAt(entry, 'links').flatMap((link) => textAt(link, 'title') ?? []),
-    (count && textAt(count, 'unit')) ?? [],
-  ].flat();
+  const unit = count && textAt(count, 'unit');
+  if (unit) texts.push(unit);
+  return texts;
 }
 
 /** The roles that `program.yaml` declares; each one's `key` is its id. */
@@ -143,8 +148,12 @@ export const rolesOfEntries = once((draft: Draft): readonly Located<string>[] =>
 );
 
 function rolesIn(entry: Located): Located<string>[] {
-  const others = ['by', 'sign-off'].flatMap((key) => [textAt(entry, key) ?? [], textsAt(entry, key)].flat());
-  return [...textsAt(entry, 'with'), ...others];
+  const roles = textsAt(entry, 'with');
+  for (const key of ['by', 'sign-off']) {
+    const role = textAt(entry, key);
+    for (const each of role ? [role] : textsAt(entry, key)) roles.push(each);
+  }
+  return roles;
 }
 
 /** The files that are looked at: those of the program, or a duties.yaml. */

@@ -2,7 +2,7 @@
  * What the rules about dates and load share: starts to try a program's dates with, and limits to the work of a day and
  * a week.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { addDays, type CalendarDate, shortWeekdayNames, weekdays } from '../dates.ts';
 import { grouped } from '../grouped.ts';
 import { durationText, listText } from '../phrases.ts';

@@ -234,8 +234,13 @@ function layOut(
         parts.push({ task, kind: 'unit', minutes: (today * minutes) / units, units: today });
     } else addPieces({ from: at, to: at + 1, first, last, minutes, shortest: minutes });
   };
-  let done = standing.isDone.indexOf(true);
-  for (const stretch of stretchesOf(tasks)) {
+  const stretches = stretchesOf(tasks);
+  // The tasks come by their last day, so most of what is done stands before the first that isn't.
+  const open = standing.isDone.indexOf(false);
+  const begin = open < 0 ? stretches.length : stretches.findIndex(({ to }) => to > open);
+  let done = standing.isDone.indexOf(true, stretches[begin]?.from);
+  for (let next = begin; next < stretches.length; next += 1) {
+    const stretch = stretches[next] as Stretch;
     const { from, to, first, last } = stretch;
     if (done >= 0 && done < from) done = standing.isDone.indexOf(true, from);
     const isWhole = to - from > 1 && (done < 0 || done >= to) && !(last < day && first <= day) && day > 0;
@@ -333,14 +338,15 @@ function spareUnits(parts: Part[], day: number, most: number): ReadonlySet<Task>
 export function afterDay(day: number, parts: readonly Part[], standing: Standing): Standing {
   if (parts.length === 0) return standing;
   const isDone = standing.isDone.slice();
-  const [counted, worked] = [standing.counted.slice(), standing.worked.slice()];
+  // Most days change neither: a copy for each day would be most of what a schedule holds on to.
+  let { counted, worked } = standing;
   for (const { task, kind, minutes, units } of parts) {
     const { index } = task;
     if (kind === 'late') {
       if (minutes >= leftOf(task, standing)) isDone[index] = true;
-      worked[index] = (worked[index] as number) + minutes;
+      worked = worked.with(index, (worked[index] as number) + minutes);
     } else if (kind === 'unit' && task.isCounted) {
-      counted[index] = (counted[index] as number) + units;
+      counted = counted.with(index, (counted[index] as number) + units);
       if ((counted[index] as number) >= task.units) isDone[index] = true;
     } else if (kind !== 'unit' || isLastUnit(task, day)) isDone[index] = true;
   }

@@ -124,7 +124,7 @@ type Targets = (rule: string | undefined) => Item | undefined;
 const noTargets: Targets = () => undefined;
 
 /** Before all dates. */
-const longAgo = dateOf(0);
+const longAgo = '1970-01-01' as CalendarDate;
 
 /** Program → the items that its rules count from; asked as {@link predecessors} is. */
 const targetsOfProgram = new WeakMap<Program, Targets>();

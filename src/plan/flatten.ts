@@ -41,10 +41,13 @@ export class Work {
   readonly #first: number[] = [];
   readonly #last: number[] = [];
   readonly #seconds: number[] = [];
+  /** The last day that has work; -1 where none has. */
+  #end = -1;
 
   /** Adds work that may lie on the days from `first` to `last`, both included. */
   add(first: number, last: number, minutes: number): void {
     const seconds = Math.round(minutes * 60);
+    if (last > this.#end) this.#end = last;
     if (first === last) {
       while (this.#fixed.length <= last) this.#fixed.push(0);
       this.#fixed[last] = (this.#fixed[last] as number) + seconds;
@@ -88,17 +91,8 @@ export class Work {
   /** The numbers of the days up to the last one that has work. */
   #days(): number[] {
     const days: number[] = [];
-    const end = this.#end();
-    for (let day = 0; day <= end; day += 1) days.push(day);
+    for (let day = 0; day <= this.#end; day += 1) days.push(day);
     return days;
-  }
-
-  /** The last day that has work. */
-  #end(): number {
-    let end = this.#fixed.length - 1;
-    const last = this.#last;
-    for (let job = 0; job < last.length; job += 1) if ((last[job] as number) > end) end = last[job] as number;
-    return end;
   }
 
   /** The span of days with the most work a day that has to lie in it; of equal ones the first, and of those the longest. */
@@ -107,17 +101,18 @@ export class Work {
     const last = this.#last;
     const seconds = this.#seconds;
     const fixed = this.#fixed;
-    const end = this.#end();
+    const end = this.#end;
     for (let day = 0; day <= end; day += 1) {
+      const own = day < fixed.length ? (fixed[day] as number) : 0;
       head[day] = -1;
-      sums[day] = day < fixed.length ? (fixed[day] as number) : 0;
-      all[day] = sums[day] as number;
+      sums[day] = own;
+      all[day] = own;
     }
     for (let job = 0; job < first.length; job += 1) {
       const day = first[job] as number;
-      const its = last[job] as number;
       next[job] = head[day] as number;
       head[day] = job;
+      const its = last[job] as number;
       all[its] = (all[its] as number) + (seconds[job] as number);
     }
     // The spans from day 0 on come first: mostly one of them is the densest, and then few others have to be looked at.
@@ -141,19 +136,22 @@ export class Work {
     let stop = stops;
     let begun = 0;
     for (let day = end; day > 0; day -= 1) {
+      // A span that begins on a day without work of its own is less dense than the one that begins after it.
+      while (day > 0 && (head[day] as number) < 0 && (day >= fixed.length || fixed[day] === 0)) day -= 1;
+      if (day === 0) break;
       let job = head[day] as number;
       const own = day < fixed.length ? (fixed[day] as number) : 0;
-      // A span that begins on a day without work of its own is less dense than the one that begins after it.
-      if (job < 0 && own === 0) continue;
       begun += own;
       for (; job >= 0; job = next[job] as number) {
-        sums[last[job] as number] = (sums[last[job] as number] as number) + (seconds[job] as number);
-        begun += seconds[job] as number;
+        const its = last[job] as number;
+        const more = seconds[job] as number;
+        sums[its] = (sums[its] as number) + more;
+        begun += more;
       }
       this.steps += end - day + 1;
       while (stop > 0 && (ends[stop - 1] as number) >= day) stop -= 1;
       // All the work that begins from this day on is too little for a denser span that is longer than that.
-      const farthest = day + Math.ceil((begun * length) / most);
+      const farthest = day - 1 + Math.floor((begun * length) / most);
       sum = 0;
       for (let at = stop; at < stops && (ends[at] as number) <= farthest; at += 1) {
         const end = ends[at] as number;
@@ -175,6 +173,8 @@ export class Work {
     const days = until - from + 1;
     const [first, last, seconds] = [this.#first, this.#last, this.#seconds];
     const movedUp = (day: number) => (day <= from ? day : Math.max(from, day - days));
+    this.#fixed.splice(from, days);
+    this.#end = this.#fixed.length - 1;
     let left = 0;
     for (let job = 0; job < first.length; job += 1) {
       const begin = first[job] as number;
@@ -182,12 +182,12 @@ export class Work {
       if (begin >= from && end <= until) continue;
       first[left] = movedUp(begin);
       last[left] = movedUp(end + 1) - 1;
+      if ((last[left] as number) > this.#end) this.#end = last[left] as number;
       seconds[left] = seconds[job] as number;
       left += 1;
     }
     first.length = left;
     last.length = left;
     seconds.length = left;
-    this.#fixed.splice(from, days);
   }
 }

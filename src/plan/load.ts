@@ -31,6 +31,12 @@ export interface LoadedDay {
  */
 const mostSteps = 500_000_000;
 
+/** What lies on each working day, with the numbers that this depends on. */
+interface Laid {
+  readonly numbers: readonly number[];
+  readonly works: readonly (readonly Work[])[];
+}
+
 /** To date an item takes as long as so many steps, and so does each item that it waits for. */
 const stepsPerDate = 1500;
 
@@ -54,7 +60,7 @@ export function loadsOf(
   // First day at work → what is planned for it, and the steps that its dates take.
   const byFirstDay = new Map<CalendarDate, { readonly days: readonly LoadedDay[]; readonly steps: number }>();
   // Starts whose dates have the same numbers of working days share one schedule.
-  const known = new Map<string, readonly (readonly Work[])[]>();
+  const known = new Map<number, Laid[]>();
   return (anchor: CalendarDate, begun?: CalendarDate): readonly LoadedDay[] | undefined => {
     if (left <= 0) return undefined;
     const end = program.anchor && anchor;
@@ -71,10 +77,14 @@ export function loadsOf(
     const plan = makePlan(program, { ...progress, traits }, calendar, seenFrom);
     const steps = plan.items.reduce((sum, { waitsFor }) => sum + stepsPerDate * (1 + waitsFor.length), 0);
     left -= steps;
-    const key = numbersOf(plan);
-    const works = known.get(key) ?? worksOf(plan);
-    known.set(key, works);
-    const days = datedFrom(plan, works);
+    const numbers = numbersOf(plan);
+    const near = known.get(numbers.hash) ?? [];
+    let laid = near.find((each) => areEqual(each.numbers, numbers.all));
+    if (!laid) {
+      laid = { numbers: numbers.all, works: worksOf(plan) };
+      known.set(numbers.hash, [...near, laid]);
+    }
+    const days = datedFrom(plan, laid.works);
     byFirstDay.set(firstDay, { days, steps });
     return days;
   };
@@ -105,18 +115,28 @@ function countsFromDay1({ anchor, phases }: Program): boolean {
   return anchor === undefined && !rules.some(endsBeforeStart);
 }
 
-/** The numbers of the working days that the schedule depends on. */
-function numbersOf({ items, timeline }: Plan): string {
+/** The numbers of the working days that the schedule depends on; where they differ, the hash mostly does. */
+function numbersOf({ items, timeline }: Plan): { readonly all: readonly number[]; readonly hash: number } {
   const known = new Map<CalendarDate, number>();
   const numberOf = (date: CalendarDate) => {
-    const number = known.get(date) ?? timeline.workedBy(date);
-    known.set(date, number);
+    let number = known.get(date);
+    if (number === undefined) {
+      number = timeline.workedBy(date);
+      known.set(date, number);
+    }
     return number;
   };
-  return items
-    .filter(isOwnDuty)
-    .flatMap(({ begin, workFrom, due }) => [begin, workFrom, due].map(numberOf))
-    .join(' ');
+  const all: number[] = [];
+  for (const planned of items)
+    if (isOwnDuty(planned))
+      all.push(numberOf(planned.begin), numberOf(planned.workFrom), numberOf(planned.due));
+  let hash = 0;
+  for (const number of all) hash = (hash * 31 + number) | 0;
+  return { all, hash };
+}
+
+function areEqual(one: readonly number[], other: readonly number[]): boolean {
+  return one.length === other.length && one.every((number, at) => number === other[at]);
 }
 
 function datedFrom({ firstDay, timeline }: Plan, days: readonly (readonly Work[])[]): LoadedDay[] {

@@ -3,6 +3,7 @@
  * keeps the title and the due date that it had when it was done; one that is done by its count has those of the program.
  */
 import { addDays, type CalendarDate, earlierOf, laterOf } from '../dates.ts';
+import { once } from '../once.ts';
 import { isUndated, itemInRule, parseDateRule } from '../program/grammar.ts';
 import type { Item, Phase, Program } from '../program/model.ts';
 import type { Booking, ItemProgress, Progress } from '../progress/reduce.ts';
@@ -270,6 +271,10 @@ export function isDone({ state }: Pick<PlannedItem, 'state'>): boolean {
 }
 
 const none: readonly string[] = [];
+const noItems: readonly Item[] = [];
+
+/** The ids of items: what an item waits for is one list in all plans of a program. */
+const idsOf = once((items: readonly Item[]): readonly string[] => items.map(({ id }) => id));
 
 function planItems(
   { program, places, after = predecessorsIn(program) }: Kept,
@@ -286,9 +291,16 @@ function planItems(
   };
   const dates = dateItems(program, dating, changes, after, whole);
   const known = new Map<Item, readonly Item[]>();
+  const isOpen = ({ id }: Item) => !progressOf(id).closedBy;
   const blockersOf = (item: Item) => {
-    const open = known.get(item) ?? after(item).filter(({ id }) => !progressOf(id).closedBy);
-    known.set(item, open);
+    if (item.after.length === 0) return noItems;
+    let open = known.get(item);
+    if (!open) {
+      const all = after(item);
+      // As a rule all of them are open, or none is.
+      open = all.every(isOpen) ? all : all.filter(isOpen);
+      known.set(item, open);
+    }
     return open;
   };
   const isHeld = heldBy(blockersOf);
@@ -300,7 +312,7 @@ function planItems(
       const own = progressOf(item.id);
       const dated = dates.get(item) as ItemDates;
       const { from, due, begin, released } = now.get(item) as DatesNow;
-      const blockers = own.closedBy || item.after.length === 0 ? none : blockersOf(item).map(({ id }) => id);
+      const blockers = own.closedBy || item.after.length === 0 ? none : idsOf(blockersOf(item));
       const state = stateOf(item, own, blockers);
       const held = state === 'blocked' && isHeld(item);
       const late = isToDo({ state }) && !item.optional && !held && !dated.undated && due < today;
@@ -332,7 +344,7 @@ function planItems(
         released,
         byHand: isMoved || (item.added?.due !== undefined && dated.liftedBy === undefined && !released),
         dueBefore: isMoved && blockers.length > 0 ? laterThan(due, blockersOf(item), dates) : none,
-        waitsFor: item.after.length === 0 ? none : after(item).map(({ id }) => id),
+        waitsFor: item.after.length === 0 ? none : idsOf(after(item)),
         blockers,
         validUntil: item.validFor === undefined ? undefined : validUntilOf(item, own),
         booked: isBooked(item, own, today) && isToDo({ state }) ? own.booked : undefined,
@@ -448,9 +460,8 @@ function heldBy(blockersOf: (item: Item) => readonly Item[]): (item: Item) => bo
     const stack = [root];
     for (let item = stack.at(-1); item; item = stack.at(-1)) {
       const blockers = blockersOf(item);
-      const unknown = known.has(item)
-        ? []
-        : blockers.filter((other) => blockersOf(other).length > 0 && !known.has(other));
+      const isUnknown = (other: Item) => blockersOf(other).length > 0 && !known.has(other);
+      const unknown = known.has(item) || !blockers.some(isUnknown) ? noItems : blockers.filter(isUnknown);
       if (unknown.length === 0) {
         known.set(
           item,

@@ -6,6 +6,7 @@
  * what is done by now and what is left of today. Whoever did all of today finds tomorrow what was foretold this morning.
  */
 import type { CalendarDate } from '../dates.ts';
+import { memo } from '../once.ts';
 import {
   afterDay,
   flatProfile,
@@ -136,15 +137,6 @@ export function scheduleOf(plan: Plan, minutesPerDay: number): Schedule {
     },
     laid: () => viewDay(now, laid(now)),
     laidFlat: () => flatProfile(tasks)[now - 1] ?? 0,
-  };
-}
-
-/** The function, which works once, and only where it is asked: a list over many runs asks for little of a schedule. */
-function memo<Answer>(work: () => Answer): () => Answer {
-  let known: { readonly answer: Answer } | undefined;
-  return () => {
-    known ??= { answer: work() };
-    return known.answer;
   };
 }
 

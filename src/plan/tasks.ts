@@ -181,8 +181,17 @@ export function tasksOf(plan: Plan, now: number): readonly Task[] {
       isCounted: target !== undefined,
       booked,
       awayUntil,
-      after: waitsFor.length === 0 ? none : waitsFor.flatMap((id) => indexes.get(id) ?? []),
+      after: waitsFor.length === 0 ? none : indexesOf(waitsFor),
     };
+  }
+
+  function indexesOf(ids: readonly string[]): readonly number[] {
+    const found: number[] = [];
+    for (const id of ids) {
+      const index = indexes.get(id);
+      if (index !== undefined) found.push(index);
+    }
+    return found;
   }
 }
 

@@ -358,26 +358,33 @@ export function mapAt(parent: Located, key: string): Located<YamlMap> | undefine
 }
 
 /** The text under a key; undefined where there is no such key, or another type stands there. */
-export function textAt(parent: Located, key: string): Located<string> | undefined {
-  const found = at(parent, key);
-  return found && isTextAt(found) ? found : undefined;
+export function textAt({ value, yaml, path }: Located, key: string): Located<string> | undefined {
+  // The rules ask for millions of texts: where there is none, nothing is made. No object has texts that aren't its own.
+  const text = isMap(value) ? value[key] : undefined;
+  return typeof text === 'string' ? { value: text, yaml, path: [...path, key] } : undefined;
 }
 
 /** The entries of the list under a key; empty where there is no list. */
-export function listAt(parent: Located, key: string): Located[] {
-  const found = at(parent, key);
-  return found && Array.isArray(found.value) ? childrenOf(found) : [];
+export function listAt({ value, yaml, path }: Located, key: string): Located[] {
+  const list = isMap(value) ? value[key] : undefined;
+  return Array.isArray(list) ? listed({ value: list, yaml, path: [...path, key] }) : [];
+}
+
+function listed({ value, yaml, path }: Located<readonly unknown[]>): Located[] {
+  return value.map((each, index) => ({ value: each, yaml, path: [...path, index] }));
 }
 
 /** The entries of a list or the values of a map, in the order of the file; empty for any other value. */
 export function childrenOf({ value, yaml, path }: Located): Located[] {
-  const steps = Array.isArray(value) ? value.keys() : isMap(value) ? Object.keys(value) : [];
-  return [...steps].map((step) => ({ value: (value as YamlMap)[step], yaml, path: [...path, step] }));
+  if (Array.isArray(value)) return listed({ value, yaml, path });
+  if (!isMap(value)) return [];
+  return Object.keys(value).map((key) => ({ value: value[key], yaml, path: [...path, key] }));
 }
 
 /** The texts in the list under a key. */
 export function textsAt(parent: Located, key: string): Located<string>[] {
-  return listAt(parent, key).filter(isTextAt);
+  const list = listAt(parent, key);
+  return list.every(isTextAt) ? list : list.filter(isTextAt);
 }
 
 /**

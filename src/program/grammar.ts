@@ -60,25 +60,40 @@ export const dateRulePattern = new RegExp(
 /** As {@link dateRulePattern}, for what isn't to be done before a day. */
 export const fromRulePattern = new RegExp(dateRulePattern.source.replace('|(none)', ''));
 
+/** How many steps of a unit a rule may count to. */
+const mostCounted = 999;
+
 /**
  * `day N`, `week N`, `workday N`, `N days before start`, `N days before end`, `N days after end`, `N days after ID`, each with
- * `workdays` instead of `days` as well, N from 1 to 999 and before the end from 0; or `none`. Undefined for anything else.
+ * `workdays` instead of `days` as well, N from 1 to 999 and before the end from 0; or `none`. Undefined for anything else. It
+ * takes what {@link dateRulePattern} matches, word by word: every plan asks for many rules, and the pattern takes a millisecond.
  */
 export function parseDateRule(text: string): DateRule | undefined {
-  const match = dateRulePattern.exec(text);
-  if (!match) return undefined;
-  const [, unit, n] = match;
-  if (unit !== undefined) return { unit: unit as DateUnit, n: Number(n) };
-  const [, , , toStart, ofStart, toEnd, ofEnd, pastEnd, ofPast, past, ofItem, after] = match;
-  const [count = '0', what = ''] = [
-    toStart ?? toEnd ?? pastEnd ?? past,
-    ofStart ?? ofEnd ?? ofPast ?? ofItem,
-  ];
-  const days = what.startsWith('work') ? 'workdays' : 'days';
-  if (toStart !== undefined) return { unit: `${days} before start`, n: Number(count) };
-  if (toEnd !== undefined) return { unit: `${days} before end`, n: Number(count) };
-  if (pastEnd !== undefined) return { unit: `${days} after end`, n: Number(count) };
-  return after === undefined ? { unit: 'none', n: 0 } : { unit: `${days} after`, n: Number(count), after };
+  if (isUndated(text)) return { unit: 'none', n: 0 };
+  const [first = '', second = '', side, anchor = '', ...more] = text.split(' ');
+  if (side === undefined) {
+    const n = numberFrom(second, 1);
+    const isUnit = first === 'day' || first === 'week' || first === 'workday';
+    return isUnit && n !== undefined ? { unit: first, n } : undefined;
+  }
+  const n = numberFrom(first, side === 'before' && anchor === 'end' ? 0 : 1);
+  const days = daysWord(second);
+  if (n === undefined || days === undefined || more.length > 0) return undefined;
+  if (side === 'before')
+    return anchor === 'start' || anchor === 'end' ? { unit: `${days} before ${anchor}`, n } : undefined;
+  if (side !== 'after' || anchor === 'start') return undefined;
+  if (anchor === 'end') return { unit: `${days} after end`, n };
+  return idPattern.test(anchor) ? { unit: `${days} after`, n, after: anchor } : undefined;
+}
+
+function daysWord(word: string): 'days' | 'workdays' | undefined {
+  if (word === 'day' || word === 'days') return 'days';
+  return word === 'workday' || word === 'workdays' ? 'workdays' : undefined;
+}
+
+function numberFrom(digits: string, least: number): number | undefined {
+  const n = Number(digits);
+  return n >= least && n <= mostCounted && `${Math.floor(n)}` === digits ? n : undefined;
 }
 
 /** The id of the item from whose date a rule counts; undefined for a rule that needs no item. Every plan asks it of every item. */

@@ -3,7 +3,7 @@
  * here once. From it come the types, the reader's schemas (shape.ts), what `compile` writes and what is accepted from a
  * stranger (compile.ts), the JSON Schemas, the tables of docs/checklists.md, and what `upgrade` reports.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { maxEffort, mostDaysValid, parseEffort } from './grammar.ts';
 import { type CalendarFiles, compileCalendar } from './holidays.ts';
 import { emptyItem } from './model.ts';

@@ -2,7 +2,7 @@
  * Levels: a table of levels and competencies with a text for each of its cells, which is read from one YAML file. It is a flat
  * list with permanent ids, so that what was written about a cell still finds it when rows and columns have moved.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { didYouMean, nearest } from './nearest.ts';
 import { byPlace, type Problem } from './problem.ts';
 import { validate } from './validate.ts';

@@ -3,13 +3,6 @@
  * has none: what is to be pasted into a shell must not change with somebody's name. Without zod, because every command loads this file.
  */
 
-/** The placeholders that stand for the hire. */
-export const hirePlaceholders = ['hire', 'first-name'] as const;
-
-/** What may be meant as a placeholder, also in forms that other programs know: `{{ hire.name }}`, `${NAME}`. */
-export const placeholderLike =
-  /\$?\{\{?\s*([\p{L}][\p{L}\p{N}._-]{0,60}(?: [\p{L}\p{N}._-]{1,30}){0,3})\s*\}?\}/gu;
-
 const exact = /(?<![${])\{([a-z0-9]+(?:-[a-z0-9]+)*)\}(?!\})/g;
 
 const code = /`[^`]*`/g;

@@ -1,5 +1,5 @@
 /** Made from the table of keys: the reader's schemas of whole files, and the types of what they hold. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CalendarFiles } from './holidays.ts';
 import { type Key, keys, type Merge, type Place, type Uses } from './keys.ts';
 import * as values from './values.ts';

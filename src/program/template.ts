@@ -1,5 +1,5 @@
 /** A template: a few items that `add --from` gives to a single hire, dated from the day on which the first one begins. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { itemInRule, meetsPattern } from './grammar.ts';
 import { keys } from './keys.ts';
 import { didYouMean, nearest } from './nearest.ts';

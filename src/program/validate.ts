@@ -1,5 +1,5 @@
 /** Turns what zod refuses in a file into problems that a checklist's author understands. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { didYouMean, nearest } from './nearest.ts';
 import type { Problem } from './problem.ts';
 import { itemSchema, places } from './shape.ts';

@@ -1,5 +1,5 @@
 /** What a single value in program.yaml or in a checklist may be; which key takes which is said in keys.ts. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type CalendarDate, datePattern, parseDate, weekdays } from '../dates.ts';
 import {
   dateRulePattern,

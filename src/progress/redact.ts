@@ -1,5 +1,6 @@
 /** The texts that people typed into a run: which events hold them, and an event or a file of the record without them. */
 import { attempt } from '../errors.ts';
+import { memo } from '../once.ts';
 import { type Event, type EventOf, entryOf, isKnown, isMap, type UnknownEvent } from './event.ts';
 import { type FieldType, kinds } from './kinds.ts';
 import { normaliseName } from './names.ts';
@@ -134,35 +135,30 @@ export function withoutDamageOf(record: HireRecord, gone: TakenOut): HireRecord 
 }
 
 /** The names of all fields that are texts of a person, in any kind. */
-const wordFields = new Set(
-  Object.values(kinds).flatMap(({ fields }) =>
-    Object.entries(fields).flatMap(([key, type]) => (isTyped(type) ? [key.replace('?', '')] : [])),
-  ),
-);
+const wordFields = memo(() => new Set(fieldsWith(isTyped)));
 
 /** Matches the name of a field that is a list of texts, in any kind. */
-const listField = new RegExp(
-  `"(?:${[
-    ...new Set(
-      Object.values(kinds).flatMap(({ fields }) =>
-        Object.entries(fields).flatMap(([key, type]) => (isList(type) ? [key.replace('?', '')] : [])),
-      ),
-    ),
-  ].join('|')})"`,
-);
+const listField = memo(() => new RegExp(`"(?:${[...new Set(fieldsWith(isList))].join('|')})"`));
+
+/** The names of all fields of the types for which `is` holds. */
+function fieldsWith(is: (type: FieldType) => boolean): string[] {
+  return Object.values(kinds).flatMap(({ fields }) =>
+    Object.entries(fields).flatMap(([key, type]) => (is(type) ? [key.replace('?', '')] : [])),
+  );
+}
 
 /** Whether an entry of a record holds what was taken out. @param entry a value from JSON, or a line that isn't JSON */
 function holds(entry: unknown, gone: TakenOut): boolean {
   const { ids, texts } = gone;
   const isGone = (key: string, value: unknown) =>
-    key === 'id' ? ids.has(value) : wordFields.has(key) && textsIn(value).some((text) => texts.has(text));
+    key === 'id' ? ids.has(value) : wordFields().has(key) && textsIn(value).some((text) => texts.has(text));
   if (isMap(entry))
     return Object.entries(entry).some(
       ([key, value]) => isGone(key, value) || holds(isMap(value) && value, gone),
     );
   // In a line that was cut off or edited, the id and the texts still stand as keys and values.
   const line = typeof entry === 'string' ? entry : '';
-  const listed = listField.test(line) ? line.matchAll(/"(?:[^"\\]|\\.)*"/g) : [];
+  const listed = listField().test(line) ? line.matchAll(/"(?:[^"\\]|\\.)*"/g) : [];
   if ([...listed].some(([value]) => texts.has(attempt(() => JSON.parse(value))))) return true;
   const pairs = line.matchAll(/"(\w+)"\s*:\s*("(?:[^"\\]|\\.)*")/g);
   return [...pairs].some(([, key = '', value = '']) =>

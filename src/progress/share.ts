@@ -3,7 +3,7 @@
  * it has the team where the run is kept, so that its dates and roles are the same wherever it is opened.
  */
 import { sha256 } from '../digest.ts';
-import { isCompiled, unknownKeysIn } from '../program/compile.ts';
+import { isCompiled, unknownKeysIn } from '../program/compiled.ts';
 import { compiledText, type Program } from '../program/model.ts';
 import { isEmpty, isMap, noJson, strangeFormat, tooNested } from './event.ts';
 import { formatRecord, type HireRecord, RecordError, recordFormat, recordFrom } from './record.ts';

@@ -1,10 +1,10 @@
 /** A run's task list. Each line begins with its number, the only place that no tool takes it from or moves it. */
 import { type CalendarDate, longDate } from '../dates.ts';
-import type { ExportView, ListedItemView } from '../view/export.ts';
+import type { ListView } from '../view/export.ts';
 import { againText, evidenceWish, roleNames, sizeText } from '../view/words.ts';
 import { joinLines, type Renderer, whole } from './page.ts';
 
-export const exportRenderer: Renderer<ExportView> = {
+export const exportRenderer: Renderer<ListView> = {
   select: whole,
   // The list is Markdown always.
   text: () => '',
@@ -26,7 +26,7 @@ export const exportRenderer: Renderer<ExportView> = {
     ]),
 };
 
-function factsText(item: ListedItemView, today: CalendarDate): string {
+function factsText(item: ListView['phases'][number]['items'][number], today: CalendarDate): string {
   const facts = [
     sizeText(item),
     item.with.length > 0 ? `with ${item.with.map(roleNames).join(', ')}` : '',

@@ -2,7 +2,7 @@
 import { fencedLines, markedLines } from '../view/details.ts';
 import type { Flavour } from './markdown.ts';
 import type { Tone } from './markdown-said.ts';
-import { addresses, addressIn, calling, encoded, isSecure } from './markdown-signs.ts';
+import { addresses, addressIn, calling, encoded, isSecure, patternOf } from './markdown-signs.ts';
 import { safeText } from './safe.ts';
 
 /** What Mattermost makes something of beside the words that call somebody: its emoticons, channels and formulas (webapp `emoticons.tsx`, its fork of marked). */
@@ -27,9 +27,9 @@ const unsafe = /[\s<>|]|(?<=&#?\w+);/g;
 
 /** @param signs what each match of the patterns, and each address, has in it */
 function gfmFlavour(patterns: readonly string[], signs: RegExp, unsafeToo: RegExp): Flavour {
-  const tones: Readonly<Record<Tone, RegExp>> = {
-    program: new RegExp(addresses, 'iu'),
-    person: new RegExp(`${addresses}|(?<live>(?:${patterns.join('|')})+)`, 'iu'),
+  const sources: Readonly<Record<Tone, string>> = {
+    program: addresses,
+    person: `${addresses}|(?<live>(?:${patterns.join('|')})+)`,
   };
   const strong = (text: string) => (text === '' ? '' : `**${text}**`);
   const code = (text: string) => {
@@ -45,7 +45,7 @@ function gfmFlavour(patterns: readonly string[], signs: RegExp, unsafeToo: RegEx
   const inline = (text: string, tone: Tone) => {
     // Most texts have none of them, and the patterns take long.
     if (!signs.test(text)) return plain(text);
-    const pattern = tones[tone];
+    const pattern = patternOf(sources[tone]);
     let written = '';
     // What stands behind a match begins anew: for a reader, nothing is before it.
     let rest = text;
@@ -110,6 +110,7 @@ function plain(text: string): string {
 
 /** Keeps the beginning of a line from starting a list, a rule or a title. */
 function atBegin(text: string): string {
+  if (!/^[-+=\d]/.test(text)) return text;
   return text
     .replace(/^[-+](?=[-\s]|$)/, '\\$&')
     .replace(/^=/, '&#61;')

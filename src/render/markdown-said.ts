@@ -3,7 +3,7 @@
  * The marks are control characters, which a text can't hold: they become visible signs before.
  */
 import { isLink } from '../view/words.ts';
-import { changeDeep } from './safe.ts';
+import { changeDeep, changeInner } from './safe.ts';
 
 /** Whose words a text is: what a program says with `#` or `@` is meant; what people wrote shall not call anybody. */
 export type Tone = 'program' | 'person';
@@ -18,26 +18,23 @@ const said = ['text', 'note', 'comment', 'without', 'given', 'evidence', 'said',
 
 /** The view with the texts of people marked; not those that are a link alone, which screens look at. */
 export function marked<T>(view: T): T {
-  return markedIn(changeDeep(view, withoutMarks));
+  if (typeof view === 'string') return withoutMarks(view) as T;
+  if (typeof view !== 'object' || view === null) return view;
+  const { kind } = view as { kind?: unknown };
+  return changeInner(view, (inner, key) => {
+    // The text of a role is its title, and how old the shared state is nobody wrote.
+    if (key === 'sync' || (key === 'text' && kind === 'role')) return changeDeep(inner, withoutMarks);
+    if (!said.includes(key)) return marked(inner);
+    if (isTexts(inner)) return inner.map(mark) as typeof inner;
+    return typeof inner === 'string' ? (mark(inner) as typeof inner) : marked(inner);
+  });
 }
 
+const marks = new RegExp(`[${begin}${end}${brokenLine}]`, 'g');
+
+/** The text with the visible sign of each control character that is a mark here. */
 function withoutMarks(text: string): string {
-  return text.replaceAll(begin, '␂').replaceAll(end, '␃').replaceAll(brokenLine, '␄');
-}
-
-function markedIn<T>(value: T): T {
-  if (Array.isArray(value)) return value.map((inner) => markedIn(inner)) as T;
-  if (typeof value !== 'object' || value === null) return value;
-  const { kind } = value as { kind?: unknown };
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => {
-      // The text of a role is its title, and how old the shared state is nobody wrote.
-      if (key === 'sync' || (key === 'text' && kind === 'role')) return [key, inner];
-      if (!said.includes(key)) return [key, markedIn(inner)];
-      if (isTexts(inner)) return [key, inner.map(mark)];
-      return [key, typeof inner === 'string' ? mark(inner) : markedIn(inner)];
-    }),
-  ) as T;
+  return text.replace(marks, (mark) => String.fromCharCode(0x2400 + mark.charCodeAt(0)));
 }
 
 function isTexts(value: unknown): value is readonly string[] {
@@ -45,7 +42,9 @@ function isTexts(value: unknown): value is readonly string[] {
 }
 
 function mark(text: string): string {
-  const lines = text.split(/\r\n?|\n/).map((line) => line.trim());
+  const lines = withoutMarks(text)
+    .split(/\r\n?|\n/)
+    .map((line) => line.trim());
   const whole = lines.filter((line) => line !== '').join(brokenLine);
   return whole === '' || isLink(whole) ? whole : begin + whole + end;
 }

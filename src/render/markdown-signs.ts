@@ -22,6 +22,15 @@ export const calling: readonly string[] = [
   String.raw`:(?:[\w+-]*[a-z_][\w+-]*|[+-]1|100|1234):`,
 ];
 
+const patterns = new Map<string, RegExp>();
+
+/** The pattern with this source, upper and lower case being the same to it. Each is made when it is needed first: that takes a millisecond. */
+export function patternOf(source: string): RegExp {
+  const pattern = patterns.get(source) ?? new RegExp(source, 'iu');
+  patterns.set(source, pattern);
+  return pattern;
+}
+
 /**
  * The address at the beginning of a text without the signs that belong to the sentence: full stops, quotes, and brackets that
  * are closed but not opened in it.

@@ -5,7 +5,7 @@
 import { type DetailLine, fencedLines, markedLines } from '../view/details.ts';
 import type { Flavour } from './markdown.ts';
 import type { Tone } from './markdown-said.ts';
-import { addresses, addressIn, calling, encoded, isSecure } from './markdown-signs.ts';
+import { addresses, addressIn, calling, encoded, isSecure, patternOf } from './markdown-signs.ts';
 import { safeText } from './safe.ts';
 
 /** Matches a text between signs that make it bold, slanted or struck out. */
@@ -13,9 +13,9 @@ const shaped = String.raw`(?<![\p{L}\p{N}])(?<sign>[*_~])(?!\k<sign>)(?=\S)(?:(?
 
 const code = String.raw`\x60[^\x60\n]+\x60`;
 
-const tones: Readonly<Record<Tone, RegExp>> = {
-  program: new RegExp(`${addresses}|(?<code>${code})|(?<live>${shaped})`, 'iu'),
-  person: new RegExp(`${addresses}|(?<code>${code})|(?<live>${shaped}|(?:${calling.join('|')})+)`, 'iu'),
+const sources: Readonly<Record<Tone, string>> = {
+  program: `${addresses}|(?<code>${code})|(?<live>${shaped})`,
+  person: `${addresses}|(?<code>${code})|(?<live>${shaped}|(?:${calling.join('|')})+)`,
 };
 
 const entities: Partial<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
@@ -34,7 +34,7 @@ function address(text: string): string {
 }
 
 function inline(text: string, tone: Tone): string {
-  const pattern = tones[tone];
+  const pattern = patternOf(sources[tone]);
   let written = '';
   // What stands behind a match begins anew: for a reader, nothing is before it.
   let rest = text;

@@ -7,7 +7,7 @@ import { gfm, mattermost } from './markdown-gfm.ts';
 import { brokenLine, marked, type Tone, unmarked } from './markdown-said.ts';
 import { slack } from './markdown-slack.ts';
 import type { InMarkdown } from './page.ts';
-import { safeDeep } from './safe.ts';
+import { changeInner, safeDeep } from './safe.ts';
 
 /** What a screen writes with. All texts are escaped already, but for what the functions themselves add. */
 export interface Markdown {
@@ -77,15 +77,17 @@ export function escapedIn<T>(value: T, flavour: Flavour, key = '', depth = 0): T
   if (key === 'details' && Array.isArray(value)) return flavour.detailLines(value) as T;
   if (Array.isArray(value)) return value.map((inner) => escapedIn(inner, flavour, key, depth)) as T;
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [name, escapedIn(inner, flavour, name, depth + 1)]),
-  ) as T;
+  return changeInner(value, (inner, name) => escapedIn(inner, flavour, name, depth + 1));
 }
+
+/** Matches words and dates, in which no flavour has a sign. */
+const unsigned = /^(?:[A-Za-z\d ]*|\d{4}-\d\d-\d\d)$/;
 
 function escaped(given: string, flavour: Flavour, key: string, depth: number): string {
   const text = given.trim();
   if (key === 'url' || key === 'link') return flavour.url(text);
   if (key === 'details') return flavour.detailLines([text]).join(' ');
+  if (unsigned.test(text)) return text;
   const tone = ofPrograms.includes(key) && depth > 1 ? 'program' : 'person';
   return unmarked(text)
     .map(({ text: part, said }) =>

@@ -28,15 +28,26 @@ export function safeDeep<T>(value: T): T {
 export function changeDeep<T>(value: T, change: (text: string) => string): T {
   if (typeof value === 'string') return change(value) as T;
   if (typeof value !== 'object' || value === null) return value;
+  return changeInner(value, (inner) => changeDeep(inner, change));
+}
+
+/** An object, or a list, with what `change` makes of its texts, objects and lists. The same one where nothing changes. */
+export function changeInner<T extends object>(
+  value: T,
+  change: (inner: T[keyof T], key: string) => T[keyof T],
+): T {
   // Nearly all parts of a view stay as they are, so only parts that change are copied.
   let copy: T | undefined;
-  const keys = Object.keys(value) as (keyof T)[];
+  const keys = Object.keys(value);
   for (let at = 0; at < keys.length; at += 1) {
-    const key = keys[at] as keyof T;
-    const changed = changeDeep(value[key], change);
-    if (changed === value[key]) continue;
+    const key = keys[at] as string;
+    const inner = value[key as keyof T];
+    // Most are numbers, or nothing.
+    if (typeof inner !== 'string' && (typeof inner !== 'object' || inner === null)) continue;
+    const changed = change(inner, key);
+    if (changed === inner) continue;
     copy ??= (Array.isArray(value) ? [...value] : { ...value }) as T;
-    copy[key] = changed;
+    copy[key as keyof T] = changed;
   }
   return copy ?? value;
 }

@@ -10,9 +10,10 @@ interface WhatFor {
 
 /** A name as a word for a command line: `Message reminders` → `message-reminders`. Empty where nothing is left of it. */
 export function wordFor(name: string): string {
-  return normaliseName(name)
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '');
+  const plain = normaliseName(name);
+  // Classes of Unicode take a millisecond to compile.
+  const between = /^[\0-\x7f]*$/.test(plain) ? /[^A-Za-z\d]+/g : /[^\p{L}\p{M}\p{N}]+/gu;
+  return plain.replace(between, '-').replace(/^-+|-+$/g, '');
 }
 
 /** The words that mean the run of a checklist: its subject; then its template and subject. Each is one word for a shell, whoever wrote the record. */

@@ -208,6 +208,13 @@ export function cleanName(text: string, flag: string): string {
   throw new UserError(`${flag}: "${name}" begins with a dash, as flags do`, remedy);
 }
 
+/** The text without joiners that join nothing; the pattern of those that do join is long. */
+function withoutIdleJoiners(text: string): string {
+  return /[\u200c\u200d]/.test(text)
+    ? text.replace(new RegExp(`${noJoiner()}[\u200c\u200d]`, 'gu'), '')
+    : text;
+}
+
 /**
  * A name or title in NFC, trimmed, with single spaces, without joiners that join nothing.
  * @param flag the flag that the text was given with, for the error
@@ -215,8 +222,7 @@ export function cleanName(text: string, flag: string): string {
  * @throws UserError if the text is empty, has control characters, or is longer than 100 characters
  */
 export function cleanLine(text: string, flag: string, noun: string, remedy: string): string {
-  const idle = new RegExp(`${noJoiner()}[\u200c\u200d]`, 'gu');
-  const line = text.normalize('NFC').replace(idle, '').trim().replace(/\s+/g, ' ');
+  const line = withoutIdleJoiners(text.normalize('NFC')).trim().replace(/\s+/g, ' ');
   if (line === '') throw new UserError(`${flag}: the ${noun} is empty`, remedy);
   refusePlaceholder(line, flag);
   if (/\p{Cc}/u.test(line))

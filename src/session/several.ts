@@ -55,7 +55,9 @@ import { type OpenRun, runOf } from './run.ts';
 import type { Session } from './session.ts';
 
 /** What stands before a colon at the beginning of an item or of a part of a list: `release` in `release:2.3,release:2.5`. */
-const prefixes = /(?:^|,)\s*([\p{L}\p{M}\p{N}._-]+):(?=\s*(\S?))/gu;
+function prefixesIn(text: string): Iterable<RegExpExecArray> {
+  return text.includes(':') ? text.matchAll(/(?:^|,)\s*([\p{L}\p{M}\p{N}._-]+):(?=\s*(\S?))/gu) : [];
+}
 
 /**
  * The run that `--run` or the items name; undefined where they name none.
@@ -87,7 +89,7 @@ export function runNamed(
   if (flag !== undefined) note(flag, true);
   // A title may have a colon too, as `1:1 times` has, so that only a word before a number has to be a run; before an id it may be one.
   for (const text of items)
-    for (const [, name = '', next = ''] of text.matchAll(prefixes))
+    for (const [, name = '', next = ''] of prefixesIn(text))
       note(name, /\d/.test(next) && /[a-z]/i.test(name));
   const [run, ...others] = found.keys();
   if (!run) return undefined;

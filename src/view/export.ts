@@ -32,6 +32,26 @@ export function viewExport(run: Run) {
   };
 }
 
+export type ListView = ReturnType<typeof listOf>;
+
+/** What the list says, which is little of what there is: each text of a view is looked at before it is printed. */
+export function listOf({ hire, today, programTitle, phases }: ExportView) {
+  return {
+    hire: { name: hire.name },
+    today,
+    programTitle,
+    phases: phases.map(({ title, due, items }) => ({
+      title,
+      due,
+      items: items.map((item) => {
+        const { ref, title, ticked, optional, takes, count, evidence, expired, validUntil } = item;
+        const wish = { ref, title, ticked, optional, takes, count, validUntil, with: item.with };
+        return { ...wish, evidence: { wanted: evidence.wanted }, ...(expired && { expired }) };
+      }),
+    })),
+  };
+}
+
 export interface ListedItemView extends ItemView {
   /** Whether the hire has done it; whether it is signed off, too, doesn't matter. */
   readonly ticked: boolean;

@@ -76,7 +76,8 @@ export function viewPlan(run: Run) {
   const over = isOver(progress);
   const days = over ? [] : laidDays(run.narrowed?.whole ?? run);
   const moves = movesIn(run);
-  const items = plan.items.map((planned) => viewPlanItem(planned, days, moves, run));
+  const dates = datesByItem(days);
+  const items = plan.items.map((planned) => viewPlanItem(planned, dates, moves, run));
   return {
     schemaVersion: 1,
     ...viewRun(run),
@@ -119,16 +120,21 @@ function lastOf(items: readonly PlanItemView[], end: CalendarDate): CalendarDate
   return items.reduce((latest, { at, planned }) => laterOf(latest, planned.at(-1) ?? at ?? latest), end);
 }
 
+/** Id of an item → the days on which work on it lies. */
+function datesByItem(days: readonly ScheduledDay[]): ReadonlyMap<string, ReadonlySet<CalendarDate>> {
+  const dates = new Map<string, Set<CalendarDate>>();
+  for (const { date, parts } of days)
+    for (const { task } of parts) dates.set(task.id, (dates.get(task.id) ?? new Set()).add(date));
+  return dates;
+}
+
 function viewPlanItem(
   item: PlannedItem,
-  days: readonly ScheduledDay[],
+  dates: ReturnType<typeof datesByItem>,
   moves: ReturnType<typeof movesIn>,
   run: Run,
 ): PlanItemView {
-  const isOpen = isToDo(item);
-  const planned = isOpen
-    ? days.filter(({ parts }) => parts.some(({ task }) => task.id === item.item.id)).map(({ date }) => date)
-    : [];
+  const planned = isToDo(item) ? [...(dates.get(item.item.id) ?? [])] : [];
   const move = item.progress.moved === undefined ? undefined : moves.get(item.item.id);
   const moved = move ? { from: item.ruled, by: move.by, on: move.on } : null;
   return {

@@ -27,11 +27,12 @@ export function folded(original: string): string {
     .replace(/\s+/g, ' ');
 }
 
-/** As {@link folded}, one character after the other, with the index in the original of each character. */
+/** As {@link folded}, one character after the other, with the function that gives the index in the original of each character. */
 export function foldedPlaces(original: string): {
   readonly text: string;
-  readonly places: readonly number[];
+  readonly placeOf: (at: number) => number;
 } {
+  if (!/[^ -~]| {2}/.test(original)) return { text: original.toLowerCase(), placeOf: (at) => at };
   const places: number[] = [];
   let text = '';
   let at = 0;
@@ -41,7 +42,7 @@ export function foldedPlaces(original: string): {
     text += plain;
     at += character.length;
   }
-  return { text, places };
+  return { text, placeOf: (at) => places[at] ?? original.length };
 }
 
 function foldedCharacter(character: string): string {
@@ -123,8 +124,7 @@ export function rangesOf(
   original: string,
   words: readonly string[],
 ): { readonly from: number; readonly to: number; readonly word: string }[] {
-  const { text, places } = foldedPlaces(original);
-  const placeOf = (at: number) => places[at] ?? original.length;
+  const { text, placeOf } = foldedPlaces(original);
   const all = words.flatMap((word) => {
     if (word === '') return [];
     const begins: number[] = [];

@@ -199,7 +199,7 @@ export function paceText({ hoursLate, hoursNeeded, hoursPlanned, behind }: Pace)
 }
 
 /** The item's count, `2 of 5 days`, or else its effort, `3 h`; empty if the item has neither. */
-export function sizeText(item: ItemView): string {
+export function sizeText(item: Pick<ItemView, 'count' | 'takes'>): string {
   if (item.count) return countText(item.count);
   return item.takes === null ? '' : effortText(item.takes);
 }
@@ -217,7 +217,7 @@ export function isRipe({ count, state }: ItemView): boolean {
 }
 
 /** The evidence that `done` will ask for, as a list with one phrase; an empty list if `done` asks for nothing. */
-export function evidenceWish({ evidence }: ItemView): string[] {
+export function evidenceWish({ evidence }: { evidence: Pick<ItemView['evidence'], 'wanted'> }): string[] {
   return { none: [], text: ['wants a few words'], url: ['wants a link'] }[evidence.wanted];
 }
 

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Problem } from '../program/problem.ts';
 import { type Config, configName, emptyConfig, readConfig } from './config.ts';
 import { readRegularFile } from './files.ts';
-import { faultsOfConfig } from './parse-config.ts';
 
 interface ConfigOrFaults {
   /** Empty where the file can't be used. */
@@ -27,6 +26,7 @@ export async function readConfigOrFaults(
   } catch (error) {
     const path = join(workspace, configName);
     const bytes = readRegularFile(path);
+    const { faultsOfConfig } = await import('./parse-config.ts');
     const faults = bytes ? faultsOfConfig(path, bytes) : [];
     if (faults.length === 0) throw error;
     return { config: emptyConfig, faults: faults.map((fault) => ({ ...fault, file: shown })) };

@@ -6,7 +6,7 @@ import { type DutiesFile, dutiesName, readDuties } from '../duties/read.ts';
 import { UserError } from '../errors.ts';
 import { readRegularFile, replaceFile, writeNew } from './files.ts';
 import { withLock } from './lock.ts';
-import { unusable } from './parse-config.ts';
+import { unusable } from './unusable.ts';
 
 /** The file as it was read, with its bytes. */
 export interface OpenDuties extends DutiesFile {

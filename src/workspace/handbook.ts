@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { attempt, cannot } from '../errors.ts';
 import { type Levels, readLevels } from '../program/levels.ts';
 import { isDirectory, namesIn, notText, readRegularFile, shownPath } from './files.ts';
-import { unusable } from './parse-config.ts';
+import { unusable } from './unusable.ts';
 import { isWithin, realPath } from './within.ts';
 
 /** The folder of pages, in a workspace and where pm-onboard is installed. */

@@ -1,5 +1,5 @@
 /**
- * What `status` and `next` printed last, kept in the user's cache folder with all that it depends on: working it out takes twice as long,
+ * What `status`, `next` and the program's name alone printed last, kept in the user's cache folder with all that it depends on: working it out takes twice as long,
  * and of hundreds of items several times. It is never the truth: where anything differs, or can't be told, it is
  * worked out again. It depends on what `status --short` does (`kept-counts.ts`), and on the width and colours of the screen, the locale,
  * and whether the workspace is shared. Of many hires the names and states stand in what is kept of names (`kept-names.ts`) already, and

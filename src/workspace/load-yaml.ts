@@ -3,8 +3,8 @@ import { readProgram } from '../lint/lint.ts';
 import { compile } from '../program/compile.ts';
 import type { Program } from '../program/model.ts';
 import { shownPath } from './files.ts';
-import { unusable } from './parse-config.ts';
 import { readSources, sourceDigest } from './program-files.ts';
+import { unusable } from './unusable.ts';
 
 /**
  * Reads a program's folder and compiles it.

@@ -1,10 +1,9 @@
 /** The text of `pm-onboard.yaml` → a `Config`; loaded only when the cache doesn't hold the file's parsed form. */
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sha256 } from '../digest.ts';
-import { exits, UserError } from '../errors.ts';
 import { keepPattern, parseKeep } from '../keep.ts';
-import { lintConfig, lintSchema } from '../lint/config.ts';
+import { lintConfig, lintSchema } from '../lint/settings.ts';
 import { extraDaysIn, holidaysIn } from '../program/draft.ts';
 import {
   calendarFaults,
@@ -15,13 +14,14 @@ import {
   readCalendars,
   remarksOn,
 } from '../program/holidays.ts';
-import { describeProblem, type Problem } from '../program/problem.ts';
+import type { Problem } from '../program/problem.ts';
 import { validate } from '../program/validate.ts';
 import { calendarSchema, notEmpty, phrase } from '../program/values.ts';
 import { type Located, parseYaml } from '../program/yaml.ts';
 import { personWords } from '../progress/names.ts';
 import { type Config, configName } from './config.ts';
 import { readRegularFile } from './files.ts';
+import { unusable } from './unusable.ts';
 
 const personSchema = z.strictObject({
   name: z.string().min(1, notEmpty).describe(personWords.name),
@@ -141,13 +141,6 @@ function look(path: string, bytes: Uint8Array) {
           ...contradictions(holidaysIn(top), extraDaysIn(top)),
         ];
   return { value, named, beside, calendars, problems };
-}
-
-/** An error that lists every problem of a file that the user has written. */
-export function unusable(what: string, problems: readonly Problem[]): UserError {
-  const lines = problems.map((problem) => `  ${describeProblem(problem)}`);
-  const hint = 'fix the file and run the command again';
-  return new UserError(`${what} can't be used:`, hint, exits.usage, lines);
 }
 
 /** Name → content of those named files that exist. */

@@ -5,9 +5,9 @@ import { UserError } from '../errors.ts';
 import { nearest } from '../program/nearest.ts';
 import { readTemplate, type Template } from '../program/template.ts';
 import { readNamedFile } from './files.ts';
-import { unusable } from './parse-config.ts';
 import { bytesAt, shownName } from './template-bytes.ts';
 import { ending, type Shelf, type TemplatePlace, templatePlaces } from './template-places.ts';
+import { unusable } from './unusable.ts';
 import { refuseLeadingOut } from './within.ts';
 
 export { type TemplatePlace, templatePlaces } from './template-places.ts';

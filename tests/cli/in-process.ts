@@ -68,8 +68,7 @@ interface Program {
 }
 
 /** The bundle that the launcher takes for these arguments. */
-function bundleFor([word, ...others]: readonly string[]): string {
-  if (word === undefined) return 'plain.cjs';
+function bundleFor([word = 'status', ...others]: readonly string[]): string {
   const command = otherNames.get(word) ?? word;
   if (command === 'run' && others[0] === 'check') return 'gate.cjs';
   if (command === 'status' && others.join(' ') === '--short') return 'short.cjs';

@@ -1,4 +1,4 @@
-/** What `status` and `next` keep of what they printed is never seen: after any change they print what they would without it. */
+/** What `status`, `next` and the program's name alone keep of what they printed is never seen: after any change they print what they would without it. */
 import {
   appendFileSync,
   chmodSync,
@@ -16,6 +16,7 @@ import {
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { formatRecord, parseRecord, underId } from '../../src/progress/record.ts';
+import { clockAt, clockHook } from './clock.ts';
 import { Terminal } from './terminal.ts';
 import { prepared, type Result, type RunOptions, World } from './world.ts';
 
@@ -40,21 +41,11 @@ const large = prepared(async (world: World) => {
 
 /** The environment of a run whose clock stands at an instant. */
 function at(world: World, instant = `${monday}T10:00:00Z`): Record<string, string> {
-  const hook = join(world.home, `clock-${instant.replace(/\W/g, '')}.cjs`);
-  if (!existsSync(hook))
-    writeFileSync(
-      hook,
-      `const Real = Date; const at = Real.parse('${instant}');
-globalThis.Date = class extends Real {
-  constructor(...given) { if (given.length) super(...given); else super(at); }
-  static now() { return at; }
-};`,
-    );
-  return { NODE_OPTIONS: `--require ${hook}`, TZ: 'UTC' };
+  return clockAt(world.home, instant);
 }
 
 function said(world: World, name: string, { env, ...options }: RunOptions = {}): Promise<Result> {
-  return world.spawn([name], { ...options, env: { ...at(world), ...env } });
+  return world.spawn(name === 'alone' ? [] : [name], { ...options, env: { ...at(world), ...env } });
 }
 
 /** The same, worked out with a cache of its own, which is empty. */
@@ -127,6 +118,7 @@ const changes: readonly (readonly [string, string, (world: World) => unknown])[]
     'next',
     (world) => mkdirSync(join(world.home, '.config/pm-onboard/shared')),
   ],
+  ['something is moved', 'alone', (world) => world.run(['move', '1.2', '--due', '+1d', '--today', monday])],
   ['the program is damaged', 'status', (world) => appendFileSync(program(world), ' ')],
 ];
 
@@ -304,15 +296,8 @@ test('who was asked which hire is meant is asked again', async (context) => {
 test('over midnight nothing is kept for the new day', async () => {
   const world = await large();
   const hook = join(world.home, 'midnight.cjs');
-  const real = 'const Real = Date; let looks = 0;';
   const now = `Real.parse('${monday}T23:59:59.990Z') + (looks++ < 3 ? 0 : 20)`;
-  writeFileSync(
-    hook,
-    `${real} globalThis.Date = class extends Real {
-  constructor(...given) { if (given.length) super(...given); else super(${now}); }
-  static now() { return ${now}; }
-};`,
-  );
+  writeFileSync(hook, `let looks = 0;\n${clockHook(now)}`);
   for (let time = 0; time < 3; time += 1)
     await world.spawn(['status'], { env: { NODE_OPTIONS: `--require ${hook}`, TZ: 'UTC' } });
   const tomorrow = { env: at(world, '2099-06-02T09:00:00Z') };

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checklistOf, type Duty, subjectOf } from '../../src/duties/checklist.ts';
 import type { Deed } from '../../src/duties/model.ts';
-import { isCompiled } from '../../src/program/compile.ts';
+import { isCompiled } from '../../src/program/compiled.ts';
 import type { Program } from '../../src/program/model.ts';
 import { runs } from '../runs.ts';
 

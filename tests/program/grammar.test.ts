@@ -1,6 +1,13 @@
 /** Date rules, effort, ids, and the nearest word. */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { idPattern, itemInRule, parseDateRule, parseEffort } from '../../src/program/grammar.ts';
+import {
+  dateRulePattern,
+  idPattern,
+  itemInRule,
+  parseDateRule,
+  parseEffort,
+} from '../../src/program/grammar.ts';
 import { nearest } from '../../src/program/nearest.ts';
 
 test.each([
@@ -55,6 +62,35 @@ test.each([
   '',
 ])('%j is none', (text) => {
   expect(parseDateRule(text)).toBeUndefined();
+});
+
+test('a rule is what the pattern of the schema matches', () => {
+  const words = [
+    'day',
+    'days',
+    'week',
+    'workday',
+    'workdays',
+    'before',
+    'after',
+    'start',
+    'end',
+    'none',
+    'a-1',
+    'A',
+    'constructor',
+  ];
+  const word = fc.oneof(
+    fc.constantFrom(...words),
+    fc.constantFrom('0', '1', '01', '999', '1000', '1.5', '-1', '1e2', ''),
+  );
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 5 }), (all) => {
+      const text = all.join(' ');
+      expect(parseDateRule(text) !== undefined).toBe(dateRulePattern.test(text));
+    }),
+    { numRuns: 5000 },
+  );
 });
 
 test.each(['0 min', '1 hour', '1.5 h', '30min', '30', 'h', '10000 min', '-1 h', '2 weeks', ''])(

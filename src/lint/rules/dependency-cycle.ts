@@ -86,17 +86,18 @@ interface Circle {
 function circlesIn(ids: Iterable<string>, next: (id: string) => string[]): Circle[] {
   const found: Circle[] = [];
   const closed = new Set<string>();
+  // `path` holds the ids from the start to the current one; for each of them, `open` holds the ids still to be visited.
+  const path: string[] = [];
+  const open: string[][] = [];
+  const places = new Map<string, number>();
+  const enter = (id: string) => {
+    if (closed.has(id)) return;
+    places.set(id, path.length);
+    path.push(id);
+    open.push(next(id));
+  };
+  // All three are empty after each walk.
   for (const start of ids) {
-    // `path` holds the ids from the start to the current one; for each of them, `open` holds the ids still to be visited.
-    const path: string[] = [];
-    const open: string[][] = [];
-    const places = new Map<string, number>();
-    const enter = (id: string) => {
-      if (closed.has(id)) return;
-      places.set(id, path.length);
-      path.push(id);
-      open.push(next(id));
-    };
     enter(start);
     for (let at = path.at(-1); at !== undefined; at = path.at(-1)) {
       const to = open.at(-1)?.pop();

@@ -186,6 +186,8 @@ function tooEarly(
   last: readonly DatedItem[],
   ifLater: IfLater,
 ): Found[] {
+  if (last.every((target, index) => (target.due.dates[index] as CalendarDate) <= (due.dates[index] ?? '')))
+    return [];
   const dates = last.map((target, index) => target.due.dates[index] as CalendarDate);
   const target = last[startsWithLater(dates, due.dates)[0] ?? -1];
   if (!target) return [];

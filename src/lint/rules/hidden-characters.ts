@@ -1,4 +1,5 @@
 import { noJoiner } from '../../joiners.ts';
+import { memo } from '../../once.ts';
 import type { Located, YamlFile } from '../../program/yaml.ts';
 import { atRange, atValue, type Found, type Rule } from '../rule.ts';
 import { valuesIn, yamlsOf } from '../texts.ts';
@@ -14,19 +15,29 @@ export const hiddenCharacters: Rule = {
  * Control characters, format characters, and letters that show as nothing. Allowed are line ends and tabs, variation
  * selectors, and what joins the parts of emoji and words.
  */
-const hidden = new RegExp(
-  [
-    '(?![\\t\\n]|\\r\\n|\\p{Variation_Selector})',
-    noJoiner(),
-    '[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}]',
-  ].join(''),
-  'gu',
+const hidden = memo(
+  () =>
+    new RegExp(
+      [
+        '(?![\\t\\n]|\\r\\n|\\p{Variation_Selector})',
+        noJoiner(),
+        '[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}]',
+      ].join(''),
+      'gu',
+    ),
 );
+
+/**
+ * Matches most texts in which nothing hides: letters of Latin, dashes, quotes, arrows and the like. What knows all scripts takes
+ * milliseconds to compile.
+ */
+const plain = /^[\t\n -~\xa1-\xac\xae-\u024f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u22ff]*$/;
 
 /** One finding for each line, also in keys and comments: a line with one hidden character mostly has several. */
 function inLines(yaml: YamlFile): Found[] {
+  if (plain.test(yaml.text)) return [];
   const lines = new Map<number, { first: RegExpExecArray; more: number }>();
-  for (const match of yaml.text.matchAll(hidden)) {
+  for (const match of yaml.text.matchAll(hidden())) {
     const { line } = yaml.spanOf([match.index, match.index]);
     const seen = lines.get(line);
     if (seen) seen.more += 1;
@@ -45,8 +56,8 @@ const hint = 'take it out';
 function inEscapes(yaml: YamlFile): Found[] {
   if (!yaml.text.includes('\\')) return [];
   return valuesIn(yaml).flatMap((text) => {
-    const [first] = text.value.match(hidden) ?? [];
-    if (first === undefined || rawOf(text).search(hidden) >= 0) return [];
+    const [first] = text.value.match(hidden()) ?? [];
+    if (first === undefined || rawOf(text).search(hidden()) >= 0) return [];
     return [atValue(text, `${nameOf(first)} hides here, as an escape`, hint)];
   });
 }

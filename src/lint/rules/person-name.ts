@@ -1,4 +1,5 @@
-import { z } from 'zod';
+import * as z from 'zod';
+import { memo } from '../../once.ts';
 import type { Draft } from '../../program/draft.ts';
 import { guesser } from '../../program/nearest.ts';
 import { atValue, type Found, rule } from '../rule.ts';
@@ -22,7 +23,7 @@ export const personName = rule({
     const isMeant = (name: string) => !allowed.has(bare(name));
     const kinds: readonly (readonly [
       sign: string | RegExp,
-      RegExp,
+      () => RegExp,
       (name: string) => boolean,
       readonly [string, string],
     ])[] = [
@@ -37,11 +38,13 @@ export const personName = rule({
       ['+', phone, isMeant, ['is a phone number', 'are phone numbers']],
     ];
     return [
-      ...textsOf(draft).flatMap((text) =>
-        kinds.flatMap(([sign, pattern, isNamed, verbs]) =>
-          atPieces(text, sign, pattern, isNamed, verbs, remedy),
+      ...textsOf(draft)
+        .filter(({ value }) => mayName.test(value))
+        .flatMap((text) =>
+          kinds.flatMap(([sign, pattern, isNamed, verbs]) =>
+            atPieces(text, sign, pattern, isNamed, verbs, remedy),
+          ),
         ),
-      ),
       ...peopleIn(draft, isMeant),
     ];
   },
@@ -53,30 +56,38 @@ const remedy = 'name a role; `pm-onboard assign` says who holds it';
 const groups = ['all', 'channel', 'everyone', 'here', 'team'];
 
 /** A handle such as `@ada`; not part of a mail or web address, nor the scope of a package or team (`@scope/name`). */
-const handle =
-  /(?<![\p{L}\p{N}._%+/@-])@\p{L}[\p{L}\p{N}_-]{0,60}(?:\.[\p{L}\p{N}_-]+)*(?![\p{L}\p{N}_/-])/gu;
+const handle = memo(
+  () => /(?<![\p{L}\p{N}._%+/@-])@\p{L}[\p{L}\p{N}_-]{0,60}(?:\.[\p{L}\p{N}_-]+)*(?![\p{L}\p{N}_/-])/gu,
+);
 
 /** A handle that calls a group, by its last word: `@platform-oncall`. */
 const groupHandle =
   /[-_.](?:teams?|group|guild|squad|chapter|tribe|crew|on-?call|operators|ops|owners|admins?|maintainers|reviewers|leads|managers|engineers|developers|devs|all|help|support|helpdesk|desk)$/i;
 
 /** `ada.lovelace@example.com`; not `help@example.com`, which a group may read. */
-const mailOfPerson =
-  /(?<![\p{L}\p{N}._%+/-])\p{L}{2,40}\.\p{L}{2,40}@[\p{L}\p{N}.-]{1,80}\.\p{L}{2,20}(?![\p{L}\p{N}@])/gu;
+const mailOfPerson = memo(
+  () =>
+    /(?<![\p{L}\p{N}._%+/-])\p{L}{2,40}\.\p{L}{2,40}@[\p{L}\p{N}.-]{1,80}\.\p{L}{2,20}(?![\p{L}\p{N}@])/gu,
+);
 
 /** Two words as names are written, behind a word that somebody is meant by: `ask Ada Lovelace`. */
-const fullName =
-  /(?<=(?<!\p{L})(?:[Aa]sk|[Cc]all|[Cc]ontact|[Ee]mail|[Mm]ail|[Mm]essage|[Pp]ing|[Tt]ell|(?:[Ww]rite|[Tt]alk|[Ss]peak|[Tt]urn|[Rr]each out) to) )\p{Lu}\p{Ll}{1,30}(?:-\p{Lu}\p{Ll}{1,30})? \p{Lu}\p{Ll}{1,30}(?:-\p{Lu}\p{Ll}{1,30})?(?![\p{L}\p{N}]| \p{Lu})/gu;
+const fullName = memo(
+  () =>
+    /(?<=(?<!\p{L})(?:[Aa]sk|[Cc]all|[Cc]ontact|[Ee]mail|[Mm]ail|[Mm]essage|[Pp]ing|[Tt]ell|(?:[Ww]rite|[Tt]alk|[Ss]peak|[Tt]urn|[Rr]each out) to) )\p{Lu}\p{Ll}{1,30}(?:-\p{Lu}\p{Ll}{1,30})? \p{Lu}\p{Ll}{1,30}(?:-\p{Lu}\p{Ll}{1,30})?(?![\p{L}\p{N}]| \p{Lu})/gu,
+);
 
-/** Two words in a row that begin with capitals, behind a blank. */
-const twoCapitals = / \p{Lu}[\p{L}-]* \p{Lu}/u;
+/** Two words in a row that begin with capitals, or with letters beyond ASCII, behind a blank. */
+const twoCapitals = / [A-Z\x80-\uffff][A-Za-z\x80-\uffff-]* [A-Z\x80-\uffff]/;
+
+/** The signs of all that is looked for. */
+const mayName = new RegExp(`[@+]|${twoCapitals.source}`);
 
 /** Words for a part of a company, which are written like names. */
 const wordsOfTeams =
   /\b(?:accounts?|business|care|community|compliance|customers?|data|department|desk|finance|growth|human|infrastructure|legal|operations|ops|payroll|people|platform|procurement|relations|research|resources|security|services?|solutions|systems|talent|technology|workplace)\b/i;
 
 /** A number as it is dialled from abroad: `+49 30 1234567`. */
-const phone = /(?<![\p{L}\p{N}+/=])\+[1-9](?:[ ()/.-]{0,2}\d){6,14}(?!\d)/gu;
+const phone = memo(() => /(?<![\p{L}\p{N}+/=])\+[1-9](?:[ ()/.-]{0,2}\d){6,14}(?!\d)/gu);
 
 /** Names of people in the place of a role. Unknown roles that aren't people's names are left to unknown-role. */
 function peopleIn(draft: Draft, isMeant: (name: string) => boolean): Found[] {

@@ -1,3 +1,4 @@
+import { memo } from '../../once.ts';
 import { element } from '../html.ts';
 import type { Rule } from '../rule.ts';
 import { atPieces, textsOf } from '../texts.ts';
@@ -16,7 +17,7 @@ const hint = 'say it in Markdown, or put it between backticks';
  * A tag, or the beginning of a comment. Right behind a letter, `<a>` may be a type: `List<a>`. What may stand in a tag is bounded,
  * so that a hostile text can't make the search slow.
  */
-const html = new RegExp(
-  `<!--|(?:(?<![\\p{L}\\p{N}_])|(?=</|<\\p{L}{2}))</?${element}(?:\\s[^<>]{0,200})?/?>`,
-  'gu',
+const html = memo(
+  () =>
+    new RegExp(`<!--|(?:(?<![\\p{L}\\p{N}_])|(?=</|<\\p{L}{2}))</?${element}(?:\\s[^<>]{0,200})?/?>`, 'gu'),
 );

@@ -9,6 +9,7 @@ export const requiredAfterOptional: Rule = {
   check({ draft }) {
     const items = itemsOf(draft);
     const required = items.filter((item) => !item.optional);
+    if (required.length === items.length) return [];
     const binding = new Set(required.flatMap((item) => [item, item.group]));
     const optional = new Map<string, Entry>();
     for (const entry of items.flatMap((item) => [item, item.group ?? []].flat()))

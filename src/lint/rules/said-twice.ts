@@ -14,13 +14,22 @@ export const saidTwice: Rule = {
     ]),
     ...traitPlaces(draft).flatMap((trait) => repeatedIn(childrenOf(trait).filter(isTextAt))),
     ...entriesOf(draft).flatMap((entry) => [
-      ...['after', 'with', 'topics', 'by', 'sign-off'].flatMap((key) => repeatedIn(textsAt(entry, key))),
+      ...lists.flatMap((key) => (mayRepeat(entry, key) ? repeatedIn(textsAt(entry, key)) : none)),
       ...wantedTwice(entry),
       ...linkedTwice(entry),
       ...meetsThemselves(entry),
     ]),
   ],
 };
+
+const lists = ['after', 'with', 'topics', 'by', 'sign-off'];
+const none: readonly Found[] = [];
+
+/** Whether something stands twice in a list: nearly none says anything twice, so that its texts need not be looked for. */
+function mayRepeat({ value }: Entry, key: string): boolean {
+  const list = value[key];
+  return Array.isArray(list) && list.length > 1 && new Set(list).size < list.length;
+}
 
 function repeatedIn(texts: readonly Located<string>[]): Found[] {
   return again(texts).map((text) =>
@@ -40,7 +49,9 @@ function wantedTwice(place: Located): Found[] {
 }
 
 function linkedTwice(entry: Entry): Found[] {
-  const urls = listAt(entry, 'links').flatMap((link) => textAt(link, 'url') ?? []);
+  const links = listAt(entry, 'links');
+  if (links.length < 2) return [];
+  const urls = links.flatMap((link) => textAt(link, 'url') ?? []);
   return again(urls).map((url) =>
     atValue(url, 'the address is linked twice here', 'take one of the links out, or mend its address'),
   );
@@ -49,9 +60,9 @@ function linkedTwice(entry: Entry): Found[] {
 function meetsThemselves(entry: Entry): Found[] {
   const [by, ...others] = [textAt(entry, 'by') ?? textsAt(entry, 'by')].flat();
   // Of several, another one may act.
-  if (others.length > 0) return [];
+  if (!by || others.length > 0) return [];
   return textsAt(entry, 'with')
-    .filter(({ value }) => value === by?.value)
+    .filter(({ value }) => value === by.value)
     .map((role) =>
       atValue(
         role,

@@ -1,5 +1,5 @@
 import measure from 'fast-string-truncated-width';
-import { z } from 'zod';
+import * as z from 'zod';
 import { positive } from '../../program/values.ts';
 import { atValue, rule } from '../rule.ts';
 import { titlesOf } from '../texts.ts';
@@ -15,9 +15,14 @@ export const titleLength = rule({
   options,
   check: ({ draft }, { max }) =>
     titlesOf(draft).flatMap((title) => {
-      const { width } = measure(title.value);
+      const width = widthOf(title.value);
       if (width <= max) return [];
       const message = `the title takes ${width} columns, the most is ${max}`;
       return [atValue(title, message, 'shorten it: `details` has room for the rest')];
     }),
 });
+
+/** How many columns a text takes. Most texts have one for each sign, and need not be measured. */
+function widthOf(text: string): number {
+  return /^[ -~]*$/.test(text) ? text.length : measure(text).width;
+}

@@ -1,9 +1,14 @@
 import { childrenOf, entriesOf, mapAt, textAt } from '../../program/draft.ts';
 import { didYouMean, guesser } from '../../program/nearest.ts';
-import { hirePlaceholders, placeholderLike } from '../../program/placeholders.ts';
 import type { Located } from '../../program/yaml.ts';
 import { atRange, type Found, type Rule } from '../rule.ts';
 import { rangeIn, rolesOf, textsOf, urlsOf } from '../texts.ts';
+
+/** The placeholders that stand for the hire. */
+const hirePlaceholders = ['hire', 'first-name'] as const;
+
+/** What may be meant as a placeholder, also in forms that other programs know: `{{ hire.name }}`, `${NAME}`. */
+const placeholderLike = /\$?\{\{?\s*([\p{L}][\p{L}\p{N}._-]{0,60}(?: [\p{L}\p{N}._-]{1,30}){0,3})\s*\}?\}/gu;
 
 export const unknownPlaceholder: Rule = {
   id: 'unknown-placeholder',

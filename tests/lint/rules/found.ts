@@ -1,7 +1,7 @@
 /** The problems that rules find in programs given as strings. */
 
-import { lintConfig } from '../../../src/lint/config.ts';
 import { lint, type RatedProblem } from '../../../src/lint/lint.ts';
+import { lintConfig } from '../../../src/lint/settings.ts';
 import type { SourceFile } from '../../../src/program/draft.ts';
 
 export type Files = Readonly<Record<string, string>>;

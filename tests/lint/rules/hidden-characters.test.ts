@@ -1,6 +1,6 @@
 /** Characters that can't be seen in a file. */
 import { describe, expect, test } from 'vitest';
-import { ofItems, problemsOf, spans, worded } from './found.ts';
+import { ofItems, ofRule, problemsOf, spans, worded } from './found.ts';
 
 describe('found', () => {
   const cases: [string, string, string[]][] = [
@@ -75,6 +75,18 @@ describe('found', () => {
     expect(worded('hidden-characters', ofItems(items))).toEqual(want);
   });
 
+  test('each sign that nobody sees, in a file that has no other one', () => {
+    const hidden = Array.from({ length: 0xffff }, (_, code) => String.fromCharCode(code)).filter((sign) =>
+      /(?![\0\t\n\r]|\p{Variation_Selector})[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u.test(
+        sign,
+      ),
+    );
+    const files = hidden.map((sign, at) => [`file-${at}.yaml`, `# a${sign}b\n`]);
+    const told = new Set(ofRule('hidden-characters', Object.fromEntries(files)).map(({ file }) => file));
+    expect(hidden.filter((_, at) => !told.has(`file-${at}.yaml`))).toEqual([]);
+    expect(hidden.length).toBeGreaterThan(100);
+  });
+
   test('the character is marked, both halves of it', () => {
     expect(spans('hidden-characters', ofItems('- { id: a, title: A\u{e0041} }\n'))).toEqual(['5:20-5:22']);
   });
@@ -111,6 +123,7 @@ describe('not found', () => {
     ],
     ['Persian spelling', ofItems('- { id: a, title: می\u200cخواهم }\n')],
     ['Hindi spelling', ofItems('- { id: a, title: क्\u200dष }\n')],
+    ['dashes, quotes and arrows', ofItems('- { id: a, title: “A” – B → C € }\n')],
     ['letters of all kinds', ofItems('- { id: a, title: Zoë, Jürgen, 会议, שלום }\n')],
   ])('%s', (_, files) => {
     expect(worded('hidden-characters', files)).toEqual([]);

@@ -17,6 +17,11 @@ describe('found', () => {
       ['5:46 `@ada` names a person'],
     ],
     [
+      'in other letters than those of English',
+      "- { id: a, title: 'Write to Éva Ångström' }\n",
+      ['5:29 `Éva Ångström` names a person'],
+    ],
+    [
       'as who acts',
       '- { id: a, title: Meet, by: Ada Lovelace }\n',
       ["5:29 `Ada Lovelace` looks like a person's name"],

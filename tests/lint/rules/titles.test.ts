@@ -1,6 +1,6 @@
 /** Titles: duplicate-title, title-length and vague-title. */
 import { describe, expect, test } from 'vitest';
-import { lintSchema } from '../../../src/lint/config.ts';
+import { lintSchema } from '../../../src/lint/settings.ts';
 import { ofItems, problemsOf, worded } from './found.ts';
 
 describe('duplicate-title', () => {
