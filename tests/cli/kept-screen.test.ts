@@ -256,6 +256,25 @@ test('of files that were changed just now, nothing is kept; nor of few items bes
   expect(await later()).toContain('Ada');
 });
 
+test('at a terminal, what is longer than the screen goes through the pager', async (context) => {
+  const world = await large();
+  const env = { ...at(world), PM_ONBOARD_PAGER: 'tee got' };
+  const terminal = await Terminal.open(context, world, { env });
+  const got = join(world.folder, 'got');
+  const shown = async (text: string) => {
+    const [line = ''] = readFileSync(fileOf(world, 'status'), 'utf8').split('\n');
+    const changed = JSON.stringify({ ...JSON.parse(line), text });
+    writeFileSync(fileOf(world, 'status'), `${changed}\n${changed}\n`);
+    return (await terminal.command('pm-onboard status')).text;
+  };
+  for (let time = 0; time < 2; time += 1) await terminal.command('pm-onboard status');
+  rmSync(got, { force: true });
+  expect(await shown('planted\n')).toContain('planted');
+  expect(existsSync(got)).toBe(false);
+  await shown('planted\n'.repeat(200));
+  expect(readFileSync(got, 'utf8')).toBe('planted\n'.repeat(200));
+});
+
 test('who was asked which hire is meant is asked again', async (context) => {
   const world = new World();
   for (const name of ['Ada Lovelace', 'Annie Easley']) {
