@@ -23,16 +23,17 @@ import { listRecords } from './workspace/records.ts';
 /**
  * Shows the status of the run that is named, or is the user's own by their settings. For anybody else: the status of their own
  * run, or the list of what they owe the hires for whom they hold a role, or the team where nobody knows who is meant, or a welcome where nobody has been started.
+ * @param session of the command `status`
  * @param shown called before a status is shown, with its run; or before the list of what they owe, without one
  * @returns the exit code, if it isn't 0
  * @throws UserError as `status` and `team` do
  */
 export async function bare(
-  io: Io,
-  globals: Globals,
+  session: Session,
   shown: (run?: OpenRun) => void = () => {},
 ): Promise<number | undefined> {
-  const session = await openReading(io, { ...globals, command: 'status' });
+  const { io } = session;
+  const { command: _, ...globals } = session.globals;
   const run = (await runAtHand(session)) ?? (await (await import('./session/whose.ts')).runOrTeam(session));
   if (typeof run === 'object') {
     shown(run);

@@ -29,6 +29,8 @@ export const datePattern = /^(19[7-9]\d|2\d{3})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3
 
 /** Text → date; undefined where the text isn't a date, such as `2026-02-30`, `2026` or `tomorrow`. */
 export function parseDate(text: string): CalendarDate | undefined {
+  const known = dates.get(counts.get(text as CalendarDate) ?? Number.NaN);
+  if (known === text) return known;
   if (!datePattern.test(text)) return undefined;
   // JavaScript turns a day that the month doesn't have into a day of the next month, so the result differs from the text.
   const date = text as CalendarDate;

@@ -16,12 +16,13 @@ import { pagingFor } from './paging.ts';
 import { isSound } from './progress/record.ts';
 import { openById, readHires } from './session/hires.ts';
 import type { OpenRun } from './session/run.ts';
-import { openReading } from './session/session.ts';
+import { openReading, type Session } from './session/session.ts';
 import { sayShort } from './short-anew.ts';
 import { sharingOf } from './sync/shared-state.ts';
 import { usualNumber } from './view/next.ts';
 import { eventsAhead } from './view/notices.ts';
 import { keeperFor } from './workspace/kept-counts.ts';
+import type { KeptNames } from './workspace/kept-names.ts';
 import { keptScreen } from './workspace/kept-screen.ts';
 import { recordFiles } from './workspace/records.ts';
 
@@ -30,15 +31,17 @@ export { processIo } from './io.ts';
 type Plain = (run: OpenRun) => Promise<number | undefined>;
 
 /** Whether the same files print the same once more: nothing depends on the instant, and nobody was told which run is meant. */
-function lasts({ above, record, now, session, usual }: OpenRun): boolean {
+function lasts({ above, record, now, session, usual }: OpenRun, names?: KeptNames): boolean {
   const { io, workspace } = session;
   // Whoever was asked which hire is meant may give another answer.
   if (!usual || above || !isSound(record) || eventsAhead(record, now).length > 0) return false;
   if (sharingOf(io, workspace, record)) return false;
   // What a damaged record is called may come from its backups, which nobody looks at for a change.
-  const isAlone = recordFiles(workspace, 'hires').length < 2;
+  const isAlone = !names && recordFiles(workspace, 'hires').length < 2;
   return (
     isAlone ||
+    // What is kept of names is of sound records alone.
+    names?.isWhole === true ||
     Boolean(openById(session, undefined)) ||
     readHires(session).every(({ error }) => error === undefined)
   );
@@ -86,8 +89,8 @@ export async function run([word, flag]: readonly string[], given: Io, build?: st
 
 function alone(io: Io, build: string | undefined): Promise<number | undefined> {
   isWhole = false;
-  return again(io, build, 'alone', (noting, shown) =>
-    bare(noting, { input: true }, (run) => {
+  return again(io, build, ['alone', 'status'], (session, shown) =>
+    bare(session, (run) => {
       isWhole = true;
       if (run) shown(run);
     }),
@@ -97,9 +100,8 @@ function alone(io: Io, build: string | undefined): Promise<number | undefined> {
 function named(io: Io, word: string, build: string | undefined): Promise<number | undefined> {
   const name = otherNames.get(word) ?? word;
   const command = commands.get(name) as Plain;
-  const globals = { input: true, command: name };
-  return again(io, build, name, async (noting, shown) => {
-    const run = await runOrList(await openReading(noting, globals), globals);
+  return again(io, build, [name, name], async (session, shown) => {
+    const run = await runOrList(session, session.globals);
     if (run) shown(run);
     return run && command(run);
   });
@@ -107,14 +109,14 @@ function named(io: Io, word: string, build: string | undefined): Promise<number 
 
 /**
  * Prints what was printed last, where nothing has changed since that it depends on; else it is worked out.
- * @param name under which it is kept
- * @param work prints it, and names the run of which it is
+ * @param names the one under which it is kept, and that of the command
+ * @param work prints it, and tells of which run it is
  */
 async function again(
   io: Io,
   build: string | undefined,
-  name: string,
-  work: (noting: Io, shown: (run: OpenRun) => void) => Promise<number | undefined>,
+  [name, command]: readonly [string, string],
+  work: (session: Session, shown: (run: OpenRun) => void) => Promise<number | undefined>,
 ): Promise<number | undefined> {
   const kept = keptScreen(io, build, name);
   if (kept.text !== undefined) {
@@ -126,14 +128,15 @@ async function again(
   let run: OpenRun | undefined;
   let isKept = false;
   try {
-    const code = await work(noting, (shown) => {
+    const session = await openReading(noting, { input: true, command });
+    if (kept.names) session.found.set('hires', { names: kept.names });
+    const code = await work(session, (shown) => {
       run = shown;
     });
     if (!run || code) return code;
-    const { session, plan } = run;
-    isKept = kept.keep(plan.items.length, () => {
+    isKept = kept.keep(run.plan.items.length, () => {
       const text = printed();
-      if (text === undefined || !run || !lasts(run)) return undefined;
+      if (text === undefined || !run || !lasts(run, kept.names)) return undefined;
       const { workspace, config } = session;
       return { text, more: Object.keys(config.calendarFiles).map((file) => join(workspace, file)) };
     });

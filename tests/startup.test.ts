@@ -16,6 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hookAhead } from './cli/clock.ts';
 import { root } from './cli/world.ts';
 
 /** The modules that the launcher and the bundle load, each with the reason why it is worth its time. */
@@ -122,16 +123,7 @@ beforeAll(() => {
   mkdirSync(join(base, 'home'));
   writeFileSync(join(base, 'hook.cjs'), hook);
   writeFileSync(join(base, 'empty.cjs'), '');
-  // What was written a moment ago is believed only later, so the clock of all runs is ahead.
-  writeFileSync(
-    join(base, 'ahead.cjs'),
-    `const Real = Date;
-globalThis.Date = class extends Real {
-  constructor(...given) { super(...(given.length > 0 ? given : [Real.now() + 60_000])); }
-  static now() { return Real.now() + 60_000; }
-};
-`,
-  );
+  writeFileSync(join(base, 'ahead.cjs'), hookAhead);
   const people = ['--buddy', 'Grace Hopper', '--manager', 'Alan Turing'];
   run(['start', '--name', 'Ada Lovelace', '--start', '2026-11-23', ...people, '--me']);
   run(['run', 'leave-beta', 'Reminders']);

@@ -104,8 +104,8 @@ const oneOf =
     const { name, id } = w.middle(count);
     const given = args.map((arg) => (arg === '*' ? name : arg));
     const as = { acting: { me: name }, setting: { me: 'Grace Hopper', hire: id } }[more.by] ?? w.buddy;
-    const restore = more.writes ? [`hires/${id}.json`] : undefined;
-    return w.pm(w.hires(count), given, { as, restore, says: more.writes ? undefined : new RegExp(name) });
+    if (more.writes) return w.pm(w.hires(count), given, { as, restore: [`hires/${id}.json`] });
+    return w.pm(w.hires(count), given, { as, settled: true, says: new RegExp(name) });
   };
 const proof = ['done', 'set-1on1s', '--evidence', 'https://example.com/1'];
 

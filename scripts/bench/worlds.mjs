@@ -56,16 +56,17 @@ export function openWorlds({ node, folder, base, generator }) {
    * @param args its arguments
    * @param options `as`: the settings of whoever runs it; `restore`: the files that are as they were before each run, or 'all';
    *   `cold`: without what it keeps, but for its compiled code; `settled`: long after any
-   *   change of the files; `pipe` and `says` as in a Run
+   *   change of the files, and of what the first run has kept; `pipe` and `says` as in a Run
    */
   const pm = (workspace, args, { as = {}, restore, cold, settled, ...more } = {}) => {
     const env = envOf(workspace, as);
     const place = once(`state ${workspace}`, () => ({ saved: new Map(), isAll: false, isChanged: false }));
     if (restore) keep(workspace, place, restore);
+    let runs = 0;
     const before = () => {
       if (place.isChanged) putBack(workspace, place);
-      if (settled && (place.isChanged || !place.isSettled)) pause(changeTicks);
-      place.isSettled = true;
+      if (settled && (place.isChanged || runs < 2)) pause(changeTicks);
+      runs += 1;
       place.isChanged = restore !== undefined;
       if (cold) forget(join(env.HOME, '.cache/pm-onboard'));
       more.before?.();

@@ -52,7 +52,8 @@ export function buildCli(
   if (commandAt(argv) < 0)
     cli.action(async () => {
       const { today, ...flags } = cli.opts<Globals>();
-      finish((await bare(io, { ...flags, ...(today && { today: todayFrom(io, today) }) })) ?? exits.ok);
+      const given = { ...flags, command: 'status', ...(today && { today: todayFrom(io, today) }) };
+      finish((await bare(await openReading(io, given))) ?? exits.ok);
     });
   const given = new Set<string>();
   noteFlags(cli, given);

@@ -14,7 +14,7 @@ import { teamSinceRenderer } from '../render/team-since.ts';
 import { cleanName, nearestHint } from '../session/lookup.ts';
 import { keptMembers } from '../session/members.ts';
 import { countFrom } from '../session/number-argument.ts';
-import { type Globals, openSession, pastDateFrom, type Session } from '../session/session.ts';
+import { type Globals, openReading, pastDateFrom, type Session } from '../session/session.ts';
 import {
   type Sorting,
   sortings,
@@ -46,7 +46,7 @@ interface TeamOptions extends Globals, Format {
 export async function team(io: Io, options: TeamOptions): Promise<undefined> {
   const sorting = sortingFrom(options);
   const most = limitFrom(options);
-  const session = await openSession(io, options);
+  const session = await openReading(io, options);
   const since = options.since === undefined ? undefined : pastDateFrom(session, options.since, '--since');
   const filter = filterFrom(session, options);
   const unread = since

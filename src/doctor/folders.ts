@@ -23,8 +23,9 @@ const ownNames: Readonly<Record<string, readonly RegExp[]>> = {
   backups: [/./],
 };
 
+const recordName = /^(\w+)\.json$/;
 /** The names of a record's own file and of what lies beside it for a while; each begins with the record's id. */
-const recordNames: readonly RegExp[] = [/^(\w+)\.json$/, lockName, besideLock, recordTemp];
+const recordNames: readonly RegExp[] = [recordName, lockName, besideLock, recordTemp];
 
 function isOwn(folder: string, name: string): boolean {
   return (
@@ -50,10 +51,35 @@ export function folderSnapshots(workspace: string): FolderSnapshot[] {
     if (stat === 'missing') return { name, state: 'missing', modes: [] };
     if (stat === undefined) return { name, state: 'closed', modes: [] };
     if (!stat.isDirectory()) return { name, state: 'other', modes: [] };
+    const state = isOpen(path) ? 'folder' : 'closed';
     // Other users may read compiled programs, which hold nothing personal.
-    const modes = name === 'programs' ? [] : looseModesIn(workspace, name, stat);
-    return { name, state: isOpen(path) ? 'folder' : 'closed', modes };
+    if (name === 'programs') return { name, state, modes: [] };
+    const files = ownFilesIn(workspace, name);
+    const written = lastWritten(name, files);
+    return { name, state, modes: looseModes(name, stat, files), ...(written ? { written } : {}) };
   });
+}
+
+interface OwnFile {
+  readonly name: string;
+  readonly stat: Stats;
+}
+
+function ownFilesIn(workspace: string, folder: string): OwnFile[] {
+  const names = namesIn(join(workspace, folder)).filter((name) => isOwn(folder, name));
+  return names.flatMap((name) => {
+    const stat = lstatOf(join(workspace, folder, name));
+    return stat?.isFile() ? [{ name, stat }] : [];
+  });
+}
+
+/** When a record was last written, according to the file system; undefined where there is none. */
+function lastWritten(folder: string, files: readonly OwnFile[]): Date | undefined {
+  if (!isRecordFolder(folder)) return undefined;
+  const records = files.filter(({ name }) => idIn(folder, name, recordName) !== undefined);
+  return records
+    .map(({ stat }) => stat.mtime)
+    .reduce((a, b) => (a && a > b ? a : b), undefined as Date | undefined);
 }
 
 function isOpen(folder: string): boolean {
@@ -64,15 +90,14 @@ function isOpen(folder: string): boolean {
   return isAllowed ?? false;
 }
 
-function looseModesIn(workspace: string, folder: string, { mode }: Stats): FolderSnapshot['modes'] {
+function looseModes(folder: string, { mode }: Stats, files: readonly OwnFile[]): FolderSnapshot['modes'] {
   if (process.platform === 'win32') return [];
-  const files = namesIn(join(workspace, folder))
-    .filter((name) => isOwn(folder, name))
-    .flatMap((name) => {
-      const stat = lstatOf(join(workspace, folder, name));
-      return stat?.isFile() ? [{ place: `${folder}/${name}`, mode: stat.mode & 0o777, wanted: ownFile }] : [];
-    });
-  return [{ place: folder, mode: mode & 0o777, wanted: ownFolder }, ...files].filter(
+  const modes = files.map(({ name, stat }) => ({
+    place: `${folder}/${name}`,
+    mode: stat.mode & 0o777,
+    wanted: ownFile,
+  }));
+  return [{ place: folder, mode: mode & 0o777, wanted: ownFolder }, ...modes].filter(
     (each) => each.mode !== each.wanted,
   );
 }

@@ -24,7 +24,7 @@ import {
   recordPath,
 } from '../workspace/records.ts';
 import { type Backup, backedUp, backupsFor, isSalvageable } from '../workspace/restore.ts';
-import { bytesOf, checkOwner, faultOf, lstatOf } from './careful-reads.ts';
+import { bytesOf, checkOwner, faultOf } from './careful-reads.ts';
 import type { Snapshot } from './checks/index.ts';
 import type { ProgramSnapshot } from './checks/programs.ts';
 import type { LostRecord, RecordSnapshot } from './checks/records.ts';
@@ -54,7 +54,6 @@ function recordSnapshot(workspace: string, id: string, known: Known, now: Date):
   const bytes = run ? undefined : bytesOf(path);
   const left = known.facts.has(id) ? undefined : bytes && recordIn(bytes, id);
   const record = known.facts.get(id) ?? (left && factsOf(left, now, reduceOutline(left)));
-  const written = lstatOf(path)?.mtime;
   const fault = open && (open.record ? faultOfRun(open, programs) : faultOfRecord(workspace, open, bytes));
   return {
     id,
@@ -65,7 +64,6 @@ function recordSnapshot(workspace: string, id: string, known: Known, now: Date):
     ...(run ? { run } : {}),
     beside: record?.forgotten ? [] : (attempt(() => copiesBeside(workspace, id, beside(id))) ?? []),
     copies: record?.forgotten ? copiesLeft(workspace, id) : 0,
-    ...(written ? { written } : {}),
   };
 }
 

@@ -46,13 +46,13 @@ export function mayInclude(files: readonly SourceFile[]): boolean {
  * @param names of all files that stand in its folders for parts, from its folder
  * @param read the file of such a name; undefined where it is gone
  */
-export function partsNamed(
+export function partsNamed<File extends SourceFile>(
   files: readonly SourceFile[],
   names: readonly string[],
-  read: (name: string) => SourceFile | undefined,
-): SourceFile[] {
+  read: (name: string) => File | undefined,
+): File[] {
   const texts = files.map(textOf);
-  const found = new Map<string, SourceFile>();
+  const found = new Map<string, File>();
   for (const text of texts)
     for (const name of names) {
       if (found.has(name) || !text.includes(name.slice(name.lastIndexOf('/') + 1))) continue;

@@ -1,14 +1,18 @@
 /** Which programs a record names. */
-import { entryOf, isKnown } from './event.ts';
+import { isKnown } from './event.ts';
+import { type KindEntry, kinds } from './kinds.ts';
 import type { HireRecord } from './record.ts';
 
 /** The digests of programs that the events of a record name in their field `digest`, sorted and without duplicates. */
 export function digestsIn({ events }: HireRecord): string[] {
-  const named = events.flatMap((event) => {
-    if (!('digest' in event) || !isKnown(event)) return [];
-    const fields = entryOf(event.kind)?.fields ?? {};
-    const hasField = 'digest' in fields || 'digest?' in fields;
-    return hasField && 'digest' in event ? event.digest : [];
-  });
+  const naming = events.filter(({ kind }) => kindsNaming.has(kind));
+  const named = naming.flatMap((event) => (isKnown(event) && 'digest' in event ? event.digest : []));
   return [...new Set(named)].sort();
 }
+
+/** The kinds of events with that field. */
+const kindsNaming: ReadonlySet<string> = new Set(
+  Object.entries<KindEntry>(kinds).flatMap(([kind, { fields }]) =>
+    'digest' in fields || 'digest?' in fields ? kind : [],
+  ),
+);

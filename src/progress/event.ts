@@ -1,7 +1,7 @@
 /** Events: the recorded facts of a run, each of a kind that the table in kinds.ts describes. */
 import { type CalendarDate, parseDate } from '../dates.ts';
 import { sha256 } from '../digest.ts';
-import { type FieldsOf, type FieldType, type Kind, type KindEntry, type KindTable, kinds } from './kinds.ts';
+import { type FieldsOf, type FieldType, type Kind, type KindEntry, kinds } from './kinds.ts';
 
 type Contents<Absent = never> = {
   [K in Kind]: { readonly kind: K } & FieldsOf<(typeof kinds)[K]['fields'], Absent>;
@@ -37,18 +37,16 @@ export type EventOf<K extends Kind> = Envelope & Extract<Contents[Kind], { kind:
 /** An event whose kind this version doesn't know: it is kept and shown by `log`, and otherwise ignored. */
 export type UnknownEvent = Envelope & { readonly kind: string };
 
-const table: KindTable = kinds;
+const table: ReadonlyMap<string, KindEntry> = new Map(Object.entries<KindEntry>(kinds));
 
 /** The entry of a kind; undefined if the table lacks the kind, which a later version wrote then. */
 export function entryOf(kind: string): KindEntry | undefined {
-  const entry = table[kind];
-  // What every object inherits has no fields. Looking for that is quicker than asking whose it is.
-  return entry?.fields ? entry : undefined;
+  return table.get(kind);
 }
 
 /** Whether the table has the kind of the event. */
 export function isKnown(event: UnknownEvent | Event): event is Event {
-  return entryOf(event.kind) !== undefined;
+  return table.has(event.kind);
 }
 
 /** The events, each act with its first one alone: a return or a reopening leaves one for each completion of its item. */
@@ -84,7 +82,7 @@ export function faultOf(value: unknown): string | undefined {
   if (!isDate(value['on'])) return '`on` is not a date';
   if (!isInstant(value['at'])) return '`at` is not an instant';
   if (value['order'] !== undefined && !isInstant(value['order'])) return '`order` is not an instant';
-  for (const { name, isOptional, fits } of fieldsOf(String(value['kind'])))
+  for (const [name, { isOptional, fits }] of fieldsOf(String(value['kind'])).all)
     if (!(isOptional && value[name] === undefined) && !fits(value[name]))
       return `\`${name}\` is missing or of the wrong type`;
   return undefined;
@@ -92,25 +90,31 @@ export function faultOf(value: unknown): string | undefined {
 
 /** A field that events of a kind have. */
 interface Field {
-  readonly name: string;
   readonly isOptional: boolean;
   readonly fits: (value: unknown) => boolean;
 }
 
+/** The fields that events of a kind have, by name, and how many of them each event has. */
+interface FieldsOfKind {
+  readonly all: ReadonlyMap<string, Field>;
+  readonly needed: number;
+}
+
 /** The fields of a kind; none of one that the table lacks. They are taken from the table once, since a team has many events. */
-function fieldsOf(kind: string): readonly Field[] {
+export function fieldsOf(kind: string): FieldsOfKind {
   const known = fieldsByKind.get(kind);
   if (known) return known;
-  const fields = Object.entries(entryOf(kind)?.fields ?? {}).map(([key, type]) => ({
-    name: key.replace('?', ''),
-    isOptional: key.endsWith('?'),
-    fits: fits[type],
-  }));
+  const entries = Object.entries(entryOf(kind)?.fields ?? {}).map(([key, type]): [string, Field] => [
+    key.replace('?', ''),
+    { isOptional: key.endsWith('?'), fits: fits[type] },
+  ]);
+  const needed = entries.filter(([, { isOptional }]) => !isOptional).length;
+  const fields = { all: new Map(entries), needed };
   if (entryOf(kind)) fieldsByKind.set(kind, fields);
   return fields;
 }
 
-const fieldsByKind = new Map<string, readonly Field[]>();
+const fieldsByKind = new Map<string, FieldsOfKind>();
 
 /** Type of a field → a test that tells whether a value has that type. */
 const fits: Readonly<Record<FieldType, (value: unknown) => boolean>> = {

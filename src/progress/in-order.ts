@@ -6,10 +6,13 @@ import {
   byOrder,
   type Event,
   envelopeKeys,
-  faultOf,
+  fieldsOf,
   idOfTail,
+  isDate,
+  isInstant,
   isKnown,
   isMap,
+  isText,
   type UnknownEvent,
 } from './event.ts';
 import type { Kind } from './kinds.ts';
@@ -44,36 +47,50 @@ export function eventsInOrder(
   head: string,
   record: string,
   value: Readonly<Record<string, unknown>>,
-): Event[] | undefined {
+): readonly Event[] | undefined {
   const sections = value['events'];
   if (!isMap(sections)) return undefined;
   const lines = new Lines(text);
   if (!lines.have(head)) return undefined;
-  const events: Event[] = [];
+  let events: readonly Event[] = [];
   let comma = '';
   for (const [name, entries] of Object.entries(sections)) {
     if (!Array.isArray(entries) || !lines.have(`${comma}${JSON.stringify(name)}:[`)) return undefined;
     if (!isSection(lines, record, name, entries) || !lines.have(']')) return undefined;
-    for (const event of entries) events.push(event);
+    events = merged(events, entries);
     comma = ',';
   }
   if (!lines.have('}}') || !lines.haveEnded()) return undefined;
   const [names, wanted] = [Object.keys(sections), namedIn(events)];
   if (names.length !== wanted.length || names.some((name, at) => name !== wanted[at])) return undefined;
-  return events.sort(byOrder);
+  return events;
+}
+
+/** The events of both, each of which are in their order. */
+function merged(some: readonly Event[], others: readonly Event[]): readonly Event[] {
+  if (some.length === 0) return others;
+  const all: Event[] = [];
+  let at = 0;
+  for (const event of others) {
+    for (let next = some[at]; next && byOrder(next, event) < 0; next = some[at]) {
+      all.push(next);
+      at += 1;
+    }
+    all.push(event);
+  }
+  for (; at < some.length; at += 1) all.push(some[at] as Event);
+  return all;
 }
 
 /** Whether the next lines are these entries, each a sound event of that person, in their order. */
 function isSection(lines: Lines, record: string, name: string, entries: readonly unknown[]): boolean {
   let before: Event | undefined;
-  for (const entry of entries) {
-    if (faultOf(entry) !== undefined) return false;
-    const event = entry as Event;
+  for (const event of entries) {
+    const line = lines.next(before ? ',' : '');
+    if (line === undefined || !isWritten(event, line)) return false;
     if (event.by !== name || event.kind === 'redacted' || (before && byOrder(before, event) >= 0))
       return false;
     if (event.kind === 'started' && startMisfit(record, event)) return false;
-    const line = lines.next(before ? ',' : '');
-    if (line === undefined || !isWritten(event, line)) return false;
     if (idOfTail(record, line.slice(beginning.length + event.id.length + 1)) !== event.id) return false;
     before = event;
   }
@@ -84,32 +101,41 @@ const beginning = '{"id":"';
 const first = ['id', ...envelopeKeys];
 
 /**
- * Whether a line is what is written of the event that was read of it. It may say more than was read: have a key twice, or spaces; or the
- * same in another way.
+ * Whether a value is an event, as {@link faultOf} says, and a line is what is written of it. The line from which it was read may say more:
+ * have a key twice, or spaces; or the same in another way.
  */
-function isWritten(event: Event, line: string): boolean {
+function isWritten(value: unknown, line: string): value is Event {
+  if (!isMap(value) || !line.startsWith(beginning)) return false;
+  const { all, needed } = fieldsOf(String(value['kind']));
   let at = 0;
+  let there = 0;
   let last = '';
-  // That of the brackets, without the comma that the first key lacks; undefined where more than texts stand in the line.
-  let length: number | undefined = 1;
-  for (const key in event) {
+  // That of the brackets, without the comma that the first key lacks; no number where it isn't known.
+  let length = 1;
+  for (const key in value) {
+    const each = value[key];
     if (at < first.length) {
-      if (key !== first[at]) return false;
+      if (key !== first[at] || !(key === 'at' ? isInstant : key === 'on' ? isDate : isText)(each))
+        return false;
       at += 1;
     } else {
-      if (key <= last) return false;
+      if (key <= last || !isSorted(each)) return false;
       last = key;
+      const field = all.get(key);
+      if (field ? !field.fits(each) : key === 'order' && !isInstant(each)) return false;
+      if (field && !field.isOptional) there += 1;
     }
-    const value: unknown = event[key as keyof Event];
-    if (typeof value !== 'string') {
-      if (!isSorted(value)) return false;
-      length = undefined;
-    } else if (length !== undefined) length += key.length + value.length + '"":"",'.length;
+    length += key.length + shortest(each) + '"":,'.length;
   }
-  if (at < first.length || !line.startsWith(beginning)) return false;
-  // Where nothing stands inside of it and no text is written in another way than it reads, a line of that length has nothing else.
-  const isFlat = !line.includes('\\') && !line.includes('[') && !line.includes('{', 1);
-  return isFlat && length !== undefined ? line.length === length : line === JSON.stringify(event);
+  if (at < first.length || there < needed) return false;
+  // What is written twice, with spaces, or in another way than it reads makes a line longer.
+  return line.length === length || line === JSON.stringify(value);
+}
+
+/** The length of the shortest JSON that reads as the value, where no other is as short; no number where that isn't known. */
+function shortest(value: unknown): number {
+  if (typeof value === 'string') return value.length + '""'.length;
+  return typeof value === 'number' && value >= 0 && value <= 9 && Number.isInteger(value) ? 1 : Number.NaN;
 }
 
 /** Whether every object in a value has its keys sorted. */

@@ -400,11 +400,9 @@ export function presentId(id: string, renamed: Renames): string {
 function bindingsIn(events: Events): Progress['bindings'] {
   const bindings = new Map<string, Binding[]>();
   const undone = new Map<string, EventOf<'undone'>>();
-  for (const event of events)
-    if (isKnown(event) && event.kind === 'undone' && !undone.has(event.target))
-      undone.set(event.target, event);
-  for (const event of events) {
-    if (!isKnown(event) || event.kind !== 'assigned') continue;
+  for (const event of ofKind(events, 'undone'))
+    if (!undone.has(event.target)) undone.set(event.target, event);
+  for (const event of ofKind(events, 'assigned')) {
     const until = undone.get(event.batch);
     const binding = { event, ...(until ? { until } : {}) };
     const known = bindings.get(event.role);
@@ -458,7 +456,7 @@ function ownIn(events: readonly Event[], all: Events): EventOf<'added'>[] {
   const removed = new Set(ofKind(events, 'removed').map(({ item }) => item));
   const own = ofKind(events, 'added').filter(({ item }) => !removed.has(item));
   const there = new Set(own.map(({ item }) => item));
-  const gone = ofKind(all.filter(isKnown), 'added').filter(({ item }) => !there.has(item));
+  const gone = ofKind(all, 'added').filter(({ item }) => !there.has(item));
   // Of several items of one id the first counts, here as in the program.
   const afterGone = new Map(gone.reverse().map(({ item, after = [] }) => [item, after]));
   return own.map((event) =>

@@ -3,7 +3,7 @@ import { inTurn, readingRecords } from '../long-work.ts';
 import { normaliseName } from '../progress/names.ts';
 import { dropLists } from '../workspace/kept.ts';
 import { type FoundNames, KeptNames } from '../workspace/kept-names.ts';
-import type { Entry, Known } from '../workspace/names-sheet.ts';
+import { type Entry, idOf, type Known } from '../workspace/names-sheet.ts';
 import {
   glanceAt,
   isRecordId,
@@ -14,7 +14,7 @@ import {
   sortedOut,
 } from '../workspace/records.ts';
 import { type Among, among, personOf } from './lookup.ts';
-import { type OpenHire, openHire } from './open-hire.ts';
+import { isArchived, type OpenHire, openHire } from './open-hire.ts';
 import type { Session } from './session.ts';
 
 /** Runs among which some are looked for; those that were forgotten are not among them. */
@@ -22,6 +22,8 @@ export interface Runs extends Among<OpenHire> {
   /** The runs of a person, whom {@link personOf} tells. */
   ofPerson(person: string): readonly OpenHire[];
   isEmpty(): boolean;
+  /** Whether several people have runs that are not archived. */
+  areOfSeveral(): boolean;
   /** The same runs, with this one in the place of the one with its id. */
   with(run: OpenHire): Runs;
 }
@@ -32,6 +34,7 @@ export function runsAmong(runs: readonly OpenHire[]): Runs {
     ...among(runs),
     ofPerson: (person) => runs.filter((run) => personOf(run) === person),
     isEmpty: () => runs.length === 0,
+    areOfSeveral: () => new Set(runs.filter((run) => !isArchived(run)).map(personOf)).size > 1,
     with: (run) => runsAmong(runs.map((each) => (each.id === run.id ? run : each))),
   };
 }
@@ -39,6 +42,12 @@ export function runsAmong(runs: readonly OpenHire[]): Runs {
 /** All runs in a folder; one whose record is too damaged to show a name goes by its id. */
 export function runsIn(session: Session, of: RecordFolder): Runs {
   return runsAt(session, of, session.found.get(of)?.ready ?? lookedAt(session, of));
+}
+
+/** As {@link runsIn}; undefined where there are fewer than two, which then are not read. */
+export function severalIn(session: Session, of: RecordFolder): Runs | undefined {
+  const looked = session.found.get(of)?.ready ?? lookedAt(session, of);
+  return looked.names && runsAt(session, of, looked);
 }
 
 /**
@@ -166,7 +175,8 @@ class FoundRuns implements Runs {
     if (!this.#all) {
       for (const [id, known] of this.#names.allKnown())
         if (!this.#made.has(id)) this.#made.set(id, runOf(id, known));
-      this.#all = this.#names.ids.flatMap((id) => present(this.#made.get(id)));
+      const ids = this.#names.files.map(idOf).sort();
+      this.#all = ids.flatMap((id) => present(this.#made.get(id)));
     }
     return this.#all;
   }
@@ -174,7 +184,7 @@ class FoundRuns implements Runs {
   whole(text: string): readonly OpenHire[] {
     const name = normaliseName(text);
     if (name === '') return among(this.all()).whole(text);
-    const byId = isRecordId(text) && this.#names.ids.includes(text) ? [text] : [];
+    const byId = isRecordId(text) && this.#names.has(text) ? [text] : [];
     return this.#found([...byId, ...this.#names.withName(name)], (read) => read.whole(text));
   }
 
@@ -194,11 +204,22 @@ class FoundRuns implements Runs {
   }
 
   isEmpty(): boolean {
-    return this.#names.ids.every((id) => this.#get(id) === undefined);
+    return this.#names.files.every((file) => this.#get(idOf(file)) === undefined);
+  }
+
+  areOfSeveral(): boolean {
+    let first: string | undefined;
+    // Nearly always the first two tell.
+    return this.#names.files.some((file) => {
+      const run = this.#get(idOf(file));
+      if (!run || isArchived(run)) return false;
+      first ??= personOf(run);
+      return first !== personOf(run);
+    });
   }
 
   with(run: OpenHire): Runs {
-    if (!this.#names.ids.includes(run.id)) return this;
+    if (!this.#names.has(run.id)) return this;
     return new FoundRuns(this.#names, new Map([...this.#read, [run.id, run]]), this.#made);
   }
 

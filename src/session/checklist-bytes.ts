@@ -1,6 +1,6 @@
 /** Whether the checklist of a run is the file that the run was made of, byte for byte: that needs no YAML. */
 import type { Run } from '../plan/run.ts';
-import { placeOf, type Shelf, sourceDigest } from '../workspace/program-files.ts';
+import { placeOf, type Shelf, sourceCheck } from '../workspace/program-files.ts';
 import { digestAt } from '../workspace/template-bytes.ts';
 import { templatePlaces } from '../workspace/template-places.ts';
 
@@ -15,5 +15,5 @@ export function isOfSameBytes(shelf: Shelf, { progress, pinned }: OfChecklist): 
   const place = templatePlaces(shelf).find(({ id }) => id === program);
   if (place) return digestAt(shelf, place, 'run') === pinned.source;
   const folder = placeOf(shelf, program);
-  return folder !== undefined && sourceDigest(folder.sources) === pinned.source;
+  return folder !== undefined && sourceCheck(folder.sources, shelf.verified)(pinned.source);
 }

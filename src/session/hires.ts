@@ -6,10 +6,10 @@ import { newcomersOf } from '../progress/newcomers.ts';
 import { endOf, type Hire } from '../progress/reduce.ts';
 import { shortNames } from '../progress/runs.ts';
 import { nobodyHere, quoted, startHint } from '../view/words.ts';
-import { folderOf, isRecordId, listHires, listRuns } from '../workspace/records.ts';
-import { namesAhead, type Runs, runsIn } from './all-runs.ts';
+import { folderOf, isRecordId, listRuns } from '../workspace/records.ts';
+import { namesAhead, type Runs, runsIn, severalIn } from './all-runs.ts';
 import { type Among, lastOfEach, personOf, runsMeant } from './lookup.ts';
-import { type OpenHire, openHire } from './open-hire.ts';
+import { isArchived, type OpenHire, openHire } from './open-hire.ts';
 import type { Session } from './session.ts';
 
 export { namesAhead, type Runs, runsAmong } from './all-runs.ts';
@@ -172,8 +172,7 @@ export function allHires(session: Session): Runs {
 
 /** The ids of the other records of the person whose record this is. */
 export function otherRunsOf(session: Session, { id, person }: Hire): string[] {
-  if (listHires(session.workspace).length < 2) return [];
-  const runs = allHires(session).ofPerson(person);
+  const runs = severalIn(session, 'hires')?.ofPerson(person) ?? [];
   return runs.map((run) => run.id).filter((other) => other !== id);
 }
 
@@ -205,7 +204,7 @@ function usualRuns(session: Session, hires: Runs): readonly OpenHire[] {
     () => runsOf(hires, usual === undefined ? [] : hires.whole(usual)),
     () => runsOf(hires, acting),
     // If the person who acts is an archived hire, they don't mean the only other hire.
-    () => (acting.length > 0 ? [] : withoutArchived(hires.all())),
+    () => (acting.length > 0 || hires.areOfSeveral() ? [] : withoutArchived(hires.all())),
   ];
   for (const candidate of candidates) {
     const runs = candidate();
@@ -227,8 +226,4 @@ function runsOf(hires: Runs, some: readonly OpenHire[]): readonly OpenHire[] {
 export function withoutArchived(hires: readonly OpenHire[]): readonly OpenHire[] {
   const present = hires.filter((hire) => !isArchived(hire));
   return present.length > 0 ? present : hires;
-}
-
-function isArchived({ progress, isArchived: isKnown }: OpenHire): boolean {
-  return progress ? progress.archived !== undefined : isKnown === true;
 }

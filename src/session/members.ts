@@ -52,10 +52,12 @@ export async function readMembers<Shown>(
     (shown !== undefined || !isChosen(member, filter)) &&
     programOf(member.hire.digest) !== undefined;
   const beside = besideEach(workspace);
-  const read = recordReader(session, beside);
+  const ids = listHires(workspace);
+  // To look up what was verified takes a file for each run; of many, what was worked out is kept in one.
+  const read = recordReader(session, beside, ids.length < worthKeeping ? session.verified : undefined);
   const runs: Listed<Shown>[] = [];
   const unread: Unread[] = [];
-  await inTurn(io, readingRecords, listHires(workspace), (id) => {
+  await inTurn(io, readingRecords, ids, (id) => {
     const look = beside(id).length > 0 ? undefined : kept?.look(id, recordPath(workspace, id));
     if (look?.known && isUsable(look.known)) {
       runs.push(look.known);

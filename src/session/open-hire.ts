@@ -28,6 +28,10 @@ export interface OpenHire extends HireEntry {
   readonly above?: number;
 }
 
+export function isArchived({ progress, isArchived: isKnown }: OpenHire): boolean {
+  return progress ? progress.archived !== undefined : isKnown === true;
+}
+
 /**
  * Reads the hire's record and reduces it to progress; the result has the error where the record can't be read.
  * @param beside as for {@link readRecord}

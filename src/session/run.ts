@@ -10,7 +10,7 @@ import type { HireRecord } from '../progress/record.ts';
 import { isOver, type Progress, reduceEvents } from '../progress/reduce.ts';
 import { withFacts } from '../progress/stamp.ts';
 import { hireFlag, nameOfRun } from '../view/words.ts';
-import { readPinned } from '../workspace/programs.ts';
+import { readPinned, type Verified } from '../workspace/programs.ts';
 import { appendFacts, besideEach, erasedError, listHires, namesInRuins } from '../workspace/records.ts';
 import { allHires, callingOf, meantHire, namesAhead, type OpenHire, openHire, otherRunsOf } from './hires.ts';
 import { type Session, stampOf } from './session.ts';
@@ -114,15 +114,17 @@ type ReadRun =
 /**
  * Returns a function that reads one of many runs by the id of its record; it holds on to the programs alone, which runs share. It gives
  * undefined for a record that was erased.
+ * @param verified which records needn't be hashed; absent: each is
  */
 export function recordReader(
   session: Session,
   beside = besideEach(session.workspace),
+  verified?: Verified,
 ): (id: string) => ReadRun | undefined {
   const { workspace } = session;
   const programs = new Map<string, PinnedProgram>();
   return (id) => {
-    const hire = openHire(workspace, { id, name: id, handles: [] }, undefined, beside);
+    const hire = openHire(workspace, { id, name: id, handles: [] }, verified, beside);
     if (hire.absent) return undefined;
     try {
       const run = runOf(session, hire, programs.get(hire.progress?.hire.digest ?? ''));

@@ -58,7 +58,8 @@ export interface Session {
 interface FoundBefore {
   /** Absent where the folder has fewer than two. */
   readonly names: KeptNames | undefined;
-  readonly beside: NamesBeside;
+  /** Absent before the folder was listed. */
+  readonly beside?: NamesBeside;
   /** For whoever asks next, where it was looked for just now. */
   readonly ready?: Looked;
 }

@@ -107,12 +107,24 @@ export function dropKeptCounts(cache: string): void {
   attempt(() => rmSync(join(cache, 'short'), { recursive: true, force: true }));
 }
 
-/** Everything in files that it may depend on, but for the iCalendar files, which pm-onboard.yaml names. */
-export function filesIn(workspace: string, config: string): string[] {
-  const folders = ['hires', 'runs', 'programs'].map((name) => join(workspace, name));
+/**
+ * Everything in files that it may depend on, but for the iCalendar files, which pm-onboard.yaml names.
+ * @param hires the names of all that is in the folder of hires
+ */
+export function filesIn(
+  workspace: string,
+  config: string,
+  hires: readonly string[] = namesIn(join(workspace, 'hires')),
+): string[] {
+  const inFolder = (name: string, names?: readonly string[]) => {
+    const folder = join(workspace, name);
+    return [folder, ...(names ?? namesIn(folder)).map((each) => join(folder, each))];
+  };
   return [
     ...[config, settingsPath(config), workspace, join(workspace, configName)],
-    ...folders.flatMap((folder) => [folder, ...namesIn(folder).map((name) => join(folder, name))]),
+    ...inFolder('hires', hires),
+    ...inFolder('runs'),
+    ...inFolder('programs'),
   ];
 }
 

@@ -14,6 +14,7 @@ import {
   allSaid,
   type Entry,
   emptySheet,
+  fileOf,
   idOf,
   idsNamed,
   idsOfPerson,
@@ -36,26 +37,38 @@ const form = 1;
 export class KeptNames {
   readonly #io: Pick<Io, 'dirs' | 'root' | 'now'>;
   readonly #folder: string;
-  readonly #path: string;
+  /** Where they are kept. */
+  readonly path: string;
   readonly #key: string;
   readonly #sheet: Sheet;
   /** What was read in this run. */
   readonly #fresh = new Map<string, Entry & { readonly state: FileState }>();
   /** When the records were looked at last. */
   #at = 0;
+  /** Whether all that was in the folder then was as it is kept, so that what is kept was all that is known of them. */
+  isWhole = false;
   #isNew = false;
 
   constructor(io: Pick<Io, 'dirs' | 'root' | 'now'>, workspace: string, of: RecordFolder) {
     this.#io = io;
     this.#folder = join(workspace, of);
-    this.#path = join(keptFolder(io.dirs.cache), `names-${of}-${fileNameFor(workspace)}`);
+    this.path = join(keptFolder(io.dirs.cache), `names-${of}-${fileNameFor(workspace)}`);
     this.#key = JSON.stringify([form, buildState(io.root), this.#folder]);
-    this.#sheet = (isPrivate(io.dirs.cache) && attempt(() => readSheet(this.#path, this.#key))) || emptySheet;
+    this.#sheet = (isPrivate(io.dirs.cache) && attempt(() => readSheet(this.path, this.#key))) || emptySheet;
   }
 
   /** Whether what is kept is of these files, and no other is in the folder: then nobody has to tell records from copies. */
   isOf(files: readonly string[]): boolean {
     return files.length > 0 && files.join('/') === this.#sheet.files;
+  }
+
+  /** Whether the records that are kept are as they were then, for whoever knows that none has come since. */
+  areAsBefore(): boolean {
+    const files = this.#sheet.files.split('/');
+    return files.every((file, at) => {
+      const state = stateIfSeen(`${this.#folder}/${file}`);
+      return state !== undefined && isAt(this.#sheet, at, state);
+    });
   }
 
   /**
@@ -77,6 +90,7 @@ export class KeptNames {
       if (state && isAt(this.#sheet, place, state)) continue;
       loose.set(idOf(file), this.#entryOf(idOf(file), state));
     }
+    this.isWhole = !listing && loose.size === 0;
     const gone = ids ? [...(places?.keys() ?? [])].filter((id) => !ids.has(id)) : [];
     return new FoundNames(this.#sheet, own, loose, gone);
   }
@@ -117,7 +131,7 @@ export class KeptNames {
       return [id, place ?? (fresh && isSettled(fresh.state, this.#at) ? fresh : { id })];
     });
     makeFolders(keptFolder(cache), ownFolder);
-    writeSheet(this.#path, this.#key, sheetOf(new Map(entries), this.#sheet));
+    writeSheet(this.path, this.#key, sheetOf(new Map(entries), this.#sheet));
   }
 }
 
@@ -126,7 +140,6 @@ export class FoundNames {
   readonly #sheet: Sheet;
   readonly #gone: readonly string[];
   readonly #past: ReadonlySet<string>;
-  #ids: readonly string[] | undefined;
   /** The names of the records' files, in the order of the system. */
   readonly files: readonly string[];
   /** Those of which the sheet doesn't tell, with what was read of them in this run. */
@@ -145,10 +158,8 @@ export class FoundNames {
     this.loose = loose;
   }
 
-  /** The ids of the records, sorted. */
-  get ids(): readonly string[] {
-    this.#ids ??= this.files.map(idOf).sort();
-    return this.#ids;
+  has(id: string): boolean {
+    return this.files.includes(fileOf(id));
   }
 
   /** What is kept of a record that isn't loose; null where that is nothing. */

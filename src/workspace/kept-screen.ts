@@ -2,7 +2,8 @@
  * What `status`, `next` and the program's name alone printed last, kept in the user's cache folder with all that it depends on: working it out takes twice as long,
  * and of hundreds of items several times. It is never the truth: where anything differs, or can't be told, it is
  * worked out again. It depends on what `status --short` does (`kept-counts.ts`), and on the width and colours of the screen, the locale,
- * and whether the workspace is shared. The text names people, so the file goes where the lists of many hires go (`kept.ts`).
+ * and whether the workspace is shared. Of many hires the names and states stand in what is kept of names (`kept-names.ts`) already, and
+ * nowhere else. The text names people, so the file goes where the lists of many hires go (`kept.ts`).
  */
 import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,9 +11,10 @@ import { localDate } from '../dates.ts';
 import { attempt } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { changedAt, oneTick } from './file-state.ts';
-import { makeFolders, ownFolder, removeQuietly, writeNew } from './files.ts';
+import { makeFolders, namesIn, ownFolder, removeQuietly, writeNew } from './files.ts';
 import { keptFolder } from './kept.ts';
 import { filesIn, isOurs, mostFiles, statesOf } from './kept-counts.ts';
+import { KeptNames } from './kept-names.ts';
 import { onceOf, twice } from './twice.ts';
 import { findWorkspace } from './workspace.ts';
 
@@ -27,6 +29,8 @@ interface Kept {
   readonly at: number;
   /** Path → the state of the file or folder. */
   readonly files: Readonly<Record<string, string>>;
+  /** Whether the hires are so many that what is kept of their names is among the files, in their place. */
+  readonly isOfMany: boolean;
   readonly text: string;
 }
 
@@ -38,6 +42,8 @@ interface Printed {
 export interface KeptScreen {
   /** What the command printed last, if nothing that it depends on has changed. */
   readonly text?: string;
+  /** What is kept of the names of hires, if they are many; what the command prints depends on it as it is here. */
+  readonly names?: KeptNames;
   /**
    * Keeps what the command has printed. A first one is only made known, so that nobody else's files are looked at.
    * @param items how many items the run has
@@ -61,7 +67,7 @@ function screenIn(io: Io, build: string, command: string): KeptScreen {
   const path = join(folder, `screen-${command}.json`);
   const line = onceOf(path);
   const write = (kept: Kept) => attempt(() => writeKept(io.dirs.cache, path, kept)) !== undefined;
-  const drop = () => void write({ key: '', at: 0, files: {}, text: '' });
+  const drop = () => void write({ key: '', at: 0, files: {}, isOfMany: false, text: '' });
   if (line === undefined && !existsSync(path))
     return {
       ...nothing,
@@ -75,13 +81,21 @@ function screenIn(io: Io, build: string, command: string): KeptScreen {
   const workspace = findWorkspace(io, undefined);
   const key = keyFor(io, localDate(began), [build, command, workspace]);
   const kept = isClosed(io.dirs.cache, path) ? attempt(() => JSON.parse(line ?? '') as Kept) : undefined;
+  const isOfKey = kept?.key === key && kept.at <= at;
+  // Names are read before their file is looked at, so that they are those of its state.
+  const known = isOfKey && kept.isOfMany ? new KeptNames(io, workspace, 'hires') : undefined;
   // Another workspace may be out of reach, so its files are not looked at.
-  const states =
-    kept?.key === key && kept.at <= at ? attempt(() => statesOf(Object.keys(kept.files))) : undefined;
-  if (kept && states && Object.keys(states).every((each) => states[each] === kept.files[each]))
-    return { ...nothing, text: kept.text };
-  const unkept = kept?.text === '' ? nothing : { ...nothing, drop };
-  const paths = [...filesIn(workspace, io.dirs.config), join(io.dirs.config, 'shared')];
+  const states = isOfKey ? attempt(() => statesOf(Object.keys(kept.files))) : undefined;
+  const isSame = kept && states && Object.keys(states).every((each) => states[each] === kept.files[each]);
+  if (isSame && (!known || known.areAsBefore())) return { ...nothing, text: kept.text };
+  const hires = namesIn(join(workspace, 'hires'));
+  const isOfMany = hires.length > fewFiles;
+  const names = isOfMany ? (known ?? new KeptNames(io, workspace, 'hires')) : undefined;
+  const unkept = { ...nothing, ...(kept?.text === '' ? {} : { drop }), ...(names ? { names } : {}) };
+  const paths = [
+    ...filesIn(workspace, io.dirs.config, isOfMany ? [] : hires),
+    ...[join(io.dirs.config, 'shared'), ...(names ? [names.path] : [])],
+  ];
   if (paths.length > mostFiles) return unkept;
   // They are looked at before they are read, so that a change meanwhile isn't missed.
   const before = { ...statesOf(paths.filter((each) => !states || !Object.hasOwn(states, each))), ...states };
@@ -91,12 +105,13 @@ function screenIn(io: Io, build: string, command: string): KeptScreen {
   return {
     ...unkept,
     keep(items, printed) {
-      const found = items < manyItems && paths.length > fewFiles ? undefined : printed();
+      if ((items < manyItems && paths.length > fewFiles) || names?.isWhole === false) return false;
+      const found = printed();
       // Over midnight nobody can tell of which day it is.
       const isOfOneDay = localDate(io.now()) === localDate(began);
       const files = found && isOfOneDay && attempt(() => statesOf([...paths, ...found.more]));
       if (!files || paths.some((each) => files[each] !== before[each])) return false;
-      return Object.values(files).every(isSettled) && write({ key, at, files, text: found.text });
+      return Object.values(files).every(isSettled) && write({ key, at, files, isOfMany, text: found.text });
     },
   };
 }

@@ -122,7 +122,8 @@ function breakLock(path: string, dead: LockOwner, temp: string): boolean {
 function drop(path: string, held: () => boolean): void {
   attempt(() => {
     if (!held()) return;
-    sweep(dirname(path), (name) => isLeft(path, name));
+    const start = basename(path);
+    sweep(dirname(path), (name) => name.startsWith(start) && isLeft(path, name));
     removeIfThere(path);
   });
 }

@@ -5,13 +5,16 @@ import { sha256 } from '../digest.ts';
 import { attempt, cannot, UserError } from '../errors.ts';
 import { grouped } from '../grouped.ts';
 import type { Io } from '../io.ts';
+import { memo } from '../once.ts';
 import type { SourceFile } from '../program/draft.ts';
 import { programFileIn } from '../program/grammar.ts';
 import { compiledText, type Program } from '../program/model.ts';
 import { isPart, mayInclude, partFolders, partsNamed } from '../program/parts.ts';
 import { quoted } from '../view/words.ts';
 import { type Config, configName } from './config.ts';
-import { namesIn, nearestWith, readRegularFile, shownPath } from './files.ts';
+import type { Seen } from './file-state.ts';
+import { namesIn, nearestWith, readRegularFile, readSeen, shownPath } from './files.ts';
+import type { Verified } from './programs.ts';
 import { boundsOf, isWithin } from './within.ts';
 
 /** Where the program that ships lies: new hires start with it unless pm-onboard.yaml names another. */
@@ -56,6 +59,8 @@ function compiledWhenBuilt(root: string, folder: string): Program | undefined {
 export interface Shelf {
   readonly workspace: string;
   readonly config: Config;
+  /** Which files needn't be hashed; absent: all are. */
+  readonly verified?: Verified;
   readonly io: Pick<Io, 'root' | 'cwd'>;
 }
 
@@ -66,7 +71,7 @@ export interface ProgramPlace {
   readonly kind: 'usual' | 'own' | 'shipped';
   /** The program's id; undefined where only a YAML parser, which is slow to load, could tell it. */
   readonly id: string | undefined;
-  readonly sources: readonly SourceFile[];
+  readonly sources: readonly ReadSource[];
 }
 
 /**
@@ -176,19 +181,22 @@ export async function movedOnCheck(
   shelf: Shelf,
   programs: readonly Program[],
 ): Promise<(program: Program) => boolean> {
-  const present = new Map<string, { readonly source: string; readonly program: Program | undefined }>();
+  const present = new Map<
+    string,
+    { readonly unchanged: ReadonlySet<Program>; readonly program?: Program | undefined }
+  >();
   for (const [id, same] of grouped(programs, (program) => program.id)) {
     const place = placeOf(shelf, id) ?? (await renamedPlace(shelf, id))?.place;
     if (!place) continue;
-    const source = sourceDigest(place.sources);
-    const isEdited = same.some((program) => program.source !== source);
-    const program = isEdited ? await programOrNone(place.folder, shelf.io) : undefined;
-    present.set(id, { source, program });
+    const isMadeOf = sourceCheck(place.sources, shelf.verified);
+    const unchanged = new Set(same.filter(({ source }) => isMadeOf(source)));
+    const program = unchanged.size < same.length ? await programOrNone(place.folder, shelf.io) : undefined;
+    present.set(id, { unchanged, program });
   }
   const known = new Map<Program, boolean>();
   return (program) => {
     const now = present.get(program.id);
-    if (now === undefined || now.source === program.source) return false;
+    if (now === undefined || now.unchanged.has(program)) return false;
     // Many runs share a program.
     const isMoved = known.get(program) ?? !(now.program && saysTheSame(program, now.program));
     known.set(program, isMoved);
@@ -229,7 +237,7 @@ function idIn(sources: readonly SourceFile[]): string | undefined {
  * A program's YAML and iCalendar files, sorted by name, and the parts that they name.
  * @throws UserError (exit 3) where there is no program
  */
-export function readSources(folder: string, cwd: string): SourceFile[] {
+export function readSources(folder: string, cwd: string): ReadSource[] {
   const names = namesIn(folder).filter((name) => /\.(ya?ml|ics)$/.test(name));
   if (programFileIn(names) === undefined)
     throw cannot(
@@ -240,9 +248,14 @@ export function readSources(folder: string, cwd: string): SourceFile[] {
   return [...own, ...partsNamed(own, partsBeside(folder, own), (name) => sourceIn(folder, name, cwd))];
 }
 
-function sourceIn(folder: string, name: string, cwd: string): SourceFile | undefined {
-  const bytes = readRegularFile(join(folder, name));
-  return bytes && { name, path: shownPath(join(folder, name), cwd), bytes };
+/** A file of a program, with what it is known by. */
+export interface ReadSource extends SourceFile {
+  readonly seen: Seen;
+}
+
+function sourceIn(folder: string, name: string, cwd: string): ReadSource | undefined {
+  const found = readSeen(join(folder, name));
+  return found && { name, path: shownPath(join(folder, name), cwd), ...found };
 }
 
 /**
@@ -271,4 +284,21 @@ export function partsBeside(folder: string, own: readonly SourceFile[]): string[
 /** SHA-256 over the names and contents of checklists and calendars, in the order of the names. */
 export function sourceDigest(files: readonly SourceFile[]): string {
   return sha256(JSON.stringify(files.map(({ name, bytes }) => [name, sha256(bytes)])));
+}
+
+/** Returns a function: whether a program with this {@link sourceDigest} is made of the files. @param verified as for a {@link Shelf} */
+export function sourceCheck(files: readonly ReadSource[], verified?: Verified): (digest: string) => boolean {
+  const found = memo(() => sourceDigest(files));
+  const all = files.map(({ seen }) => seen);
+  const seen: Seen = {
+    state: files.map((file) => `${file.name} ${file.seen.state}`).join('\n'),
+    changed: Math.max(...all.map(({ changed }) => changed)),
+    tick: Math.max(...all.map(({ tick }) => tick)),
+  };
+  return (digest) => {
+    if (verified?.has(digest, seen)) return true;
+    const isSame = digest === found();
+    if (isSame) verified?.add(digest, seen);
+    return isSame;
+  };
 }

@@ -127,7 +127,7 @@ function isPhase(phase: unknown): boolean {
  * detects damage, not malice: whoever can write the files can make a record's ids fit. Every command that writes, and `doctor`, verify by hash.
  */
 export interface Verified {
-  /** @param name a hire's id or a program's digest: it becomes a file name @param seen the file as it was before it was read */
+  /** @param name a record's id or a digest: it becomes a file name, and other names are never verified @param seen the file as it was before it was read */
   has(name: string, seen: Seen): boolean;
   add(name: string, seen: Seen): void;
 }
@@ -140,11 +140,11 @@ export function verifiedIn(cache: string, began: number): Verified {
   const isOwn = isPrivate(cache);
   return {
     has(name, seen) {
-      if (!isOwn) return false;
+      if (!isOwn || !isName(name)) return false;
       return attempt(() => readFileSync(fileOf(cache, name), 'latin1') === traceOf(seen)) ?? false;
     },
     add(name, seen) {
-      if (!isOwn || seen.changed > began - seen.tick) return;
+      if (!isOwn || !isName(name) || seen.changed > began - seen.tick) return;
       // If the cache can't be written, the next run takes longer but gives the same answers.
       attempt(() => {
         makeFolders(join(cache, 'verified'), ownFolder);
@@ -166,6 +166,11 @@ function fileOf(cache: string, name: string): string {
 /** What the cache keeps of a file that this version has found sound. */
 function traceOf({ state }: Seen): string {
   return `${version} ${state}`;
+}
+
+/** Whether it is a name for a file in the cache: a digest may come from somebody else's file. */
+function isName(name: string): boolean {
+  return /^[0-9a-z]+$/.test(name);
 }
 
 function isDigest(name: string): boolean {

@@ -119,13 +119,13 @@ export function sortedOut(names: readonly string[], of: RecordFolder): RecordLis
   return { ids: ids.sort(), beside: (hire) => (hire.length === length ? copies.get(hire) : undefined) ?? [] };
 }
 
-/** @throws UserError (exit 3) where the file, or the folder around it, is a link or something else */
-function bytesOf(workspace: string, hire: string): Buffer | undefined {
-  return seenOf(workspace, hire)?.bytes;
-}
-
-function seenOf(workspace: string, hire: string): ReturnType<typeof readSeen> {
-  return isFolder(join(workspace, folderOf(hire))) ? readSeen(recordPath(workspace, hire)) : undefined;
+/**
+ * @param isListed whether the folder was listed already
+ * @throws UserError (exit 3) where the file, or the folder around it, is a link or something else
+ */
+function seenOf(workspace: string, hire: string, isListed = false): ReturnType<typeof readSeen> {
+  const isThere = isListed || isFolder(join(workspace, folderOf(hire)));
+  return isThere ? readSeen(recordPath(workspace, hire)) : undefined;
 }
 
 /** A copy beside a record, with what is read of it. */
@@ -170,8 +170,13 @@ export function besideEach(workspace: string): NamesBeside {
   };
 }
 
+/** The same of one record alone: nothing is made of the others. */
 function namesBeside(workspace: string, hire: string): readonly string[] {
-  return listingOf(workspace, folderOf(hire)).beside(hire);
+  const own = `${hire}.json`;
+  // All ids of a folder have one length, so a longer name is no record's.
+  return recordFiles(workspace, folderOf(hire)).filter(
+    (name) => name.length > own.length && name.startsWith(hire) && name.endsWith('.json'),
+  );
 }
 
 /** The record with all that the copies beside it have. */
@@ -198,7 +203,7 @@ export function readRecord(
   verified?: Verified,
   beside?: NamesBeside,
 ): HireRecord | undefined {
-  const found = seenOf(workspace, hire);
+  const found = seenOf(workspace, hire, beside !== undefined);
   if (!found) return undefined;
   const { bytes, seen } = found;
   atOnce(bytes.length);
@@ -234,7 +239,7 @@ export interface Names {
  */
 export function glanceAt(workspace: string, hire: string, beside: NamesBeside): Names | undefined {
   if (beside(hire).length > 0) return undefined;
-  const start = attempt(() => startIn(bytesOf(workspace, hire)?.toString('utf8') ?? '', hire));
+  const start = attempt(() => startIn(seenOf(workspace, hire, true)?.bytes.toString('utf8') ?? '', hire));
   if (!start) return undefined;
   const { name, handles = [], person, subject, number, program } = start;
   return { name, handles, person, program, ...(subject ? { subject } : {}), ...(number ? { number } : {}) };
@@ -352,7 +357,7 @@ export async function rewrite(
     });
     // Only the owner of the lock makes temporary files, so a process that died left those that still exist.
     const leftOver = new RegExp(`^${hire}\\.json\\.[0-9a-f]+\\${tempSuffix}$`);
-    sweep(folder, (name) => leftOver.test(name));
+    sweep(folder, (name) => name.startsWith(hire) && leftOver.test(name));
     return next;
   });
 }

@@ -1,22 +1,13 @@
 /** A clock that says a year that no record can hold: nothing is written, whichever command it is. */
-import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { clockAt } from './clock.ts';
 import { fingerprint } from './facts.ts';
 import { bareRepository, Member, monday } from './team.ts';
 
 /** The environment of a run whose clock stands at an instant. */
 function clock(member: Member, instant: string): { env: Record<string, string> } {
-  const hook = join(member.home, 'clock.cjs');
-  writeFileSync(
-    hook,
-    `const Real = Date; const at = Real.parse('${instant}');
-globalThis.Date = class extends Real {
-  constructor(...given) { if (given.length) super(...given); else super(at); }
-  static now() { return at; }
-};`,
-  );
-  return { env: { NODE_OPTIONS: `--require ${hook}`, TZ: 'America/New_York' } };
+  return { env: { ...clockAt(member.home, instant), TZ: 'America/New_York' } };
 }
 
 test.each([

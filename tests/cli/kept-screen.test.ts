@@ -10,10 +10,13 @@ import {
   renameSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { formatRecord, parseRecord, underId } from '../../src/progress/record.ts';
+import { clockAt, clockHook } from './clock.ts';
 import { Terminal } from './terminal.ts';
 import { prepared, type Result, type RunOptions, World } from './world.ts';
 
@@ -38,17 +41,7 @@ const large = prepared(async (world: World) => {
 
 /** The environment of a run whose clock stands at an instant. */
 function at(world: World, instant = `${monday}T10:00:00Z`): Record<string, string> {
-  const hook = join(world.home, `clock-${instant.replace(/\W/g, '')}.cjs`);
-  if (!existsSync(hook))
-    writeFileSync(
-      hook,
-      `const Real = Date; const at = Real.parse('${instant}');
-globalThis.Date = class extends Real {
-  constructor(...given) { if (given.length) super(...given); else super(at); }
-  static now() { return at; }
-};`,
-    );
-  return { NODE_OPTIONS: `--require ${hook}`, TZ: 'UTC' };
+  return clockAt(world.home, instant);
 }
 
 function said(world: World, name: string, { env, ...options }: RunOptions = {}): Promise<Result> {
@@ -141,6 +134,64 @@ test('what was kept is not believed after a change', async () => {
   }
 });
 
+const team = prepared(async (world: World) => {
+  const who = ['--name', 'Ada0 Lovelace', '--start', monday, '--buddy', 'Grace Hopper', '--me'];
+  expect((await world.run(['start', ...who, '--today', monday])).code).toBe(0);
+  const record = parseRecord(world.onlyRecord().text);
+  for (let n = 1; n <= 64; n += 1) {
+    const named = { name: `Ada${n} Lovelace`, person: `p${n}` };
+    const events = record.events.map((event) => (event.kind === 'started' ? { ...event, ...named } : event));
+    writeFileSync(pathAt(world, n), formatRecord(underId(idAt(n), { ...record, events })));
+  }
+});
+
+const idAt = (n: number) => `h${(0x10000000 + n).toString(16)}`;
+const pathAt = (world: World, n: number) => join(world.workspace, 'hires', `${idAt(n)}.json`);
+const sheet = (world: World) =>
+  join(folderOf(world), readdirSync(folderOf(world)).find((name) => name.startsWith('names-')) ?? '');
+
+/** What is changed among many hires. */
+const changesOfMany: readonly (readonly [string, (world: World) => unknown])[] = [
+  ['another record gets the same name in place, with its size and time', (world) => renameInPlace(world, 5)],
+  ['a record comes', (world) => copyFileSync(pathAt(world, 7), join(world.workspace, 'hires/h7.json'))],
+  ['a copy of a record comes', (world) => copyFileSync(pathAt(world, 7), `${pathAt(world, 7)} (1).json`)],
+  ['a record goes', (world) => rmSync(pathAt(world, 8))],
+  ['the names go', (world) => rmSync(sheet(world))],
+  ['the names are damaged', (world) => appendFileSync(sheet(world), ' ')],
+  [
+    'the names are of other states',
+    (world) => {
+      renameInPlace(world, 9);
+      renameInPlace(world, 9, 'Ada9');
+    },
+  ],
+];
+
+/** Gives a record that is called Ada0 another name, or this name. */
+function renameInPlace(world: World, n: number, name = 'Ada0'): void {
+  const path = pathAt(world, n);
+  const { atime, mtime } = statSync(path);
+  const record = parseRecord(readFileSync(path, 'utf8'));
+  const named = { name: `${name} Lovelace` };
+  const events = record.events.map((event) => (event.kind === 'started' ? { ...event, ...named } : event));
+  writeFileSync(path, formatRecord(underId(idAt(n), { ...record, events })));
+  utimesSync(path, atime, mtime);
+}
+
+test('among many hires it is believed while each record is as it was, and nothing came or went', async () => {
+  for (const [what, change] of changesOfMany) {
+    const world = await team();
+    // What was kept of names is older than the screen.
+    await said(world, 'status');
+    await planted(world, 'status');
+    expect((await said(world, 'status')).stdout, what).toBe('planted\n');
+    change(world);
+    const truth = await anew(world, 'status');
+    expect(await said(world, 'status'), what).toEqual(truth);
+    expect(truth.stdout, what).not.toContain('planted');
+  }
+});
+
 test('it stays the same where the file is damaged, anybody may write it, or it can’t be written; and goes with the lists', async () => {
   const world = await large();
   const truth = await anew(world, 'status');
@@ -226,15 +277,8 @@ test('who was asked which hire is meant is asked again', async (context) => {
 test('over midnight nothing is kept for the new day', async () => {
   const world = await large();
   const hook = join(world.home, 'midnight.cjs');
-  const real = 'const Real = Date; let looks = 0;';
   const now = `Real.parse('${monday}T23:59:59.990Z') + (looks++ < 3 ? 0 : 20)`;
-  writeFileSync(
-    hook,
-    `${real} globalThis.Date = class extends Real {
-  constructor(...given) { if (given.length) super(...given); else super(${now}); }
-  static now() { return ${now}; }
-};`,
-  );
+  writeFileSync(hook, `let looks = 0;\n${clockHook(now)}`);
   for (let time = 0; time < 3; time += 1)
     await world.spawn(['status'], { env: { NODE_OPTIONS: `--require ${hook}`, TZ: 'UTC' } });
   const tomorrow = { env: at(world, '2099-06-02T09:00:00Z') };

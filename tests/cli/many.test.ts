@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { formatRecord, parseRecord, underId } from '../../src/progress/record.ts';
 import { withFacts } from '../../src/progress/stamp.ts';
+import { hookAhead } from './clock.ts';
 import { prepared, type World } from './world.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -36,13 +37,9 @@ async function counted(made: World, args: readonly string[], more: Readonly<Reco
   const [hook, counts] = ['hook.cjs', 'counts'].map((name) => join(made.home, name)) as [string, string];
   writeFileSync(
     hook,
-    `const fs = require('node:fs');
+    `${hookAhead}
+const fs = require('node:fs');
 const crypto = require('node:crypto');
-const Real = Date;
-globalThis.Date = class extends Real {
-  constructor(...given) { if (given.length) super(...given); else super(Real.now() + 3600000); }
-  static now() { return Real.now() + 3600000; }
-};
 const count = { reads: 0, lists: 0, hashes: 0 };
 const { openSync, readdirSync } = fs;
 const { hash } = crypto;

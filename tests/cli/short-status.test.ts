@@ -20,6 +20,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, type TestContext, test } from 'vitest';
 import type { StatusView } from '../../src/view/status.ts';
+import { clockAt } from './clock.ts';
 import { expectRefusal } from './facts.ts';
 import { Terminal } from './terminal.ts';
 import { prepared, type Result, type RunOptions, root, World } from './world.ts';
@@ -34,18 +35,7 @@ const started = prepared((world) => world.run(ada));
 
 /** The environment of a run whose clock stands at an instant, which is the Tuesday of the second week if absent. */
 function at(world: World, { instant = '2099-06-09T10:00:00Z', user = 'ada' } = {}): Record<string, string> {
-  const hook = join(world.home, `clock-${`${instant}-${user}`.replace(/\W/g, '')}.cjs`);
-  if (!existsSync(hook))
-    writeFileSync(
-      hook,
-      `const Real = Date; const at = Real.parse('${instant}');
-globalThis.Date = class extends Real {
-  constructor(...given) { if (given.length) super(...given); else super(at); }
-  static now() { return at; }
-};
-const os = require('node:os'); os.userInfo = () => ({ username: '${user}' });`,
-    );
-  return { NODE_OPTIONS: `--require ${hook}`, TZ: 'UTC' };
+  return clockAt(world.home, instant, `require('node:os').userInfo = () => ({ username: '${user}' });`);
 }
 
 /** What the prompt gets: from what was kept, if it can. */

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { compiledText } from '../../src/program/model.ts';
 import { loadProgram } from '../../src/workspace/load-yaml.ts';
-import { programIn } from '../../src/workspace/program-files.ts';
+import { programIn, readSources, sourceCheck, sourceDigest } from '../../src/workspace/program-files.ts';
+import { verifiedIn } from '../../src/workspace/programs.ts';
 import { root } from '../cli/world.ts';
 import { scratch } from './scratch.ts';
 
@@ -63,4 +64,27 @@ test('is passed over where the files are others', async () => {
   expect((await programIn(join(installed, shipped), given)).phases.length).toBe(5);
   rmSync(join(installed, compiled));
   expect((await programIn(join(installed, shipped), given)).phases.length).toBe(5);
+});
+
+test('files from which a program was made are known again until one of them is another, comes or goes', () => {
+  const folder = join(scratch(), 'program');
+  cpSync(join(root, shipped), folder, { recursive: true });
+  const verified = verifiedIn(scratch(), Date.now() + 60_000);
+  const sources = () => readSources(folder, root);
+  const digest = sourceDigest(sources());
+  const isMade = (of = digest) => sourceCheck(sources(), verified)(of);
+  expect([isMade('0'.repeat(64)), isMade(), isMade()]).toEqual([false, true, true]);
+  const [first = ''] = readdirSync(folder);
+  const text = readFileSync(join(folder, first), 'utf8');
+  const changes: readonly [() => void, () => void][] = [
+    [() => appendFileSync(join(folder, first), '\n'), () => writeFileSync(join(folder, first), text)],
+    [() => writeFileSync(join(folder, 'more.yaml'), 'id: more\n'), () => rmSync(join(folder, 'more.yaml'))],
+    [() => rmSync(join(folder, first)), () => writeFileSync(join(folder, first), text)],
+  ];
+  for (const [change, back] of changes) {
+    change();
+    expect(isMade()).toBe(false);
+    back();
+    expect(isMade()).toBe(true);
+  }
 });

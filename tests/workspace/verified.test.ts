@@ -16,6 +16,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Seen, seenIn } from '../../src/workspace/file-state.ts';
 import { readSeen } from '../../src/workspace/files.ts';
 import { dropVerified, verifiedIn } from '../../src/workspace/programs.ts';
+import { hookAhead } from '../cli/clock.ts';
 import { World } from '../cli/world.ts';
 
 /** A clock that is ahead, for which nothing was changed a moment ago. */
@@ -92,6 +93,16 @@ describe('what was verified before', () => {
     expect(seenIn(stats(1_700_000_000_000.25)).tick).toBe(100);
   });
 
+  test.each(['../h1', 'a/b', '', '.', 'H1'])(
+    'nothing under %j, which is no name of a record or digest',
+    (name) => {
+      const known = verifiedIn(cache, later);
+      known.add(name, seen());
+      expect(known.has(name, seen())).toBe(false);
+      expect(readdirSync(cache)).toEqual(['record.json']);
+    },
+  );
+
   test('no more than nothing where the folder is none', () => {
     const known = verifiedIn(join(cache, 'file/cache'), later);
     writeFileSync(join(cache, 'file'), '');
@@ -101,17 +112,10 @@ describe('what was verified before', () => {
 });
 
 describe('a record that status knows', () => {
-  /** Runs it by a clock that is ahead: what was written a moment ago is known only later. */
+  /** Runs it by a clock that is ahead. */
   async function status(world: World) {
     const ahead = join(world.home, 'ahead.cjs');
-    writeFileSync(
-      ahead,
-      `const Real = Date;
-globalThis.Date = class extends Real {
-  constructor(...given) { super(...(given.length > 0 ? given : [Real.now() + 60_000])); }
-};
-`,
-    );
+    writeFileSync(ahead, hookAhead);
     const args = ['status', '--json', '--today', '2026-11-24'];
     return world.spawn(args, { env: { NODE_OPTIONS: `--require ${ahead}` } });
   }

@@ -18,7 +18,7 @@ export const privacy: readonly TopicBlock[] = [
     'settings.json: your name, the hire you mean, and the workspaces that you began. In your settings folder.',
     'runs.json: which of several runs you named last today, by id. In your settings folder.',
     'shared/: what is shared with which remote, and how many events each hire had. In your settings folder.',
-    'config-*.json, verified/, synced/, links.json, code/, short/: caches. The first holds what pm-onboard.yaml says, short/ you and whom PM_ONBOARD_AS and PM_ONBOARD_HIRE name, the others no names. They may be removed at any time.',
+    'config-*.json, verified/, synced/, links.json, code/, short/: caches. The first holds what pm-onboard.yaml says, short/ you and whom PM_ONBOARD_AS and PM_ONBOARD_HIRE name, the others no names of people. They may be removed at any time.',
     'kept/: what status, next and the name alone printed last, the names in all records, and what team, mine and remind show of many, titles included. In your cache folder. It may be removed at any time; forget and redact remove it.',
     'login/: what the shell says at login, if you had it installed: how much waits for you, for each day of a week. In your cache folder.',
     'sent/: that a reminder was sent, by day; no text, no names. In your cache folder, for two weeks.',

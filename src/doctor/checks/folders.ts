@@ -11,6 +11,8 @@ export interface FolderSnapshot {
   readonly state: 'missing' | 'folder' | 'closed' | 'other';
   /** The folder and the files in it, as far as their mode is not the wanted one. */
   readonly modes: readonly { readonly place: string; readonly mode: number; readonly wanted: number }[];
+  /** When a record in it was last written, according to its file system; absent where it has none. */
+  readonly written?: Date;
 }
 
 /** A file in a folder of records or in `programs/` that this program doesn't make. */

@@ -73,8 +73,8 @@ export function calendarFiles({ calendarRemarks }: Snapshot): Found[] {
  * Events from the future come from a machine whose clock is ahead. But if a record's file here was also written in the
  * future, the clock of this machine has gone back.
  */
-export function clocks({ records, now }: Snapshot): Found[] {
-  const latest = Math.max(0, ...records.map(({ written }) => written?.getTime() ?? 0));
+export function clocks({ records, folders, now }: Snapshot): Found[] {
+  const latest = Math.max(0, ...folders.map(({ written }) => written?.getTime() ?? 0));
   const wentBack = latest > now.getTime() + toleratedMinutes * 60_000;
   const perRecord = records.map(({ record }) => record?.ahead ?? []);
   const ahead = perRecord.flat();

@@ -25,8 +25,6 @@ export interface RecordSnapshot {
   readonly copies: number;
   /** The copies that a cloud folder has made of the file beside it. */
   readonly beside: readonly CopyOfRecord[];
-  /** When the file was last written, according to its file system. */
-  readonly written?: Date;
 }
 
 /** What the checks want to know of a record, which is too large to be kept with those of a whole team. */
