@@ -86,6 +86,26 @@ export interface Draft {
  * @param given parts among them that no phase includes are left out
  */
 export function readDraft(given: readonly SourceFile[]): Draft {
+  // Who looks for the parts of a program has to read it, and then it is read to be checked.
+  if (!given.some(isPart)) return draftOf(given);
+  if (!lastRead || !areSame(lastRead.files, given)) lastRead = { files: given, draft: draftOf(given) };
+  return lastRead.draft;
+}
+
+/** The program with parts that was read last. */
+let lastRead: { readonly files: readonly SourceFile[]; readonly draft: Draft } | undefined;
+
+function areSame(some: readonly SourceFile[], others: readonly SourceFile[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ name, path, bytes }, at) => {
+      const other = others[at] as SourceFile;
+      return name === other.name && path === other.path && Buffer.compare(bytes, other.bytes) === 0;
+    })
+  );
+}
+
+function draftOf(given: readonly SourceFile[]): Draft {
   const lonePart = given.length === 1 && given.every(isPart);
   const files = lonePart ? given : given.filter((file) => !isPart(file));
   const beside = new Map(files.filter(isCalendar).map(({ name, bytes }) => [name, bytes]));

@@ -246,3 +246,22 @@ test.skipIf(process.getuid?.() !== 0)(
     execFileSync('chown', [String(owner), join(kept, '..')]);
   },
 );
+
+test('the compiled code of an earlier run fits the next one', async () => {
+  const code = join(world.home, '.cache/pm-onboard/code');
+  const written = () =>
+    readdirSync(code, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /lint[^/]*\.bin$/.test(name))
+      .sort()
+      .map((name) => ({ name, mtime: statSync(join(code, name)).mtimeMs }));
+  const run = () => {
+    rmSync(kept, { recursive: true });
+    return world.spawn(['lint', 'checklists']);
+  };
+  const first = await run();
+  const before = written();
+  expect(before.length).toBeGreaterThan(1);
+  expect(await run()).toEqual(first);
+  expect(first.stderr).toBe('');
+  expect(written()).toEqual(before);
+});

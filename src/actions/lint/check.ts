@@ -10,6 +10,7 @@ import { type LintReport, reportOf } from '../../lint/report.ts';
 import { firstOf } from '../../lint/texts.ts';
 import { type ExtraFlags, openExtras } from '../../lint-io/extras.ts';
 import { type FixFlags, fixFiles } from '../../lint-io/fix.ts';
+import { openLightWork } from '../../lint-io/light-work.ts';
 import { openResults } from '../../lint-io/results.ts';
 import { inTurn } from '../../long-work.ts';
 import { printRemark } from '../../output.ts';
@@ -75,6 +76,7 @@ export async function check(io: Io, paths: readonly string[], options: CheckOpti
   // The folders whose settings were found to be broken: that is reported once.
   const told = new Set<string>();
   const results = openResults(io);
+  const lightly = openLightWork();
   const look = async (target: LintTarget, place = target.folder) => {
     const { files, folder, configFolder } = target;
     const { config, faults } = await settingsOf(io, configFolder);
@@ -93,7 +95,7 @@ export async function check(io: Io, paths: readonly string[], options: CheckOpti
     const own =
       options.fix && !target.duties
         ? fixFiles(io, folder, input, options)
-        : results.of(place, input, () => lintProgram(input));
+        : results.of(place, input, () => lightly(bytesOf(files), () => lintProgram(input)));
     const broken = told.has(configFolder ?? '') ? [] : faults;
     told.add(configFolder ?? '');
     const found = [...own, ...broken.filter((fault) => !own.some((each) => isSame(each, fault)))].sort(
@@ -138,6 +140,10 @@ export async function check(io: Io, paths: readonly string[], options: CheckOpti
     ),
     { programs, passedOver },
   );
+}
+
+function bytesOf(files: LintTarget['files']): number {
+  return files.reduce((sum, { bytes }) => sum + bytes.length, 0);
 }
 
 /** The settings above a target, which are empty where they can't be used, with what is wrong with them. */
