@@ -19,7 +19,6 @@ const shared = {
   './mine.cjs': 'mine',
   './lint.cjs': 'lint-all',
   './gate.cjs': 'run-check',
-  './plain.cjs': 'short-anew',
 };
 
 const [major, minor] = process.versions.node.split('.').map(Number);
@@ -44,7 +43,7 @@ function start() {
   const command = commandOf(argv);
   const dirs = userFolders(process.env);
   // `status`, `next` and `mine` without a word behind them have nothing to parse: smaller bundles hold all that they need. So
-  // does the program's name alone, which is `status` for whoever has a run.
+  // does the program's name alone, which is `status` for whoever has a run. What was printed before needs a smaller one still.
   const isPlain = argv.length < 2 && (command === 'status' || command === 'next');
   // A shell asks for that before each prompt.
   const isShort = argv.length === 2 && command === 'status' && argv[1] === '--short';
@@ -58,13 +57,14 @@ function start() {
     : isShort
       ? ['./short.cjs', 'short']
       : isPlain
-        ? ['./plain.cjs', `plain-${command}`]
+        ? ['./short.cjs', `again-${command}`]
         : isMine
           ? ['./mine.cjs', 'mine']
           : isGate
             ? ['./gate.cjs', 'run-check']
             : ['./main.cjs', command];
-  const { program, keep, build } = load(bundle, dirs.cache, code);
+  const codes = { ...shared, './plain.cjs': isShort ? 'short-anew' : `plain-${command}` };
+  const { program, keep, build } = load(bundle, dirs.cache, code, codes);
   program.run(argv, program.processIo(join(__dirname, '..'), dirs), build).then((code) => {
     // Compiled code is kept only for a command that exists and ran to its end: a run that failed compiled only a part.
     if (code <= 1 && program.isCommand(isCompletion ? 'complete' : isGate ? 'run-check' : command)) keep();
@@ -163,10 +163,11 @@ function homeFolder() {
  * @param {string} first the bundle, a path in `dist/`: a CommonJS module, already wrapped in the function that Node puts around modules
  * @param {string} cache the user's cache folder
  * @param {string} code the name of the file with the compiled code: that of the command, if the first argument looks like one
+ * @param {Record<string, string>} codes the same for bundles that are loaded after it; for others it begins with that of the first
  * @returns {{ program: object, build: string | undefined, keep: () => void }} `program`: the exports of the module; `build`: the hash
  *   of the bundles; `keep` saves the compiled code of all bundles that were loaded, and is called when the command has run
  */
-function load(first, cache, code) {
+function load(first, cache, code, codes) {
   const dist = join(__dirname, '../dist');
   /** Path of a bundle that was loaded → its exports. */
   const loaded = new Map();
@@ -192,7 +193,7 @@ function load(first, cache, code) {
   };
   function requireFrom(id) {
     if (!id.startsWith('./')) return require(id);
-    return (loaded.get(id) ?? loadBundle(id, shared[id] ?? `${code}-${basename(id, '.cjs')}`)).exports;
+    return (loaded.get(id) ?? loadBundle(id, codes[id] ?? `${code}-${basename(id, '.cjs')}`)).exports;
   }
   const { exports: program } = loadBundle(first, code);
   return {

@@ -24,13 +24,17 @@ export interface Years {
 /** The years that a date may lie in. */
 export const years: Years = { first: 1970, last: 2999 };
 
+/** The day count of the last day within {@link years}; that of the first is 0. */
+const lastCount = Date.UTC(years.last, 11, 31) / millisecondsPerDay;
+
 /** The form of a date within {@link years}. The pattern also accepts 30 February, which {@link parseDate} refuses. */
 export const datePattern = /^(19[7-9]\d|2\d{3})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 /** Text → date; undefined where the text isn't a date, such as `2026-02-30`, `2026` or `tomorrow`. */
 export function parseDate(text: string): CalendarDate | undefined {
-  const known = dates.get(counts.get(text as CalendarDate) ?? Number.NaN);
-  if (known === text) return known;
+  const count = counts.get(text as CalendarDate) ?? Number.NaN;
+  // Days beyond these years may have been counted too.
+  if (count >= 0 && count <= lastCount && dates.get(count) === text) return text as CalendarDate;
   if (!datePattern.test(text)) return undefined;
   // JavaScript turns a day that the month doesn't have into a day of the next month, so the result differs from the text.
   const date = text as CalendarDate;

@@ -1,7 +1,7 @@
 /**
  * The commands that people type most, where no word stands behind them, and the program's name alone: then there is nothing to
  * parse. The launcher takes this bundle for them instead of that of main.ts, since it holds neither commander nor the other
- * commands. Both bundles export the same functions. The bundle of short.ts takes it for `status --short`, where that can't be said again.
+ * commands. Both bundles export the same functions. The bundle of short.ts takes it for what can't be said again.
  */
 import { join } from 'node:path';
 import { accessibleIo } from './accessible.ts';
@@ -23,7 +23,7 @@ import { usualNumber } from './view/next.ts';
 import { eventsAhead } from './view/notices.ts';
 import { keeperFor } from './workspace/kept-counts.ts';
 import type { KeptNames } from './workspace/kept-names.ts';
-import { keptScreen } from './workspace/kept-screen.ts';
+import type { KeptScreen } from './workspace/kept-screen.ts';
 import { recordFiles } from './workspace/records.ts';
 
 export { processIo } from './io.ts';
@@ -40,7 +40,7 @@ function lasts({ above, record, now, session, usual }: OpenRun, names?: KeptName
   const isAlone = !names && recordFiles(workspace, 'hires').length < 2;
   return (
     isAlone ||
-    // What is kept of names is of sound records alone.
+    // What is kept of names comes from the records themselves, never from backups.
     names?.isWhole === true ||
     Boolean(openById(session, undefined)) ||
     readHires(session).every(({ error }) => error === undefined)
@@ -65,20 +65,21 @@ export function isCommand(name: string): boolean {
  * Runs one of the commands, or {@link bare}.
  * @param argv no word, or one: the name of a command, or another name of it; or `status --short`
  * @param build names the build of the program
+ * @param kept what is kept of what was printed; absent for `status --short`
  * @returns the exit code; the promise is never rejected
  */
-export async function run([word, flag]: readonly string[], given: Io, build?: string): Promise<number> {
-  const isShort = flag === '--short';
-  const keep = isShort ? keeperFor(given, build) : undefined;
+export async function run(
+  [word, flag]: readonly string[],
+  given: Io,
+  build?: string,
+  kept?: KeptScreen,
+): Promise<number> {
+  const keep = flag === '--short' ? keeperFor(given, build) : undefined;
   const paging = pagingFor(given, []);
   let { io } = paging;
   try {
     io = await accessibleIo(io, []);
-    const code = await (word === undefined
-      ? alone(io, build)
-      : isShort
-        ? sayShort(io, keep)
-        : named(io, word, build));
+    const code = await (kept ? again(io, word, kept) : sayShort(io, keep));
     await paging.show(io);
     return code ?? exits.ok;
   } catch (error) {
@@ -87,43 +88,34 @@ export async function run([word, flag]: readonly string[], given: Io, build?: st
   }
 }
 
-function alone(io: Io, build: string | undefined): Promise<number | undefined> {
-  isWhole = false;
-  return again(io, build, ['alone', 'status'], (session, shown) =>
-    bare(session, (run) => {
-      isWhole = true;
-      if (run) shown(run);
-    }),
-  );
-}
+/** What works out what is printed, and tells of which run it is. */
+type Work = (session: Session, shown: (run: OpenRun) => void) => Promise<number | undefined>;
 
-function named(io: Io, word: string, build: string | undefined): Promise<number | undefined> {
-  const name = otherNames.get(word) ?? word;
-  const command = commands.get(name) as Plain;
-  return again(io, build, [name, name], async (session, shown) => {
+const alone: Work = (session, shown) => {
+  isWhole = false;
+  return bare(session, (run) => {
+    isWhole = true;
+    if (run) shown(run);
+  });
+};
+
+const named =
+  (command: Plain): Work =>
+  async (session, shown) => {
     const run = await runOrList(session, session.globals);
     if (run) shown(run);
     return run && command(run);
-  });
-}
+  };
 
-/**
- * Prints what was printed last, where nothing has changed since that it depends on; else it is worked out.
- * @param names the one under which it is kept, and that of the command
- * @param work prints it, and tells of which run it is
- */
-async function again(
-  io: Io,
-  build: string | undefined,
-  [name, command]: readonly [string, string],
-  work: (session: Session, shown: (run: OpenRun) => void) => Promise<number | undefined>,
-): Promise<number | undefined> {
-  const kept = keptScreen(io, build, name);
+/** Prints what was printed last, where nothing has changed since that it depends on; else it is worked out. */
+async function again(io: Io, word: string | undefined, kept: KeptScreen): Promise<number | undefined> {
   if (kept.text !== undefined) {
     isWhole = false;
     io.stdout.write(kept.text);
     return undefined;
   }
+  const command = word === undefined ? 'status' : (otherNames.get(word) ?? word);
+  const work = word === undefined ? alone : named(commands.get(command) as Plain);
   const { printed, io: noting } = printedIn(io);
   let run: OpenRun | undefined;
   let isKept = false;

@@ -138,12 +138,14 @@ describe('another build', () => {
     expect(firsts).toEqual(firsts.map(() => wanted));
   });
 
-  test('has a file for status alone, which is another bundle, and one for status with a word behind it', async () => {
+  test('has files for status alone, which is other bundles, and one for status with a word behind it', async () => {
     const world = new World();
     await world.startAda();
     for (const args of [['status'], ['status', '--all'], ['next']]) await run(world, args);
     const [build = ''] = readdirSync(codeFolder(world));
     expect(readdirSync(join(codeFolder(world), build)).sort()).toEqual([
+      'again-next.bin',
+      'again-status.bin',
       'plain-next.bin',
       'plain-status.bin',
       'status.bin',
@@ -160,7 +162,7 @@ describe('another build', () => {
     await run(world, ['status', '--short']);
     expect(kept()).toEqual(['short-anew.bin', 'short.bin']);
     for (const args of [['s', '--short'], ['status']]) await run(world, args);
-    expect(kept()).toEqual(['plain-status.bin', 'short-anew.bin', 'short.bin']);
+    expect(kept()).toEqual(['again-status.bin', 'plain-status.bin', 'short-anew.bin', 'short.bin']);
   });
 
   test('of the same size and time runs its own code, and removes the code of the one before', () => {
@@ -214,9 +216,9 @@ describe('another build', () => {
     expect((await world.spawn([], { env })).stdout).toMatch(/^Grace Hopper/);
     const [build = ''] = readdirSync(codeFolder(world));
     const kept = () => readdirSync(join(codeFolder(world), build)).sort();
-    expect(kept()).toEqual(['mine.bin', 'plain-status.bin']);
+    expect(kept()).toEqual(['again-status.bin', 'mine.bin', 'plain-status.bin']);
     await world.spawn(['mine'], { env });
-    expect(kept()).toEqual(['mine.bin', 'plain-status.bin']);
+    expect(kept()).toEqual(['again-status.bin', 'mine.bin', 'plain-status.bin']);
   });
 
   test.each([

@@ -19,6 +19,14 @@ import {
 } from '../src/dates.ts';
 
 describe('what is a date', () => {
+  test('days beyond the years are none, though they were counted', () => {
+    const beyond: readonly CalendarDate[] = [addDays('2999-12-31', 1), addDays('1970-01-01', -1)];
+    for (const date of beyond) {
+      expect(dateOf(dayCount(date))).toBe(date);
+      expect(parseDate(date)).toBeUndefined();
+    }
+  });
+
   test.each(['2026-11-23', '2028-02-29', '2000-02-29', '1970-01-01', '2999-12-31', '2011-12-30'])(
     '%s is',
     (text) => {

@@ -148,7 +148,7 @@ export const rolesOfEntries = once((draft: Draft): readonly Located<string>[] =>
 );
 
 function rolesIn(entry: Located): Located<string>[] {
-  const roles = textsAt(entry, 'with');
+  const roles = [...textsAt(entry, 'with')];
   for (const key of ['by', 'sign-off']) {
     const role = textAt(entry, key);
     for (const each of role ? [role] : textsAt(entry, key)) roles.push(each);

@@ -1,7 +1,7 @@
 /**
  * The table of keys: everything that this program knows of a key in program.yaml, in a checklist or in a template stands
  * here once. From it come the types, the reader's schemas (shape.ts), what `compile` writes and what is accepted from a
- * stranger (compile.ts), the JSON Schemas, the tables of docs/checklists.md, and what `upgrade` reports.
+ * stranger (compiled.ts), the JSON Schemas, the tables of docs/checklists.md, and what `upgrade` reports.
  */
 import * as z from 'zod';
 import { maxEffort, mostDaysValid, parseEffort } from './grammar.ts';

@@ -148,11 +148,19 @@ export function readSheet(path: string, key: string): Sheet | undefined {
     return bytes.subarray(next - length, next);
   });
   if (!states || !files || !names || !said) return undefined;
+  let [textOfNames, textOfSaid]: (string | undefined)[] = [];
   return {
     states: new Float64Array(states.buffer.slice(states.byteOffset, states.byteOffset + states.length)),
     files: files.toString(),
-    names: names.toString(),
-    said: said.toString(),
+    // Whoever only looks whether anything has changed doesn't need them.
+    get names() {
+      textOfNames ??= names.toString();
+      return textOfNames;
+    },
+    get said() {
+      textOfSaid ??= said.toString();
+      return textOfSaid;
+    },
   };
 }
 

@@ -48,7 +48,7 @@ export function digestOf(program: Program): string {
 }
 
 /**
- * @param verified which programs need no hashing again; for commands that only read
+ * @param verified which programs need no hashing again; absent: it is hashed
  * @throws UserError (exit 3) if the program's file is missing, or its content does not fit its name
  */
 export function readPinned(workspace: string, digest: string, verified?: Verified): Program {
@@ -124,7 +124,7 @@ function isPhase(phase: unknown): boolean {
  * Which files were verified before, so that reading them again needs no hash: loading node:crypto takes a sixth of the time of
  * `node -e 0`. A file is known again as git knows one, by its size, its times and its number, and only where these are those of this
  * version of the program. What was changed a moment ago is verified each time, since another change might bear the same time. This
- * detects damage, not malice: whoever can write the files can make a record's ids fit. Every command that writes, and `doctor`, verify by hash.
+ * detects damage, not malice: whoever can write the files can make a record's ids fit. Whatever is saved is read anew and verified by hash first; so is all that `doctor` reads.
  */
 export interface Verified {
   /** @param name a record's id or a digest: it becomes a file name, and other names are never verified @param seen the file as it was before it was read */
@@ -141,7 +141,7 @@ export function verifiedIn(cache: string, began: number): Verified {
   return {
     has(name, seen) {
       if (!isOwn || !isName(name)) return false;
-      return attempt(() => readFileSync(fileOf(cache, name), 'latin1') === traceOf(seen)) ?? false;
+      return attempt(() => readFileSync(fileOf(cache, name), 'utf8') === traceOf(seen)) ?? false;
     },
     add(name, seen) {
       if (!isOwn || !isName(name) || seen.changed > began - seen.tick) return;

@@ -193,7 +193,7 @@ function withCopies(workspace: string, record: HireRecord, beside?: NamesBeside)
 
 /**
  * A hire's record, with what is in copies beside it; undefined where there is no file.
- * @param verified which records need no hashing again; for commands that only read
+ * @param verified which records need no hashing again; absent: its events are hashed
  * @param beside the copies in the folder, where that was listed already
  * @throws UserError (exit 3) where the file is not a record
  */

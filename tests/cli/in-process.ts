@@ -74,7 +74,7 @@ function bundleFor([word = 'status', ...others]: readonly string[]): string {
   if (command === 'status' && others.join(' ') === '--short') return 'short.cjs';
   if (others.length > 0) return 'main.cjs';
   if (command === 'mine') return 'mine.cjs';
-  return command === 'status' || command === 'next' ? 'plain.cjs' : 'main.cjs';
+  return command === 'status' || command === 'next' ? 'short.cjs' : 'main.cjs';
 }
 
 const scripts = new Map<string, Script>();

@@ -153,7 +153,13 @@ const sheet = (world: World) =>
 /** What is changed among many hires. */
 const changesOfMany: readonly (readonly [string, (world: World) => unknown])[] = [
   ['another record gets the same name in place, with its size and time', (world) => renameInPlace(world, 5)],
-  ['a record comes', (world) => copyFileSync(pathAt(world, 7), join(world.workspace, 'hires/h7.json'))],
+  [
+    'a record comes',
+    (world) => {
+      const record = parseRecord(readFileSync(pathAt(world, 7), 'utf8'));
+      writeFileSync(pathAt(world, 70), formatRecord(underId(idAt(70), record)));
+    },
+  ],
   ['a copy of a record comes', (world) => copyFileSync(pathAt(world, 7), `${pathAt(world, 7)} (1).json`)],
   ['a record goes', (world) => rmSync(pathAt(world, 8))],
   ['the names go', (world) => rmSync(sheet(world))],
@@ -248,6 +254,25 @@ test('of files that were changed just now, nothing is kept; nor of few items bes
   expect(await later()).toBe('');
   for (let copy = 0; copy < 60; copy += 1) rmSync(join(few.workspace, 'programs', `${copy}.json`));
   expect(await later()).toContain('Ada');
+});
+
+test('at a terminal, what is longer than the screen goes through the pager', async (context) => {
+  const world = await large();
+  const env = { ...at(world), PM_ONBOARD_PAGER: 'tee got' };
+  const terminal = await Terminal.open(context, world, { env });
+  const got = join(world.folder, 'got');
+  const shown = async (text: string) => {
+    const [line = ''] = readFileSync(fileOf(world, 'status'), 'utf8').split('\n');
+    const changed = JSON.stringify({ ...JSON.parse(line), text });
+    writeFileSync(fileOf(world, 'status'), `${changed}\n${changed}\n`);
+    return (await terminal.command('pm-onboard status')).text;
+  };
+  for (let time = 0; time < 2; time += 1) await terminal.command('pm-onboard status');
+  rmSync(got, { force: true });
+  expect(await shown('planted\n')).toContain('planted');
+  expect(existsSync(got)).toBe(false);
+  await shown('planted\n'.repeat(200));
+  expect(readFileSync(got, 'utf8')).toBe('planted\n'.repeat(200));
 });
 
 test('who was asked which hire is meant is asked again', async (context) => {

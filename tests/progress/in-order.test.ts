@@ -44,6 +44,17 @@ test('every record is read so, unless texts were taken out of it', () => {
   expect(inOrder(text)).toEqual(record.events);
 });
 
+test('events of many people come in one order', () => {
+  const people = Array.from({ length: 12 }, (_, n) => `Person ${n}`);
+  const many = people.reduce(
+    (sofar, by, n) => withFacts(sofar, [note(`one of ${by}`)], { ...stamp((n * 7) % 5), by }),
+    record,
+  );
+  const written = formatRecord(many);
+  expect(Object.keys(JSON.parse(written).events).length).toBeGreaterThan(people.length);
+  expect(inOrder(written)).toEqual(many.events);
+});
+
 test('with any one character changed, it is none', () => {
   for (let at = 0; at < text.length; at += 1) {
     const changed = `${text.slice(0, at)}${text[at] === 'x' ? 'y' : 'x'}${text.slice(at + 1)}`;
