@@ -27,7 +27,7 @@ const table: Record<string, readonly [times: number, how: (typeof ways)[number] 
   'doctor/records.ts': [5, 'inTurn'],
   'doctor/snapshot.ts': [1, 'no: openRecords and recordSnapshots go through them, and say so'],
   'actions/sync.ts': [1, 'no: openRecords goes through them, and says so'],
-  'session/hires.ts': [3, 'no: counts them'],
+  'session/hires.ts': [2, 'no: counts them'],
   'session/all-runs.ts': [1, 'inTurn'],
   'session/open-checklists.ts': [1, 'inTurn'],
   'session/several.ts': [1, 'no: counts them'],
@@ -39,7 +39,7 @@ const table: Record<string, readonly [times: number, how: (typeof ways)[number] 
   'actions/remind.ts': [1, 'inTurn'],
   'actions/forget.ts': [1, 'no: only where a name fits nobody'],
   'workspace/forget.ts': [1, 'no: commands/forget gives it the step of its longWork'],
-  'workspace/records.ts': [1, 'no: lists them'],
+  'workspace/records.ts': [2, 'no: lists them'],
   'plan/due-dates.ts': [1, 'no: another function of that name'],
   'workspace/restore.ts': [1, 'no: of one run only'],
 };
