@@ -564,7 +564,7 @@ function reduceItem(events: readonly Event[], beyond: Beyond): ItemProgress {
   const judgements = events.filter((event) => event.kind === 'approved' || event.kind === 'returned');
   const valid = judgements.filter(({ id }) => !voided.has(id));
   const verdicts = new Map(valid.map((event) => [event.of, event]));
-  const standing = new Set(valid.filter((event) => stands(event, valid)));
+  const standing = standingAmong(valid);
   const reopened = new Set(ofKind(events, 'reopened').map(({ of }) => of));
 
   const closings = events
@@ -611,10 +611,21 @@ export function isWaiver(event: Event): event is EventOf<'skipped'> {
   return event.kind === 'skipped' && event.answer === 'waived';
 }
 
-/** Whether no later judgement of the same completion takes its place: a return does, and an approval only that of a return. */
-function stands(verdict: Judged['event'], valid: readonly Judged['event'][]): boolean {
-  const later = valid.slice(valid.indexOf(verdict) + 1).filter(({ of }) => of === verdict.of);
-  return verdict.kind === 'returned' ? later.length === 0 : later.every(({ kind }) => kind === 'approved');
+/**
+ * The judgements whose place no later one of the same completion takes: a return does, and an approval only that of a return.
+ * @param valid in their order, as are those that stand
+ */
+function standingAmong(valid: readonly Judged['event'][]): ReadonlySet<Judged['event']> {
+  const standing: Judged['event'][] = [];
+  /** What a completion was judged later on: `returned` where it was so once. */
+  const later = new Map<string, Judged['event']['kind']>();
+  for (const verdict of valid.toReversed()) {
+    const after = later.get(verdict.of);
+    const stands = verdict.kind === 'returned' ? after === undefined : after !== 'returned';
+    if (stands) standing.push(verdict);
+    if (after !== 'returned') later.set(verdict.of, verdict.kind);
+  }
+  return new Set(standing.reverse());
 }
 
 /** @param events the events of the item, among them the judgements and what they judge */
