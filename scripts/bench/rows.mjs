@@ -169,6 +169,15 @@ const hires = [
   ),
 ];
 
+/** As after a change of the record: what was printed before is not printed again. */
+const changed = (run) => ({
+  ...run,
+  before() {
+    run.before();
+    rmSync(join(run.env.HOME, '.cache/pm-onboard/kept'), { recursive: true, force: true });
+  },
+});
+
 const ofEvents =
   (count, args, more = {}) =>
   (w) =>
@@ -203,7 +212,7 @@ const events = [
     'events',
     'log | head, 100,000 events',
     ofEvents(100_000, ['log'], { pipe: 'head' }),
-    than('status', 2, ofEvents(100_000, ['status'])),
+    than('status after a change', 2, (w) => changed(ofEvents(100_000, ['status'])(w))),
   ),
 ];
 
@@ -211,15 +220,6 @@ const ofItems =
   (count, args, start = daysAgo(0)) =>
   (w) =>
     w.pm(w.items(count, start), args, { as: w.ada, says: /Learn thing number/, settled: true });
-/** As after a change of the record: what was printed before is not printed again. */
-const changed = (run) => ({
-  ...run,
-  before() {
-    run.before();
-    rmSync(join(run.env.HOME, '.cache/pm-onboard/kept'), { recursive: true, force: true });
-  },
-});
-
 const items = [
   row('items', 'status, 1,000 items', ofItems(1000, ['status']), ratio(1.9)),
   row('items', 'next, 1,000 items', ofItems(1000, ['next']), ratio(1.9)),
