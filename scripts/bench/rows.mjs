@@ -95,7 +95,7 @@ const everyday = [
   ].map((line) => writes(line, 2.6)),
 ];
 
-const team = (count) => (w) => w.pm(w.hires(count), ['team'], { settled: true, says: /^[\d,]+ hires/ });
+const team = (count) => (w) => w.pm(w.hires(count), ['team'], { settled: true, says: /hires|day \d/ });
 
 /** One hire among many: the one who acts, or who is named. */
 const oneOf =
