@@ -438,7 +438,7 @@ test('a screen with one line left for the prompt is not paged, one line more is'
   const world = lived();
   const lines = (await world.run(['plan', '--today', today])).stdout.split('\n').length - 1;
   const terminal = await opened(context, world);
-  await terminal.type(`export PAGER='${copies}'`);
+  await terminal.command(`export PAGER='${copies}'`);
   await terminal.resize(80, lines + 1);
   await terminal.command(plan);
   expect(paged(world)).toBeUndefined();

@@ -66,8 +66,12 @@ export class Terminal {
   /** Types a line and presses Enter. Before one that clears the screen, all is taken away, so that nobody waits for what was there before. */
   async type(line: string): Promise<void> {
     if (line.startsWith('clear;')) {
-      await this.#tmux('send-keys', 'C-l');
-      await this.still(/^\$\s*$/);
+      const empty = /^\$\s*$/;
+      const end = Date.now() + patience;
+      // A key that comes just before the shell reads keys is lost.
+      do await this.#tmux('send-keys', 'C-l');
+      while (!(await this.#comes(empty)) && Date.now() < end);
+      await this.still(empty);
       await this.#tmux('clear-history');
     }
     if (line !== '') await this.#tmux('send-keys', '-l', line);
@@ -99,6 +103,15 @@ export class Terminal {
       before = stdout;
       await new Promise((wake) => setTimeout(wake, 80));
     }
+  }
+
+  /** Whether the terminal shows the text within two seconds. */
+  async #comes(text: RegExp): Promise<boolean> {
+    for (const end = Date.now() + 2_000; Date.now() < end; ) {
+      if (shows((await this.#tmux('capture-pane', '-p')).stdout, text)) return true;
+      await new Promise((wake) => setTimeout(wake, 50));
+    }
+    return false;
   }
 
   /** Waits until the screen shows the text; returns the screen. */
