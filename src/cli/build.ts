@@ -52,8 +52,8 @@ export function buildCli(
   if (commandAt(argv) < 0)
     cli.action(async () => {
       const { today, ...flags } = cli.opts<Globals>();
-      const given = { ...flags, command: 'status', ...(today && { today: todayFrom(io, today) }) };
-      finish((await bare(await openReading(io, given))) ?? exits.ok);
+      const ofStatus = { ...flags, command: 'status', ...(today && { today: todayFrom(io, today) }) };
+      finish((await bare(await openReading(io, ofStatus))) ?? exits.ok);
     });
   const given = new Set<string>();
   noteFlags(cli, given);
