@@ -45,6 +45,8 @@ export interface Output {
    * @throws UserError where the system can't write, for instance because the disk is full
    */
   write(text: string): void;
+  /** Whether the reader has closed the pipe; absent where that is not known. */
+  readonly isClosed?: boolean;
   /** Whether the output is a terminal, not a file or a pipe. */
   readonly terminal: boolean;
   /** The width of the terminal, in columns; 80 for other outputs unless `COLUMNS` says otherwise. */
@@ -167,6 +169,9 @@ function output(fd: 1 | 2, env: NodeJS.ProcessEnv): Output {
           else throw unwritten(fd, error);
         }
       }
+    },
+    get isClosed() {
+      return closed;
     },
     get terminal() {
       return isTerminal(fd);

@@ -4,7 +4,7 @@ import type { Io, Output } from './io.ts';
 import { longText, longWork, type Step, unseen } from './long-work.ts';
 import type { FlavourName } from './render/flavours.ts';
 import { outcomeRenderer } from './render/outcome.ts';
-import { type InMarkdown, pageFor, type Renderer, spoken } from './render/page.ts';
+import { type InMarkdown, type Page, pageFor, type Renderer, spoken } from './render/page.ts';
 import { safeDeep, safeJson, safeLog, safeText } from './render/safe.ts';
 import type { TableFor } from './render/tsv.ts';
 import type { Outcome } from './view/outcome.ts';
@@ -39,6 +39,23 @@ export async function printView<V, S>(
     io.stdout.write(safeLog(renderer.csv(safeDeep(renderer.select(view, 'csv')))));
   else if (format.plain && renderer.tsv) await printLines(io, view, renderer.tsv);
   else io.stdout.write(asText(io, io.stdout, view, renderer, above));
+}
+
+/** Whether no other format than text is asked for. */
+export function wantsText({ json, markdown, csv, plain }: Format): boolean {
+  return !json && !markdown && !csv && !plain;
+}
+
+/**
+ * Writes a text to stdout part by part, as long as somebody reads: `head` closes the pipe after some lines. Not for the accessible mode,
+ * whose words depend on the whole.
+ * @param partsOf a page, and what makes foreign text safe → the parts, each of whole lines
+ */
+export function printParts(io: Io, partsOf: (page: Page, safe: typeof safeDeep) => Iterable<string>): void {
+  for (const part of partsOf(pageFor(io, io.stdout), safeDeep)) {
+    io.stdout.write(safeLog(spoken(io, io.stdout, part)));
+    if (io.stdout.isClosed) return;
+  }
 }
 
 /** Writes a view to stdout as lines of tab-separated values, and what could not be read to stderr. */

@@ -675,7 +675,7 @@ function tallyIn(
   };
 }
 
-function ofKind<K extends Kind>(events: Events, kind: K): EventOf<K>[] {
+export function ofKind<K extends Kind>(events: Events, kind: K): EventOf<K>[] {
   return events.filter((event): event is EventOf<K> => event.kind === kind);
 }
 

@@ -3,18 +3,20 @@
 import type { CalendarDate } from '../dates.ts';
 import { longDate } from '../dates.ts';
 import { grouped } from '../grouped.ts';
+import { memo } from '../once.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { actsIn, type Event, type EventOf, entryOf, isKnown, type UnknownEvent } from '../progress/event.ts';
 import type { LogContext } from '../progress/kinds.ts';
 import type { Damage } from '../progress/record.ts';
-import { underPresentIds, undoneIn } from '../progress/reduce.ts';
+import { ofKind, underPresentIds, undoneIn } from '../progress/reduce.ts';
 import { isRemark } from '../progress/said.ts';
 import { flawText, skipsOf, viewRole } from './item.ts';
 import { viewHire } from './status.ts';
 import { committedText } from './words.ts';
 
 export type LogView = ReturnType<typeof viewLog>;
+export type LogEntry = ReturnType<ReturnType<typeof openHistory>>;
 
 /** Which events a log keeps; an absent key keeps all. */
 interface Only {
@@ -26,26 +28,32 @@ interface Only {
   readonly notes?: boolean;
 }
 
-export function viewLog(run: Run, only: Only) {
+/** A log whose entries are yet to be made: of a long one, somebody may read the end alone. */
+export type OpenLog = ReturnType<typeof openLog>;
+
+export function openLog(run: Run, only: Only) {
   const { plan, record } = run;
-  const events = actsIn(underPresentIds(record.events));
-  const history = historyOf(events, nameOfItems(plan.items, events), marksIn(plan.items, run));
-  const entries = history.filter(({ item, on }, at) => {
-    const event = events[at];
-    return (
-      (only.items === undefined || (item !== null && only.items.includes(item))) &&
-      (only.since === undefined || on >= only.since) &&
-      (!only.notes || (event !== undefined && isKnown(event) && isRemark(event)))
-    );
-  });
+  const all = actsIn(underPresentIds(record.events));
+  const events = (only.items ? aboutItems(all, only.items) : all).filter(
+    (event) =>
+      (only.since === undefined || event.on >= only.since) &&
+      (!only.notes || (isKnown(event) && isRemark(event))),
+  );
   return {
-    schemaVersion: 1,
     hire: viewHire(run),
     today: plan.today,
-    entries,
+    /** The events that the log keeps, the first one first. */
+    events,
+    /** What the log says of one of them. */
+    entryOf: openHistory(all, nameOfItems(plan.items, all), marksIn(plan.items, run)),
     /** Events that can't be trusted and were left out. */
     damaged: record.damaged.map(describeDamage),
   };
+}
+
+/** The log with all its entries. */
+export function viewLog({ hire, today, events, entryOf, damaged }: OpenLog) {
+  return { schemaVersion: 1, hire, today, entries: events.map(entryOf), damaged };
 }
 
 /** What a history says of some events beside what they record. */
@@ -91,14 +99,21 @@ function ranOutIn({ progress, validUntil }: PlannedItem, { plan }: Run) {
 export function historyOf(
   events: readonly (Event | UnknownEvent)[],
   nameOf: (id: string) => string,
-  { reaching, voided, committers }: Marks = {},
+  marks: Marks = {},
+): LogEntry[] {
+  return actsIn(events).map(openHistory(events, nameOf, marks));
+}
+
+/** As {@link historyOf}; returns a function: an event → its entry. */
+export function openHistory(
+  events: readonly (Event | UnknownEvent)[],
+  nameOf: (id: string) => string,
+  { reaching, voided, committers }: Marks,
 ) {
   const isUndone = undoneIn(events);
   const known = events.filter(isKnown);
-  const asked = new Map(
-    known.flatMap((event) => (event.kind === 'asked' ? [[event.id, event] as const] : [])),
-  );
-  const commands = grouped(known, ({ batch }) => batch);
+  const asked = askedIn(events);
+  const commands = memo(() => grouped(known, ({ batch }) => batch));
   const context: LogContext = {
     nameOf,
     isFromEnd: known.some(
@@ -107,14 +122,14 @@ export function historyOf(
     isChecklist: known.some((event) => event.kind === 'started' && event.subject !== undefined),
     question: (id) => asked.get(id)?.text,
     command: (batch) => [
-      ...new Set((commands.get(batch) ?? []).filter(({ kind }) => kind !== 'undone').map(sentenceOf)),
+      ...new Set((commands().get(batch) ?? []).filter(({ kind }) => kind !== 'undone').map(sentenceOf)),
     ],
   };
   function sentenceOf(event: Event | UnknownEvent): string {
     const sentence = entryOf(event.kind)?.log({ ...event }, context);
     return sentence ?? `recorded what this version doesn't know: ${event.kind}`;
   }
-  return actsIn(events).map((event) => ({
+  return (event: Event | UnknownEvent) => ({
     on: event.on,
     at: event.at,
     by: event.by,
@@ -129,24 +144,39 @@ export function historyOf(
     voided: voided?.get(event.id) ?? null,
     /** Who committed the event to git, where that is somebody else than who acted; null where nobody knows. */
     committedBy: committers?.get(event.id) ?? null,
-  }));
+  });
 }
 
-/** @param asked id of a question → the question */
-function itemOf(event: Event | UnknownEvent, asked: ReadonlyMap<string, EventOf<'asked'>>): string | null {
+type Questions = ReadonlyMap<string, EventOf<'asked'>>;
+
+/** The events about these items, an answer by its question. */
+export function aboutItems(
+  events: readonly (Event | UnknownEvent)[],
+  ids: readonly string[],
+): (Event | UnknownEvent)[] {
+  const asked = askedIn(events);
+  return events.filter((event) => ids.includes(itemOf(event, asked) ?? ''));
+}
+
+/** Id of a question → the question. */
+function askedIn(events: readonly (Event | UnknownEvent)[]): Questions {
+  return new Map(ofKind(events, 'asked').map((event) => [event.id, event]));
+}
+
+function itemOf(event: Event | UnknownEvent, asked: Questions): string | null {
   if (!isKnown(event)) return null;
   if (event.kind === 'answered') return asked.get(event.of)?.item ?? null;
   return 'item' in event ? (event.item ?? null) : null;
 }
 
 /** What an entry of a history says: what somebody did, and what became of it. */
-function entryText({ what, undone, voided, committedBy }: LogView['entries'][number]): string {
+function entryText({ what, undone, voided, committedBy }: LogEntry): string {
   const ended = undone ? ' (undone)' : voided ? ` (doesn't count: ${voided})` : '';
   return `${what}${committedText(committedBy)}${ended}`;
 }
 
 /** As {@link entryText}, by line: a note may have several. */
-export function entryLines(entry: LogView['entries'][number]): string[] {
+export function entryLines(entry: LogEntry): string[] {
   return entryText(entry).trim().split(/\r?\n/);
 }
 

@@ -8,7 +8,7 @@ import { actsIn } from '../progress/event.ts';
 import { underPresentIds } from '../progress/reduce.ts';
 import { detailLines } from './details.ts';
 import { guideOf, skipsOf, viewItem } from './item.ts';
-import { historyOf, marksIn, nameOfItems } from './log.ts';
+import { aboutItems, marksIn, nameOfItems, openHistory } from './log.ts';
 import { viewHire, viewQuestions } from './status.ts';
 
 export type ShowView = ReturnType<typeof viewShow>;
@@ -62,8 +62,8 @@ export function viewShow(planned: PlannedItem, run: Run, why: readonly string[] 
     questions: viewQuestions(progress.questions).filter((question) => question.item === item.id),
     /** Who skipped the item in another copy of the record, if it is done all the same. */
     skipped: skipsOf(planned),
-    history: historyOf(events, (id) => (id === item.id ? 'it' : nameOf(id)), marksIn([planned], run)).filter(
-      (entry) => entry.item === item.id,
+    history: aboutItems(events, [item.id]).map(
+      openHistory(events, (id) => (id === item.id ? 'it' : nameOf(id)), marksIn([planned], run)),
     ),
     /** With `--why`, sentences on the due date, on what the item waits for and on who acts; else empty. */
     why,

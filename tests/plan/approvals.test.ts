@@ -9,7 +9,7 @@ import { type HireRecord, mergeRecords } from '../../src/progress/record.ts';
 import { type Flaw, reduceEvents } from '../../src/progress/reduce.ts';
 import { withFacts } from '../../src/progress/stamp.ts';
 import { viewItem } from '../../src/view/item.ts';
-import { viewLog } from '../../src/view/log.ts';
+import { openLog, viewLog } from '../../src/view/log.ts';
 import { viewReview } from '../../src/view/review.ts';
 import { judgementText, voidedText } from '../../src/view/words.ts';
 import { phase, planned, program, Story } from '../builders.ts';
@@ -122,7 +122,7 @@ describe('every role, person and day', () => {
     const now = planned(run.plan, item);
     expect(now.state).toBe(flaw ? 'in review' : 'done');
     const { signOff } = viewItem(now, run);
-    const entry = viewLog(run, {}).entries.at(-1);
+    const entry = viewLog(openLog(run, {})).entries.at(-1);
     expect(entry).toMatchObject({ kind: 'approved', by });
     const isReader = (name: string) => name === 'Somebody';
     const review = viewReview(run, { by: 'Somebody', isReader, movedOn: false });
@@ -165,7 +165,7 @@ describe('at the fold', () => {
     judge(story, { kind: 'approved', of: id } as Fact & { kind: 'approved' }, 'BB');
     const run = story.run(of, today, { people });
     expect(planned(run.plan, 'buddy').state).toBe('in review');
-    expect(viewLog(run, {}).entries.at(-1)?.voided).toBe('BB, who had recorded it');
+    expect(viewLog(openLog(run, {})).entries.at(-1)?.voided).toBe('BB, who had recorded it');
   });
 
   test('a return by somebody without the role opens nothing, one by the buddy does', () => {

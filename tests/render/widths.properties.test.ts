@@ -5,7 +5,7 @@ import { addDays, type CalendarDate } from '../../src/dates.ts';
 import type { Run } from '../../src/plan/run.ts';
 import type { Fact } from '../../src/progress/event.ts';
 import { widthOf } from '../../src/render/layout.ts';
-import { logRenderer } from '../../src/render/log.ts';
+import { logParts, logRenderer } from '../../src/render/log.ts';
 import { nextRenderer } from '../../src/render/next.ts';
 import { noStyle, type Page, type Renderer } from '../../src/render/page.ts';
 import { planRenderer } from '../../src/render/plan.ts';
@@ -14,7 +14,7 @@ import { safeDeep } from '../../src/render/safe.ts';
 import { showRenderer } from '../../src/render/show.ts';
 import { statusRenderer } from '../../src/render/status.ts';
 import { teamRenderer } from '../../src/render/team.ts';
-import { viewLog } from '../../src/view/log.ts';
+import { openLog, viewLog } from '../../src/view/log.ts';
 import { viewNext } from '../../src/view/next.ts';
 import { planScreen, viewPlan } from '../../src/view/plan.ts';
 import { reviewScreen } from '../../src/view/review/screen.ts';
@@ -182,8 +182,9 @@ describe('in tables', () => {
   test('log fits, and says who did what', () => {
     fc.assert(
       fc.property(world, ({ run, width }) => {
-        const view = viewLog(run, {});
+        const view = viewLog(openLog(run, {}));
         const text = textOf(logRenderer, view, width);
+        expect([...logParts(openLog(run, {}), page(width), safeDeep)].join('')).toBe(text);
         expect(text.split('\n').filter((line) => widthOf(line) > width)).toEqual([]);
         const words = new Set(text.split(/\s+/));
         for (const { by } of view.entries) for (const word of by.split(' ')) expect(words).toContain(word);

@@ -9,7 +9,7 @@ import { parseRecord } from '../../src/progress/record.ts';
 import { reduceEvents, startsApart } from '../../src/progress/reduce.ts';
 import { noStyle } from '../../src/render/page.ts';
 import { statusRenderer } from '../../src/render/status.ts';
-import { viewLog } from '../../src/view/log.ts';
+import { openLog, viewLog } from '../../src/view/log.ts';
 import { viewStatus } from '../../src/view/status.ts';
 import { alone, oneWeek, recordText, sealed } from '../builders.ts';
 import { runs } from '../runs.ts';
@@ -91,7 +91,7 @@ test('whatever they say, there is a status and a log', () => {
       const run = planRun(source, { calendar: {}, people: {} }, today);
       const { select, text } = statusRenderer(run);
       text(select(viewStatus(run), 'text'), { width: 80, height: 24, style: noStyle });
-      viewLog(run, {});
+      viewLog(openLog(run, {}));
     }),
     runs(500),
   );
