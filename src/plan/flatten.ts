@@ -19,13 +19,12 @@ interface Span {
 
 /**
  * What a search for the densest span needs to know: for each day the first of the jobs that begin on it, for each job the next
- * one of its day, the sum of what ends on each day, of what begins late enough and of all, and the days on which work ends.
+ * one of its day, the sum of what ends on each day and begins late enough, and the days on which work ends.
  * Each search fills them anew; all use the same arrays, since these are large.
  */
 const head: number[] = [];
 const next: number[] = [];
 const sums: number[] = [];
-const all: number[] = [];
 const ends: number[] = [];
 
 /**
@@ -41,16 +40,15 @@ export class Work {
   readonly #first: number[] = [];
   readonly #last: number[] = [];
   readonly #seconds: number[] = [];
-  /** The last day that has work; -1 where none has. */
-  #end = -1;
+  /** The seconds of all work that may lie on no later day, by day. */
+  #all: number[] = [];
 
   /** Adds work that may lie on the days from `first` to `last`, both included. */
   add(first: number, last: number, minutes: number): void {
     const seconds = Math.round(minutes * 60);
-    if (last > this.#end) this.#end = last;
+    addTo(this.#all, last, seconds);
     if (first === last) {
-      while (this.#fixed.length <= last) this.#fixed.push(0);
-      this.#fixed[last] = (this.#fixed[last] as number) + seconds;
+      addTo(this.#fixed, last, seconds);
       return;
     }
     // As a rule, the next job may lie on the same days: then both are one.
@@ -64,11 +62,19 @@ export class Work {
     this.#seconds.push(seconds);
   }
 
-  /** What the first day, day 0, gets in the flattest plan; nothing where there is no work. This uses the work up. */
+  /**
+   * What the first day, day 0, gets in the flattest plan; nothing where there is no work. This uses the work up.
+   *
+   * That takes no look at what comes behind the densest span from day 0 on, P. A span that is taken out is denser than P and than all spans
+   * within it, so it would be taken out in any order. It makes no span from day 0 on as dense as P: it held more than its part of the
+   * work. And one that begins in P and ends behind it is no denser than P unless what it shares with P is: the two have no more work than what
+   * they make up and what they share.
+   */
   flattest(): Flat {
     const days = this.#days();
     for (;;) {
-      const { from, until, seconds } = this.#densest();
+      const first = this.#fromFirst();
+      const { from, until, seconds } = this.#denser(first, first.until);
       if (from === 0) return { minutes: seconds / (until + 1) / 60, until: days[until] ?? 0 };
       days.splice(from, until - from + 1);
       this.#takeOut(from, until);
@@ -90,49 +96,61 @@ export class Work {
 
   /** The numbers of the days up to the last one that has work. */
   #days(): number[] {
-    const days: number[] = [];
-    for (let day = 0; day <= this.#end; day += 1) days.push(day);
-    return days;
+    return [...this.#all.keys()];
   }
 
   /** The span of days with the most work a day that has to lie in it; of equal ones the first, and of those the longest. */
   #densest(): Span {
+    return this.#denser(this.#fromFirst(), this.#all.length - 1);
+  }
+
+  /** The densest of the spans from day 0 on, and of equal ones the longest: mostly that is the densest of all. */
+  #fromFirst(): Span {
+    const all = this.#all;
+    let until = 0;
+    let most = 0;
+    let sum = 0;
+    this.steps += all.length;
+    for (let day = 0; day < all.length; day += 1) {
+      if (all[day] === 0) continue;
+      sum += all[day] as number;
+      if (sum * (until + 1) < most * (day + 1)) continue;
+      until = day;
+      most = sum;
+    }
+    return { from: 0, until, seconds: most };
+  }
+
+  /** Lists the jobs that begin on each of the days up to `end`. */
+  #list(end: number): void {
     const first = this.#first;
-    const last = this.#last;
-    const seconds = this.#seconds;
-    const fixed = this.#fixed;
-    const end = this.#end;
     for (let day = 0; day <= end; day += 1) {
-      const own = day < fixed.length ? (fixed[day] as number) : 0;
       head[day] = -1;
-      sums[day] = own;
-      all[day] = own;
+      sums[day] = day < this.#fixed.length ? (this.#fixed[day] as number) : 0;
     }
     for (let job = 0; job < first.length; job += 1) {
       const day = first[job] as number;
+      if (day > end) continue;
       next[job] = head[day] as number;
       head[day] = job;
-      const its = last[job] as number;
-      all[its] = (all[its] as number) + (seconds[job] as number);
     }
-    // The spans from day 0 on come first: mostly one of them is the densest, and then few others have to be looked at.
-    let from = 0;
-    let until = 0;
-    let most = 0;
-    let length = 1;
-    let sum = 0;
+  }
+
+  /** The densest span of the days from 1 up to `end` if it is denser than the one that {@link #fromFirst} has just found; else that one. */
+  #denser(found: Span, end: number): Span {
+    const last = this.#last;
+    const seconds = this.#seconds;
+    const fixed = this.#fixed;
+    const all = this.#all;
+    if (end > 0) this.#list(end);
     let stops = 0;
-    this.steps += end + 1;
-    for (let day = 0; day <= end; day += 1) {
+    for (let day = 1; day <= end; day += 1) {
       if (all[day] === 0) continue;
       ends[stops] = day;
       stops += 1;
-      sum += all[day] as number;
-      if (sum * length < most * (day + 1)) continue;
-      until = day;
-      most = sum;
-      length = day + 1;
     }
+    let { from, until, seconds: most } = found;
+    let length = until + 1;
     let stop = stops;
     let begun = 0;
     for (let day = end; day > 0; day -= 1) {
@@ -144,6 +162,7 @@ export class Work {
       begun += own;
       for (; job >= 0; job = next[job] as number) {
         const its = last[job] as number;
+        if (its > end) continue;
         const more = seconds[job] as number;
         sums[its] = (sums[its] as number) + more;
         begun += more;
@@ -152,7 +171,7 @@ export class Work {
       while (stop > 0 && (ends[stop - 1] as number) >= day) stop -= 1;
       // All the work that begins from this day on is too little for a denser span that is longer than that.
       const farthest = day - 1 + Math.floor((begun * length) / most);
-      sum = 0;
+      let sum = 0;
       for (let at = stop; at < stops && (ends[at] as number) <= farthest; at += 1) {
         const end = ends[at] as number;
         if (sums[end] === 0) continue;
@@ -165,7 +184,7 @@ export class Work {
         length = end - day + 1;
       }
     }
-    return { from, until, seconds: most };
+    return from === 0 ? found : { from, until, seconds: most };
   }
 
   /** Takes out the work that has to lie in the span, and the days of the span: those after it move up. */
@@ -174,7 +193,9 @@ export class Work {
     const [first, last, seconds] = [this.#first, this.#last, this.#seconds];
     const movedUp = (day: number) => (day <= from ? day : Math.max(from, day - days));
     this.#fixed.splice(from, days);
-    this.#end = this.#fixed.length - 1;
+    const all = this.#fixed.slice();
+    while (all.length < this.#all.length - days) all.push(0);
+    this.#all = all;
     let left = 0;
     for (let job = 0; job < first.length; job += 1) {
       const begin = first[job] as number;
@@ -182,12 +203,18 @@ export class Work {
       if (begin >= from && end <= until) continue;
       first[left] = movedUp(begin);
       last[left] = movedUp(end + 1) - 1;
-      if ((last[left] as number) > this.#end) this.#end = last[left] as number;
       seconds[left] = seconds[job] as number;
+      all[last[left] as number] = (all[last[left] as number] as number) + (seconds[left] as number);
       left += 1;
     }
     first.length = left;
     last.length = left;
     seconds.length = left;
   }
+}
+
+/** Adds an amount to one of the numbers; those that aren't there yet are 0. */
+function addTo(numbers: number[], at: number, amount: number): void {
+  while (numbers.length <= at) numbers.push(0);
+  numbers[at] = (numbers[at] as number) + amount;
 }
