@@ -108,15 +108,15 @@ async function runOrWhich(session: Session, flags: Flags) {
 /**
  * For `review` without the name of a hire: prints the list of what whoever acts owes, as {@link runOrList} does, where there are
  * several hires to choose from.
- * @returns whether it was printed
+ * @returns where it was not printed: the session, with what was read so far
  */
-export async function listInstead(io: Io, flags: Flags): Promise<boolean> {
+export async function listInstead(io: Io, flags: Flags): Promise<Session | undefined> {
   const session = await openReading(io, flags);
-  if (namesHire(session) || openById(session, undefined)) return false;
+  if (namesHire(session) || openById(session, undefined)) return session;
   await namesAhead(session);
-  if (!(await getsList(session, allHires(session), true))) return false;
+  if (!(await getsList(session, allHires(session), true))) return session;
   await (await import('./commands/mine.ts')).mine(io, flags);
-  return true;
+  return undefined;
 }
 
 /** Whether a flag or the environment names a hire. */

@@ -37,6 +37,7 @@ import { status } from './commands/status.ts';
 import { flavourNames } from './render/flavours.ts';
 import { formatNames } from './render/lint/index.ts';
 import { type FilterFlags, filtered, type OpenRun } from './session/run.ts';
+import { openReading } from './session/session.ts';
 import { usualNumber } from './view/next.ts';
 import { findWorkspace } from './workspace/workspace.ts';
 
@@ -275,8 +276,8 @@ const withOthers: readonly Listed[] = [
     run: async (io, [hire, options]) => {
       const { approve, answer, finish, json, note, since } = options;
       const isPlain = !(hire || approve || options.return || answer || finish || json || note || since);
-      if (isPlain && (await listInstead(io, options))) return undefined;
-      return (await import('./commands/review.ts')).review(io, hire, options);
+      const session = isPlain ? await listInstead(io, options) : await openReading(io, options);
+      return session && (await import('./commands/review.ts')).review(session, hire, options);
     },
   },
   {

@@ -5,11 +5,10 @@ import { readerOf } from '../actions/review/acts.ts';
 import { decide, isHire } from '../actions/review/decide.ts';
 import { actsFrom, type ReviewFlags, withTexts } from '../actions/review/flags.ts';
 import { asReader, walk } from '../actions/review/walk.ts';
-import type { Io } from '../io.ts';
 import { type Format, printJson, printView } from '../output.ts';
 import { reviewRenderer } from '../render/review.ts';
 import { type OpenRun, openRun, withOthers } from '../session/run.ts';
-import { type Globals, openReading, pastDateFrom } from '../session/session.ts';
+import { type Globals, pastDateFrom, type Session } from '../session/session.ts';
 import { sharingOf } from '../sync/shared-state.ts';
 import { type Outcome, viewChanged } from '../view/outcome.ts';
 import { viewReview } from '../view/review.ts';
@@ -20,14 +19,16 @@ interface ReviewOptions extends Globals, Format, ReviewFlags {
   readonly since?: string;
 }
 
-/** @param named a hire, or a file that somebody shared; the record in a file is merged first */
+/**
+ * @param session one in which records are read; what is decided is saved in the record as it is then, which is read anew and hashed
+ * @param named a hire, or a file that somebody shared; the record in a file is merged first
+ */
 export async function review(
-  io: Io,
+  session: Session,
   named: string | undefined,
   options: ReviewOptions,
 ): Promise<Outcome | undefined> {
-  // What is decided is saved in the record as it is then, which is read anew and hashed.
-  const session = await openReading(io, options);
+  const { io } = session;
   const { hire, above } = await hireOrFile(session, named);
   const items = [...(options.approve ?? []), ...(options.return ?? [])];
   const run = await asReader(await openRun(session, hire, items));
