@@ -310,6 +310,7 @@ function namesOf({ title, id }: { readonly title: string; readonly id: string })
 function saidDocuments(run: Run): Document[] {
   const { plan, record, program } = run;
   const events = effective(underPresentIds(record.events)).filter(isKnown);
+  const [hire, flag] = [viewFoundHire(run), hireFlag(run)];
   const planned = new Map(plan.items.map((each) => [each.item.id, each]));
   const titleOfItem = nameOfItems([], events);
   const asked = new Map(
@@ -327,12 +328,12 @@ function saidDocuments(run: Run): Document[] {
         title,
         by: event.by,
         on: event.on,
-        hire: viewFoundHire(run),
+        hire,
         sources: [{ where: what, text, tier: 2 }],
         beside: [...(id === undefined ? [] : [title]), event.by],
         command: there
-          ? `pm-onboard show ${there.ref}${hireFlag(run)}`
-          : `pm-onboard log${isRemark(event) ? ' --notes' : ''} --since ${event.on}${hireFlag(run)}`,
+          ? `pm-onboard show ${there.ref}${flag}`
+          : `pm-onboard log${isRemark(event) ? ' --notes' : ''} --since ${event.on}${flag}`,
       };
     }),
   );
