@@ -2,10 +2,14 @@
 'use strict';
 
 const {
+  closeSync,
   existsSync,
+  fstatSync,
   lstatSync,
   mkdirSync,
+  openSync,
   readFileSync,
+  readSync,
   readdirSync,
   renameSync,
   rmSync,
@@ -20,6 +24,10 @@ const shared = {
   './lint.cjs': 'lint-all',
   './gate.cjs': 'run-check',
 };
+
+/** What files are read into: memory that is touched for the first time can take longer than all else about a file. */
+const scratch = Buffer.allocUnsafeSlow(1 << 20);
+const none = scratch.subarray(0, 0);
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 const fits = major >= 24 || (major === 22 && minor >= 13) || (major === 20 && minor >= 19);
@@ -176,21 +184,58 @@ function load(first, cache, code, codes) {
   let folders;
   const loadBundle = (id, name) => {
     const path = join(dist, id);
-    const source = sourceOf(path, loaded.size === 0);
-    if (loaded.size === 0) {
+    const module = { exports: {} };
+    const isFirst = loaded.size === 0;
+    const bundle = openText(path, isFirst);
+    const fileOf = () => folders && join(folders[2], `${name}.bin`);
+    loaded.set(id, module);
+    if (id === './others.cjs') {
+      module.exports.part = openParts(path, bundle, fileOf());
+      return module;
+    }
+    const source = bundle.text(0);
+    bundle.close();
+    if (isFirst) {
       build = buildOf(source);
       folders = codeFolders(build, cache);
     }
-    const file = folders && join(folders[2], `${name}.bin`);
+    const file = fileOf();
     const cachedData = file && readCache(folders, file);
     const script = new Script(source, { filename: path, cachedData });
-    const module = { exports: {} };
-    loaded.set(id, module);
     script.runInThisContext()(module.exports, requireFrom, module, path, dist);
     if (file && (cachedData === undefined || script.cachedDataRejected))
       keepers.push(() => writeCache(folders, file, script.createCachedData()));
     return module;
   };
+  /** Returns a function: the name of a part in others.cjs → what it exports. Compiled code of parts is kept in one file for each command. */
+  const openParts = (path, { text }, file) => {
+    const kept = file ? readParts(folders, file) : new Map();
+    const made = new Map();
+    /** Name of a part without compiled code → where it stands, and its script. */
+    const added = new Map();
+    let places;
+    const placeOf = (name) => {
+      places ??= JSON.parse(readFileSync(path.replace(/cjs$/, 'json'), 'latin1'));
+      return places[name];
+    };
+    const part = (name) => {
+      const known = made.get(name);
+      if (known) return known;
+      const { place, code } = kept.get(name) ?? { place: placeOf(name) };
+      const script = new Script(text(...place), { filename: `${path}#${name}`, cachedData: code });
+      if (code === undefined || script.cachedDataRejected) added.set(name, { place, script });
+      const exports = {};
+      script.runInThisContext()(exports, part, main, requireFrom, path);
+      made.set(name, exports);
+      return exports;
+    };
+    if (file)
+      keepers.push(() => {
+        if (added.size > 0) writeCache(folders, file, packed(kept, added));
+      });
+    return part;
+  };
+  const main = (name) => requireFrom('./main.cjs').shared(name);
   function requireFrom(id) {
     if (!id.startsWith('./')) return require(id);
     return (loaded.get(id) ?? loadBundle(id, codes[id] ?? `${code}-${basename(id, '.cjs')}`)).exports;
@@ -205,10 +250,29 @@ function load(first, cache, code, codes) {
   };
 }
 
-/** The text of a bundle. @throws Error which isn't the system's where a bundle is missing beside the first one: nobody has typed its name */
-function sourceOf(path, isFirst) {
+/** @returns so many bytes of an open file, from one of them on; valid until the next call */
+function bytesOf(file, from, length, into = scratch) {
+  const bytes = length <= into.length ? into.subarray(0, length) : Buffer.allocUnsafeSlow(length);
+  for (let at = 0; at < length; ) {
+    const read = readSync(file, bytes, at, length - at, from + at);
+    if (read === 0) throw new Error('cut off');
+    at += read;
+  }
+  return bytes;
+}
+
+/**
+ * Opens a bundle; `text` gives its text from one byte on.
+ * @throws Error which isn't the system's where a bundle is missing beside the first one: nobody has typed its name
+ */
+function openText(path, isFirst) {
   try {
-    return readFileSync(path, 'latin1');
+    const file = openSync(path);
+    return {
+      text: (from, length = fstatSync(file).size - from) =>
+        bytesOf(file, from, length).latin1Slice(0, length),
+      close: () => closeSync(file),
+    };
   } catch (error) {
     throw isFirst ? error : new Error(`${path} can't be loaded (${error.code})`, { cause: error });
   }
@@ -232,15 +296,64 @@ function codeFolders(hash, cache) {
 /** Matches the names of the folders that this version and earlier versions have made in the folder `code`. */
 const buildFolder = /^v\d+\.\d+\.\d+\S*-[a-z\d]+-[\da-f]+(-\d+)?$/;
 
-function readCache(folders, file) {
+/** @returns what was kept; read into `scratch`, it is valid until the next file is read */
+function readCache(folders, file, into = scratch) {
+  let opened;
   try {
     if (!folders.every(isPrivate)) return undefined;
-    const bytes = readFileSync(file);
-    const data = bytes.subarray(0, bytes.length / 2);
-    return data.length > 0 && data.equals(bytes.subarray(data.length)) ? data : undefined;
+    opened = openSync(file);
+    const half = fstatSync(opened).size / 2;
+    const data = bytesOf(opened, 0, half, into);
+    const piece = Buffer.allocUnsafeSlow(1 << 16);
+    for (let at = 0; at < half; at += piece.length) {
+      const length = Math.min(piece.length, half - at);
+      if (!bytesOf(opened, half + at, length, piece).equals(data.subarray(at, at + length))) return undefined;
+    }
+    return half > 0 ? data : undefined;
   } catch {
     return undefined;
+  } finally {
+    if (opened !== undefined) closeSync(opened);
   }
+}
+
+/** V8 copies compiled code that doesn't begin at a multiple of eight. */
+const aligned = (at) => Math.ceil(at / 8) * 8;
+
+/** Name of a part → where its text stands, and its compiled code, as {@link packed} puts them into one file. */
+function readParts(folders, file) {
+  // Other files are read while it is used.
+  const data = readCache(folders, file, none);
+  try {
+    const length = data.readUInt32LE(0);
+    let at = aligned(4 + length);
+    const parts = new Map();
+    for (const [name, place, size] of JSON.parse(data.latin1Slice(4, 4 + length))) {
+      parts.set(name, { place, code: data.subarray(at, at + size) });
+      at = aligned(at + size);
+    }
+    return parts;
+  } catch {
+    return new Map();
+  }
+}
+
+/** The compiled code of parts in one: how long the list of them is, the list, and the code of each. */
+function packed(kept, added) {
+  const parts = new Map(kept);
+  for (const [name, { place, script }] of added) parts.set(name, { place, code: script.createCachedData() });
+  const list = JSON.stringify([...parts].map(([name, { place, code }]) => [name, place, code.length]));
+  const data = Buffer.alloc(
+    [...parts.values()].reduce((sum, { code }) => sum + aligned(code.length), aligned(4 + list.length)),
+  );
+  data.writeUInt32LE(list.length, 0);
+  data.latin1Write(list, 4);
+  let at = aligned(4 + list.length);
+  for (const { code } of parts.values()) {
+    data.set(code, at);
+    at = aligned(at + code.length);
+  }
+  return data;
 }
 
 /** Saves the compiled code, and removes the code of other builds. If this fails, the next run just compiles again. */

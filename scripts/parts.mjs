@@ -1,8 +1,9 @@
 /**
  * Makes the parts of the program that commands load when they need them. esbuild splits them into modules that share what several of
- * them need; here these become functions in a few CommonJS bundles, for which the launcher keeps compiled code, as ES modules can't have it:
- * - `others.cjs` has all parts but the large ones;
- * - `chunks/NAME.cjs` is one large part each: yaml, zod, the prompts.
+ * them need; here these become functions, for which the launcher keeps compiled code, as ES modules can't have it:
+ * - `others.cjs` has all parts but the large ones. It is never read as a whole: of its 900 kB, a command runs 50 at most, and
+ *   `others.json` says where in it each part stands;
+ * - `chunks/NAME.cjs` is one large part each, as a CommonJS bundle: yaml, zod, the prompts.
  * What `main.cjs` has anyway is in no part: a part asks for it there.
  */
 import { join, relative, resolve } from 'node:path';
@@ -18,7 +19,7 @@ const large = 60_000;
  * @param entries source file → name of the part that holds what it exports
  * @param inMain the source files, and the names of packages, that `main.cjs` holds
  * @param inBundles source file → bundle, for what is loaded from another bundle
- * @returns `bundles`: path in the folder of the build → text of a bundle; `wanted`: module of main → the names that parts ask for;
+ * @returns `bundles`: path in the folder of the build → text of a bundle; `others`: name of a part in others.cjs → its text; `wanted`: module of main → the names that parts ask for;
  *   `metafile` of esbuild; `getting`: name of a part → the code that gets it
  */
 export async function buildParts({ common, plugins, entries, inMain, inBundles }) {
@@ -43,21 +44,23 @@ export async function buildParts({ common, plugins, entries, inMain, inBundles }
     (parts.get(name)?.length ?? 0) > large ? `./chunks/${name}.cjs` : './others.cjs';
   const getting = (name) => `require(${JSON.stringify(bundleOf(name))}).part(${JSON.stringify(name)})`;
   const bundles = new Map();
+  const others = new Map();
   for (const [name, text] of parts) {
     const own = bundleOf(name);
-    const one = `${JSON.stringify(name)}:${asFunction(text, { wanted, getting: (other) => (bundleOf(other) === own ? `$part(${JSON.stringify(other)})` : getting(other)) })}`;
-    bundles.set(own, [...(bundles.get(own) ?? []), one]);
+    const beside = (other) => (bundleOf(other) === own ? `$part(${JSON.stringify(other)})` : getting(other));
+    const body = asBody(text, { wanted, getting: beside });
+    if (own === './others.cjs')
+      others.set(name, `(function($exports,$part,$main,require,__filename){${body}})`);
+    else bundles.set(join(own), bundled(body));
   }
-  const texts = [...bundles].map(([id, functions]) => [join(id), bundled(functions)]);
-  return { bundles: new Map(texts), wanted, metafile: result.metafile, getting };
+  return { bundles, others, wanted, metafile: result.metafile, getting };
 }
 
-/** A bundle of parts, each of which is evaluated when it is asked for first. */
-function bundled(functions) {
-  const part =
-    'function $part(n){var e=$made[n];if(!e){e={};$parts[n](e);$made[n]=e}return e}exports.part=$part;';
+/** A bundle of one part, which is evaluated when it is asked for first. */
+function bundled(body) {
+  const part = 'var $made;exports.part=function(){if(!$made){var e={};$evaluate(e);$made=e}return $made};';
   const main = 'var $shared;function $main(n){return($shared||($shared=require("./main.cjs").shared))(n)}';
-  return `var $parts={${functions.join(',\n')}},$made={};${part}${main}`;
+  return `function $evaluate($exports){${body}}${part}${main}`;
 }
 
 /** Leaves to main.cjs what it holds, and to other bundles what they hold. */
@@ -86,10 +89,10 @@ function shareMain(inMain, inBundles) {
 }
 
 /**
- * An ES module as a function that puts what it exports into an object. Modules don't import each other in a circle, and what they export
+ * An ES module as the body of a function that puts what it exports into an object. Modules don't import each other in a circle, and what they export
  * doesn't change once they are evaluated, so values are passed on as they are.
  */
-function asFunction(text, { wanted, getting }) {
+function asBody(text, { wanted, getting }) {
   const { program, errors } = parseSync('part.mjs', text);
   if (errors.length > 0) throw new Error(errors[0].message);
   const edits = [];
@@ -121,7 +124,7 @@ function asFunction(text, { wanted, getting }) {
   for (const [start, end, put] of edits.toSorted((a, b) => b[0] - a[0]))
     body = body.slice(0, start) + put + body.slice(end);
   const imports = [...imported].map(([id, specifiers]) => importing(id, specifiers, { wanted, getting }));
-  return `function($exports){"use strict";${imports.join('')}${body}\n${exported.join('')}}`;
+  return `"use strict";${imports.join('')}${body}\n${exported.join('')}`;
 }
 
 /** The code that takes from a module what is imported from it. */

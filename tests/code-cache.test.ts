@@ -45,7 +45,14 @@ function cacheFile(world: World): string {
 /** A copy of the installed package, whose bundle a test may change. */
 function copyOf(world: World): string {
   const copy = join(world.home, 'package');
-  for (const part of ['bin', 'dist/main.cjs', 'dist/others.cjs', 'dist/chunks', 'package.json'])
+  for (const part of [
+    'bin',
+    'dist/main.cjs',
+    'dist/others.cjs',
+    'dist/others.json',
+    'dist/chunks',
+    'package.json',
+  ])
     cpSync(join(root, part), join(copy, part), { recursive: true });
   return copy;
 }
@@ -114,6 +121,50 @@ test.each([
   writeFileSync(file, damage(written));
   expect(await run(world)).toEqual(sound);
   expect(readFileSync(file).equals(damage(written))).toBe(false);
+});
+
+describe('of parts', () => {
+  const added = 'log';
+  const partsFile = (world: World) => join(dirname(cacheFile(world)), 'help-others.bin');
+
+  test.each([
+    ['empty', () => Buffer.alloc(0)],
+    ['of another content', () => Buffer.from('x'.repeat(5000))],
+    ['all zeros', (bytes: Buffer) => Buffer.alloc(bytes.length)],
+    [
+      'with one bit flipped',
+      (bytes: Buffer) => Buffer.from(bytes.map((byte, at) => (at === 5000 ? byte ^ 4 : byte))),
+    ],
+    [
+      'of another length than it says',
+      (bytes: Buffer) => {
+        const half = Buffer.from(bytes.subarray(0, bytes.length / 2));
+        half.writeUInt32LE(1 << 30, 0);
+        return Buffer.concat([half, half]);
+      },
+    ],
+  ])('%s: the same output, and it is written again', async (_, damage) => {
+    const world = new World();
+    const sound = await run(world);
+    const written = readFileSync(partsFile(world));
+    writeFileSync(partsFile(world), damage(written));
+    expect(await run(world)).toEqual(sound);
+    expect(readFileSync(partsFile(world)).length).toBe(written.length);
+  });
+
+  test('has what any run of the command has asked for', async () => {
+    const world = new World();
+    await world.startAda();
+    const file = () =>
+      join(codeFolder(world), readdirSync(codeFolder(world))[0] ?? '', `${added}-others.bin`);
+    const plain = await run(world, [added]);
+    const first = readFileSync(file());
+    await run(world, [added, '--markdown']);
+    const both = readFileSync(file());
+    expect(both.length).toBeGreaterThan(first.length);
+    expect(await run(world, [added])).toEqual(plain);
+    expect(readFileSync(file()).equals(both)).toBe(true);
+  });
 });
 
 test('where it can not be written, the program runs all the same', async () => {

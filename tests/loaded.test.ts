@@ -22,20 +22,12 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
-/** What V8 says of a script that has run: its functions, each with the place where it stands and how often it was called. */
+/** What V8 says of a script that has run; that of a part is called `others.cjs#NAME`. */
 interface Script {
   readonly url: string;
-  readonly functions: readonly {
-    readonly functionName: string;
-    readonly ranges: readonly {
-      readonly startOffset: number;
-      readonly endOffset: number;
-      readonly count: number;
-    }[];
-  }[];
 }
 
-/** The files of the program that the command loads → how many bytes of each: of a bundle of parts, those of the parts that are used. */
+/** The files of the program that the command loads → how many bytes of each: of others.cjs, those of the parts that are used. */
 function loadedBy(args: readonly string[], isWriting: boolean): Map<string, number> {
   const coverage = join(base, 'coverage');
   rmSync(coverage, { recursive: true, force: true });
@@ -45,26 +37,23 @@ function loadedBy(args: readonly string[], isWriting: boolean): Map<string, numb
   const env = { PATH: process.env['PATH'] ?? '', ...run.env, NODE_V8_COVERAGE: coverage };
   const { status, stderr } = spawnSync(process.execPath, run.args, { cwd: run.cwd, env, encoding: 'utf8' });
   expect(status, stderr).toBe(0);
-  const urls = readdirSync(coverage).flatMap((name) => {
+  const paths = readdirSync(coverage).flatMap((name) => {
     const { result } = JSON.parse(readFileSync(join(coverage, name), 'utf8')) as { result: Script[] };
-    return result.map((script) => ({
-      ...script,
-      path: script.url.startsWith('file:') ? fileURLToPath(script.url) : script.url,
-    }));
+    return result.map(({ url }) => (url.startsWith('file:') ? fileURLToPath(url) : url));
   });
-  const own = urls.filter(({ path }) => path.startsWith(join(root, 'dist')));
-  return new Map(own.map((script) => [script.path, bytesOf(script)]));
+  const bytes = new Map<string, number>();
+  for (const path of paths.filter((each) => each.startsWith(join(root, 'dist')))) {
+    const [file = '', part] = path.split('#');
+    const size = part === undefined ? statSync(file).size : (places[part]?.[1] ?? Number.NaN);
+    bytes.set(file, (bytes.get(file) ?? 0) + size);
+  }
+  return bytes;
 }
 
-function bytesOf({ path, functions }: Script & { readonly path: string }): number {
-  const parts = functions.filter(({ functionName }) => partNames.test(functionName));
-  if (parts.length === 0) return statSync(path).size;
-  const used = parts.map(({ ranges: [all] }) => (all && all.count > 0 ? all.endOffset - all.startOffset : 0));
-  return used.reduce((sum, size) => sum + size, 0);
-}
-
-/** The functions that hold a part each have the name of a file with its folder, or one of esbuild's. */
-const partNames = /^[a-z]+-/;
+/** Name of a part → its first byte in others.cjs, and how many there are. */
+const places: Readonly<Record<string, readonly [from: number, length: number]>> = JSON.parse(
+  readFileSync(join(root, 'dist/others.json'), 'utf8'),
+);
 
 /** How much more than the figures below is no reason to fail: an edit adds some code. */
 const more = 1.05;

@@ -4,9 +4,9 @@
  * a process of their own and aren't available here.
  */
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { Script } from 'node:vm';
+import type { Script } from 'node:vm';
+import { bundlesOf } from '../../scripts/bundles.mjs';
 import { otherNames } from '../../src/other-names.ts';
 
 interface Started {
@@ -85,23 +85,8 @@ const scripts = new Map<string, Script>();
  * @param said receives what is written to file descriptors 1 and 2
  */
 function load(dist: string, bundle: string, said: Record<1 | 2, string>): Program {
-  const streams = withStreams(said);
-  const loaded = new Map<string, { readonly exports: object }>();
-  const loadBundle = (id: string): object => {
-    const known = loaded.get(id);
-    if (known) return known.exports;
-    const path = join(dist, id);
-    const script = scripts.get(path) ?? new Script(fs.readFileSync(path, 'utf8'), { filename: path });
-    scripts.set(path, script);
-    const require = createRequire(path);
-    const module = { exports: {} };
-    loaded.set(id, module);
-    const requireFrom = (name: string) =>
-      /^\.\/.*\.cjs$/.test(name) ? loadBundle(name) : name === 'node:fs' ? streams : require(name);
-    script.runInThisContext()(module.exports, requireFrom, module, path, dist);
-    return module.exports;
-  };
-  return loadBundle(`./${bundle}`) as Program;
+  const instead = { 'node:fs': withStreams(said) };
+  return bundlesOf(dist, { instead, scripts })(`./${bundle}`) as Program;
 }
 
 /** `node:fs`, except that writes to the standard streams go to the test. */
