@@ -96,7 +96,7 @@ export class Work {
 
   /** The numbers of the days up to the last one that has work. */
   #days(): number[] {
-    return [...this.#all.keys()];
+    return this.#all.map((_, day) => day);
   }
 
   /** The span of days with the most work a day that has to lie in it; of equal ones the first, and of those the longest. */
