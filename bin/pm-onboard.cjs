@@ -209,6 +209,8 @@ function load(first, cache, code, codes) {
   };
   /** Returns a function: the name of a part in others.cjs → what it exports. Compiled code of parts is kept in one file for each command. */
   const openParts = (path, { text }, file) => {
+    // Where it was replaced since the first bundle was read, parts would stand elsewhere.
+    if (build && buildOf(text(0, build.length + 4)) !== build) throw new Error(`${path} is of another build`);
     const kept = file ? readParts(folders, file) : new Map();
     const made = new Map();
     /** Name of a part without compiled code → where it stands, and its script. */

@@ -63,7 +63,10 @@ function rebuild(copy: string): void {
   const { atime, mtime, size } = statSync(path);
   const text = readFileSync(path, 'utf8');
   const changed = text.slice(text.indexOf('\n') + 1).replace(said, planted);
-  writeFileSync(path, `// ${createHash('sha256').update(changed).digest('hex')}\n${changed}`);
+  const mark = `// ${createHash('sha256').update(changed).digest('hex')}\n`;
+  writeFileSync(path, mark + changed);
+  const others = join(copy, 'dist/others.cjs');
+  writeFileSync(others, readFileSync(others, 'latin1').replace(/^.*\n/, mark));
   utimesSync(path, atime, mtime);
   expect(statSync(path)).toMatchObject({ size, mtime });
 }
@@ -150,6 +153,21 @@ describe('of parts', () => {
     writeFileSync(partsFile(world), damage(written));
     expect(await run(world)).toEqual(sound);
     expect(readFileSync(partsFile(world)).length).toBe(written.length);
+  });
+
+  test('parts of another build than the first bundle: the program says so, and runs none of them', () => {
+    const world = new World();
+    const copy = copyOf(world);
+    const path = join(copy, 'dist/others.cjs');
+    helpOf(copy, world);
+    writeFileSync(path, readFileSync(path, 'latin1').replace(/^\/\/ ../, '// 00'));
+    const env = { HOME: world.home, XDG_CACHE_HOME: join(world.home, 'cache') };
+    const { status, stderr } = spawnSync(process.execPath, [join(copy, 'bin/pm-onboard.cjs'), '--help'], {
+      env,
+      encoding: 'utf8',
+    });
+    expect(status).not.toBe(0);
+    expect(stderr.replaceAll(/\s+/g, ' ')).toContain('others.cjs is of another build');
   });
 
   test('has what any run of the command has asked for', async () => {
