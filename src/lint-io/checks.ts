@@ -35,7 +35,7 @@ interface Piece {
 const enough = 600_000;
 
 /** So many bytes wait at most: a run over thousands of files needs the memory of some. */
-const most = 2_000_000;
+const most = 4_000_000;
 
 /** The extras that can be given to a thread; settings come with the YAML that they were read from. */
 const plain: ReadonlySet<string> = new Set<keyof Extras>(['deadSchemas', 'sameId']);
