@@ -50,6 +50,12 @@ function start() {
   const argv = process.argv.slice(2);
   const command = commandOf(argv);
   const dirs = userFolders(process.env);
+  // A second thread of `lint` (src/lint-io/second-thread.ts); nobody has typed that.
+  if (argv[0] === '__lint' && !require('node:worker_threads').isMainThread) {
+    const { program, build } = load('./lint.cjs', dirs.cache, shared['./lint.cjs'], {});
+    program.serve(build);
+    return;
+  }
   // `status`, `next` and `mine` without a word behind them have nothing to parse: smaller bundles hold all that they need. So
   // does the program's name alone, which is `status` for whoever has a run. What was printed before needs a smaller one still.
   const isPlain = argv.length < 2 && (command === 'status' || command === 'next');

@@ -22,7 +22,7 @@ const table: Record<string, readonly [times: number, how: (typeof ways)[number] 
   'plain.ts': [1, 'no: counts them'],
   'bare.ts': [1, 'no: counts them'],
   'sync/contents.ts': [1, 'meanwhile'],
-  'actions/lint/check.ts': [1, 'inTurn'],
+  'actions/lint/check.ts': [1, 'longWork'],
   'actions/lint/against.ts': [3, 'inTurn'],
   'doctor/records.ts': [5, 'inTurn'],
   'doctor/snapshot.ts': [1, 'no: openRecords and recordSnapshots go through them, and say so'],

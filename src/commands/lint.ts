@@ -10,6 +10,9 @@ import { parseOutputs, writeReport } from '../lint-io/reports.ts';
 import { printRemark } from '../output.ts';
 import { plural } from '../view/words.ts';
 
+// For the launcher, which loads the same bundle in the second thread.
+export { serve } from '../lint-io/second-thread.ts';
+
 interface LintOptions extends CheckOptions {
   readonly format?: readonly string[];
   readonly maxWarnings?: string;

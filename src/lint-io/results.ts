@@ -21,13 +21,19 @@ import {
 import { isPrivate } from '../workspace/owner.ts';
 
 export interface Results {
-  /**
-   * @param place the folder or file that is looked at
-   * @param find finds the problems where they aren't known
-   */
-  of(place: string, input: LintInput, find: () => readonly RatedProblem[]): readonly RatedProblem[];
+  /** The hash of this build; undefined where nothing is kept. */
+  readonly build: string | undefined;
+  /** @param place the folder or file that is looked at @returns undefined where nothing is kept of it */
+  of(place: string, input: LintInput): Kept | undefined;
   /** Removes what is too much; to be called once, at the end. */
   close(): void;
+}
+
+interface Kept {
+  /** What was found before. */
+  readonly known: readonly RatedProblem[] | undefined;
+  /** Keeps what was found, and returns it. @param problems as JSON @throws SyntaxError where they are none */
+  keep(problems: string): readonly RatedProblem[];
 }
 
 /** The extras that a kept result depends on; with any other one, such as the programs of hires, nothing is kept. */
@@ -44,25 +50,29 @@ export function openResults({ dirs, root }: Pick<Io, 'dirs' | 'root'>): Results 
   const folder = join(dirs.cache, 'lint');
   let isWritten = false;
   return {
-    of(place, input, find) {
+    build,
+    of(place, input) {
       // An editor asks about each state of a text that it gives to standard input.
-      if (build === undefined || place === '-' || !isKept(input)) return find();
+      if (build === undefined || place === '-' || !isKept(input)) return undefined;
       const key = keyOf(build, input);
       const path = join(folder, `${sha256(place)}.json`);
-      const known = readKept(path, key);
-      if (known) return known;
-      const problems = JSON.stringify(find());
-      if (problems.length <= longest) {
-        // If that fails, the next run takes longer but finds the same.
-        attempt(() => {
-          if (!isWritten) makeFolders(folder, ownFolder);
-          // A file that two write at once, or that a crash cuts, has a sum that doesn't fit.
-          const text = `${sha256(`${key}${problems}`)}\n${key}\n${problems}`;
-          writeFileSync(path, text, { mode: ownFile });
-        });
-        isWritten = true;
-      }
-      return JSON.parse(problems) as RatedProblem[];
+      return {
+        known: readKept(path, key),
+        keep(problems) {
+          const found = JSON.parse(problems) as RatedProblem[];
+          if (problems.length <= longest) {
+            // If that fails, the next run takes longer but finds the same.
+            attempt(() => {
+              if (!isWritten) makeFolders(folder, ownFolder);
+              // A file that two write at once, or that a crash cuts, has a sum that doesn't fit.
+              const text = `${sha256(`${key}${problems}`)}\n${key}\n${problems}`;
+              writeFileSync(path, text, { mode: ownFile });
+            });
+            isWritten = true;
+          }
+          return found;
+        },
+      };
     },
     close() {
       if (isWritten) attempt(() => sweepOldest(folder));

@@ -5,14 +5,13 @@ import { localDate } from '../../dates.ts';
 import { UserError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import { type RulesConfig, withFlags } from '../../lint/config.ts';
-import { asErrors, lint as lintProgram, type RatedProblem } from '../../lint/lint.ts';
+import { asErrors, type RatedProblem } from '../../lint/lint.ts';
 import { type LintReport, reportOf } from '../../lint/report.ts';
 import { firstOf } from '../../lint/texts.ts';
+import { openChecks } from '../../lint-io/checks.ts';
 import { type ExtraFlags, openExtras } from '../../lint-io/extras.ts';
 import { type FixFlags, fixFiles } from '../../lint-io/fix.ts';
-import { openLightWork } from '../../lint-io/light-work.ts';
-import { openResults } from '../../lint-io/results.ts';
-import { inTurn } from '../../long-work.ts';
+import { longWork, type Step, unseen } from '../../long-work.ts';
 import { printRemark } from '../../output.ts';
 import { byPlace } from '../../program/problem.ts';
 import { parseYaml } from '../../program/yaml.ts';
@@ -42,6 +41,15 @@ export interface CheckOptions extends Globals, FixFlags, ExtraFlags {
   readonly stdinFilename?: string;
 }
 
+/** A target without its bytes, which may go once it is checked. */
+interface Looked extends Omit<LintTarget, 'files' | 'duties'> {
+  /** The paths of its files, as messages show them. */
+  readonly paths: readonly string[];
+  /** The same, with duties and settings that are looked at with it. */
+  readonly files: readonly string[];
+  found: readonly RatedProblem[];
+}
+
 /**
  * Checks what the arguments name, or without any all of the workspace, and makes the fixes that are asked for.
  * @throws UserError for paths and flags that can't be used, before anything is checked
@@ -68,15 +76,13 @@ export async function check(io: Io, paths: readonly string[], options: CheckOpti
       : []),
   ]);
 
-  const looked: {
-    readonly files: readonly string[];
-    readonly found: readonly RatedProblem[];
-    readonly target: LintTarget;
-  }[] = [];
+  const looked: Looked[] = [];
   // The folders whose settings were found to be broken: that is reported once.
   const told = new Set<string>();
-  const results = openResults(io);
-  const lightly = openLightWork();
+  let step: Step = unseen;
+  let done = 0;
+  const sayHowFar = () => step(done, targets.paths.length);
+  const checks = openChecks(io, sayHowFar);
   const look = async (target: LintTarget, place = target.folder) => {
     const { files, folder, configFolder } = target;
     const { config, faults } = await settingsOf(io, configFolder);
@@ -92,58 +98,65 @@ export async function check(io: Io, paths: readonly string[], options: CheckOpti
           : {}),
       },
     };
-    const own =
-      options.fix && !target.duties
-        ? fixFiles(io, folder, input, options)
-        : results.of(place, input, () => lightly(bytesOf(files), () => lintProgram(input)));
     const broken = told.has(configFolder ?? '') ? [] : faults;
     told.add(configFolder ?? '');
-    const found = [...own, ...broken.filter((fault) => !own.some((each) => isSame(each, fault)))].sort(
-      byPlace,
-    );
     const ofSettings =
       settings.has(configFolder ?? '') || broken.length > 0
         ? [configName, ...Object.keys(config.calendarFiles)]
         : [];
     const names = ofSettings.map((name) => shownPath(resolve(configFolder ?? '', name), io.cwd));
-    const paths = [...files, ...(target.duties ? [target.duties] : [])].map(({ path }) => path);
-    looked.push({ files: [...paths, ...names], found, target });
+    const paths = files.map(({ path }) => path);
+    const each: Looked = {
+      ...{ folder, configFolder, isProgram: target.isProgram, passedOver: target.passedOver, paths },
+      files: [...paths, ...(target.duties ? [target.duties.path] : []), ...names],
+      found: [],
+    };
+    looked.push(each);
+    const put = (own: readonly RatedProblem[]) => {
+      const others = broken.filter((fault) => !own.some((one) => isSame(one, fault)));
+      each.found = [...own, ...others].sort(byPlace);
+      done += 1;
+    };
+    if (options.fix && !target.duties) put(fixFiles(io, folder, input, options));
+    else await checks.add(place, input, put);
   };
-  await inTurn(io, 'Checking', targets.paths, (path) =>
-    look(readTarget(path, io.cwd, agreed, options.stdinFilename), path),
-  );
-  const duties = new Set([
-    ...targets.duties,
-    ...(usual?.workspace !== undefined && hasDuties(usual.workspace) ? [usual.workspace] : []),
-  ]);
-  for (const folder of duties) await look(dutiesTarget(folder, io.cwd, agreed));
-  for (const folder of settings)
-    if (!looked.some(({ target }) => target.configFolder === folder))
-      await look({ files: [], folder, configFolder: folder, isProgram: false, passedOver: [] });
+  try {
+    await longWork(io, 'Checking', async (shown) => {
+      step = shown;
+      for (const path of targets.paths) {
+        await sayHowFar();
+        await look(readTarget(path, io.cwd, agreed, options.stdinFilename), path);
+      }
+      await checks.all();
+      step = unseen;
+    });
+    const duties = new Set([
+      ...targets.duties,
+      ...(usual?.workspace !== undefined && hasDuties(usual.workspace) ? [usual.workspace] : []),
+    ]);
+    for (const folder of duties) await look(dutiesTarget(folder, io.cwd, agreed));
+    for (const folder of settings)
+      if (!looked.some(({ configFolder }) => configFolder === folder))
+        await look({ files: [], folder, configFolder: folder, isProgram: false, passedOver: [] });
+    await checks.all();
+  } finally {
+    checks.close();
+  }
   extras.close();
-  results.close();
 
   if (compared) printRemark(io, `--against ${options.against}: compared with ${compared.extent}`);
-  const passedOver = [...targets.passedOver, ...looked.flatMap(({ target }) => target.passedOver)];
+  const passedOver = [...targets.passedOver, ...looked.flatMap((each) => each.passedOver)];
   for (const line of passedOverLines(passedOver)) printRemark(io, line);
   if (usual) sayWhatIsNew(io, usual, looked);
-  const programs = looked.filter(({ target }) => target.isProgram).length;
+  const programs = looked.filter(({ isProgram }) => isProgram).length;
   const files = [...new Set(looked.flatMap((each) => each.files))];
   return reportOf(
     files,
     foundTogether(
-      looked.map(({ found, target }) => ({
-        place: shownPath(target.folder, io.cwd),
-        files: target.files.map(({ path }) => path),
-        found,
-      })),
+      looked.map(({ found, folder, paths }) => ({ place: shownPath(folder, io.cwd), files: paths, found })),
     ),
     { programs, passedOver },
   );
-}
-
-function bytesOf(files: LintTarget['files']): number {
-  return files.reduce((sum, { bytes }) => sum + bytes.length, 0);
 }
 
 /** The settings above a target, which are empty where they can't be used, with what is wrong with them. */
@@ -178,21 +191,15 @@ function passedOverLines(passedOver: LintReport['passedOver']): string[] {
 }
 
 /** Earlier versions checked only the program that the settings name: whoever's pipeline turns red learns why. */
-function sayWhatIsNew(
-  io: Io,
-  { named }: Usual,
-  looked: readonly { readonly found: readonly RatedProblem[]; readonly target: LintTarget }[],
-): void {
+function sayWhatIsNew(io: Io, { named }: Usual, looked: readonly Looked[]): void {
   if (named === undefined) return;
   const fresh = looked.filter(
-    ({ found, target }) =>
-      target.files.length > 0 &&
-      target.folder !== named &&
-      found.some(({ severity }) => severity === 'error'),
+    ({ found, paths, folder }) =>
+      paths.length > 0 && folder !== named && found.some(({ severity }) => severity === 'error'),
   );
   if (fresh.length === 0) return;
-  const places = fresh.map(({ target: { folder, files, isProgram } }) =>
-    isProgram ? shownPath(folder, io.cwd) : (files[0]?.path ?? ''),
+  const places = fresh.map(({ folder, paths, isProgram }) =>
+    isProgram ? shownPath(folder, io.cwd) : (paths[0] ?? ''),
   );
   const before = shownPath(named, io.cwd);
   printRemark(io, `earlier versions looked at ${before} alone; not checked by them: ${firstOf(places, 10)}`);
