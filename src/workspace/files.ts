@@ -16,6 +16,7 @@ import {
   readSync,
   renameSync,
   rmdirSync,
+  type Stats,
   statSync,
   unlinkSync,
   writeFileSync,
@@ -43,6 +44,18 @@ export function readRegularFile(path: string): Buffer | undefined {
 
 /** As {@link readRegularFile}, with what the file is known by, which was looked at before it was read. */
 export function readSeen(path: string): { readonly bytes: Buffer; readonly seen: Seen } | undefined {
+  return inRegularFile(path, (fd, stat) => ({ bytes: readFileSync(fd), seen: seenIn(stat) }));
+}
+
+/**
+ * Opens a file for as long as it is read, see {@link readRegularFile}.
+ * @param read gets the open file, and its state
+ * @returns what that returns; undefined if the file doesn't exist
+ */
+export function inRegularFile<Result>(
+  path: string,
+  read: (fd: number, stat: Stats) => Result,
+): Result | undefined {
   let fd: number;
   try {
     fd = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
@@ -56,7 +69,7 @@ export function readSeen(path: string): { readonly bytes: Buffer; readonly seen:
     if (!stat.isFile()) throw notRegular(path);
     if (stat.size > maxFileBytes)
       throw cannot(`${path} is too large to be a file of pm-onboard`, 'move it away');
-    return { bytes: readFileSync(fd), seen: seenIn(stat) };
+    return read(fd, stat);
   } finally {
     closeSync(fd);
   }

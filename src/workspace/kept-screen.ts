@@ -14,7 +14,7 @@ import { changedAt, oneTick } from './file-state.ts';
 import { makeFolders, namesIn, ownFolder, removeQuietly, writeNew } from './files.ts';
 import { keptFolder } from './kept.ts';
 import { filesIn, isOurs, mostFiles, statesOf } from './kept-counts.ts';
-import { KeptNames } from './kept-names.ts';
+import { KeptNames, statesKept } from './kept-names.ts';
 import { onceOf, twice } from './twice.ts';
 import { findWorkspace } from './workspace.ts';
 
@@ -82,15 +82,15 @@ function screenIn(io: Io, build: string, command: string): KeptScreen {
   const key = keyFor(io, localDate(began), [build, command, workspace]);
   const kept = isClosed(io.dirs.cache, path) ? attempt(() => JSON.parse(line ?? '') as Kept) : undefined;
   const isOfKey = kept?.key === key && kept.at <= at;
-  // Names are read before their file is looked at, so that they are those of its state.
-  const known = isOfKey && kept.isOfMany ? new KeptNames(io, workspace, 'hires') : undefined;
+  // These are read before their file is looked at, so that they are those of its state.
+  const areAsBefore = isOfKey && kept.isOfMany ? statesKept(io, workspace, 'hires') : () => true;
   // Another workspace may be out of reach, so its files are not looked at.
   const states = isOfKey ? attempt(() => statesOf(Object.keys(kept.files))) : undefined;
   const isSame = kept && states && Object.keys(states).every((each) => states[each] === kept.files[each]);
-  if (isSame && (!known || known.areAsBefore())) return { ...nothing, text: kept.text };
+  if (isSame && areAsBefore()) return { ...nothing, text: kept.text };
   const hires = namesIn(join(workspace, 'hires'));
   const isOfMany = hires.length > fewFiles;
-  const names = isOfMany ? (known ?? new KeptNames(io, workspace, 'hires')) : undefined;
+  const names = isOfMany ? new KeptNames(io, workspace, 'hires') : undefined;
   const unkept = { ...nothing, ...(kept?.text === '' ? {} : { drop }), ...(names ? { names } : {}) };
   const paths = [
     ...filesIn(workspace, io.dirs.config, isOfMany ? [] : hires),

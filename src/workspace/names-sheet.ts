@@ -1,11 +1,12 @@
 /**
  * A sheet of names: what a folder of records says of whose they are, laid out so that nothing has to be made of those who aren't
- * meant. Names are found by searching one text. In a file it stands twice, so that damage shows without a hash.
+ * meant. Names are found by searching one text. In a file all stands twice, so that damage shows without a hash: first what tells whether
+ * anything has changed, then the names.
  */
 import { renameSync } from 'node:fs';
 import { normaliseName } from '../progress/names.ts';
 import type { FileState } from './file-state.ts';
-import { readRegularFile, removeQuietly, writeNew } from './files.ts';
+import { inRegularFile, readRegularFile, readStart, removeQuietly, writeNew } from './files.ts';
 import type { Names } from './records.ts';
 
 /** What a record says; null for one that was erased. */
@@ -18,12 +19,16 @@ export interface Entry {
   readonly known?: Known | undefined;
 }
 
-/** All parts have the records in the same order, which is that of the system. */
-export interface Sheet {
+/** The records, and in which state each was found, in the order of the system. */
+export interface States {
   /** The names of their files, a slash between two. */
   readonly files: string;
   /** Four numbers for each: {@link numbersOf}. */
   readonly states: Float64Array;
+}
+
+/** All parts have the records in the same order. */
+export interface Sheet extends States {
   /** A line for each: its id, and the names in the form in which they are compared, with a tab behind each. */
   readonly names: string;
   /** A line of JSON for each: its id, and what is known. */
@@ -48,7 +53,7 @@ export function placesIn({ files }: Sheet): ReadonlyMap<string, number> {
 }
 
 /** Whether the state of the record at that place is this one. */
-export function isAt({ states }: Sheet, place: number, state: FileState): boolean {
+export function isAt({ states }: States, place: number, state: FileState): boolean {
   const at = place * 4;
   return (
     state.ctimeMs === states[at] &&
@@ -133,45 +138,79 @@ export function idsOfPerson(sheet: Sheet, person: string): string[] {
   return [...ids].filter((id) => saidOf(sheet, id)?.person === person);
 }
 
+/** Where the parts of a sheet end in the bytes of its file, each before the same once more. */
+interface Ends {
+  readonly head: number;
+  readonly states: number;
+  readonly files: number;
+  readonly names: number;
+  readonly said: number;
+}
+
+/** @param start the first bytes of a file @returns undefined where it is another form's, or of something else than the key names */
+function endsIn(start: Buffer, key: string): Ends | undefined {
+  const end = start.indexOf('\n');
+  const [found, ...lengths] = JSON.parse(start.toString('utf8', 0, end));
+  if (found !== key) return undefined;
+  const [states, files, names, said] = lengths as [number, number, number, number];
+  const head = end + 1;
+  return { head, states: head + states, files: head + states + files, names, said: names + said };
+}
+
+/** The first half of bytes; undefined where the second isn't the same. */
+function halfOf(bytes: Buffer, length: number): Buffer | undefined {
+  const half = bytes.subarray(0, length);
+  return bytes.length === 2 * length && half.equals(bytes.subarray(length)) ? half : undefined;
+}
+
+function statesIn(half: Buffer, { head, states, files }: Ends): States {
+  return {
+    states: new Float64Array(half.buffer.slice(half.byteOffset + head, half.byteOffset + states)),
+    files: half.toString('utf8', states, files),
+  };
+}
+
+/** Most heads are far shorter than that, and most sheets longer. */
+const mostOfHead = 16_384;
+
+/**
+ * What tells whether anything has changed, without the names.
+ * @param key what the sheet is of: another one is of no use
+ * @returns undefined where that isn't there, or not whole
+ */
+export function readStates(path: string, key: string): States | undefined {
+  return inRegularFile(path, (fd, { size }) => {
+    const start = readStart(fd, Math.min(mostOfHead, size));
+    const ends = endsIn(start, key);
+    if (!ends || 2 * ends.files > size) return undefined;
+    const rest = readStart(fd, Math.max(0, 2 * ends.files - start.length));
+    const half = halfOf(Buffer.concat([start, rest]).subarray(0, 2 * ends.files), ends.files);
+    return half && statesIn(half, ends);
+  });
+}
+
 /** @param key what the sheet is of: another one is of no use @returns undefined where there is none that is whole */
 export function readSheet(path: string, key: string): Sheet | undefined {
   const bytes = readRegularFile(path);
-  if (!bytes || bytes.length === 0) return undefined;
-  const half = bytes.length / 2;
-  if (!bytes.subarray(0, half).equals(bytes.subarray(half))) return undefined;
-  const end = bytes.indexOf('\n');
-  const [found, ...lengths] = JSON.parse(bytes.toString('utf8', 0, end)) as [string, ...number[]];
-  if (found !== key) return undefined;
-  let next = end + 1;
-  const [states, files, names, said] = lengths.map((length) => {
-    next += length;
-    return bytes.subarray(next - length, next);
-  });
-  if (!states || !files || !names || !said) return undefined;
-  let [textOfNames, textOfSaid]: (string | undefined)[] = [];
+  const ends = bytes && endsIn(bytes, key);
+  const first = ends && halfOf(bytes.subarray(0, 2 * ends.files), ends.files);
+  const second = ends && halfOf(bytes.subarray(2 * ends.files), ends.said);
+  if (!first || !second) return undefined;
   return {
-    states: new Float64Array(states.buffer.slice(states.byteOffset, states.byteOffset + states.length)),
-    files: files.toString(),
-    // Whoever only looks whether anything has changed doesn't need them.
-    get names() {
-      textOfNames ??= names.toString();
-      return textOfNames;
-    },
-    get said() {
-      textOfSaid ??= said.toString();
-      return textOfSaid;
-    },
+    ...statesIn(first, ends),
+    names: second.toString('utf8', 0, ends.names),
+    said: second.toString('utf8', ends.names),
   };
 }
 
 /** Puts the sheet into the file's place. It need not outlive a power cut. */
 export function writeSheet(path: string, key: string, { states, files, names, said }: Sheet): void {
   const parts = [Buffer.from(states.buffer), ...[files, names, said].map((text) => Buffer.from(text))];
-  const head = JSON.stringify([key, ...parts.map(({ length }) => length)]);
-  const once = Buffer.concat([Buffer.from(`${head}\n`), ...parts]);
+  const head = Buffer.from(`${JSON.stringify([key, ...parts.map(({ length }) => length)])}\n`);
+  const [first, second] = [[head, ...parts.slice(0, 2)], parts.slice(2)];
   const temp = `${path}.${process.pid}.tmp`;
   try {
-    writeNew(temp, Buffer.concat([once, once]), { sync: false });
+    writeNew(temp, Buffer.concat([...first, ...first, ...second, ...second]), { sync: false });
     renameSync(temp, path);
   } catch (error) {
     removeQuietly(temp);
