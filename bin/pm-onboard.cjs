@@ -2,10 +2,14 @@
 'use strict';
 
 const {
+  closeSync,
   existsSync,
+  fstatSync,
   lstatSync,
   mkdirSync,
+  openSync,
   readFileSync,
+  readSync,
   readdirSync,
   renameSync,
   rmSync,
@@ -234,12 +238,35 @@ const buildFolder = /^v\d+\.\d+\.\d+\S*-[a-z\d]+-[\da-f]+(-\d+)?$/;
 
 function readCache(folders, file) {
   try {
-    if (!folders.every(isPrivate)) return undefined;
-    const bytes = readFileSync(file);
-    const data = bytes.subarray(0, bytes.length / 2);
-    return data.length > 0 && data.equals(bytes.subarray(data.length)) ? data : undefined;
+    return folders.every(isPrivate) ? readTwice(file) : undefined;
   } catch {
     return undefined;
+  }
+}
+
+/**
+ * The first half of a file's bytes; undefined where the second half isn't the same. That is read in pieces: to touch new memory takes
+ * longer than to read.
+ */
+function readTwice(file) {
+  const fd = openSync(file);
+  try {
+    const { size } = fstatSync(fd);
+    if (size === 0 || size % 2 > 0) return undefined;
+    const data = Buffer.allocUnsafeSlow(size / 2);
+    const piece = Buffer.allocUnsafeSlow(65_536);
+    let read = 1;
+    for (let at = 0; at < data.length; at += read) {
+      read = readSync(fd, data, at, data.length - at, null);
+      if (read === 0) return undefined;
+    }
+    for (let at = 0; at < data.length; at += read) {
+      read = readSync(fd, piece, 0, Math.min(piece.length, data.length - at), null);
+      if (read === 0 || data.compare(piece, 0, read, at, at + read) !== 0) return undefined;
+    }
+    return data;
+  } finally {
+    closeSync(fd);
   }
 }
 

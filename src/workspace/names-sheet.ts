@@ -3,10 +3,10 @@
  * meant. Names are found by searching one text. In a file all stands twice, so that damage shows without a hash: first what tells whether
  * anything has changed, then the names.
  */
-import { renameSync } from 'node:fs';
+import { readSync, renameSync } from 'node:fs';
 import { normaliseName } from '../progress/names.ts';
 import type { FileState } from './file-state.ts';
-import { inRegularFile, readRegularFile, readStart, removeQuietly, writeNew } from './files.ts';
+import { inRegularFile, removeQuietly, writeNew } from './files.ts';
 import type { Names } from './records.ts';
 
 /** What a record says; null for one that was erased. */
@@ -138,7 +138,7 @@ export function idsOfPerson(sheet: Sheet, person: string): string[] {
   return [...ids].filter((id) => saidOf(sheet, id)?.person === person);
 }
 
-/** Where the parts of a sheet end in the bytes of its file, each before the same once more. */
+/** Where the parts of a sheet end: in its first half what tells whether anything has changed, in its second half the names. */
 interface Ends {
   readonly head: number;
   readonly states: number;
@@ -147,31 +147,48 @@ interface Ends {
   readonly said: number;
 }
 
-/** @param start the first bytes of a file @returns undefined where it is another form's, or of something else than the key names */
-function endsIn(start: Buffer, key: string): Ends | undefined {
-  const end = start.indexOf('\n');
-  const [found, ...lengths] = JSON.parse(start.toString('utf8', 0, end));
+/** Heads are far shorter. */
+const mostOfHead = 16_384;
+
+/** @param size of the file @returns undefined where it is of something else than the key names, or of another length */
+function endsIn(fd: number, size: number, key: string): Ends | undefined {
+  const start = Buffer.alloc(mostOfHead);
+  const text = start.toString('utf8', 0, readSync(fd, start, 0, mostOfHead, 0));
+  const end = text.indexOf('\n');
+  const [found, ...lengths] = JSON.parse(text.slice(0, end));
   if (found !== key) return undefined;
   const [states, files, names, said] = lengths as [number, number, number, number];
-  const head = end + 1;
-  return { head, states: head + states, files: head + states + files, names, said: names + said };
+  const head = Buffer.byteLength(text.slice(0, end + 1));
+  const ends = { head, states: head + states, files: head + states + files, names, said: names + said };
+  return size === 2 * (ends.files + ends.said) ? ends : undefined;
 }
 
-/** The first half of bytes; undefined where the second isn't the same. */
-function halfOf(bytes: Buffer, length: number): Buffer | undefined {
-  const half = bytes.subarray(0, length);
-  return bytes.length === 2 * length && half.equals(bytes.subarray(length)) ? half : undefined;
+/**
+ * Bytes that stand in a file twice; undefined where these aren't the same. The second ones are read in pieces: to touch new memory
+ * takes longer than to read.
+ */
+function readTwice(fd: number, from: number, length: number): Buffer | undefined {
+  const bytes = Buffer.allocUnsafeSlow(length);
+  const piece = Buffer.allocUnsafeSlow(65_536);
+  let read = 1;
+  for (let at = 0; at < length && read > 0; at += read)
+    read = readSync(fd, bytes, at, length - at, from + at);
+  for (let at = 0; at < length; at += read) {
+    read = readSync(fd, piece, 0, Math.min(piece.length, length - at), from + length + at);
+    if (read === 0 || bytes.compare(piece, 0, read, at, at + read) !== 0) return undefined;
+  }
+  return bytes;
 }
 
-function statesIn(half: Buffer, { head, states, files }: Ends): States {
-  return {
-    states: new Float64Array(half.buffer.slice(half.byteOffset + head, half.byteOffset + states)),
-    files: half.toString('utf8', states, files),
-  };
+function statesIn(fd: number, { head, states, files }: Ends): States | undefined {
+  const half = readTwice(fd, 0, files);
+  return (
+    half && {
+      states: new Float64Array(half.buffer.slice(head, states)),
+      files: half.toString('utf8', states),
+    }
+  );
 }
-
-/** Most heads are far shorter than that, and most sheets longer. */
-const mostOfHead = 16_384;
 
 /**
  * What tells whether anything has changed, without the names.
@@ -180,27 +197,25 @@ const mostOfHead = 16_384;
  */
 export function readStates(path: string, key: string): States | undefined {
   return inRegularFile(path, (fd, { size }) => {
-    const start = readStart(fd, Math.min(mostOfHead, size));
-    const ends = endsIn(start, key);
-    if (!ends || 2 * ends.files > size) return undefined;
-    const rest = readStart(fd, Math.max(0, 2 * ends.files - start.length));
-    const half = halfOf(Buffer.concat([start, rest]).subarray(0, 2 * ends.files), ends.files);
-    return half && statesIn(half, ends);
+    const ends = endsIn(fd, size, key);
+    return ends && statesIn(fd, ends);
   });
 }
 
 /** @param key what the sheet is of: another one is of no use @returns undefined where there is none that is whole */
 export function readSheet(path: string, key: string): Sheet | undefined {
-  const bytes = readRegularFile(path);
-  const ends = bytes && endsIn(bytes, key);
-  const first = ends && halfOf(bytes.subarray(0, 2 * ends.files), ends.files);
-  const second = ends && halfOf(bytes.subarray(2 * ends.files), ends.said);
-  if (!first || !second) return undefined;
-  return {
-    ...statesIn(first, ends),
-    names: second.toString('utf8', 0, ends.names),
-    said: second.toString('utf8', ends.names),
-  };
+  return inRegularFile(path, (fd, { size }) => {
+    const ends = endsIn(fd, size, key);
+    const states = ends && statesIn(fd, ends);
+    const names = states && readTwice(fd, 2 * ends.files, ends.said);
+    return (
+      names && {
+        ...states,
+        names: names.toString('utf8', 0, ends.names),
+        said: names.toString('utf8', ends.names),
+      }
+    );
+  });
 }
 
 /** Puts the sheet into the file's place. It need not outlive a power cut. */
