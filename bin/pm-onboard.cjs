@@ -255,14 +255,11 @@ function readTwice(file) {
     if (size === 0 || size % 2 > 0) return undefined;
     const data = Buffer.allocUnsafeSlow(size / 2);
     const piece = Buffer.allocUnsafeSlow(65_536);
-    let read = 1;
+    let read;
     for (let at = 0; at < data.length; at += read) {
-      read = readSync(fd, data, at, data.length - at, null);
-      if (read === 0) return undefined;
-    }
-    for (let at = 0; at < data.length; at += read) {
-      read = readSync(fd, piece, 0, Math.min(piece.length, data.length - at), null);
-      if (read === 0 || data.compare(piece, 0, read, at, at + read) !== 0) return undefined;
+      read = readSync(fd, data, at, Math.min(piece.length, data.length - at), at);
+      if (read === 0 || readSync(fd, piece, 0, read, data.length + at) !== read) return undefined;
+      if (data.compare(piece, 0, read, at, at + read) !== 0) return undefined;
     }
     return data;
   } finally {

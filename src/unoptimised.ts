@@ -4,8 +4,7 @@
  */
 
 /** The versions of Node of which it is known that they take the flag, and what it is without us. Another one might complain on stderr. */
-const known = ['20', '22', '24', '26'];
-const flag = '--max-optimized-bytecode-size';
+const known = /^2[0246]\./;
 const usual = 61_440;
 
 /**
@@ -15,12 +14,13 @@ const usual = 61_440;
  * @returns what it returns; it throws what it throws
  */
 export function unoptimised<Result>(work: () => Result, version = process.versions.node): Result {
-  if (!known.includes(version.split('.')[0] ?? '')) return work();
-  const { setFlagsFromString } = process.getBuiltinModule('node:v8');
-  setFlagsFromString(`${flag}=0`);
+  if (!known.test(version)) return work();
+  const v8 = process.getBuiltinModule('node:v8');
+  const optimise = (most: number) => v8.setFlagsFromString(`--max-optimized-bytecode-size=${most}`);
+  optimise(0);
   try {
     return work();
   } finally {
-    setFlagsFromString(`${flag}=${usual}`);
+    optimise(usual);
   }
 }

@@ -37,16 +37,20 @@ const form = 2;
 /** What the names in a folder are kept by. */
 interface Place {
   readonly folder: string;
-  /** Where they are kept. */
   readonly path: string;
   readonly key: string;
+}
+
+/** The file in which they are kept. */
+export function namesPath(cache: string, workspace: string, of: RecordFolder): string {
+  return join(keptFolder(cache), `names-${of}-${fileNameFor(workspace)}`);
 }
 
 function placeOf({ dirs, root }: Pick<Io, 'dirs' | 'root'>, workspace: string, of: RecordFolder): Place {
   const folder = join(workspace, of);
   return {
     folder,
-    path: join(keptFolder(dirs.cache), `names-${of}-${fileNameFor(workspace)}`),
+    path: namesPath(dirs.cache, workspace, of),
     key: JSON.stringify([form, buildState(root), folder]),
   };
 }
@@ -88,12 +92,7 @@ export class KeptNames {
     this.#io = io;
     this.#place = placeOf(io, workspace, of);
     const { path, key } = this.#place;
-    this.#sheet = (isPrivate(io.dirs.cache) && attempt(() => readSheet(path, key))) || emptySheet;
-  }
-
-  /** Where they are kept. */
-  get path(): string {
-    return this.#place.path;
+    this.#sheet = (isPrivate(io.dirs.cache) && attempt(() => readSheet(path, key))) || emptySheet();
   }
 
   /** Whether what is kept is of these files, and no other is in the folder: then nobody has to tell records from copies. */
@@ -113,7 +112,7 @@ export class KeptNames {
     const places = listing && placesIn(this.#sheet);
     const loose = new Map<string, Entry>();
     const lookAt = (file: string, at: number) => {
-      const hasCopies = listing !== undefined && listing.beside(idOf(file)).length > 0;
+      const hasCopies = listing?.beside(idOf(file)).length;
       const state = hasCopies ? undefined : stateIfSeen(`${this.#place.folder}/${file}`);
       const place = places ? (places.get(idOf(file)) ?? -1) : at;
       if (!state || !isAt(this.#sheet, place, state)) loose.set(idOf(file), this.#entryOf(idOf(file), state));

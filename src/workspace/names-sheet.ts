@@ -1,6 +1,6 @@
 /**
  * A sheet of names: what a folder of records says of whose they are, laid out so that nothing has to be made of those who aren't
- * meant. Names are found by searching one text. In a file all stands twice, so that damage shows without a hash: first what tells whether
+ * meant. Names are found by searching the bytes of one text. In a file all stands twice, so that damage shows without a hash: first what tells whether
  * anything has changed, then the names.
  */
 import { readSync, renameSync } from 'node:fs';
@@ -30,12 +30,14 @@ export interface States {
 /** All parts have the records in the same order. */
 export interface Sheet extends States {
   /** A line for each: its id, and the names in the form in which they are compared, with a tab behind each. */
-  readonly names: string;
+  readonly names: Buffer;
   /** A line of JSON for each: its id, and what is known. */
-  readonly said: string;
+  readonly said: Buffer;
 }
 
-export const emptySheet: Sheet = { files: '', states: new Float64Array(0), names: '\n', said: '\n' };
+export function emptySheet(): Sheet {
+  return { files: '', states: new Float64Array(0), names: linesOf([]), said: linesOf([]) };
+}
 
 /** The name of a record's file in its folder. */
 export function fileOf(id: string): string {
@@ -63,32 +65,35 @@ export function isAt({ states }: States, place: number, state: FileState): boole
   );
 }
 
-/** @returns no numbers, which no state has, for what isn't known */
-function numbersOf(state: FileState | undefined): number[] {
-  const { ctimeMs = NaN, mtimeMs = NaN, size = NaN, ino = NaN } = state ?? {};
-  return [ctimeMs, mtimeMs, size, ino];
+/** @returns nothing for what isn't known */
+function numbersOf({ state }: Entry): number[] {
+  return state ? [state.ctimeMs, state.mtimeMs, state.size, state.ino] : [];
 }
 
 /** The sheet of these records. @param before another sheet; a number stands for what it has at that place */
 export function sheetOf(entries: ReadonlyMap<string, Entry | number>, before: Sheet): Sheet {
-  const [names, said] = [before.names.split('\n'), before.said.split('\n')];
   const all = [...entries.values()];
+  // What isn't known has no numbers, which no state has.
+  const states = new Float64Array(all.length * 4).fill(NaN);
+  all.forEach((entry, at) => {
+    const isOld = typeof entry === 'number';
+    states.set(isOld ? before.states.subarray(entry * 4, entry * 4 + 4) : numbersOf(entry), at * 4);
+  });
+  const linesFrom = (lines: Buffer, line: (entry: Entry) => string) => {
+    const old = lines.toString().split('\n');
+    return linesOf(all.map((entry) => (typeof entry === 'number' ? old[entry + 1] : line(entry))));
+  };
   return {
     files: [...entries.keys()].map(fileOf).join('/'),
-    states: Float64Array.from(
-      all.flatMap((entry) =>
-        typeof entry === 'number'
-          ? [...before.states.subarray(entry * 4, entry * 4 + 4)]
-          : numbersOf(entry.state),
-      ),
-    ),
-    names: linesOf(all.map((entry) => (typeof entry === 'number' ? names[entry + 1] : namesLine(entry)))),
-    said: linesOf(all.map((entry) => (typeof entry === 'number' ? said[entry + 1] : saidLine(entry)))),
+    states,
+    names: linesFrom(before.names, namesLine),
+    said: linesFrom(before.said, saidLine),
   };
 }
 
-function linesOf(lines: readonly (string | undefined)[]): string {
-  return `\n${lines.join('\n')}\n`;
+/** Lines between two breaks. */
+function linesOf(lines: readonly (string | undefined)[]): Buffer {
+  return Buffer.from(['', ...lines, ''].join('\n'));
 }
 
 function namesLine({ id, known }: Entry): string {
@@ -104,12 +109,12 @@ function saidLine({ id, known }: Entry): string {
 export function saidOf({ said }: Sheet, id: string): Known {
   const start = said.indexOf(`\n["${id}",`) + 1;
   if (start === 0) return null;
-  return JSON.parse(said.slice(start, said.indexOf('\n', start)))[1];
+  return JSON.parse(said.toString('utf8', start, said.indexOf('\n', start)))[1];
 }
 
 /** All that the sheet says: pairs of an id and what is known. */
 export function allSaid({ said }: Sheet): (readonly [string, Known])[] {
-  return JSON.parse(`[${said.slice(1, -1).replaceAll('\n', ',')}]`);
+  return JSON.parse(`[${said.toString().slice(1, -1).replaceAll('\n', ',')}]`);
 }
 
 /** The ids of the records with this in their line of names, behind the id. */
@@ -119,7 +124,7 @@ export function idsNamed({ names }: Sheet, text: string): string[] {
     const start = names.lastIndexOf('\n', at) + 1;
     const tab = names.indexOf('\t', start);
     const isName = at >= tab;
-    if (isName) ids.push(names.slice(start, tab));
+    if (isName) ids.push(names.toString('utf8', start, tab));
     at = names.indexOf(text, isName ? names.indexOf('\n', at) : tab);
   }
   return ids;
@@ -132,35 +137,27 @@ export function idsOfPerson(sheet: Sheet, person: string): string[] {
   const ids = new Set<string>();
   for (let at = said.indexOf(text); at >= 0; at = said.indexOf(text, at + 1)) {
     const start = said.lastIndexOf('\n', at) + '\n["'.length;
-    ids.add(said.slice(start, said.indexOf('"', start)));
+    ids.add(said.toString('utf8', start, said.indexOf('"', start)));
   }
   // A name may have that text in it.
   return [...ids].filter((id) => saidOf(sheet, id)?.person === person);
 }
 
-/** Where the parts of a sheet end: in its first half what tells whether anything has changed, in its second half the names. */
-interface Ends {
-  readonly head: number;
-  readonly states: number;
-  readonly files: number;
-  readonly names: number;
-  readonly said: number;
-}
-
-/** Heads are far shorter. */
-const mostOfHead = 16_384;
+/** Where the head, the states, the files, the names and what is said end, if each stood once. */
+type Ends = readonly [number, number, number, number, number];
 
 /** @param size of the file @returns undefined where it is of something else than the key names, or of another length */
 function endsIn(fd: number, size: number, key: string): Ends | undefined {
-  const start = Buffer.alloc(mostOfHead);
-  const text = start.toString('utf8', 0, readSync(fd, start, 0, mostOfHead, 0));
-  const end = text.indexOf('\n');
-  const [found, ...lengths] = JSON.parse(text.slice(0, end));
-  if (found !== key) return undefined;
-  const [states, files, names, said] = lengths as [number, number, number, number];
-  const head = Buffer.byteLength(text.slice(0, end + 1));
-  const ends = { head, states: head + states, files: head + states + files, names, said: names + said };
-  return size === 2 * (ends.files + ends.said) ? ends : undefined;
+  // Heads are far shorter.
+  const start = Buffer.alloc(16_384);
+  readSync(fd, start, 0, start.length, 0);
+  const head = start.indexOf('\n') + 1;
+  const [found, ...lengths] = JSON.parse(start.toString('utf8', 0, head)) as [string, ...number[]];
+  let end = head;
+  const ends = lengths.map((length) => (end += length));
+  return found === key && size === 2 * end
+    ? [head, ...(ends as [number, number, number, number])]
+    : undefined;
 }
 
 /**
@@ -170,17 +167,16 @@ function endsIn(fd: number, size: number, key: string): Ends | undefined {
 function readTwice(fd: number, from: number, length: number): Buffer | undefined {
   const bytes = Buffer.allocUnsafeSlow(length);
   const piece = Buffer.allocUnsafeSlow(65_536);
-  let read = 1;
-  for (let at = 0; at < length && read > 0; at += read)
-    read = readSync(fd, bytes, at, length - at, from + at);
+  let read: number;
   for (let at = 0; at < length; at += read) {
-    read = readSync(fd, piece, 0, Math.min(piece.length, length - at), from + length + at);
-    if (read === 0 || bytes.compare(piece, 0, read, at, at + read) !== 0) return undefined;
+    read = readSync(fd, bytes, at, Math.min(piece.length, length - at), from + at);
+    if (read === 0 || readSync(fd, piece, 0, read, from + length + at) !== read) return undefined;
+    if (bytes.compare(piece, 0, read, at, at + read) !== 0) return undefined;
   }
   return bytes;
 }
 
-function statesIn(fd: number, { head, states, files }: Ends): States | undefined {
+function statesIn(fd: number, [head, states, files]: Ends): States | undefined {
   const half = readTwice(fd, 0, files);
   return (
     half && {
@@ -207,25 +203,21 @@ export function readSheet(path: string, key: string): Sheet | undefined {
   return inRegularFile(path, (fd, { size }) => {
     const ends = endsIn(fd, size, key);
     const states = ends && statesIn(fd, ends);
-    const names = states && readTwice(fd, 2 * ends.files, ends.said);
-    return (
-      names && {
-        ...states,
-        names: names.toString('utf8', 0, ends.names),
-        said: names.toString('utf8', ends.names),
-      }
-    );
+    if (!states) return undefined;
+    const [, , files, names, said] = ends;
+    const half = readTwice(fd, 2 * files, said - files);
+    return half && { ...states, names: half.subarray(0, names - files), said: half.subarray(names - files) };
   });
 }
 
 /** Puts the sheet into the file's place. It need not outlive a power cut. */
 export function writeSheet(path: string, key: string, { states, files, names, said }: Sheet): void {
-  const parts = [Buffer.from(states.buffer), ...[files, names, said].map((text) => Buffer.from(text))];
-  const head = Buffer.from(`${JSON.stringify([key, ...parts.map(({ length }) => length)])}\n`);
-  const [first, second] = [[head, ...parts.slice(0, 2)], parts.slice(2)];
+  const [a, b] = [Buffer.from(states.buffer), Buffer.from(files)];
+  const lengths = [a, b, names, said].map(({ length }) => length);
+  const head = Buffer.from(`${JSON.stringify([key, ...lengths])}\n`);
   const temp = `${path}.${process.pid}.tmp`;
   try {
-    writeNew(temp, Buffer.concat([...first, ...first, ...second, ...second]), { sync: false });
+    writeNew(temp, Buffer.concat([head, a, b, head, a, b, names, said, names, said]), { sync: false });
     renameSync(temp, path);
   } catch (error) {
     removeQuietly(temp);
