@@ -349,10 +349,17 @@ export function removeQuietly(path: string): void {
   attempt(() => unlinkSync(path));
 }
 
-/** Removes the files that dead processes left in a folder. Files that can't be removed are left to the next sweep. */
-export function sweep(folder: string, isLeft: (name: string) => boolean): void {
+/**
+ * Removes the files that dead processes left in a folder. Files that can't be removed are left to the next sweep.
+ * @param listed lists the folder, for whoever has done that already
+ */
+export function sweep(
+  folder: string,
+  isLeft: (name: string) => boolean,
+  listed: () => readonly string[] = () => readdirSync(folder),
+): void {
   attempt(() => {
-    for (const name of readdirSync(folder)) if (isLeft(name)) removeQuietly(join(folder, name));
+    for (const name of listed()) if (isLeft(name)) removeQuietly(join(folder, name));
   });
 }
 
