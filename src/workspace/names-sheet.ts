@@ -23,7 +23,7 @@ export interface Entry {
 export interface States {
   /** The names of their files, a slash between two. */
   readonly files: string;
-  /** Four numbers for each: {@link numbersOf}. */
+  /** Four numbers for each: its two times, its size and its own number. */
   readonly states: Float64Array;
 }
 
@@ -65,19 +65,17 @@ export function isAt({ states }: States, place: number, state: FileState): boole
   );
 }
 
-/** @returns nothing for what isn't known */
-function numbersOf({ state }: Entry): number[] {
-  return state ? [state.ctimeMs, state.mtimeMs, state.size, state.ino] : [];
-}
-
 /** The sheet of these records. @param before another sheet; a number stands for what it has at that place */
 export function sheetOf(entries: ReadonlyMap<string, Entry | number>, before: Sheet): Sheet {
   const all = [...entries.values()];
   // What isn't known has no numbers, which no state has.
   const states = new Float64Array(all.length * 4).fill(NaN);
   all.forEach((entry, at) => {
-    const isOld = typeof entry === 'number';
-    states.set(isOld ? before.states.subarray(entry * 4, entry * 4 + 4) : numbersOf(entry), at * 4);
+    if (typeof entry === 'number') states.set(before.states.subarray(entry * 4, entry * 4 + 4), at * 4);
+    else if (entry.state) {
+      const { ctimeMs, mtimeMs, size, ino } = entry.state;
+      states.set([ctimeMs, mtimeMs, size, ino], at * 4);
+    }
   });
   const linesFrom = (lines: Buffer, line: (entry: Entry) => string) => {
     const old = lines.toString().split('\n');

@@ -11,7 +11,7 @@ function fits(): boolean {
   // V8 knows a script of the same file again.
   return new Script(source, { cachedData, filename: `script-${files}` }).cachedDataRejected === false;
 }
-const isKnown = ['20', '22', '24', '26'].includes(process.versions.node.split('.')[0] ?? '');
+const isKnown = ['20', '22', '24'].includes(process.versions.node.split('.')[0] ?? '');
 
 test.runIf(isKnown)('the first pieces of work are not optimised, and the flags are then as before', () => {
   const lightly = openLightWork();
