@@ -125,6 +125,23 @@ describe('a sheet is not believed', () => {
       expect(isNothing(bytes)).toEqual([true, true]);
   });
 
+  test('nor one of thousands, of which it is compared in pieces', () => {
+    const many = Array.from({ length: 3000 }, (_, at): [string, Entry] => {
+      const id = `h${String(at).padStart(8, '0')}`;
+      return [id, { id, state: state(at), known: { name: `Ada ${at}`, handles: [] } }];
+    });
+    writeSheet(path, 'a key', sheetOf(new Map(many), emptySheet()));
+    expect(idsNamed(readSheet(path, 'a key') ?? emptySheet(), '\tada 2999\t')).toEqual(['h00002999']);
+    expect(isAt(readStates(path, 'a key') ?? emptySheet(), 2999, state(2999))).toBe(true);
+    const sound = readFileSync(path);
+    for (let at = 1000; at < sound.length; at += 9973) {
+      const bytes = Buffer.from(sound);
+      bytes[at] = (bytes[at] as number) ^ 1;
+      writeFileSync(path, bytes);
+      expect(readSheet(path, 'a key'), `byte ${at}`).toBeUndefined();
+    }
+  });
+
   test('for another key, or where there is none', () => {
     for (const read of [readSheet, readStates]) {
       expect(read(path, 'another')).toBeUndefined();
