@@ -22,7 +22,6 @@ import { sharingOf } from './sync/shared-state.ts';
 import { usualNumber } from './view/next.ts';
 import { eventsAhead } from './view/notices.ts';
 import { keeperFor } from './workspace/kept-counts.ts';
-import type { KeptNames } from './workspace/kept-names.ts';
 import type { KeptScreen } from './workspace/kept-screen.ts';
 import { recordFiles } from './workspace/records.ts';
 
@@ -31,17 +30,17 @@ export { processIo } from './io.ts';
 type Plain = (run: OpenRun) => Promise<number | undefined>;
 
 /** Whether the same files print the same once more: nothing depends on the instant, and nobody was told which run is meant. */
-function lasts({ above, record, now, session, usual }: OpenRun, names?: KeptNames): boolean {
+function lasts({ above, record, now, session, usual }: OpenRun, isOfMany = false): boolean {
   const { io, workspace } = session;
   // Whoever was asked which hire is meant may give another answer.
   if (!usual || above || !isSound(record) || eventsAhead(record, now).length > 0) return false;
   if (sharingOf(io, workspace, record)) return false;
+  // What is kept of names comes from the records themselves, never from backups.
+  if (isOfMany) return session.found.get('hires')?.names?.isWhole === true;
   // What a damaged record is called may come from its backups, which nobody looks at for a change.
-  const isAlone = !names && recordFiles(workspace, 'hires').length < 2;
+  const isAlone = recordFiles(workspace, 'hires').length < 2;
   return (
     isAlone ||
-    // What is kept of names comes from the records themselves, never from backups.
-    names?.isWhole === true ||
     Boolean(openById(session, undefined)) ||
     readHires(session).every(({ error }) => error === undefined)
   );
@@ -121,14 +120,13 @@ async function again(io: Io, word: string | undefined, kept: KeptScreen): Promis
   let isKept = false;
   try {
     const session = await openReading(noting, { input: true, command });
-    if (kept.names) session.found.set('hires', { names: kept.names });
     const code = await work(session, (shown) => {
       run = shown;
     });
     if (!run || code) return code;
     isKept = kept.keep(run.plan.items.length, () => {
       const text = printed();
-      if (text === undefined || !run || !lasts(run, kept.names)) return undefined;
+      if (text === undefined || !run || !lasts(run, kept.isOfMany)) return undefined;
       const { workspace, config } = session;
       return { text, more: Object.keys(config.calendarFiles).map((file) => join(workspace, file)) };
     });

@@ -4,6 +4,7 @@
  */
 import { lstatSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
+import { unoptimised } from '../unoptimised.ts';
 
 /** So many milliseconds after a change of a file, another change may bear the same time: FAT counts in twos of seconds. */
 export const oneTick = 2_000;
@@ -16,6 +17,17 @@ const quietly = { throwIfNoEntry: false } as const;
 /** @returns undefined where there is nothing @throws a system error where that can't be told */
 export function stateOf(path: string): FileState | undefined {
   return lstatSync(path, quietly);
+}
+
+/**
+ * On Node 20 a look makes four dates. V8 begins to optimise that after some six hundred looks, and for two thousand it takes as much
+ * processor time as the looks; to keep it from that pays from here on. On later versions it takes no more than loading node:v8.
+ */
+const manyLooks = process.version.startsWith('v20.') ? 800 : Infinity;
+
+/** Does work that looks at so many files, one after the other, and loads no code. @returns what it returns; it throws what it throws */
+export function lookingAt<Result>(files: number, work: () => Result): Result {
+  return files < manyLooks ? work() : unoptimised(work);
 }
 
 /** The state as a text, by which it is kept; empty for nothing. */

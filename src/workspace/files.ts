@@ -16,6 +16,7 @@ import {
   readSync,
   renameSync,
   rmdirSync,
+  type Stats,
   statSync,
   unlinkSync,
   writeFileSync,
@@ -43,6 +44,18 @@ export function readRegularFile(path: string): Buffer | undefined {
 
 /** As {@link readRegularFile}, with what the file is known by, which was looked at before it was read. */
 export function readSeen(path: string): { readonly bytes: Buffer; readonly seen: Seen } | undefined {
+  return inRegularFile(path, (fd, stat) => ({ bytes: readFileSync(fd), seen: seenIn(stat) }));
+}
+
+/**
+ * Opens a file for as long as it is read, see {@link readRegularFile}.
+ * @param read gets the open file, and its state
+ * @returns what that returns; undefined if the file doesn't exist
+ */
+export function inRegularFile<Result>(
+  path: string,
+  read: (fd: number, stat: Stats) => Result,
+): Result | undefined {
   let fd: number;
   try {
     fd = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
@@ -56,7 +69,7 @@ export function readSeen(path: string): { readonly bytes: Buffer; readonly seen:
     if (!stat.isFile()) throw notRegular(path);
     if (stat.size > maxFileBytes)
       throw cannot(`${path} is too large to be a file of pm-onboard`, 'move it away');
-    return { bytes: readFileSync(fd), seen: seenIn(stat) };
+    return read(fd, stat);
   } finally {
     closeSync(fd);
   }
@@ -336,10 +349,17 @@ export function removeQuietly(path: string): void {
   attempt(() => unlinkSync(path));
 }
 
-/** Removes the files that dead processes left in a folder. Files that can't be removed are left to the next sweep. */
-export function sweep(folder: string, isLeft: (name: string) => boolean): void {
+/**
+ * Removes the files that dead processes left in a folder. Files that can't be removed are left to the next sweep.
+ * @param listed lists the folder, for whoever has done that already
+ */
+export function sweep(
+  folder: string,
+  isLeft: (name: string) => boolean,
+  listed: () => readonly string[] = () => readdirSync(folder),
+): void {
   attempt(() => {
-    for (const name of readdirSync(folder)) if (isLeft(name)) removeQuietly(join(folder, name));
+    for (const name of listed()) if (isLeft(name)) removeQuietly(join(folder, name));
   });
 }
 

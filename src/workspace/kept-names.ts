@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { attempt } from '../errors.ts';
 import { fileNameFor } from '../file-name.ts';
 import type { Io } from '../io.ts';
-import { buildState, type FileState, isSettled, stateOf, textOfState } from './file-state.ts';
+import { buildState, type FileState, isSettled, lookingAt, stateOf, textOfState } from './file-state.ts';
 import { makeFolders, ownFolder } from './files.ts';
 import { keptFolder } from './kept.ts';
 import {
@@ -22,6 +22,7 @@ import {
   type Known,
   placesIn,
   readSheet,
+  readStates,
   type Sheet,
   saidOf,
   sheetOf,
@@ -31,15 +32,53 @@ import { isPrivate } from './owner.ts';
 import type { RecordFolder, RecordListing } from './records.ts';
 
 /** The form of what is kept; another number for one that code of the same build can't read. */
-const form = 1;
+const form = 2;
+
+/** What the names in a folder are kept by. */
+interface Place {
+  readonly folder: string;
+  readonly path: string;
+  readonly key: string;
+}
+
+/** The file in which they are kept. */
+export function namesPath(cache: string, workspace: string, of: RecordFolder): string {
+  return join(keptFolder(cache), `names-${of}-${fileNameFor(workspace)}`);
+}
+
+function placeOf({ dirs, root }: Pick<Io, 'dirs' | 'root'>, workspace: string, of: RecordFolder): Place {
+  const folder = join(workspace, of);
+  return {
+    folder,
+    path: namesPath(dirs.cache, workspace, of),
+    key: JSON.stringify([form, buildState(root), folder]),
+  };
+}
+
+/**
+ * Reads in which state the records were when their names were kept.
+ * @returns a function that says whether they still are, for whoever knows that none has come since; it looks at each
+ */
+export function statesKept(
+  io: Pick<Io, 'dirs' | 'root'>,
+  workspace: string,
+  of: RecordFolder,
+): () => boolean {
+  const { folder, path, key } = placeOf(io, workspace, of);
+  const kept = isPrivate(io.dirs.cache) ? attempt(() => readStates(path, key)) : undefined;
+  if (!kept) return () => false;
+  const files = kept.files.split('/');
+  const isAsBefore = (file: string, at: number) => {
+    const state = stateIfSeen(`${folder}/${file}`);
+    return state !== undefined && isAt(kept, at, state);
+  };
+  return () => lookingAt(files.length, () => files.every(isAsBefore));
+}
 
 /** The names in a folder of records. */
 export class KeptNames {
   readonly #io: Pick<Io, 'dirs' | 'root' | 'now'>;
-  readonly #folder: string;
-  /** Where they are kept. */
-  readonly path: string;
-  readonly #key: string;
+  readonly #place: Place;
   readonly #sheet: Sheet;
   /** What was read in this run. */
   readonly #fresh = new Map<string, Entry & { readonly state: FileState }>();
@@ -51,24 +90,14 @@ export class KeptNames {
 
   constructor(io: Pick<Io, 'dirs' | 'root' | 'now'>, workspace: string, of: RecordFolder) {
     this.#io = io;
-    this.#folder = join(workspace, of);
-    this.path = join(keptFolder(io.dirs.cache), `names-${of}-${fileNameFor(workspace)}`);
-    this.#key = JSON.stringify([form, buildState(io.root), this.#folder]);
-    this.#sheet = (isPrivate(io.dirs.cache) && attempt(() => readSheet(this.path, this.#key))) || emptySheet;
+    this.#place = placeOf(io, workspace, of);
+    const { path, key } = this.#place;
+    this.#sheet = (isPrivate(io.dirs.cache) && attempt(() => readSheet(path, key))) || emptySheet();
   }
 
   /** Whether what is kept is of these files, and no other is in the folder: then nobody has to tell records from copies. */
   isOf(files: readonly string[]): boolean {
     return files.length > 0 && files.join('/') === this.#sheet.files;
-  }
-
-  /** Whether the records that are kept are as they were then, for whoever knows that none has come since. */
-  areAsBefore(): boolean {
-    const files = this.#sheet.files.split('/');
-    return files.every((file, at) => {
-      const state = stateIfSeen(`${this.#folder}/${file}`);
-      return state !== undefined && isAt(this.#sheet, at, state);
-    });
   }
 
   /**
@@ -82,14 +111,13 @@ export class KeptNames {
     const own = ids ? files.filter((file) => ids.has(idOf(file))) : files;
     const places = listing && placesIn(this.#sheet);
     const loose = new Map<string, Entry>();
-    for (let at = 0; at < own.length; at += 1) {
-      const file = own[at] as string;
-      const hasCopies = listing !== undefined && listing.beside(idOf(file)).length > 0;
-      const state = hasCopies ? undefined : stateIfSeen(`${this.#folder}/${file}`);
+    const lookAt = (file: string, at: number) => {
+      const hasCopies = listing?.beside(idOf(file)).length;
+      const state = hasCopies ? undefined : stateIfSeen(`${this.#place.folder}/${file}`);
       const place = places ? (places.get(idOf(file)) ?? -1) : at;
-      if (state && isAt(this.#sheet, place, state)) continue;
-      loose.set(idOf(file), this.#entryOf(idOf(file), state));
-    }
+      if (!state || !isAt(this.#sheet, place, state)) loose.set(idOf(file), this.#entryOf(idOf(file), state));
+    };
+    lookingAt(own.length, () => own.forEach(lookAt));
     this.isWhole = !listing && loose.size === 0;
     const gone = ids ? [...(places?.keys() ?? [])].filter((id) => !ids.has(id)) : [];
     return new FoundNames(this.#sheet, own, loose, gone);
@@ -131,7 +159,7 @@ export class KeptNames {
       return [id, place ?? (fresh && isSettled(fresh.state, this.#at) ? fresh : { id })];
     });
     makeFolders(keptFolder(cache), ownFolder);
-    writeSheet(this.path, this.#key, sheetOf(new Map(entries), this.#sheet));
+    writeSheet(this.#place.path, this.#place.key, sheetOf(new Map(entries), this.#sheet));
   }
 }
 

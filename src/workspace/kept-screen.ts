@@ -14,7 +14,7 @@ import { changedAt, oneTick } from './file-state.ts';
 import { makeFolders, namesIn, ownFolder, removeQuietly, writeNew } from './files.ts';
 import { keptFolder } from './kept.ts';
 import { filesIn, isOurs, mostFiles, statesOf } from './kept-counts.ts';
-import { KeptNames } from './kept-names.ts';
+import { namesPath, statesKept } from './kept-names.ts';
 import { onceOf, twice } from './twice.ts';
 import { findWorkspace } from './workspace.ts';
 
@@ -42,8 +42,8 @@ interface Printed {
 export interface KeptScreen {
   /** What the command printed last, if nothing that it depends on has changed. */
   readonly text?: string;
-  /** What is kept of the names of hires, if they are many; what the command prints depends on it as it is here. */
-  readonly names?: KeptNames;
+  /** Whether the hires are so many that what was printed lasts only where their names were all kept already. */
+  readonly isOfMany?: true;
   /**
    * Keeps what the command has printed. A first one is only made known, so that nobody else's files are looked at.
    * @param items how many items the run has
@@ -82,19 +82,18 @@ function screenIn(io: Io, build: string, command: string): KeptScreen {
   const key = keyFor(io, localDate(began), [build, command, workspace]);
   const kept = isClosed(io.dirs.cache, path) ? attempt(() => JSON.parse(line ?? '') as Kept) : undefined;
   const isOfKey = kept?.key === key && kept.at <= at;
-  // Names are read before their file is looked at, so that they are those of its state.
-  const known = isOfKey && kept.isOfMany ? new KeptNames(io, workspace, 'hires') : undefined;
+  // These are read before their file is looked at, so that they are those of its state.
+  const areAsBefore = isOfKey && kept.isOfMany ? statesKept(io, workspace, 'hires') : () => true;
   // Another workspace may be out of reach, so its files are not looked at.
   const states = isOfKey ? attempt(() => statesOf(Object.keys(kept.files))) : undefined;
   const isSame = kept && states && Object.keys(states).every((each) => states[each] === kept.files[each]);
-  if (isSame && (!known || known.areAsBefore())) return { ...nothing, text: kept.text };
+  if (isSame && areAsBefore()) return { ...nothing, text: kept.text };
   const hires = namesIn(join(workspace, 'hires'));
   const isOfMany = hires.length > fewFiles;
-  const names = isOfMany ? (known ?? new KeptNames(io, workspace, 'hires')) : undefined;
-  const unkept = { ...nothing, ...(kept?.text === '' ? {} : { drop }), ...(names ? { names } : {}) };
+  const unkept = { ...nothing, ...(kept?.text === '' ? {} : { drop }), ...(isOfMany && { isOfMany }) };
   const paths = [
     ...filesIn(workspace, io.dirs.config, isOfMany ? [] : hires),
-    ...[join(io.dirs.config, 'shared'), ...(names ? [names.path] : [])],
+    ...[join(io.dirs.config, 'shared'), ...(isOfMany ? [namesPath(io.dirs.cache, workspace, 'hires')] : [])],
   ];
   if (paths.length > mostFiles) return unkept;
   // They are looked at before they are read, so that a change meanwhile isn't missed.
@@ -105,7 +104,7 @@ function screenIn(io: Io, build: string, command: string): KeptScreen {
   return {
     ...unkept,
     keep(items, printed) {
-      if ((items < manyItems && paths.length > fewFiles) || names?.isWhole === false) return false;
+      if (items < manyItems && paths.length > fewFiles) return false;
       const found = printed();
       // Over midnight nobody can tell of which day it is.
       const isOfOneDay = localDate(io.now()) === localDate(began);

@@ -5,11 +5,12 @@
  * dead owner's token and made in the same way. A token is used only once, so only one process ever wins the claim on a dead
  * lock. The winner looks at the token again before it removes the lock.
  */
-import { linkSync, readFileSync, readlinkSync, statfsSync, statSync } from 'node:fs';
+import { linkSync, readdirSync, readFileSync, readlinkSync, statfsSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { randomName, sha256 } from '../digest.ts';
 import { attempt, cannot, isUserError, runAgain, systemCode, type UserError } from '../errors.ts';
+import { memo } from '../once.ts';
 import {
   namingPlace,
   readRegularFile,
@@ -41,14 +42,14 @@ export function refuseLost(held: () => boolean, path: string): void {
 /**
  * Runs the work while this process owns the lock, and drops the lock whatever happens.
  * @param work gets a function that tells whether this process still owns the lock, to be called right before a step that
- *   can't be undone
+ *   can't be undone; and one that lists the folder of the lock as it is when it is asked first
  * @param patience how long to wait without a change of owner, in milliseconds
  * @param hint what to do when waiting has ended
  * @throws UserError (exit 3) when another process owns the lock for too long
  */
 export async function withLock<T>(
   path: string,
-  work: (held: () => boolean) => T | Promise<T>,
+  work: (held: () => boolean, listed: () => readonly string[]) => T | Promise<T>,
   patience = 5_000,
   hint = unlockHint(path),
 ): Promise<T> {
@@ -59,10 +60,12 @@ export async function withLock<T>(
     removeQuietly(temp);
   }
   const held = () => readOwner(path)?.token === token;
+  // Once for all: in a folder of thousands that takes a millisecond.
+  const listed = memo(() => readdirSync(dirname(path)));
   try {
-    return await work(held);
+    return await work(held, listed);
   } finally {
-    drop(path, held);
+    drop(path, held, listed);
   }
 }
 
@@ -119,11 +122,11 @@ function breakLock(path: string, dead: LockOwner, temp: string): boolean {
  * Removes the lock after the work has been saved or has failed. A fault here doesn't change that result: the next process
  * breaks a lock that stays, once its owner has ended.
  */
-function drop(path: string, held: () => boolean): void {
+function drop(path: string, held: () => boolean, listed: () => readonly string[]): void {
   attempt(() => {
     if (!held()) return;
     const start = basename(path);
-    sweep(dirname(path), (name) => name.startsWith(start) && isLeft(path, name));
+    sweep(dirname(path), (name) => name.startsWith(start) && isLeft(path, name), listed);
     removeIfThere(path);
   });
 }

@@ -140,7 +140,7 @@ interface ReadCopy extends CopyOfRecord {
 export function copiesBeside(
   workspace: string,
   hire: string,
-  names = namesBeside(workspace, hire),
+  names = namesBeside(recordFiles(workspace, folderOf(hire)), hire),
 ): ReadCopy[] {
   return names.flatMap((name): ReadCopy[] => {
     try {
@@ -170,13 +170,11 @@ export function besideEach(workspace: string): NamesBeside {
   };
 }
 
-/** The same of one record alone: nothing is made of the others. */
-function namesBeside(workspace: string, hire: string): readonly string[] {
+/** The same of one record alone: nothing is made of the others. @param files the names of all that is in its folder */
+function namesBeside(files: readonly string[], hire: string): readonly string[] {
   const own = `${hire}.json`;
   // All ids of a folder have one length, so a longer name is no record's.
-  return recordFiles(workspace, folderOf(hire)).filter(
-    (name) => name.length > own.length && name.startsWith(hire) && name.endsWith('.json'),
-  );
+  return files.filter((name) => name.length > own.length && name.startsWith(hire) && name.endsWith('.json'));
 }
 
 /** The record with all that the copies beside it have. */
@@ -304,8 +302,9 @@ function change(
   now: Date,
   edit: (current: HireRecord | undefined) => HireRecord,
 ): Promise<HireRecord> {
-  return rewrite(workspace, hire, (bytes) => {
-    const next = edit(bytes && withCopies(workspace, parseForWriting(workspace, hire, bytes)));
+  return rewrite(workspace, hire, (bytes, listed) => {
+    const beside: NamesBeside = (id) => namesBeside(listed(), id);
+    const next = edit(bytes && withCopies(workspace, parseForWriting(workspace, hire, bytes), beside));
     return { next, keep: (path) => keepBackup(join(workspace, 'backups'), hire, path, now) };
   });
 }
@@ -328,21 +327,22 @@ interface Rewriting {
 /**
  * The way to write a record's events (a tombstone is put in its place by forget.ts): takes the lock, reads the file again, keeps a copy, and replaces the file by a synced one. What
  * the new state takes out of the record goes from all copies of it too.
+ * @param edit gets the file's bytes, and a function that lists the folder
  * @throws UserError (exit 3) before anything is written, where the record belongs to another account
  */
 export async function rewrite(
   workspace: string,
   hire: string,
-  edit: (bytes: Buffer | undefined) => Rewriting,
+  edit: (bytes: Buffer | undefined, listed: () => readonly string[]) => Rewriting,
 ): Promise<HireRecord> {
   const path = recordPath(workspace, hire);
   const folder = join(workspace, folderOf(hire));
   const others = [folder, path, join(workspace, 'backups')].find(isOthers);
   if (others !== undefined) throw (await import('./account.ts')).othersError(others);
   ensureFolder(folder);
-  return withLock(`${path}.lock`, async (held) => {
+  return withLock(`${path}.lock`, async (held, listed) => {
     const bytes = readRegularFile(path);
-    const { next: edited, keep } = edit(bytes);
+    const { next: edited, keep } = edit(bytes, listed);
     const { next, clear } = await withClearing(workspace, edited, bytes?.toString('utf8') ?? '');
     const text = Buffer.from(formatRecord(next));
     if (bytes?.equals(text)) {
@@ -357,7 +357,7 @@ export async function rewrite(
     });
     // Only the owner of the lock makes temporary files, so a process that died left those that still exist.
     const leftOver = new RegExp(`^${hire}\\.json\\.[0-9a-f]+\\${tempSuffix}$`);
-    sweep(folder, (name) => name.startsWith(hire) && leftOver.test(name));
+    sweep(folder, (name) => name.startsWith(hire) && leftOver.test(name), listed);
     return next;
   });
 }
