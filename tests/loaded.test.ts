@@ -71,7 +71,7 @@ it.each([
   ['people', 2, 351],
   ['remind', 2, 361],
   ['calendar', 2, 371],
-  ['report', 2, 364],
+  ['report', 2, 366],
   ['book 3.4', 2, 374],
   ['done set-1on1s --evidence example.com/1', 1, 345],
   ['note set-1on1s two', 1, 345],
