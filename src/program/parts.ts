@@ -36,7 +36,9 @@ export function isPart({ name }: Pick<SourceFile, 'name'>): boolean {
 
 /** Whether a program's files include anything, or look like it. */
 export function mayInclude(files: readonly SourceFile[]): boolean {
-  return files.some((file) => textOf(file).includes('include'));
+  return files.some(({ bytes }) =>
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('include'),
+  );
 }
 
 /**
@@ -51,6 +53,7 @@ export function partsNamed<File extends SourceFile>(
   names: readonly string[],
   read: (name: string) => File | undefined,
 ): File[] {
+  if (names.length === 0) return [];
   const texts = files.map(textOf);
   const found = new Map<string, File>();
   for (const text of texts)
