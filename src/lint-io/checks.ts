@@ -61,13 +61,13 @@ export function openChecks(io: Pick<Io, 'dirs' | 'root'>, step: () => Promise<vo
   };
   const found = ({ input, bytes }: Pick<Piece, 'input' | 'bytes'>) => lightly(bytes, () => lint(input));
   const check = async (at: number) => {
-    // Until then the thread loads code, which doesn't fit while work is light.
-    await thread?.isReady;
     await step();
     const piece = pieces[at];
     if (piece) finish(at, JSON.stringify(found(piece)));
   };
+  /** @returns whether there was one that nobody had taken */
   const checkNext = async () => {
+    // Until then the thread loads code, which doesn't fit while work is light.
     await thread?.isReady;
     const at = Atomics.load(taken, 0);
     if (at >= pieces.length) return false;
