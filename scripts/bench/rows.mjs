@@ -79,7 +79,7 @@ const everyday = [
   ].map((line) => reads(line, 2.4)),
   ...['book 3.4', 'help done'].map((line) => reads(line, 2.4)),
   writes('done set-1on1s --evidence example.com/1', 2.0, memory(45)),
-  writes('start --name Kurt --start today --no-me', 2.4),
+  writes('start --name Kurt --start today --no-me', 2.6),
   ...[
     'note set-1on1s two',
     'ask who?',
