@@ -24,7 +24,11 @@ export function bundlesOf(dist, { instead = {}, scripts = new Map() } = {}) {
     const other = createRequire(path);
     const require = (name) =>
       /^\.\/.*\.cjs$/.test(name) ? load(name) : Object.hasOwn(instead, name) ? instead[name] : other(name);
-    const text = () => readFileSync(path, 'latin1');
+    let read;
+    const text = () => {
+      read ??= readFileSync(path, 'latin1');
+      return read;
+    };
     if (id === './others.cjs') module.exports.part = partsIn(path, text, require);
     else scriptOf(path, path, text)(module.exports, require, module, path, join(path, '..'));
     return module.exports;

@@ -46,14 +46,20 @@ export function openLog(run: Run, only: Only) {
     events,
     /** What the log says of one of them. */
     entryOf: openHistory(all, nameOfItems(plan.items, all), marksIn(plan.items, run)),
-    /** Events that can't be trusted and were left out. */
     damaged: record.damaged.map(describeDamage),
   };
 }
 
 /** The log with all its entries. */
 export function viewLog({ hire, today, events, entryOf, damaged }: OpenLog) {
-  return { schemaVersion: 1, hire, today, entries: events.map(entryOf), damaged };
+  return {
+    schemaVersion: 1,
+    hire,
+    today,
+    entries: events.map(entryOf),
+    /** Events that can't be trusted and were left out. */
+    damaged,
+  };
 }
 
 /** What a history says of some events beside what they record. */
