@@ -29,6 +29,9 @@ const shared = {
 const scratch = Buffer.allocUnsafeSlow(1 << 20);
 const none = scratch.subarray(0, 0);
 
+/** Where the list of parts begins in others.cjs, behind the line with the hash and how long the list is. */
+const listBegin = '// \n// 00000000 '.length + 64;
+
 const [major, minor] = process.versions.node.split('.').map(Number);
 const fits = major >= 24 || (major === 22 && minor >= 13) || (major === 20 && minor >= 19);
 
@@ -213,24 +216,31 @@ function load(first, cache, code, codes) {
       keepers.push(() => writeCache(folders, file, script.createCachedData()));
     return module;
   };
-  /** Returns a function: the name of a part in others.cjs → what it exports. Compiled code of parts is kept in one file for each command. */
+  /**
+   * Returns a function: the name of a part in others.cjs → what it exports. The file stays open, since parts are read as they are used.
+   * Compiled code of parts is kept in one file for each command; of two runs at once, what the last one has is kept.
+   */
   const openParts = (path, { text }, file) => {
+    const head = text(0, listBegin);
     // Where it was replaced since the first bundle was read, parts would stand elsewhere.
-    if (build && buildOf(text(0, build.length + 4)) !== build) throw new Error(`${path} is of another build`);
+    if (build && buildOf(head) !== build) throw new Error(`${path} is of another build`);
+    const size = Number(head.slice(-9));
     const kept = file ? readParts(folders, file) : new Map();
     const made = new Map();
     /** Name of a part without compiled code → where it stands, and its script. */
     const added = new Map();
     let places;
     const placeOf = (name) => {
-      places ??= JSON.parse(readFileSync(path.replace(/cjs$/, 'json'), 'latin1'));
+      places ??= JSON.parse(text(listBegin, size));
       return places[name];
     };
     const part = (name) => {
       const known = made.get(name);
       if (known) return known;
       const { place, code } = kept.get(name) ?? { place: placeOf(name) };
-      const script = new Script(text(...place), { filename: `${path}#${name}`, cachedData: code });
+      const [from, length] = place;
+      const source = text(listBegin + size + 1 + from, length);
+      const script = new Script(source, { filename: `${path}#${name}`, cachedData: code });
       if (code === undefined || script.cachedDataRejected) added.set(name, { place, script });
       const exports = {};
       script.runInThisContext()(exports, part, main, requireFrom, path);
@@ -263,7 +273,7 @@ function bytesOf(file, from, length, into = scratch) {
   const bytes = length <= into.length ? into.subarray(0, length) : Buffer.allocUnsafeSlow(length);
   for (let at = 0; at < length; ) {
     const read = readSync(file, bytes, at, length - at, from + at);
-    if (read === 0) throw new Error('cut off');
+    if (read === 0) throw new Error('a file is cut off');
     at += read;
   }
   return bytes;
@@ -326,7 +336,9 @@ function readCache(folders, file, into = scratch) {
 }
 
 /** V8 copies compiled code that doesn't begin at a multiple of eight. */
-const aligned = (at) => Math.ceil(at / 8) * 8;
+function aligned(at) {
+  return Math.ceil(at / 8) * 8;
+}
 
 /** Name of a part → where its text stands, and its compiled code, as {@link packed} puts them into one file. */
 function readParts(folders, file) {

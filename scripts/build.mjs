@@ -7,8 +7,7 @@
  * - `short.cjs`, which says again what `status --short` said last, where nothing has changed since;
  * - `lint.cjs`, all that `lint` needs but its formats; with kept code, it is there in a third of the time of its modules;
  * - `complete.cjs`, all that answers a shell at a Tab, and `completion.json`, the commands and flags that it knows;
- * - `others.cjs` and `chunks/*.cjs`, a part for each `import()` in the sources, evaluated when it is used (see parts.mjs), and
- *   `others.json`;
+ * - `others.cjs` and `chunks/*.cjs`, a part for each `import()` in the sources, evaluated when it is used (see parts.mjs);
  * - `THIRD-PARTY-NOTICES.txt`, because the licences of the bundled packages ask for it;
  * - `programs/*.json`, the shipped programs in their compiled form, each named like its folder;
  * - `pm-onboard.1`, the man page.
@@ -196,12 +195,11 @@ const wrapped = [...bundles].map(([path, text]) => [
   `(function (exports, require, module, __filename, __dirname) {${inAscii(text)}})\n`,
 ]);
 const others = [...parts.others].map(([name, text]) => [name, `${inAscii(text)}\n`]);
-const texts = [...wrapped, ['others.cjs', others.map(([, text]) => text).join('')]];
+const texts = [...wrapped, ['others.cjs', listed(others)]];
 const hash = createHash('sha256');
 for (const [, text] of texts.toSorted(([a], [b]) => (a < b ? -1 : 1))) hash.update(text);
 const mark = `// ${hash.digest('hex')}\n`;
 for (const [path, text] of texts) writeFileSync(join(outdir, path), mark + text);
-writeFileSync(join(outdir, 'others.json'), JSON.stringify(Object.fromEntries(placesOf(others))));
 if (metafile) writeFileSync(metafile, JSON.stringify(everyday.metafile));
 
 writeFileSync(join(outdir, 'THIRD-PARTY-NOTICES.txt'), noticesOf(everyday));
@@ -211,13 +209,15 @@ await listCommands();
 
 writeFileSync(join(outdir, 'pm-onboard.1'), manPage(await readReference(outdir), dayOfManual()));
 
-/** Where each part stands in others.cjs: its first byte, and how many there are. */
-function placesOf(parts) {
-  let at = mark.length;
-  return parts.map(([name, text]) => {
+/** Parts one after the other, behind a line that says how long the list in it is, and where behind it each part stands: its first byte, and how many there are. */
+function listed(parts) {
+  let at = 0;
+  const places = parts.map(([name, text]) => {
     at += text.length;
     return [name, [at - text.length, text.length]];
   });
+  const list = JSON.stringify(Object.fromEntries(places));
+  return `// ${String(list.length).padStart(8, '0')} ${list}\n${parts.map(([, text]) => text).join('')}`;
 }
 
 /** The day of the man page, so that a build of the same files makes the same page: when what it says was last changed here. */

@@ -24,24 +24,23 @@ export function bundlesOf(dist, { instead = {}, scripts = new Map() } = {}) {
     const other = createRequire(path);
     const require = (name) =>
       /^\.\/.*\.cjs$/.test(name) ? load(name) : Object.hasOwn(instead, name) ? instead[name] : other(name);
-    let read;
-    const text = () => {
-      read ??= readFileSync(path, 'latin1');
-      return read;
-    };
+    const text = () => readFileSync(path, 'latin1');
     if (id === './others.cjs') module.exports.part = partsIn(path, text, require);
     else scriptOf(path, path, text)(module.exports, require, module, path, join(path, '..'));
     return module.exports;
   };
   /** @param path of others.cjs @returns name of a part in it → what it exports */
-  const partsIn = (path, text, require) => {
-    const places = JSON.parse(readFileSync(path.replace(/cjs$/, 'json'), 'utf8'));
+  const partsIn = (path, read, require) => {
+    const text = read();
+    const { places, begin } = listIn(text);
     const made = new Map();
     const part = (name) => {
       if (made.has(name)) return made.get(name);
       const [from, length] = places[name];
       const exports = {};
-      const evaluate = scriptOf(`${path}#${name}`, path, () => text().slice(from, from + length));
+      const evaluate = scriptOf(`${path}#${name}`, path, () =>
+        text.slice(begin + from, begin + from + length),
+      );
       evaluate(exports, part, (id) => load('./main.cjs').shared(id), require, path);
       made.set(name, exports);
       return exports;
@@ -49,4 +48,14 @@ export function bundlesOf(dist, { instead = {}, scripts = new Map() } = {}) {
     return part;
   };
   return load;
+}
+
+/**
+ * The list in the second line of others.cjs.
+ * @param text the whole of it
+ * @returns `places`: name of a part → its first byte, counted from `begin` on, and how many there are
+ */
+export function listIn(text) {
+  const [first, second] = text.split('\n', 2);
+  return { places: JSON.parse(second.slice('// 00000000 '.length)), begin: first.length + second.length + 2 };
 }

@@ -2,7 +2,7 @@
  * Makes the parts of the program that commands load when they need them. esbuild splits them into modules that share what several of
  * them need; here these become functions, for which the launcher keeps compiled code, as ES modules can't have it:
  * - `others.cjs` has all parts but the large ones. It is never read as a whole: of its 900 kB, a command runs 50 at most, and
- *   `others.json` says where in it each part stands;
+ *   its second line says where in it each part stands;
  * - `chunks/NAME.cjs` is one large part each, as a CommonJS bundle: yaml, zod, the prompts.
  * What `main.cjs` has anyway is in no part: a part asks for it there.
  */

@@ -49,7 +49,7 @@ function copyOf(world: World): string {
     'bin',
     'dist/main.cjs',
     'dist/others.cjs',
-    'dist/others.json',
+
     'dist/chunks',
     'package.json',
   ])

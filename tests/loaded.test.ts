@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { listIn } from '../scripts/bundles.mjs';
 import { root } from './cli/world.ts';
 
 let base: string;
@@ -50,10 +51,7 @@ function loadedBy(args: readonly string[], isWriting: boolean): Map<string, numb
   return bytes;
 }
 
-/** Name of a part → its first byte in others.cjs, and how many there are. */
-const places: Readonly<Record<string, readonly [from: number, length: number]>> = JSON.parse(
-  readFileSync(join(root, 'dist/others.json'), 'utf8'),
-);
+const { places } = listIn(readFileSync(join(root, 'dist/others.cjs'), 'latin1'));
 
 /** How much more than the figures below is no reason to fail: an edit adds some code. */
 const more = 1.05;

@@ -50,6 +50,8 @@ export function openChecks(io: Pick<Io, 'dirs' | 'root'>, step: () => Promise<vo
   const unchecked = new Set<number>();
   let thread: Thread | undefined;
   let mayStart = true;
+  /** How many bytes the thread was given since it last said something: what it is given waits in memory. */
+  let given = 0;
 
   const bytesWaiting = () =>
     pieces.slice(Atomics.load(taken, 0)).reduce((sum, piece) => sum + (piece?.bytes ?? 0), 0);
@@ -80,13 +82,16 @@ export function openChecks(io: Pick<Io, 'dirs' | 'root'>, step: () => Promise<vo
     mayStart = false;
     if (results.build === undefined || !hasTwoProcessors()) return;
     thread = startThread(io.root, results.build, taken, (at, problems) => {
+      given = 0;
       attempt(() => finish(at, problems));
     });
     for (const at of unchecked) give(at);
   };
   const give = (at: number) => {
     const piece = pieces[at];
-    if (piece) thread?.give(at, piece.input);
+    if (!piece || !thread || given > most) return;
+    given += piece.bytes;
+    thread.give(at, piece.input);
   };
 
   return {

@@ -11,7 +11,7 @@ export interface Thread {
   readonly isReady: Promise<unknown>;
   /** Lets it take a program, if nobody has taken that by then. @param at its number */
   give(at: number, input: LintInput): void;
-  /** Waits until it says something, but not for long. @returns whether it did */
+  /** Waits until it says something, but not for long; never called again before that is over. @returns whether it did */
   hear(): Promise<boolean>;
   end(): void;
 }
