@@ -29,7 +29,7 @@ export function tableLines(
 
 /**
  * For a table of many rows that are made and laid out in parts.
- * @param samples the columns, with cells as wide as any that is to come, of which none is without text
+ * @param samples the columns, with cells as wide as any that is to come, of which none is without text or narrower than `least`
  * @returns a function: the columns in the same order, with the cells of some rows → the lines of these
  */
 export function tableInParts(
