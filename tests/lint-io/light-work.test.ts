@@ -1,16 +1,8 @@
-/** V8 says itself which flags a piece of work has: compiled code that was kept under others doesn't fit. */
-import { Script } from 'node:vm';
+/** Whether V8 may optimise the first pieces of work. */
 import { expect, test } from 'vitest';
 import { openLightWork } from '../../src/lint-io/light-work.ts';
+import { fits } from '../fits.ts';
 
-const source = 'let sum = 0; for (let n = 0; n < 10; n += 1) sum += n; sum;';
-const cachedData = new Script(source).createCachedData();
-let files = 0;
-function fits(): boolean {
-  files += 1;
-  // V8 knows a script of the same file again.
-  return new Script(source, { cachedData, filename: `script-${files}` }).cachedDataRejected === false;
-}
 const isKnown = ['20', '22', '24'].includes(process.versions.node.split('.')[0] ?? '');
 
 test.runIf(isKnown)('the first pieces of work are not optimised, and the flags are then as before', () => {
