@@ -6,16 +6,13 @@ import { Script } from 'node:vm';
 
 /**
  * @param dist the folder of the build
- * @param options `instead`: name of a module of Node → what the bundles get for it; `scripts`: what an earlier call has compiled
+ * @param options `instead`: name of a module of Node → what the bundles get for it; `kept`: what an earlier call has read and compiled
  * @returns path of a bundle in it, such as `./main.cjs` → what it exports
  */
-export function bundlesOf(dist, { instead = {}, scripts = new Map() } = {}) {
+export function bundlesOf(dist, { instead = {}, kept = { texts: new Map(), scripts: new Map() } } = {}) {
   const loaded = new Map();
-  const scriptOf = (name, path, text) => {
-    const script = scripts.get(name) ?? new Script(text(), { filename: path });
-    scripts.set(name, script);
-    return script.runInThisContext();
-  };
+  const scriptOf = (name, path, text) =>
+    made(kept.scripts, name, () => new Script(text(), { filename: path })).runInThisContext();
   const load = (id) => {
     if (loaded.has(id)) return loaded.get(id).exports;
     const path = resolve(dist, id);
@@ -24,30 +21,35 @@ export function bundlesOf(dist, { instead = {}, scripts = new Map() } = {}) {
     const other = createRequire(path);
     const require = (name) =>
       /^\.\/.*\.cjs$/.test(name) ? load(name) : Object.hasOwn(instead, name) ? instead[name] : other(name);
-    const text = () => readFileSync(path, 'latin1');
-    if (id === './others.cjs') module.exports.part = partsIn(path, text, require);
+    const text = () => made(kept.texts, path, () => readFileSync(path, 'latin1'));
+    if (id === './others.cjs') module.exports.part = partsIn(path, text(), require);
     else scriptOf(path, path, text)(module.exports, require, module, path, join(path, '..'));
     return module.exports;
   };
-  /** @param path of others.cjs @returns name of a part in it → what it exports */
-  const partsIn = (path, read, require) => {
-    const text = read();
+  /** @param path of others.cjs @param text all of it @returns name of a part in it → what it exports */
+  const partsIn = (path, text, require) => {
     const { places, begin } = listIn(text);
-    const made = new Map();
+    const parts = new Map();
     const part = (name) => {
-      if (made.has(name)) return made.get(name);
+      if (parts.has(name)) return parts.get(name);
       const [from, length] = places[name];
       const exports = {};
       const evaluate = scriptOf(`${path}#${name}`, path, () =>
         text.slice(begin + from, begin + from + length),
       );
       evaluate(exports, part, (id) => load('./main.cjs').shared(id), require, path);
-      made.set(name, exports);
+      parts.set(name, exports);
       return exports;
     };
     return part;
   };
   return load;
+}
+
+/** What is kept under a name; it is made where nothing is. */
+function made(kept, name, make) {
+  if (!kept.has(name)) kept.set(name, make());
+  return kept.get(name);
 }
 
 /**

@@ -150,9 +150,13 @@ describe('of parts', () => {
     const world = new World();
     const sound = await run(world);
     const written = readFileSync(partsFile(world));
-    writeFileSync(partsFile(world), damage(written));
+    const damaged = damage(written);
+    writeFileSync(partsFile(world), damaged);
     expect(await run(world)).toEqual(sound);
-    expect(readFileSync(partsFile(world)).length).toBe(written.length);
+    const again = readFileSync(partsFile(world));
+    expect(again.equals(damaged)).toBe(false);
+    expect(await run(world)).toEqual(sound);
+    expect(readFileSync(partsFile(world)).equals(again), 'what was written is used').toBe(true);
   });
 
   test('parts of another build than the first bundle: the program says so, and runs none of them', () => {

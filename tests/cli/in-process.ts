@@ -5,8 +5,7 @@
  */
 import fs from 'node:fs';
 import { join } from 'node:path';
-import type { Script } from 'node:vm';
-import { bundlesOf } from '../../scripts/bundles.mjs';
+import { bundlesOf, type Kept } from '../../scripts/bundles.mjs';
 import { otherNames } from '../../src/other-names.ts';
 
 interface Started {
@@ -77,7 +76,7 @@ function bundleFor([word = 'status', ...others]: readonly string[]): string {
   return command === 'status' || command === 'next' ? 'short.cjs' : 'main.cjs';
 }
 
-const scripts = new Map<string, Script>();
+const kept: Kept = { texts: new Map(), scripts: new Map() };
 
 /**
  * Evaluates a bundle anew, and those that it loads, as each start of the launcher does, so that they keep nothing from the last command.
@@ -86,7 +85,7 @@ const scripts = new Map<string, Script>();
  */
 function load(dist: string, bundle: string, said: Record<1 | 2, string>): Program {
   const instead = { 'node:fs': withStreams(said) };
-  return bundlesOf(dist, { instead, scripts })(`./${bundle}`) as Program;
+  return bundlesOf(dist, { instead, kept })(`./${bundle}`) as Program;
 }
 
 /** `node:fs`, except that writes to the standard streams go to the test. */

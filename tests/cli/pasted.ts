@@ -48,29 +48,37 @@ export async function expectPasteable(
   printed: string,
   { env = {}, today, cwd = world.folder, except = {} }: Pasting = {},
 ): Promise<void> {
+  const before = fingerprint(world);
+  let putBack: (() => void) | undefined;
   for (const command of commandsIn(printed)) {
     if (except[command] !== undefined) continue;
     const line =
       today === undefined || command.includes('--today')
         ? command
         : command.replace(/^pm-onboard/, `pm-onboard --today ${today}`);
-    const before = fingerprint(world);
-    const putBack = keep(world);
+    putBack ??= keep(world);
     const { code, stdout, stderr } = await pasted(world, line, { env, cwd });
     const said = `${line}\n${stdout}${stderr}\nis printed in:\n${printed}`;
     const isFound = code === exits.found && found.some((each) => each.test(command));
     if (code !== exits.ok && !isFound) await expectToAsk(world, line, said, { env, cwd });
-    if (fingerprint(world) !== before) putBack();
+    if (fingerprint(world) === before) continue;
+    putBack();
     expect(fingerprint(world), line).toBe(before);
   }
 }
 
-/** Words in which a shell reads nothing but themselves. */
-const plainWords = /^pm-onboard( [\w./:@=+-]+)*$/;
+/** A word in which a shell reads nothing but itself, or what stands between its quotes. */
+const word = /[\w./:@=+-]+|'[^']*'|"[^"\\$`!]*"/;
+const plainWords = new RegExp(`^pm-onboard( (${word.source}))*$`);
 
 /** Runs a line as a shell would; one of plain words without starting one, which takes ten times as long. */
 function pasted(world: World, line: string, options: { env: Record<string, string>; cwd: string }) {
-  return plainWords.test(line) ? world.run(line.split(' ').slice(1), options) : world.shell(line, options);
+  if (!plainWords.test(line)) return world.shell(line, options);
+  const words = line.match(new RegExp(word, 'g')) ?? [];
+  return world.run(
+    words.slice(1).map((each) => each.replace(/^(['"])(.*)\1$/s, '$2')),
+    options,
+  );
 }
 
 /** Expects a command to ask something at a terminal. */

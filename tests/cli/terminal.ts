@@ -1,21 +1,39 @@
 /** A real pseudo-terminal of 80 columns and 24 lines, run by a tmux server of its own. */
-import { execFile, execFileSync } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { promisify } from 'node:util';
+import { setTimeout } from 'node:timers/promises';
 import { onTestFinished, type TestContext } from 'vitest';
 import { launcher, type World } from './world.ts';
-
-const run = promisify(execFile);
 
 /** How many milliseconds a text may take to appear on a busy machine. */
 const patience = 100_000;
 
 export class Terminal {
-  readonly #socket = `pm-onboard-${process.pid}-${randomBytes(4).toString('hex')}`;
-
+  /**
+   * A client in tmux's control mode: it reads commands, a line each, and prints what they print between `%begin` and `%end`, and a line
+   * whenever something has changed (https://github.com/tmux/tmux/wiki/Control-Mode).
+   */
+  readonly #client: ChildProcessWithoutNullStreams;
+  /** Comes to pass once the client has its session; with a reason where there is none. */
+  readonly #attached: Promise<string | undefined>;
+  readonly #closed: Promise<unknown>;
+  /** For each command that tmux has not answered yet, who waits for that. */
+  readonly #waiting: ((answer: { printed: string; failed: boolean }) => void)[] = [];
+  /** Whoever waits for the screen to change. */
+  #changed: (() => void) | undefined;
   #commands = 0;
 
-  private constructor() {}
+  /** @param commands what tmux begins with */
+  private constructor(...commands: string[]) {
+    const socket = `pm-onboard-${process.pid}-${randomBytes(4).toString('hex')}`;
+    this.#client = spawn('tmux', ['-u', '-L', socket, '-f', '/dev/null', '-C', ...commands]);
+    this.#closed = new Promise((done) => this.#client.on('close', done));
+    this.#client.stdin.on('error', () => {});
+    this.#attached = new Promise((tell) => {
+      this.#client.on('error', () => tell('tmux is not installed'));
+      this.#read(() => tell(undefined));
+    });
+  }
 
   /** Opens a shell in which `pm-onboard` is the built program. Skips the test if tmux is missing. */
   static async open(
@@ -23,16 +41,7 @@ export class Terminal {
     world: World,
     { columns = 80, env = {} }: { columns?: number; env?: Record<string, string> } = {},
   ): Promise<Terminal> {
-    try {
-      execFileSync('tmux', ['-V']);
-    } catch {
-      context.skip('tmux is not installed');
-    }
-    const terminal = new Terminal();
     world.withCode();
-    onTestFinished(async () => {
-      await terminal.#tmux('kill-server').catch(() => {});
-    });
     const variables = {
       PATH: process.env['PATH'] ?? '',
       HOME: world.home,
@@ -55,8 +64,14 @@ export class Terminal {
       '--norc',
     ];
     const size = ['-x', String(columns), '-y', '24'];
-    await terminal.#tmux('-f', '/dev/null', 'new-session', '-d', ...size, '-c', world.folder, ...shell);
-    await terminal.#tmux('set-option', '-g', 'history-limit', '5000');
+    const terminal = new Terminal(
+      ...['set-option', '-g', 'history-limit', '5000', ';'],
+      ...['new-session', '-d', ...size, '-c', world.folder, ...shell, ';'],
+      ...['attach-session', '-f', 'ignore-size'],
+    );
+    const missing = await terminal.#attached;
+    if (missing) context.skip(missing);
+    onTestFinished(() => terminal.#close());
     await terminal.type('pm-onboard() { "$NODE" "$LAUNCHER" "$@"; }; clear; echo rea""dy');
     await terminal.until('ready');
     await terminal.type('clear');
@@ -97,19 +112,20 @@ export class Terminal {
   async still(text: string | RegExp): Promise<string> {
     const end = Date.now() + patience;
     for (let before = ''; ; ) {
-      const { stdout } = await this.#tmux('capture-pane', '-p');
-      if (stdout === before && shows(stdout, text)) return stdout.trimEnd();
-      if (Date.now() > end) throw new Error(`the terminal never showed ${text}:\n${stdout}`);
-      before = stdout;
-      await new Promise((wake) => setTimeout(wake, 80));
+      const shown = await this.#tmux('capture-pane', '-p');
+      if (shown === before && shows(shown, text)) return shown.trimEnd();
+      if (Date.now() > end) throw new Error(`the terminal never showed ${text}:\n${shown}`);
+      before = shown;
+      await setTimeout(80);
     }
   }
 
   /** Whether the terminal shows the text within two seconds. */
   async #comes(text: RegExp): Promise<boolean> {
     for (const end = Date.now() + 2_000; Date.now() < end; ) {
-      if (shows((await this.#tmux('capture-pane', '-p')).stdout, text)) return true;
-      await new Promise((wake) => setTimeout(wake, 50));
+      const change = this.#change();
+      if (shows(await this.#tmux('capture-pane', '-p'), text)) return true;
+      await change;
     }
     return false;
   }
@@ -118,16 +134,21 @@ export class Terminal {
   async until(text: string | RegExp): Promise<string> {
     const end = Date.now() + patience;
     for (;;) {
+      const change = this.#change();
       const screen = await this.screen();
-      if (shows(screen, text)) return screen;
+      if (shows(screen, text)) {
+        // Nobody answers within so short a time, in which a program may not read keys yet.
+        await setTimeout(50);
+        return screen;
+      }
       if (Date.now() > end) throw new Error(`the terminal never showed ${text}:\n${screen}`);
-      await new Promise((wake) => setTimeout(wake, 50));
+      await change;
     }
   }
 
   /** What the terminal shows, including the lines that have scrolled away. */
   async screen(...flags: string[]): Promise<string> {
-    return (await this.#tmux('capture-pane', '-p', '-S', '-', ...flags)).stdout;
+    return this.#tmux('capture-pane', '-p', '-S', '-', ...flags);
   }
 
   /**
@@ -150,9 +171,64 @@ export class Terminal {
     };
   }
 
-  #tmux(...args: string[]) {
-    return run('tmux', ['-L', this.#socket, ...args]);
+  /** Comes to pass when the screen has changed, or half a second later. */
+  #change(): Promise<void> {
+    return Promise.race([
+      setTimeout(500),
+      new Promise<void>((tell) => {
+        this.#changed = tell;
+      }),
+    ]);
   }
+
+  /** Runs a command of tmux. @returns what it prints @throws where tmux refuses it */
+  async #tmux(...words: string[]): Promise<string> {
+    const line = words.map(quoted).join(' ');
+    const { printed, failed } = await new Promise<{ printed: string; failed: boolean }>((answer) => {
+      this.#waiting.push(answer);
+      this.#client.stdin.write(`${line}\n`);
+    });
+    if (failed) throw new Error(`tmux ${line}: ${printed}`);
+    return printed;
+  }
+
+  /** Reads what the client prints, to its end. @param attached is told that it has its session */
+  #read(attached: () => void): void {
+    let rest = '';
+    let block: { end: string; lines: string[] } | undefined;
+    this.#client.stdout.setEncoding('utf8').on('data', (text: string) => {
+      const lines = (rest + text).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) {
+        const [word = '', ...numbers] = line.split(' ');
+        if (block && /^%(end|error)$/.test(word) && numbers.join(' ') === block.end) {
+          // The answers to what tmux began with are nobody's; their last number is 0.
+          if (numbers[2] === '1')
+            this.#waiting.shift()?.({
+              printed: block.lines.map((each) => `${each}\n`).join(''),
+              failed: word === '%error',
+            });
+          block = undefined;
+        } else if (block) block.lines.push(line);
+        else if (word === '%begin') block = { end: numbers.join(' '), lines: [] };
+        else if (word === '%output') this.#changed?.();
+        else if (word === '%session-changed') attached();
+      }
+    });
+    void this.#closed.then(() => {
+      for (const answer of this.#waiting) answer({ printed: 'it has ended', failed: true });
+    });
+  }
+
+  async #close(): Promise<void> {
+    await this.#tmux('kill-server').catch(() => {});
+    await this.#closed;
+  }
+}
+
+/** A word as tmux reads it in a line of its own. */
+function quoted(word: string): string {
+  return `"${word.replaceAll(/["\\$]/g, '\\$&').replaceAll('\n', '\\n')}"`;
 }
 
 function shows(screen: string, text: string | RegExp): boolean {

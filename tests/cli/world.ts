@@ -2,6 +2,7 @@
 import { cpSync, existsSync, linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { globSync } from 'tinyglobby';
 import { inject, onTestFinished } from 'vitest';
 import { systemCode } from '../../src/errors.ts';
@@ -16,8 +17,7 @@ export class World extends Home {
     super(base);
     onTestFinished(() => {
       this.#hasCode?.();
-      // A program of a terminal that has just been closed may still write.
-      rmSync(base, { recursive: true, force: true, maxRetries: 5 });
+      return removed(base);
     });
   }
 
@@ -83,6 +83,20 @@ export function prepared(layOut: (world: World) => Promise<unknown>): () => Prom
     copyWorld(from, dirname(world.home));
     return world;
   };
+}
+
+/**
+ * Removes a folder, in which a program that nobody waits for may still write a file or two. `maxRetries` of `rm` doesn't help
+ * there: Node tries the folder once more, and not what was written into it since.
+ */
+async function removed(folder: string): Promise<void> {
+  for (let left = 50; ; left -= 1)
+    try {
+      return rmSync(folder, { recursive: true, force: true });
+    } catch (error) {
+      if (systemCode(error) !== 'ENOTEMPTY' || left === 0) throw error;
+      await setTimeout(100);
+    }
 }
 
 /** Hard-links every file of compiled code in the folders of `from` into `to`. */
