@@ -1,17 +1,10 @@
-import { readFileSync, statfsSync } from 'node:fs';
+import { statfsSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { globSync } from 'tinyglobby';
-import { configDefaults, defineConfig } from 'vitest/config';
+import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Short files that take long. Vitest begins with the largest ones, and would leave one worker alone with these at the end. */
 const longOnes = /\/(trials|package|transports|[a-z]+\.properties)\.test\.ts$/;
-
-/** The tests that replace a module for all who import it, with `vi.mock`: these need a process of their own. */
-const replacing = globSync('tests/**/*.test.ts', { cwd: import.meta.dirname }).filter((file) =>
-  /\bvi\.(do)?[mM]ock\(/.test(readFileSync(join(import.meta.dirname, file), 'utf8')),
-);
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -37,30 +30,17 @@ function roomIn(folder: string): number {
   }
 }
 
-const all = ['tests/**/*.test.ts'];
-
 export default defineConfig({
   test: {
     // For what never ends: on a busy machine a test may take many times what it takes alone.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    include: ['tests/**/*.test.ts'],
+    // A process for each file: one that has run many files has so much memory that each process it starts takes three times as long.
     pool: 'forks',
     // Most of them wait for a process, a disk or a lock for a fifth of their time: two more than there are processors.
     maxWorkers: availableParallelism() + 2,
     sequence: { sequencer: LongestFirst },
     globalSetup: 'tests/cli/laid-out.ts',
-    projects: [
-      // A process for each file would cost a sixth of the whole run.
-      {
-        extends: true,
-        test: {
-          name: 'shared',
-          include: all,
-          exclude: [...configDefaults.exclude, ...replacing],
-          isolate: false,
-        },
-      },
-      { extends: true, test: { name: 'own', include: replacing } },
-    ],
   },
 });
