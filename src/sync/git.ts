@@ -76,6 +76,8 @@ export class Git {
   readonly folder: string;
   readonly #patience: GitPatience;
   readonly #config: Readonly<Record<string, string>>;
+  /** What git has answered about commits and trees named by their ids, by its arguments. */
+  readonly #fixed: Map<string, Promise<GitResult>>;
 
   /** @param config settings that override the repository's, in addition to those that always do */
   constructor(
@@ -83,16 +85,18 @@ export class Git {
     folder: string,
     patience: GitPatience = {},
     config: Readonly<Record<string, string>> = {},
+    fixed = new Map<string, Promise<GitResult>>(),
   ) {
     this.#io = io;
     this.folder = folder;
     this.#patience = patience;
     this.#config = { ...safeConfig, ...config };
+    this.#fixed = fixed;
   }
 
   /** Git in the same folder, with more settings that override the repository's. */
   with(config: Readonly<Record<string, string>>): Git {
-    return new Git(this.#io, this.folder, this.#patience, { ...this.#config, ...config });
+    return new Git(this.#io, this.folder, this.#patience, { ...this.#config, ...config }, this.#fixed);
   }
 
   /** Runs git. @returns its standard output. @throws UserError (exit 3) if git fails */
@@ -107,9 +111,29 @@ export class Git {
     return (await this.bytes(args, options)).toString().trimEnd();
   }
 
+  /**
+   * Runs git like {@link Git.run}, to ask about commits or trees alone that are named by their whole ids. Such an answer never
+   * changes, so that git is asked once; a failure is asked again, since what git lacks may be fetched.
+   */
+  async fixed(args: readonly string[]): Promise<GitResult> {
+    const key = args.join('\0');
+    const asked = this.#fixed.get(key) ?? this.run(args);
+    this.#fixed.set(key, asked);
+    const answer = await asked.catch(() => undefined);
+    if (answer?.code !== 0) this.#fixed.delete(key);
+    return asked;
+  }
+
   /** Runs git like {@link Git.bytes}. @returns the parts of the output, which git ends with NUL each */
   async parts(args: readonly string[], options: GitOptions = {}): Promise<string[]> {
-    return (await this.bytes(args, options)).toString().split('\0').slice(0, -1);
+    return partsOf(await this.bytes(args, options));
+  }
+
+  /** Runs git like {@link Git.fixed}. @returns the parts of the output @throws UserError (exit 3) if git fails */
+  async fixedParts(args: readonly string[]): Promise<string[]> {
+    const { code, stdout, stderr } = await this.fixed(args);
+    if (code === 0) return partsOf(stdout);
+    throw gitFailure({ doing: `git ${args[0]}` }, stderr);
   }
 
   /** Runs git like {@link Git.text}, but returns undefined if git's exit code isn't 0. */
@@ -166,6 +190,10 @@ export class Git {
       });
     });
   }
+}
+
+function partsOf(output: Buffer): string[] {
+  return output.toString().split('\0').slice(0, -1);
 }
 
 /** The environment without the variables that would lead git elsewhere. It makes git's messages English. */

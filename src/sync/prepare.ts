@@ -10,6 +10,7 @@ import { type HireNews, messageOf } from './commit-message.ts';
 import {
   type Committed,
   type Contents,
+  contentEntries,
   contentsOfCommit,
   contentsOfIndex,
   filesOf,
@@ -104,8 +105,12 @@ async function entriesOf(
   commit: string | undefined,
 ): Promise<Map<string, Entry>> {
   const { git } = repository;
-  const folders = new Set([...files.keys()].map((path) => dirname(path)));
-  const known = await entriesIn(git, commit, folders.has('.') ? [] : [...folders]);
+  const others = [...files.keys()].filter((path) => !isContent(repository, path));
+  const folders = new Set(others.map((path) => dirname(path)));
+  const known = new Map(await contentEntries(repository, commit));
+  if (others.length > 0)
+    for (const [path, entry] of await entriesIn(git, commit, folders.has('.') ? [] : [...folders]))
+      known.set(path, entry);
   const entries = new Map<string, Entry>();
   await meanwhile('Committing records', async (step) => {
     for (const [at, [path, content]] of [...files].entries()) {
@@ -190,7 +195,7 @@ async function rewrittenHead(
 }
 
 export async function isWithin(git: Git, commit: string, other: string): Promise<boolean> {
-  return commit === other || (await git.maybe(['merge-base', '--is-ancestor', commit, other])) !== undefined;
+  return commit === other || (await git.fixed(['merge-base', '--is-ancestor', commit, other])).code === 0;
 }
 
 /** What is new in the contents, for each hire. @param known the contents before */

@@ -33,9 +33,8 @@ export function remoteUrl(text: string, cwd: string, flag: string): string {
 
 /** The repository's remote of that name; undefined if it has no such remote. */
 export async function remoteNamed(git: Git, name: string): Promise<Remote | undefined> {
-  const names = (await git.text(['remote'])).split('\n');
-  if (!names.includes(name)) return undefined;
-  const url = await git.text(['config', '--get', `remote.${name}.url`]);
+  const url = await git.maybe(['config', '--get', `remote.${name}.url`]);
+  if (url === undefined) return undefined;
   const fetch = await git.text(['remote', 'get-url', '--', name]);
   const push = await git.text(['remote', 'get-url', '--push', '--all', '--', name]);
   return { name, url, fetch, push: push.replaceAll('\n', ' and ') };

@@ -26,6 +26,11 @@ export function isPlain({ mode }: Entry): boolean {
   return mode === plainFile || mode === '100755';
 }
 
+/** Whether a name of a commit or tree is its whole id, which always means the same. */
+function isId(name: string): boolean {
+  return /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(name);
+}
+
 /** Maps paths to entries for a commit's files in some folders, or for all its files if no folder is given. */
 export async function entriesIn(
   git: Git,
@@ -33,7 +38,8 @@ export async function entriesIn(
   folders: readonly string[],
 ): Promise<Map<string, Entry>> {
   if (commit === undefined) return new Map();
-  const lines = await git.parts(['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...folders]);
+  const args = ['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...folders];
+  const lines = await (isId(commit) ? git.fixedParts(args) : git.parts(args));
   return new Map(
     lines.flatMap((line) => {
       const [, mode = '', id = '', path = ''] = /^(\d+) \w+ (\w+)\t(.*)$/s.exec(line) ?? [];
@@ -90,7 +96,8 @@ export async function changesBetween(git: Git, from: string | undefined, to: str
     const all = await entriesIn(git, to, []);
     return [...all].map(([path, entry]) => ({ path, from: undefined, to: entry }));
   }
-  const parts = await git.parts(['diff-tree', '-r', '-z', '--no-renames', '--no-ext-diff', from, to]);
+  const args = ['diff-tree', '-r', '-z', '--no-renames', '--no-ext-diff', from, to];
+  const parts = await (isId(from) && isId(to) ? git.fixedParts(args) : git.parts(args));
   return parts.flatMap((head, at): Change[] => {
     const [, a, b, fromId, toId] = /^:(\d+) (\d+) (\w+) (\w+) \w$/.exec(head) ?? [];
     const entry = (mode = '', id = '') => (/^0+$/.test(mode) ? undefined : { mode, id });
