@@ -1,10 +1,20 @@
-import { statfsSync } from 'node:fs';
+import { readFileSync, statfsSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { defineConfig } from 'vitest/config';
+import { join } from 'node:path';
+import { globSync } from 'tinyglobby';
+import { configDefaults, defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Short files that take long. Vitest begins with the largest ones, and would leave one worker alone with these at the end. */
 const longOnes = /\/(trials|package|transports|[a-z]+\.properties)\.test\.ts$/;
+
+/**
+ * The tests that need a process of their own: those that replace a module for all who import it, with `vi.mock`, and those that start git
+ * again and again, which takes three times as long from a process that has run many files before.
+ */
+const apart = globSync('tests/**/*.test.ts', { cwd: import.meta.dirname }).filter((file) =>
+  /\bvi\.(do)?[mM]ock\(|\/team\.ts'/.test(readFileSync(join(import.meta.dirname, file), 'utf8')),
+);
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -35,12 +45,23 @@ export default defineConfig({
     // For what never ends: on a busy machine a test may take many times what it takes alone.
     testTimeout: 300_000,
     hookTimeout: 300_000,
-    include: ['tests/**/*.test.ts'],
-    // A process for each file: one that has run many files has so much memory that each process it starts takes three times as long.
     pool: 'forks',
     // Most of them wait for a process, a disk or a lock for a fifth of their time: two more than there are processors.
     maxWorkers: availableParallelism() + 2,
     sequence: { sequencer: LongestFirst },
     globalSetup: 'tests/cli/laid-out.ts',
+    projects: [
+      // A process for each file would take a second and a half of each.
+      {
+        extends: true,
+        test: {
+          name: 'shared',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...apart],
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'apart', include: apart } },
+    ],
   },
 });

@@ -6,7 +6,7 @@ import { tombstoneText } from '../builders.ts';
 import { Barrier } from './barrier.ts';
 import { expectRefusal, flat } from './facts.ts';
 import { startAnother } from './home.ts';
-import { type Member, monday, sharingTeam, type Team } from './team.ts';
+import { type Member, monday, preparedTeam, sharingTeam, type Team } from './team.ts';
 import { Terminal } from './terminal.ts';
 
 function idOf(member: Member): string {
@@ -38,13 +38,13 @@ function naming(member: Member, text: string): string[] {
 }
 
 describe('a tombstone that comes in', () => {
-  async function withUnshared(): Promise<Team & { id: string }> {
+  const withUnshared = preparedTeam(async () => {
     const team = await sharingTeam();
     const id = idOf(team.grace);
     await team.grace.ok(['note', '1.2', 'three days of notes', ...monday]);
     await forgetAda(team.ada);
     return { ...team, id };
-  }
+  });
 
   test('the record is kept aside, with who erased it, and what nobody else has', async () => {
     const { ada, grace, id } = await withUnshared();
@@ -196,7 +196,7 @@ describe('a history that was rewritten', () => {
   const secret = 'what must go';
 
   /** Ada's record has a secret and is erased by Grace, who takes it out of the history and pushes by force. */
-  async function rewritten(anew: boolean): Promise<Team & { id: string; annie: string }> {
+  async function rewrite(anew: boolean): Promise<Team & { id: string; annie: string }> {
     const team = await sharingTeam();
     const { ada, grace } = team;
     const id = idOf(ada);
@@ -216,16 +216,13 @@ describe('a history that was rewritten', () => {
     return { ...team, id, annie: annie ?? '' };
   }
 
-  /** Whether the text is in an object that a push of this clone would send, or that the remote has. */
+  const fromFirst = preparedTeam(() => rewrite(true));
+  const fromSecond = preparedTeam(() => rewrite(false));
+  const rewritten = (anew: boolean) => (anew ? fromFirst() : fromSecond());
+
+  /** Whether the text is in a file of any commit that a push of this clone would send, or that the remote has. */
   function wouldSend(member: Member): boolean {
-    const objects = member
-      .git('rev-list', '--objects', 'main')
-      .split('\n')
-      .map((line) => line.slice(0, 40));
-    return objects.filter(Boolean).some((object) => {
-      const isBlob = member.git('cat-file', '-t', object).trim() === 'blob';
-      return isBlob && member.git('cat-file', 'blob', object).includes(secret);
-    });
+    return member.git('log', '-m', '--format=%H', '-S', secret, 'main') !== '';
   }
 
   test.each([

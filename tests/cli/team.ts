@@ -74,10 +74,23 @@ export interface Team {
   readonly remote: string;
 }
 
-/** Ada, who has started and shares, and Grace, Ada's buddy, who has joined. The first team is made; later ones are copies. */
-export async function sharingTeam(): Promise<Team> {
-  kept ??= layOut();
-  const places = await kept;
+/** Ada, who has started and shares, and Grace, Ada's buddy, who has joined. */
+export const sharingTeam: () => Promise<Team> = preparedTeam(begin);
+
+/** Gives each test of a file an equal team: the first is made by `layOut`, the others are copies of it. */
+export function preparedTeam<Made extends Team>(layOut: () => Promise<Made>): () => Promise<Made> {
+  let kept: Promise<Kept<Made>> | undefined;
+  return async () => {
+    kept ??= layOut().then((made) => {
+      const homes = [made.ada, made.grace].map(({ home }) => dirname(home));
+      return { made, homes, copies: homes.map((home) => keepWorld(home)) };
+    });
+    const { made, ...places } = await kept;
+    return { ...made, ...copyOf(places) };
+  };
+}
+
+function copyOf(places: Omit<Kept<Team>, 'made'>): Team {
   const [ada, grace] = [new Member('Ada Lovelace'), new Member('Grace Hopper')];
   const homes = [ada, grace].map(({ home }) => dirname(home)) as [string, string];
   for (const [at, member] of [ada, grace].entries()) {
@@ -98,22 +111,20 @@ export async function sharingTeam(): Promise<Team> {
   return { ada, grace, remote: join(ada.folder, 'team.git') };
 }
 
-interface Kept {
-  /** The folders of Ada and Grace at the time when sharing began. */
+interface Kept<Made extends Team> {
+  readonly made: Made;
+  /** The folders of Ada and Grace in it. */
   readonly homes: readonly string[];
   readonly copies: readonly string[];
 }
 
-let kept: Promise<Kept> | undefined;
-
-async function layOut(): Promise<Kept> {
+async function begin(): Promise<Team> {
   const [ada, grace] = [new Member('Ada Lovelace'), new Member('Grace Hopper')];
   const remote = bareRepository(ada);
   await ada.startAda();
   await ada.sync('--init', '--remote', remote);
   await grace.sync('--join', remote, '--me', grace.name);
-  const homes = [ada, grace].map(({ home }) => dirname(home));
-  return { homes, copies: homes.map((home) => keepWorld(home)) };
+  return { ada, grace, remote };
 }
 
 /** The paths of files whose text may contain the path of a folder. */
