@@ -68,13 +68,13 @@ export async function expectPasteable(
 }
 
 /** A word in which a shell reads nothing but itself, or what stands between its quotes. */
-const word = /[\w./:@=+-]+|'[^']*'|"[^"\\$`!]*"/;
-const plainWords = new RegExp(`^pm-onboard( (${word.source}))*$`);
+const plainWord = /[\w./:@=+-]+|'[^']*'|"[^"\\$`!]*"/;
+const plainWords = new RegExp(`^pm-onboard( (${plainWord.source}))*$`);
 
 /** Runs a line as a shell would; one of plain words without starting one, which takes ten times as long. */
 function pasted(world: World, line: string, options: { env: Record<string, string>; cwd: string }) {
   if (!plainWords.test(line)) return world.shell(line, options);
-  const words = line.match(new RegExp(word, 'g')) ?? [];
+  const words = line.match(new RegExp(plainWord, 'g')) ?? [];
   return world.run(
     words.slice(1).map((each) => each.replace(/^(['"])(.*)\1$/s, '$2')),
     options,

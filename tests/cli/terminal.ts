@@ -31,6 +31,7 @@ export class Terminal {
     this.#client.stdin.on('error', () => {});
     this.#attached = new Promise((tell) => {
       this.#client.on('error', () => tell('tmux is not installed'));
+      this.#client.on('close', () => tell('tmux, which has to be 3.2 or later, gives no terminal here'));
       this.#read(() => tell(undefined));
     });
   }
