@@ -6,6 +6,7 @@ import { attempt } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type LintInput, lint, type RatedProblem } from '../lint/lint.ts';
 import type { Extras } from '../lint/rule.ts';
+import { foundText } from './found-text.ts';
 import { openLightWork } from './light-work.ts';
 import { openResults } from './results.ts';
 import { hasTwoProcessors, startThread, type Thread, take } from './second-thread.ts';
@@ -27,7 +28,7 @@ export interface Checks {
 interface Piece {
   readonly input: LintInput;
   readonly bytes: number;
-  /** @param problems what is found, as JSON @throws SyntaxError where it is none */
+  /** @param problems what is found, see {@link foundText} @throws SyntaxError or TypeError where it is none */
   readonly put: (problems: string) => void;
 }
 
@@ -65,7 +66,7 @@ export function openChecks(io: Pick<Io, 'dirs' | 'root'>, step: () => Promise<vo
   const check = async (at: number) => {
     await step();
     const piece = pieces[at];
-    if (piece) finish(at, JSON.stringify(found(piece)));
+    if (piece) finish(at, foundText(found(piece)));
   };
   /** @returns whether there was one that nobody had taken */
   const checkNext = async () => {
@@ -103,7 +104,7 @@ export function openChecks(io: Pick<Io, 'dirs' | 'root'>, step: () => Promise<vo
         await thread?.isReady;
         await step();
         const problems = found({ input, bytes });
-        return put(kept ? kept.keep(JSON.stringify(problems)) : problems);
+        return put(kept ? kept.keep(foundText(problems)) : problems);
       }
       unchecked.add(pieces.push({ input, bytes, put: (problems) => put(kept.keep(problems)) }) - 1);
       give(pieces.length - 1);

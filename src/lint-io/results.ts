@@ -19,6 +19,7 @@ import {
   removeQuietly,
 } from '../workspace/files.ts';
 import { isPrivate } from '../workspace/owner.ts';
+import { foundIn } from './found-text.ts';
 
 export interface Results {
   /** The hash of this build; undefined where nothing is kept. */
@@ -32,7 +33,7 @@ export interface Results {
 interface Kept {
   /** What was found before. */
   readonly known: readonly RatedProblem[] | undefined;
-  /** Keeps what was found, and returns it. @param problems as JSON @throws SyntaxError where they are none */
+  /** Keeps what was found, and returns it. @param problems see {@link foundText} @throws SyntaxError or TypeError where they are none */
   keep(problems: string): readonly RatedProblem[];
 }
 
@@ -59,7 +60,7 @@ export function openResults({ dirs, root }: Pick<Io, 'dirs' | 'root'>): Results 
       return {
         known: readKept(path, key),
         keep(problems) {
-          const found = JSON.parse(problems) as RatedProblem[];
+          const found = foundIn(problems);
           if (problems.length <= longest) {
             // If that fails, the next run takes longer but finds the same.
             attempt(() => {
@@ -121,13 +122,13 @@ function keyOf(build: string, { files, config, extras = {} }: LintInput): string
   );
 }
 
-function readKept(path: string, key: string): RatedProblem[] | undefined {
+function readKept(path: string, key: string): readonly RatedProblem[] | undefined {
   return attempt(() => {
     const text = readRegularFile(path)?.toString() ?? '';
     const [sum, itsKey] = text.split('\n', 2);
     const problems = text.slice(2 * (key.length + 1));
     if (itsKey !== key || sum !== sha256(`${key}${problems}`)) return undefined;
-    return JSON.parse(problems) as RatedProblem[];
+    return foundIn(problems);
   });
 }
 

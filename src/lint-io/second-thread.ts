@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { attempt } from '../errors.ts';
 import { type LintInput, lint } from '../lint/lint.ts';
+import { foundText } from './found-text.ts';
 
 export interface Thread {
   /** Resolves when it can take programs, or is known not to: until then it loads code. */
@@ -22,7 +23,7 @@ interface Given {
   readonly input: LintInput;
 }
 
-/** What it says: at first which build it is, then what it has found in a program, as JSON. */
+/** What it says: at first which build it is, then what it has found in a program, see {@link foundText}. */
 interface Said {
   readonly build?: unknown;
   readonly at?: unknown;
@@ -112,7 +113,7 @@ export function startThread(
 export function serve(build: string | undefined): void {
   const { parentPort, workerData: taken } = process.getBuiltinModule('node:worker_threads');
   parentPort?.on('message', ({ at, input }: Given) => {
-    if (take(taken, at)) parentPort.postMessage({ at, problems: JSON.stringify(lint(input)) } satisfies Said);
+    if (take(taken, at)) parentPort.postMessage({ at, problems: foundText(lint(input)) } satisfies Said);
   });
   parentPort?.postMessage({ build } satisfies Said);
 }

@@ -137,7 +137,7 @@ describe('the output is the same', () => {
   });
 
   test('where others may write to the cache, which is then not believed', async () => {
-    forEach((path) => forged(path, () => '[]'));
+    forEach((path) => forged(path, () => '{"lines":[],"problems":[]}'));
     expect(await output()).not.toBe(fresh);
     chmodSync(join(kept, '..'), 0o777);
     expect(await output()).toBe(fresh);
@@ -226,7 +226,7 @@ test('nothing is kept of standard input, and what is kept is for the user alone'
 test.skipIf(process.getuid?.() !== 0)(
   'as another user than the folder’s owner, nothing is read from it',
   () => {
-    forEach((path) => forged(path, () => '[]'));
+    forEach((path) => forged(path, () => '{"lines":[],"problems":[]}'));
     chmodSync(world.folder, 0o755);
     const shown = () => {
       try {
@@ -264,4 +264,19 @@ test('the compiled code of an earlier run fits the next one', async () => {
   expect(await run()).toEqual(first);
   expect(first.stderr).toBe('');
   expect(written()).toEqual(before);
+});
+
+test('a line as long as a file, full of problems: each is found and shown, and again by what is kept', async () => {
+  const items = Array.from(
+    { length: 700 },
+    (_, at) => `{ id: A${at}, title: Overview, due: day 1, takes: 5min, details: '${'x'.repeat(200)}' }`,
+  );
+  edit('one/week-1.yaml', () => `id: week-1\ntitle: One\nitems: [${items.join(', ')}]\n`);
+  for (const time of ['first', 'again'])
+    for (const format of ['text', 'rdjson', 'sarif']) {
+      const { code, stdout, stderr } = await world.run(['lint', 'checklists', '--format', format]);
+      expect(code, `${time}: ${stderr}`).toBe(1);
+      expect(stdout.match(/5 min/g)?.length, format).toBeGreaterThanOrEqual(700);
+      expect(stdout.length).toBeLessThan(5_000_000);
+    }
 });
