@@ -46,6 +46,7 @@ export function foundText(problems: readonly RatedProblem[]): string {
 /** @param text of {@link foundText} @returns the problems @throws SyntaxError or TypeError where it is none */
 export function foundIn(text: string): readonly RatedProblem[] {
   const { lines, problems } = JSON.parse(text) as Found;
+  if (!Array.isArray(lines)) throw new TypeError('it has no lines');
   const whole = <Piece extends { source: number; endSource: number }>(piece: Piece) => ({
     ...piece,
     source: lines[piece.source] ?? '',

@@ -40,7 +40,7 @@ interface Kept {
 /** The extras that a kept result depends on; with any other one, such as the programs of hires, nothing is kept. */
 const plain: ReadonlySet<string> = new Set<keyof Extras>(['deadSchemas', 'sameId', 'workspace']);
 
-/** A program with more problems than fit into so many characters is looked at each time. */
+/** A program of which the text of what was found has more characters is looked at each time. */
 const longest = 1_000_000;
 
 /** For so many places results are kept; then those go that were written the longest ago. */

@@ -112,10 +112,13 @@ export class Git {
   }
 
   /**
-   * Runs git like {@link Git.run}, to ask about commits or trees alone that are named by their whole ids. Such an answer never
-   * changes, so that git is asked once; a failure is asked again, since what git lacks may be fetched.
+   * Runs git like {@link Git.run}, to ask about commits or trees alone. What git says of those that are named by their whole ids never
+   * changes, so that it is asked once; whatever ends with another exit code than 0 is asked again, also that a commit is not within
+   * another: what git lacks may be fetched.
+   * @param named the commits or trees, which are among the arguments
    */
-  async fixed(args: readonly string[]): Promise<GitResult> {
+  async fixed(named: readonly string[], args: readonly string[]): Promise<GitResult> {
+    if (!named.every((name) => /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(name))) return this.run(args);
     const key = args.join('\0');
     const asked = this.#fixed.get(key) ?? this.run(args);
     this.#fixed.set(key, asked);
@@ -130,8 +133,8 @@ export class Git {
   }
 
   /** Runs git like {@link Git.fixed}. @returns the parts of the output @throws UserError (exit 3) if git fails */
-  async fixedParts(args: readonly string[]): Promise<string[]> {
-    const { code, stdout, stderr } = await this.fixed(args);
+  async fixedParts(named: readonly string[], args: readonly string[]): Promise<string[]> {
+    const { code, stdout, stderr } = await this.fixed(named, args);
     if (code === 0) return partsOf(stdout);
     throw gitFailure({ doing: `git ${args[0]}` }, stderr);
   }

@@ -195,7 +195,9 @@ async function rewrittenHead(
 }
 
 export async function isWithin(git: Git, commit: string, other: string): Promise<boolean> {
-  return commit === other || (await git.fixed(['merge-base', '--is-ancestor', commit, other])).code === 0;
+  if (commit === other) return true;
+  const { code } = await git.fixed([commit, other], ['merge-base', '--is-ancestor', commit, other]);
+  return code === 0;
 }
 
 /** What is new in the contents, for each hire. @param known the contents before */

@@ -33,8 +33,11 @@ export function remoteUrl(text: string, cwd: string, flag: string): string {
 
 /** The repository's remote of that name; undefined if it has no such remote. */
 export async function remoteNamed(git: Git, name: string): Promise<Remote | undefined> {
-  const url = await git.maybe(['config', '--get', `remote.${name}.url`]);
-  if (url === undefined) return undefined;
+  const asked = ['config', '--get', `remote.${name}.url`];
+  const { code, stdout } = await git.run(asked);
+  if (code === 1) return undefined;
+  // Asked again, any other failure is thrown.
+  const url = code === 0 ? stdout.toString().trimEnd() : await git.text(asked);
   const fetch = await git.text(['remote', 'get-url', '--', name]);
   const push = await git.text(['remote', 'get-url', '--push', '--all', '--', name]);
   return { name, url, fetch, push: push.replaceAll('\n', ' and ') };

@@ -26,11 +26,6 @@ export function isPlain({ mode }: Entry): boolean {
   return mode === plainFile || mode === '100755';
 }
 
-/** Whether a name of a commit or tree is its whole id, which always means the same. */
-function isId(name: string): boolean {
-  return /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(name);
-}
-
 /** Maps paths to entries for a commit's files in some folders, or for all its files if no folder is given. */
 export async function entriesIn(
   git: Git,
@@ -39,7 +34,7 @@ export async function entriesIn(
 ): Promise<Map<string, Entry>> {
   if (commit === undefined) return new Map();
   const args = ['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...folders];
-  const lines = await (isId(commit) ? git.fixedParts(args) : git.parts(args));
+  const lines = await git.fixedParts([commit], args);
   return new Map(
     lines.flatMap((line) => {
       const [, mode = '', id = '', path = ''] = /^(\d+) \w+ (\w+)\t(.*)$/s.exec(line) ?? [];
@@ -97,7 +92,7 @@ export async function changesBetween(git: Git, from: string | undefined, to: str
     return [...all].map(([path, entry]) => ({ path, from: undefined, to: entry }));
   }
   const args = ['diff-tree', '-r', '-z', '--no-renames', '--no-ext-diff', from, to];
-  const parts = await (isId(from) && isId(to) ? git.fixedParts(args) : git.parts(args));
+  const parts = await git.fixedParts([from, to], args);
   return parts.flatMap((head, at): Change[] => {
     const [, a, b, fromId, toId] = /^:(\d+) (\d+) (\w+) (\w+) \w$/.exec(head) ?? [];
     const entry = (mode = '', id = '') => (/^0+$/.test(mode) ? undefined : { mode, id });

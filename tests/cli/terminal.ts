@@ -17,6 +17,7 @@ export class Terminal {
   /** Comes to pass once the client has its session; with a reason where there is none. */
   readonly #attached: Promise<string | undefined>;
   readonly #closed: Promise<unknown>;
+  #isOver = false;
   /** For each command that tmux has not answered yet, who waits for that. */
   readonly #waiting: ((answer: { printed: string; failed: boolean }) => void)[] = [];
   /** Whoever waits for the screen to change. */
@@ -70,9 +71,9 @@ export class Terminal {
       ...['new-session', '-d', ...size, '-c', world.folder, ...shell, ';'],
       ...['attach-session', '-f', 'ignore-size'],
     );
+    onTestFinished(() => terminal.#close());
     const missing = await terminal.#attached;
     if (missing) context.skip(missing);
-    onTestFinished(() => terminal.#close());
     await terminal.type('pm-onboard() { "$NODE" "$LAUNCHER" "$@"; }; clear; echo rea""dy');
     await terminal.until('ready');
     await terminal.type('clear');
@@ -90,7 +91,7 @@ export class Terminal {
       await this.still(empty);
       await this.#tmux('clear-history');
     }
-    if (line !== '') await this.#tmux('send-keys', '-l', line);
+    if (line !== '') await this.#tmux('send-keys', '-l', '--', line);
     await this.press('Enter');
   }
 
@@ -101,7 +102,7 @@ export class Terminal {
 
   /** Types a text without Enter, at once, as when it is pasted; `\r` is an Enter in it. */
   async paste(text: string): Promise<void> {
-    await this.#tmux('send-keys', '-l', text);
+    await this.#tmux('send-keys', '-l', '--', text);
   }
 
   /** Gives the terminal another size. */
@@ -138,7 +139,7 @@ export class Terminal {
       const change = this.#change();
       const screen = await this.screen();
       if (shows(screen, text)) {
-        // Nobody answers within so short a time, in which a program may not read keys yet.
+        // A program may show a question just before it reads keys; no person answers that fast.
         await setTimeout(50);
         return screen;
       }
@@ -186,6 +187,7 @@ export class Terminal {
   async #tmux(...words: string[]): Promise<string> {
     const line = words.map(quoted).join(' ');
     const { printed, failed } = await new Promise<{ printed: string; failed: boolean }>((answer) => {
+      if (this.#isOver) return answer(ended);
       this.#waiting.push(answer);
       this.#client.stdin.write(`${line}\n`);
     });
@@ -217,7 +219,8 @@ export class Terminal {
       }
     });
     void this.#closed.then(() => {
-      for (const answer of this.#waiting) answer({ printed: 'it has ended', failed: true });
+      this.#isOver = true;
+      for (const answer of this.#waiting) answer(ended);
     });
   }
 
@@ -227,9 +230,12 @@ export class Terminal {
   }
 }
 
+/** What is answered to a command where tmux has ended. */
+const ended = { printed: 'it has ended', failed: true };
+
 /** A word as tmux reads it in a line of its own. */
 function quoted(word: string): string {
-  return `"${word.replaceAll(/["\\$]/g, '\\$&').replaceAll('\n', '\\n')}"`;
+  return `"${word.replaceAll(/["\\$~]/g, '\\$&').replaceAll('\n', '\\n')}"`;
 }
 
 function shows(screen: string, text: string | RegExp): boolean {

@@ -63,7 +63,16 @@ test('has a line once, however many problems are on it', () => {
 });
 
 describe('a text that is none', () => {
-  test.each(['', '[{', 'null', '1', '[]', '{"lines":[]}', '{"problems":[null],"lines":[]}'])('%s', (text) => {
-    expect(() => foundIn(text)).toThrow(/JSON|undefined|null/);
+  test.each([
+    '',
+    '[{',
+    'null',
+    '1',
+    '[]',
+    '{"lines":[]}',
+    '{"problems":[]}',
+    '{"problems":[null],"lines":[]}',
+  ])('%s', (text) => {
+    expect(() => foundIn(text)).toThrow(/JSON|undefined|null|lines/);
   });
 });
