@@ -88,7 +88,7 @@ describe('less, for whom nothing else is said', () => {
     await terminal.type(`${plan}`);
     await terminal.still(/^:$/m);
     await terminal.press('C-z');
-    await terminal.until('Stopped');
+    await terminal.still(/Stopped.*\n\$$/m);
     await terminal.type('clear; fg');
     await terminal.still(/^:$/m);
     await terminal.press('q');
