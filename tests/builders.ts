@@ -190,3 +190,12 @@ export function leave(from: CalendarDate, to: CalendarDate = from): Leave {
 export function days(...dates: readonly CalendarDate[]): NamedDay[] {
   return dates.map((date) => ({ date }));
 }
+
+/** A checklist whose items stand on one line, each with several problems. @param id of the checklist */
+export function onOneLine(id: string, count: number): string {
+  const items = Array.from(
+    { length: count },
+    (_, at) => `{ id: A${at}, title: Overview, due: day 1, takes: 5min, details: '${'x'.repeat(200)}' }`,
+  );
+  return `id: ${id}\ntitle: One\nitems: [${items.join(', ')}]\n`;
+}

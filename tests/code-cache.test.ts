@@ -45,14 +45,7 @@ function cacheFile(world: World): string {
 /** A copy of the installed package, whose bundle a test may change. */
 function copyOf(world: World): string {
   const copy = join(world.home, 'package');
-  for (const part of [
-    'bin',
-    'dist/main.cjs',
-    'dist/others.cjs',
-
-    'dist/chunks',
-    'package.json',
-  ])
+  for (const part of ['bin', 'dist/main.cjs', 'dist/others.cjs', 'dist/chunks', 'package.json'])
     cpSync(join(root, part), join(copy, part), { recursive: true });
   return copy;
 }

@@ -19,6 +19,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { onOneLine } from '../builders.ts';
 import { root, World } from './world.ts';
 
 let world: World;
@@ -267,11 +268,7 @@ test('the compiled code of an earlier run fits the next one', async () => {
 });
 
 test('a line as long as a file, full of problems: each is found and shown, and again by what is kept', async () => {
-  const items = Array.from(
-    { length: 700 },
-    (_, at) => `{ id: A${at}, title: Overview, due: day 1, takes: 5min, details: '${'x'.repeat(200)}' }`,
-  );
-  edit('one/week-1.yaml', () => `id: week-1\ntitle: One\nitems: [${items.join(', ')}]\n`);
+  edit('one/week-1.yaml', () => onOneLine('week-1', 700));
   for (const time of ['first', 'again'])
     for (const format of ['text', 'rdjson', 'sarif']) {
       const { code, stdout, stderr } = await world.run(['lint', 'checklists', '--format', format]);

@@ -3,19 +3,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lint } from '../../src/lint/lint.ts';
 import { foundIn, foundText } from '../../src/lint-io/found-text.ts';
+import { onOneLine } from '../builders.ts';
 
-/** A checklist whose items stand on one line. @param count of items with several problems each */
-function onOneLine(count: number) {
-  const items = Array.from(
-    { length: count },
-    (_, at) => `{ id: A${at}, title: Overview, due: day 1, takes: 5min, details: '${'x'.repeat(200)}' }`,
-  );
-  const bytes = Buffer.from(`id: one\ntitle: One\nitems: [${items.join(', ')}]\n`);
+function found(count: number) {
+  const bytes = Buffer.from(onOneLine('one', count));
   return lint({ files: [{ name: 'one.yaml', path: 'checklists/one.yaml', bytes }], config: {} });
 }
 
 test('is what it was', () => {
-  const problems = onOneLine(3);
+  const problems = found(3);
   expect(problems.length).toBeGreaterThan(5);
   expect(problems.some(({ suggestion }) => suggestion)).toBe(true);
   expect(JSON.stringify(foundIn(foundText(problems)))).toBe(JSON.stringify(problems));
@@ -56,7 +52,7 @@ test('is what it was, whatever the lines are', () => {
 });
 
 test('has a line once, however many problems are on it', () => {
-  const [few, many] = [onOneLine(100), onOneLine(700)];
+  const [few, many] = [found(100), found(700)];
   expect(many.length).toBeGreaterThan(6 * few.length);
   // As JSON, with the line beside each problem, it would be more than a string can hold.
   expect(foundText(many).length).toBeLessThan(8 * foundText(few).length);
